@@ -1,0 +1,69 @@
+import type { LocalDate, LocalTime, Zone } from './time';
+import type { AssisterType } from './vocabulary';
+
+/**
+ * One exchange's programme as data: names, zone, calendar, deadlines, routing choices and mail rules. Read
+ * from PROGRAM_FILE and checked once, at start. Running and past clocks never look at it again: each deadline
+ * is stored with the policy version that it was computed under.
+ */
+export interface ProgramPolicy {
+  /** Stands in every decision and every deadline's proof. */
+  readonly version: string;
+  readonly exchange: {
+    readonly name: string;
+    /** Two-letter code of the state the exchange serves. */
+    readonly state: string;
+    readonly programName: string;
+    /** For assisters, printed in mails and on pages. */
+    readonly helpPhone: string;
+  };
+  readonly calendar: BusinessCalendar;
+  readonly milestones: {
+    /** The close of business on this business day after the day of sending is the contact deadline. */
+    readonly contactBusinessDays: number;
+    /** The close of business this many calendar days after the local date of sending. */
+    readonly appointmentDays: number;
+    /** The appointment reminder goes out when business opens this many business days before the deadline's day. */
+    readonly appointmentReminderBusinessDays: number;
+  };
+  readonly routing: {
+    readonly bothProgramsAssisterType: AssisterType;
+    /** Declines, refusals and time-outs after which a person decides instead of the rules. */
+    readonly maxHops: number;
+    /** Days after the appointment deadline at which a silent assignment stops holding capacity. */
+    readonly capacityReleaseDays: number;
+    /** A lead still unsent after so many minutes is escalated while the retries go on. */
+    readonly unsentAlertMinutes: number;
+  };
+  readonly resolution: {
+    /** Days after the appointment at which an interim resolution closes the referral. */
+    readonly interimClosesAfterDays: number;
+  };
+  readonly mail: {
+    /** `link`: no personal data in the mail. `full`: the six answers in the mail, for a gateway that encrypts. */
+    readonly leadContent: 'link' | 'full';
+    /** Put before the subject when `leadContent` is `full`, so that the gateway encrypts. */
+    readonly subjectTag: string;
+  };
+  readonly links: {
+    /** Calendar days from sending for which a lead's link works. */
+    readonly validDays: number;
+    /** Minutes that a page stays open after the link's button was pressed. */
+    readonly sessionMinutes: number;
+  };
+}
+
+export interface BusinessCalendar {
+  readonly zone: Zone;
+  readonly opens: LocalTime;
+  readonly closes: LocalTime;
+  /** State holidays on their observed days, and any other closures, by date. */
+  readonly closures: readonly Closure[];
+  /** The last day this calendar knows about. A deadline beyond it is an error, never a guess. */
+  readonly through: LocalDate;
+}
+
+export interface Closure {
+  readonly on: LocalDate;
+  readonly name: string;
+}

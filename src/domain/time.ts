@@ -1,0 +1,46 @@
+/**
+ * Instants, local dates and zones are three different types, so that one can never be used for another by
+ * mistake. All three are plain strings at run time: they travel through JSON, workflow histories and SQL
+ * unchanged, and instants of equal precision compare correctly as text.
+ */
+
+/** A point on the time line: RFC 3339, UTC, always with milliseconds (`2026-11-23T23:00:00.000Z`). */
+export type Instant = string & { readonly __type: 'Instant' };
+
+/** A day on a calendar, without zone or time of day: `YYYY-MM-DD`. */
+export type LocalDate = string & { readonly __type: 'LocalDate' };
+
+/** An IANA time zone name, such as `America/Chicago`. */
+export type Zone = string & { readonly __type: 'Zone' };
+
+/** A time of day on a 24-hour clock, `HH:MM`. */
+export type LocalTime = string & { readonly __type: 'LocalTime' };
+
+/** Reads any text or number of milliseconds that `Date` takes. Throws RangeError for what is no instant. */
+export function instant(value: string | number | Date): Instant {
+  return new Date(value).toISOString() as Instant;
+}
+
+/** Milliseconds since the Unix epoch. */
+export function millis(at: Instant): number {
+  return Date.parse(at);
+}
+
+/** The instant `ms` milliseconds after `at` (before it, when negative). */
+export function plusMillis(at: Instant, ms: number): Instant {
+  return instant(millis(at) + ms);
+}
+
+const LOCAL_DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Reads `YYYY-MM-DD`. Throws RangeError for another form or a day that does not exist. */
+export function localDate(value: string): LocalDate {
+  const parsed = new Date(`${value}T00:00:00Z`);
+  if (!LOCAL_DATE.test(value) || Number.isNaN(parsed.getTime()) || !parsed.toISOString().startsWith(value)) {
+    throw new RangeError(`not a calendar date: ${value}`);
+  }
+  return value as LocalDate;
+}
+
+export const MINUTE_MS = 60_000;
+export const DAY_MS = 86_400_000;

@@ -1,0 +1,104 @@
+/**
+ * The closed lists of the programme, in the words of the contract. Sources: the programme's own slides (the
+ * nine resolutions in their order, the assister types) and the API contract (everything else).
+ */
+
+export const ASSISTER_TYPES = ['navigator', 'broker'] as const;
+export type AssisterType = (typeof ASSISTER_TYPES)[number];
+
+export const DETERMINATIONS = [
+  'medical-assistance',
+  'minnesotacare',
+  'qhp',
+  'qhp-aptc',
+  'pending',
+  'none',
+] as const;
+export type Determination = (typeof DETERMINATIONS)[number];
+
+export const ASSISTANCE_KINDS = [
+  'apply',
+  'plan-selection',
+  'enroll',
+  'renew',
+  'report-change',
+  'documents',
+  'technical',
+  'appeal',
+  'other',
+] as const;
+export type AssistanceKind = (typeof ASSISTANCE_KINDS)[number];
+
+export const REFERRAL_STATUSES = [
+  'received',
+  'unassigned',
+  'sent',
+  'accepted',
+  'contacted',
+  'appointment-scheduled',
+  'resolved',
+  'withdrawn',
+] as const;
+export type ReferralStatus = (typeof REFERRAL_STATUSES)[number];
+
+export const MILESTONE_NAMES = ['contact', 'appointment'] as const;
+export type MilestoneName = (typeof MILESTONE_NAMES)[number];
+
+export const MILESTONE_STATES = [
+  'pending',
+  'due-soon',
+  'breached',
+  'met',
+  'late',
+  'paused',
+  'cancelled',
+] as const;
+export type MilestoneState = (typeof MILESTONE_STATES)[number];
+
+export const RESOLUTIONS = [
+  'eligible-ma',
+  'eligible-minnesotacare',
+  'enrolled-qhp',
+  'eligible-qhp-not-enrolled',
+  'no-longer-needs-assistance',
+  'referred-to-other-assister',
+  'unable-to-contact',
+  'technical-issue-only',
+  'contact-made-appointment-scheduled',
+] as const;
+export type Resolution = (typeof RESOLUTIONS)[number];
+
+/** Completes a report's row but leaves the referral open: a final resolution is still to come. */
+export const INTERIM_RESOLUTION = 'contact-made-appointment-scheduled' satisfies Resolution;
+
+/** The only resolutions that make sense when the consumer was never reached. */
+export const RESOLUTIONS_WITHOUT_CONTACT: readonly Resolution[] = [
+  'no-longer-needs-assistance',
+  'referred-to-other-assister',
+  'unable-to-contact',
+];
+
+export const DECLINE_REASONS = [
+  'at-capacity',
+  'wrong-type',
+  'wrong-area',
+  'language',
+  'conflict',
+  'exchange-must-resolve',
+  'other',
+] as const;
+export type DeclineReason = (typeof DECLINE_REASONS)[number];
+
+export const ESCALATION_REASONS = [
+  'no-eligible-organization',
+  'contact-missed',
+  'appointment-missed',
+  'delivery-failed',
+  'too-many-declines',
+  'report-late',
+  'request',
+] as const;
+export type EscalationReason = (typeof ESCALATION_REASONS)[number];
+
+export const PREFERRED_CONTACTS = ['phone', 'email', 'text'] as const;
+export type PreferredContact = (typeof PREFERRED_CONTACTS)[number];

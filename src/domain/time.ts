@@ -44,3 +44,15 @@ export function localDate(value: string): LocalDate {
 
 export const MINUTE_MS = 60_000;
 export const DAY_MS = 86_400_000;
+
+const localDateFormats = new Map<Zone, Intl.DateTimeFormat>();
+
+/** The calendar day that `at` falls on in `zone`. Light enough for workflow code: no time-zone library. */
+export function localDateIn(zone: Zone, at: Instant): LocalDate {
+  let format = localDateFormats.get(zone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' });
+    localDateFormats.set(zone, format);
+  }
+  return format.format(millis(at)) as LocalDate;
+}

@@ -1,0 +1,21 @@
+import type { JSX } from 'preact';
+import { phoneWords } from '../../../domain/terms';
+
+/** A mail address to press. What could add headers to the mail (`?`, `&`) is encoded. */
+export function MailLink({ address }: { readonly address: string }): JSX.Element {
+  const href = `mailto:${encodeURIComponent(address).replace('%40', '@')}`;
+  return (
+    <a class="usa-link al-breakable" href={href}>
+      {address}
+    </a>
+  );
+}
+
+/** A telephone number to press: E.164 or as printed. */
+export function PhoneLink({ number }: { readonly number: string }): JSX.Element {
+  return (
+    <a class="usa-link" href={`tel:${number.replace(/[^\d+]/g, '')}`}>
+      {phoneWords(number)}
+    </a>
+  );
+}

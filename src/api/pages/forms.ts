@@ -1,0 +1,52 @@
+/**
+ * The names of forms, fields and fixed choices on the assignment page. Templates write them and routes read
+ * them from here, so that the two cannot drift apart.
+ */
+
+export const FORM_NAMES = ['contact', 'appointment', 'resolution', 'decline'] as const;
+export type FormName = (typeof FORM_NAMES)[number];
+
+/** Hidden in every form: the page's token, and the id under which the act is stored once. */
+export const TOKEN_FIELD = 'token';
+export const ACT_ID_FIELD = 'actId';
+
+/**
+ * What a person fills in. Every form posts to an address of its own, so forms share names: a date is always
+ * `month` (1-12), `day` and `year` (four digits); `time` is `HH:MM` on a 24-hour clock.
+ */
+export const FIELD_NAMES = [
+  'outcome',
+  'month',
+  'day',
+  'year',
+  'time',
+  'resolution',
+  'reason',
+  'comments',
+] as const;
+export type FieldName = (typeof FIELD_NAMES)[number];
+
+/** Values of `outcome` in the contact form. */
+export const CONTACT_OUTCOMES = ['reached', 'not-reached'] as const;
+export type ContactOutcome = (typeof CONTACT_OUTCOMES)[number];
+
+/** Values of `outcome` in the appointment form. */
+export const APPOINTMENT_OUTCOMES = ['agreed', 'held'] as const;
+export type AppointmentOutcome = (typeof APPOINTMENT_OUTCOMES)[number];
+
+/** Longest free text that the page lets a person type, in UTF-16 units. */
+export const COMMENTS_MAX_LENGTH = 2000;
+
+/** What was typed, as it came: kept and shown again when an act could not be recorded. */
+export type FormValues = Readonly<Partial<Record<FieldName, string>>>;
+
+/** `date` speaks of month, day and year together. */
+export interface FieldError {
+  readonly field: FieldName | 'date';
+  readonly message: string;
+}
+
+/** The element id of a field; the error summary links to it. A radio button adds its value. */
+export function fieldId(form: FormName, field: FieldName, value?: string): string {
+  return value === undefined ? `${form}-${field}` : `${form}-${field}-${value}`;
+}

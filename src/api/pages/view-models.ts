@@ -1,0 +1,145 @@
+import type { DeadlineProof } from '../../domain/deadlines';
+import type { Lead } from '../../domain/lead';
+import type { ProgramContact } from '../../domain/program-contact';
+import type { Instant, LocalDate, Zone } from '../../domain/time';
+import type {
+  AssistanceKind,
+  MilestoneName,
+  MilestoneState,
+  ReferralStatus,
+  Resolution,
+} from '../../domain/vocabulary';
+import type { FieldError, FormValues } from './forms';
+
+/** What every page needs: who speaks, and in whose zone instants are written. */
+export interface PageView {
+  readonly program: ProgramContact;
+  readonly zone: Zone;
+}
+
+/** The box on top of a page. Its texts are shown as they are, so they hold nothing personal. */
+export interface NoticeView {
+  readonly kind: 'success' | 'info' | 'warning' | 'error';
+  readonly heading: string;
+  readonly text: string | null;
+}
+
+/** GET of a signed link. Nothing here is personal; the form posts to the page's own address. */
+export interface LinkSummaryView extends PageView {
+  readonly organizationName: string;
+  readonly assistance: readonly AssistanceKind[];
+  readonly county: string;
+  /** BCP 47. */
+  readonly language: string;
+  /** Null until the send is on record: the clocks start there. */
+  readonly contact: Pick<MilestoneView, 'dueAt' | 'state'> | null;
+}
+
+/** The page behind the button: everything an assister needs, and the acts that are possible now. */
+export interface AssignmentView extends PageView {
+  readonly notice: NoticeView | null;
+  /** What to quote to the exchange: the referral's id. */
+  readonly reference: string;
+  readonly organizationName: string;
+  readonly status: ReferralStatus;
+  /** Null until the send is on record; there are no milestones yet then. */
+  readonly sentAt: Instant | null;
+  /** When the page closes for privacy; the link in the mail opens it again. */
+  readonly sessionEndsAt: Instant;
+  readonly lead: Lead;
+  readonly milestones: readonly MilestoneView[];
+  readonly contact: ContactView | null;
+  readonly appointment: AppointmentView | null;
+  readonly resolution: Resolution | null;
+  /** One or two plain sentences from the routing decision. */
+  readonly whyChosen: string;
+  /** Oldest first. */
+  readonly history: readonly HistoryEntryView[];
+  /** Proves that a form came from this page; goes into each form. */
+  readonly token: string;
+  readonly forms: AssignmentFormsView;
+}
+
+export interface MilestoneView {
+  readonly name: MilestoneName;
+  readonly dueAt: Instant;
+  readonly state: MilestoneState;
+  readonly metAt: Instant | null;
+  readonly breachedAt: Instant | null;
+  readonly proof: DeadlineProof;
+}
+
+/** The latest contact act: the consumer was reached on that day, or somebody tried. */
+export interface ContactView {
+  readonly made: boolean;
+  readonly on: LocalDate;
+}
+
+export interface AppointmentView {
+  readonly at: Instant;
+  readonly held: boolean;
+}
+
+export interface HistoryEntryView {
+  readonly at: Instant;
+  readonly text: string;
+  /** What the assister typed with it. */
+  readonly comments: string | null;
+}
+
+/** One form for each act that is possible now; null where it is not. */
+export interface AssignmentFormsView {
+  readonly contact: ActFormView | null;
+  readonly appointment: ActFormView | null;
+  readonly resolution: ResolutionFormView | null;
+  readonly decline: ActFormView | null;
+}
+
+export interface ActFormView {
+  /** The address the form posts to. */
+  readonly action: string;
+  /** Fresh for each form on each page; the same again when a form comes back with errors. */
+  readonly actId: string;
+  readonly values: FormValues;
+  readonly errors: readonly FieldError[];
+}
+
+export interface ResolutionFormView extends ActFormView {
+  /** The resolutions possible now, in the program's order. */
+  readonly choices: readonly Resolution[];
+}
+
+/** Why an assignment no longer shows anything. */
+export type OverReason = 'resolved' | 'declined' | 'withdrawn' | 'reassigned' | 'timed-out' | 'undeliverable';
+
+/** Shown in place of the assignment once it is over; holds nothing personal. */
+export interface AssignmentOverView extends PageView {
+  readonly notice: NoticeView | null;
+  readonly reference: string;
+  readonly reason: OverReason;
+  readonly endedAt: Instant | null;
+  /** With reason `resolved`. */
+  readonly resolution: Resolution | null;
+}
+
+export type LinkProblem = 'expired' | 'revoked' | 'altered' | 'over' | 'unknown';
+
+export interface LinkProblemView extends PageView {
+  readonly problem: LinkProblem;
+}
+
+export const PAGE_ERRORS = [400, 403, 404, 409, 413, 422, 500, 503] as const;
+export type PageErrorStatus = (typeof PAGE_ERRORS)[number];
+
+export interface ErrorView extends PageView {
+  readonly status: PageErrorStatus;
+  /** One more sentence, such as what was recorded first; nothing personal. */
+  readonly detail: string | null;
+  /** Where to go on, when there is such a place. */
+  readonly backTo: string | null;
+  /** What to quote to the exchange so that the failure is found in the log. */
+  readonly reference: string | null;
+}
+
+/** The page's session is over or missing; the link in the mail opens a new one. */
+export type SessionExpiredView = PageView;

@@ -1,0 +1,50 @@
+import { businessCloses, businessOpens, isBusinessDay, nextBusinessDay } from './business-calendar';
+import { localDateOf, plusDays } from './local-time';
+import type { BusinessCalendar } from './policy';
+import { MINUTE_MS, instant, millis, type Instant } from './time';
+
+/**
+ * Time measured in business minutes: only what lies between opening (included) and closing (excluded) of a
+ * business day counts. Like the calendar underneath, throws CalendarExhausted past the calendar's last day.
+ */
+
+/** `at` itself inside business hours, else the next opening. The instant of closing is already outside. */
+export function nextBusinessInstant(calendar: BusinessCalendar, at: Instant): Instant {
+  const today = localDateOf(at, calendar.zone);
+  if (!isBusinessDay(calendar, today) || at >= businessCloses(calendar, today)) {
+    return businessOpens(calendar, nextBusinessDay(calendar, today));
+  }
+  const opens = businessOpens(calendar, today);
+  return at < opens ? opens : at;
+}
+
+/** Whole business minutes from `from` to `to`, rounded down; 0 when `to` is not after `from`. */
+export function businessMinutesBetween(calendar: BusinessCalendar, from: Instant, to: Instant): number {
+  const lastDay = localDateOf(to, calendar.zone);
+  let openMs = 0;
+  for (let day = localDateOf(from, calendar.zone); day <= lastDay; day = plusDays(day, 1)) {
+    if (!isBusinessDay(calendar, day)) continue;
+    const start = Math.max(millis(from), millis(businessOpens(calendar, day)));
+    const end = Math.min(millis(to), millis(businessCloses(calendar, day)));
+    openMs += Math.max(0, end - start);
+  }
+  return Math.floor(openMs / MINUTE_MS);
+}
+
+/**
+ * The earliest instant at which `minutes` (0 or more) business minutes have passed since `at`. That may be the
+ * instant of closing; pass the result to nextBusinessInstant where something must happen while open.
+ */
+export function plusBusinessMinutes(calendar: BusinessCalendar, at: Instant, minutes: number): Instant {
+  if (minutes < 0) throw new RangeError(`business minutes cannot be counted backwards: ${minutes}`);
+  if (minutes === 0) return at;
+  let from = nextBusinessInstant(calendar, at);
+  let leftMs = minutes * MINUTE_MS;
+  for (;;) {
+    const closes = businessCloses(calendar, localDateOf(from, calendar.zone));
+    const todayMs = millis(closes) - millis(from);
+    if (leftMs <= todayMs) return instant(millis(from) + leftMs);
+    leftMs -= todayMs;
+    from = nextBusinessInstant(calendar, closes);
+  }
+}

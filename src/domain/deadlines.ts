@@ -1,0 +1,124 @@
+import {
+  addBusinessDays,
+  businessCloses,
+  businessDayOnOrAfter,
+  businessOpens,
+  closedBecause,
+} from './business-calendar';
+import { localDateOf, plusDays } from './local-time';
+import type { BusinessCalendar, ProgramPolicy } from './policy';
+import type { Instant, LocalDate, Zone } from './time';
+
+/** Stable codes: they are stored with every proof. */
+export type DeadlineRule = 'contact-business-days' | 'appointment-calendar-days';
+
+/** What a milestone's clock is set to, computed once, when the lead was sent, and never again. */
+export interface Deadline {
+  readonly remindAt: Instant;
+  readonly dueAt: Instant;
+  readonly proof: DeadlineProof;
+}
+
+/**
+ * Everything needed to check a deadline by hand. Holds no personal data; plain JSON. From `sentOn` to `dueOn`
+ * a contact's proof names every day once, as counted or as skipped. An appointment's counts calendar days, so
+ * its `counted` holds the first and the last only, and `skipped` the closed days that moved it on.
+ */
+export interface DeadlineProof {
+  readonly policyVersion: string;
+  readonly rule: DeadlineRule;
+  readonly zone: Zone;
+  readonly sentAt: Instant;
+  /** The local date of `sentAt`. */
+  readonly sentOn: LocalDate;
+  readonly dayZero: LocalDate;
+  readonly counted: readonly { readonly on: LocalDate; readonly day: number }[];
+  readonly skipped: readonly { readonly on: LocalDate; readonly why: string }[];
+  readonly dueOn: LocalDate;
+  readonly dueAt: Instant;
+}
+
+/** Stands in a proof for the day of sending, when that was a business day whose hours were over. */
+export const SENT_AFTER_CLOSING = 'sent after the close of business';
+
+/**
+ * When the consumer must have been contacted: the seed's "one to two business days" (PAL policy), counted as
+ * in DESIGN "Business days". A lead sent on a business day before closing counts that day as day 0, else day 0
+ * is the next business day. Due at closing on day `milestones.contactBusinessDays`; the reminder when business
+ * opens on that day. Throws CalendarExhausted.
+ */
+export function contactDeadline(policy: ProgramPolicy, sentAt: Instant): Deadline {
+  const { calendar, milestones } = policy;
+  const sentOn = localDateOf(sentAt, calendar.zone);
+  const tooLate = sentAt >= businessCloses(calendar, sentOn);
+  const dayZero = businessDayOnOrAfter(calendar, tooLate ? plusDays(sentOn, 1) : sentOn);
+  const dueOn = addBusinessDays(calendar, dayZero, milestones.contactBusinessDays);
+
+  const counted: { on: LocalDate; day: number }[] = [];
+  const skipped: { on: LocalDate; why: string }[] = [];
+  for (const on of daysFromTo(sentOn, dueOn)) {
+    const why = closedBecause(calendar, on) ?? (on < dayZero ? SENT_AFTER_CLOSING : null);
+    if (why === null) counted.push({ on, day: counted.length });
+    else skipped.push({ on, why });
+  }
+  const dueAt = businessCloses(calendar, dueOn);
+  return {
+    remindAt: businessOpens(calendar, dueOn),
+    dueAt,
+    proof: {
+      policyVersion: policy.version,
+      rule: 'contact-business-days',
+      zone: calendar.zone,
+      ...{ sentAt, sentOn, dayZero, counted, skipped, dueOn, dueAt },
+    },
+  };
+}
+
+/**
+ * When the appointment must have been held: the seed's "two weeks from receiving a referral". Due at closing
+ * `milestones.appointmentDays` calendar days after the local date of sending, or on the next business day when
+ * that day is closed. The reminder when business opens `appointmentReminderBusinessDays` business days before.
+ * Throws CalendarExhausted.
+ */
+export function appointmentDeadline(policy: ProgramPolicy, sentAt: Instant): Deadline {
+  const { calendar, milestones } = policy;
+  const sentOn = localDateOf(sentAt, calendar.zone);
+  const lastDay = plusDays(sentOn, milestones.appointmentDays);
+  const dueOn = businessDayOnOrAfter(calendar, lastDay);
+  const dueAt = businessCloses(calendar, dueOn);
+  return {
+    remindAt: businessOpens(
+      calendar,
+      addBusinessDays(calendar, dueOn, -milestones.appointmentReminderBusinessDays),
+    ),
+    dueAt,
+    proof: {
+      policyVersion: policy.version,
+      rule: 'appointment-calendar-days',
+      zone: calendar.zone,
+      sentAt,
+      sentOn,
+      dayZero: sentOn,
+      counted: [
+        { on: sentOn, day: 0 },
+        { on: lastDay, day: milestones.appointmentDays },
+      ],
+      skipped: closedDays(calendar, lastDay, dueOn),
+      dueOn,
+      dueAt,
+    },
+  };
+}
+
+function closedDays(calendar: BusinessCalendar, from: LocalDate, to: LocalDate): DeadlineProof['skipped'] {
+  return daysFromTo(from, to).flatMap((on) => {
+    const why = closedBecause(calendar, on);
+    return why === null ? [] : [{ on, why }];
+  });
+}
+
+function daysFromTo(from: LocalDate, to: LocalDate): LocalDate[] {
+  const days: LocalDate[] = [];
+  for (let day = from; day <= to; day = plusDays(day, 1)) days.push(day);
+  return days;
+}

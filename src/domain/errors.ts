@@ -1,0 +1,57 @@
+/**
+ * The one error path. Rules, workflows, activities and routes throw a DomainError with a code of this list; the
+ * API maps each code to problem details, the workflow to an application failure, a page to words: each table is
+ * exhaustive by its type, so a new code does not compile until all three know it.
+ */
+export const DOMAIN_ERROR_CODES = [
+  'validation',
+  'consent-required',
+  'county-required',
+  'county-unknown',
+  'zip-unknown',
+  'zip-county-mismatch',
+  'not-found',
+  'duplicate-external-id',
+  'idempotency-key-reused',
+  'idempotency-key-in-progress',
+  'referral-not-assigned',
+  'referral-closed',
+  'assignment-over',
+  'contact-required',
+  'resolution-needs-contact',
+  'date-in-future',
+  'appointment-not-yet-held',
+  'appointment-in-past',
+  'already-recorded',
+  'escalation-closed',
+  'version-conflict',
+  'unavailable',
+] as const;
+export type DomainErrorCode = (typeof DOMAIN_ERROR_CODES)[number];
+
+/** Where in the request the error is, and what to do about it. No personal data: this text reaches logs. */
+export interface FieldError {
+  readonly path: string;
+  readonly message: string;
+}
+
+export class DomainError extends Error {
+  override readonly name = 'DomainError';
+
+  constructor(
+    readonly code: DomainErrorCode,
+    message: string,
+    readonly details: { readonly errors?: readonly FieldError[]; readonly location?: string } = {},
+  ) {
+    super(message);
+  }
+}
+
+export function isDomainErrorCode(value: unknown): value is DomainErrorCode {
+  return (DOMAIN_ERROR_CODES as readonly unknown[]).includes(value);
+}
+
+/** For the default branch of a switch over a closed list: a missing case does not compile. */
+export function assertNever(value: never): never {
+  throw new Error(`unexpected value: ${JSON.stringify(value)}`);
+}

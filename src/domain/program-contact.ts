@@ -1,0 +1,11 @@
+/** Who stands behind a page or a mail, and whom an assister can write to or call. */
+export interface ProgramContact {
+  readonly exchangeName: string;
+  readonly programName: string;
+  /** Two-letter code; the state part of every consumer's address. */
+  readonly state: string;
+  /** The single point of contact's mailbox. */
+  readonly spocEmail: string;
+  /** As printed, such as `555-0100`. */
+  readonly helpPhone: string;
+}

@@ -1,0 +1,128 @@
+import type {
+  AssistanceKind,
+  AssisterType,
+  DeclineReason,
+  Determination,
+  EscalationReason,
+  MilestoneName,
+  MilestoneState,
+  PreferredContact,
+  ReferralStatus,
+  Resolution,
+} from './vocabulary';
+
+/**
+ * The closed lists in words, once for pages, mails and workbooks. The compiler asks for a word whenever a list
+ * grows.
+ */
+
+export const ASSISTER_TYPE_WORDS: Record<AssisterType, string> = {
+  navigator: 'Navigator',
+  broker: 'Broker',
+};
+
+export const ASSISTANCE_WORDS: Record<AssistanceKind, string> = {
+  apply: 'Help with applying',
+  'plan-selection': 'Help with choosing a plan',
+  enroll: 'Help with enrolling',
+  renew: 'Help with renewing coverage',
+  'report-change': 'Help with reporting a change',
+  documents: 'Help with sending documents',
+  technical: 'Help with a technical problem',
+  appeal: 'Help with an appeal',
+  other: 'Other help',
+};
+
+export const DETERMINATION_WORDS: Record<Determination, string> = {
+  'medical-assistance': 'Medical Assistance (MA)',
+  minnesotacare: 'MinnesotaCare',
+  qhp: 'Qualified health plan (QHP)',
+  'qhp-aptc': 'Qualified health plan (QHP) with advance premium tax credits',
+  pending: 'Pending: no decision yet',
+  none: 'Not eligible for a program',
+};
+
+/** The words and the order of the program's own report ("Reporting", Resolution: drop down). */
+export const RESOLUTION_WORDS: Record<Resolution, string> = {
+  'eligible-ma': 'Eligible for MA',
+  'eligible-minnesotacare': 'Eligible for MinnesotaCare',
+  'enrolled-qhp': 'Enrolled in QHP',
+  'eligible-qhp-not-enrolled': 'Eligible for QHP no enrollment',
+  'no-longer-needs-assistance': 'No longer needs assistance',
+  'referred-to-other-assister': 'Referred to another certified assister',
+  'unable-to-contact': 'Unable to contact',
+  'technical-issue-only': 'Assisted with technical issue only',
+  'contact-made-appointment-scheduled': 'Contact made appointment scheduled',
+};
+
+export const DECLINE_REASON_WORDS: Record<DeclineReason, string> = {
+  'at-capacity': 'We have no room for an appointment in the next two weeks',
+  'wrong-type': 'The consumer needs the other type of assister',
+  'wrong-area': 'The consumer lives outside our area',
+  language: 'We do not have the language the consumer needs',
+  conflict: 'We have a conflict of interest',
+  'exchange-must-resolve': 'Only the exchange can solve this',
+  other: 'Another reason',
+};
+
+export const ESCALATION_REASON_WORDS: Record<EscalationReason, string> = {
+  'no-eligible-organization': 'No organization can take this referral',
+  'contact-missed': 'Contact deadline missed',
+  'appointment-missed': 'Appointment deadline missed',
+  'delivery-failed': 'Mail could not be delivered',
+  'too-many-declines': 'Needs a person to decide',
+  'report-late': 'Report is late',
+  request: 'An organization asks for something',
+};
+
+export const REFERRAL_STATUS_WORDS: Record<ReferralStatus, string> = {
+  received: 'Received, not sent yet',
+  unassigned: 'Waiting for an organization',
+  sent: 'Sent, consumer not contacted yet',
+  accepted: 'Accepted, consumer not contacted yet',
+  contacted: 'Consumer contacted',
+  'appointment-scheduled': 'Appointment scheduled',
+  resolved: 'Closed with a resolution',
+  withdrawn: 'Withdrawn by the exchange',
+};
+
+export const MILESTONE_WORDS: Record<MilestoneName, string> = {
+  contact: 'Contact the consumer',
+  appointment: 'Hold the appointment',
+};
+
+export const MILESTONE_STATE_WORDS: Record<MilestoneState, string> = {
+  pending: 'On time',
+  'due-soon': 'Due soon',
+  breached: 'Overdue',
+  met: 'Done',
+  late: 'Done late',
+  paused: 'Paused',
+  cancelled: 'No longer needed',
+};
+
+export const PREFERRED_CONTACT_WORDS: Record<PreferredContact, string> = {
+  phone: 'Phone call',
+  email: 'Email',
+  text: 'Text message',
+};
+
+/** English name of a BCP 47 tag, such as `Somali` for `so`; the tag itself when nobody has named it. */
+export function languageName(tag: string): string {
+  try {
+    return new Intl.DisplayNames('en-US', { type: 'language', fallback: 'code' }).of(tag) ?? tag;
+  } catch (error) {
+    if (error instanceof RangeError) return tag;
+    throw error;
+  }
+}
+
+/** `St. Louis County` for `St. Louis`. */
+export function countyName(county: string): string {
+  return / county$/i.test(county) ? county : `${county} County`;
+}
+
+/** `(651) 555-0123` for `+16515550123`; a number of another country as it is. */
+export function phoneWords(e164: string): string {
+  return e164.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
+}

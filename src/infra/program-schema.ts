@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import type { ProgramPolicy } from '../domain/policy';
+import type { AreaTable } from '../domain/service-area';
+import { localDate, type LocalTime, type Zone } from '../domain/time';
+import { ASSISTER_TYPES } from '../domain/vocabulary';
+
+const text = z.string().trim().min(1);
+const count = z.int().min(1).max(1000);
+
+const localDateField = z.string().transform((value, context) => {
+  try {
+    return localDate(value);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be a day that exists, as YYYY-MM-DD' });
+    return z.NEVER;
+  }
+});
+
+const localTimeField = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day as HH:MM')
+  .transform((value) => value as LocalTime);
+
+const zoneField = z
+  .string()
+  .refine(isZone, 'must be an IANA time zone, such as America/Chicago')
+  .transform((value) => value as Zone);
+
+function isZone(value: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone: value }).resolvedOptions().timeZone.length > 0;
+  } catch {
+    return false;
+  }
+}
+
+const calendar = z
+  .strictObject({
+    zone: zoneField,
+    opens: localTimeField,
+    closes: localTimeField,
+    closures: z.array(z.strictObject({ on: localDateField, name: text })),
+    through: localDateField,
+  })
+  .superRefine(({ opens, closes, closures, through }, context) => {
+    if (opens >= closes) {
+      context.addIssue({ code: 'custom', path: ['closes'], message: 'must be later than opens' });
+    }
+    closures.forEach(({ on }, index) => {
+      const before = closures[index - 1]?.on ?? '';
+      const path = ['closures', index, 'on'];
+      if (on === before) context.addIssue({ code: 'custom', path, message: `${on} is there twice` });
+      if (on < before) context.addIssue({ code: 'custom', path, message: `${on} comes after ${before}` });
+      if (on > through) context.addIssue({ code: 'custom', path, message: `${on} is beyond through` });
+    });
+  });
+
+/** ProgramPolicy as JSON. Strict: a misspelled setting is refused, not ignored. */
+export const programSchema = z.strictObject({
+  version: text,
+  exchange: z.strictObject({
+    name: text,
+    state: z.string().regex(/^[A-Z]{2}$/, 'must be a two-letter state code'),
+    programName: text,
+    helpPhone: text,
+  }),
+  calendar,
+  milestones: z
+    .strictObject({
+      contactBusinessDays: count,
+      appointmentDays: count,
+      appointmentReminderBusinessDays: z.int().min(0).max(1000),
+    })
+    .refine((days) => days.appointmentReminderBusinessDays * 2 <= days.appointmentDays, {
+      path: ['appointmentReminderBusinessDays'],
+      message: 'must be at most half of appointmentDays, or the reminder could come before the lead',
+    }),
+  routing: z.strictObject({
+    bothProgramsAssisterType: z.enum(ASSISTER_TYPES),
+    maxHops: count,
+    capacityReleaseDays: count,
+    unsentAlertMinutes: count,
+  }),
+  resolution: z.strictObject({ interimClosesAfterDays: count }),
+  mail: z.strictObject({ leadContent: z.enum(['link', 'full']), subjectTag: z.string() }),
+  links: z.strictObject({ validDays: count, sessionMinutes: count }),
+}) satisfies z.ZodType<ProgramPolicy>;
+
+const fips = z.string().regex(/^\d{5}$/, 'must be a five-digit FIPS code');
+
+/** AreaTable as JSON. */
+export const areaSchema = z
+  .strictObject({
+    state: z.string().regex(/^[A-Z]{2}$/, 'must be a two-letter state code'),
+    counties: z.array(z.strictObject({ fips, name: text })).min(1),
+    zips: z.record(z.string().regex(/^\d{5}$/, 'must be a five-digit ZIP code'), z.array(fips).min(1)),
+  })
+  .superRefine(({ counties, zips }, context) => {
+    const known = new Set(counties.map((county) => county.fips));
+    if (known.size < counties.length) {
+      context.addIssue({ code: 'custom', path: ['counties'], message: 'a FIPS code is there twice' });
+    }
+    for (const [zip, reached] of Object.entries(zips)) {
+      const stranger = reached.find((code) => !known.has(code));
+      if (stranger === undefined) continue;
+      context.addIssue({
+        code: 'custom',
+        path: ['zips', zip],
+        message: `${stranger} is not among the counties`,
+      });
+    }
+  }) satisfies z.ZodType<AreaTable>;

@@ -1,0 +1,35 @@
+import type { MailBlock, MailContext } from './types';
+
+/** What every mail ends with: whom to ask, and why nobody should answer with personal data. */
+export function contactBlocks({ program }: MailContext): readonly MailBlock[] {
+  return [
+    {
+      kind: 'paragraph',
+      text:
+        `Questions? Write to ${program.spocEmail} or call ${program.helpPhone}. ` +
+        'You can also reply to this mail. Please do not put a consumer’s personal information in a mail.',
+    },
+  ];
+}
+
+export function paragraph(text: string): MailBlock {
+  return { kind: 'paragraph', text };
+}
+
+export function heading(text: string): MailBlock {
+  return { kind: 'heading', text };
+}
+
+export function button(label: string, href: string): MailBlock {
+  return { kind: 'button', label, href };
+}
+
+/** Label and value, in order; a missing value leaves its line out. */
+export function facts(
+  ...pairs: readonly (readonly [label: string, value: string | null | undefined])[]
+): MailBlock {
+  return {
+    kind: 'facts',
+    facts: pairs.flatMap(([label, value]) => (value ? [{ label, value }] : [])),
+  };
+}

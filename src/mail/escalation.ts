@@ -1,0 +1,65 @@
+import { ASSISTER_TYPE_WORDS, countyName, ESCALATION_REASON_WORDS } from '../domain/terms';
+import type { Instant } from '../domain/time';
+import type { AssisterType, EscalationReason } from '../domain/vocabulary';
+import { formatInstant } from '../domain/wording';
+import { facts, heading, paragraph } from './blocks';
+import { nextSteps } from './escalation-steps';
+import { renderMail } from './layout';
+import type { MailContext, RenderedMail } from './types';
+
+export interface EscalationMail extends MailContext {
+  readonly reason: EscalationReason;
+  /** What it concerns; nothing personal. */
+  readonly county: string | null;
+  readonly assisterType: AssisterType | null;
+  readonly organizationName: string | null;
+  readonly openedAt: Instant;
+  /** By when the SPOC should have acted. */
+  readonly dueAt: Instant;
+  /** With a missed milestone. */
+  readonly missedDeadlineAt: Instant | null;
+  /** One more sentence about the cause, such as the mail server's answer code; nothing personal. */
+  readonly cause: string | null;
+  /** Referral ids; the same that stand in the workflow ids. */
+  readonly referralIds: readonly string[];
+  /** API path of the escalation, `/api/v1/escalations/<id>`. */
+  readonly escalationPath: string;
+}
+
+/** X-Message-Kind `escalation`: something needs the SPOC. Nothing personal. */
+export function renderEscalationMail(mail: EscalationMail): RenderedMail {
+  const reason = ESCALATION_REASON_WORDS[mail.reason];
+  const county = mail.county === null ? null : countyName(mail.county);
+  const type = mail.assisterType === null ? null : ASSISTER_TYPE_WORDS[mail.assisterType];
+  const about = [mail.organizationName, county, type].filter((part) => part !== null).join(', ');
+  return renderMail(mail, {
+    subject: `Needs you: ${reason}${about === '' ? '' : ` (${about})`}`,
+    blocks: [
+      heading(reason),
+      ...(mail.cause === null ? [] : [paragraph(mail.cause)]),
+      facts(
+        ['Organization', mail.organizationName],
+        ['County', county],
+        ['Type of assister', type],
+        ['Since', formatInstant(mail.openedAt, mail.zone)],
+        ['Missed deadline', mail.missedDeadlineAt && formatInstant(mail.missedDeadlineAt, mail.zone)],
+        ['Please act by', formatInstant(mail.dueAt, mail.zone)],
+      ),
+      heading('What to do next'),
+      { kind: 'list', items: nextSteps(mail.reason) },
+      ...(mail.referralIds.length === 0
+        ? []
+        : [
+            heading(
+              mail.referralIds.length === 1 ? 'The referral' : `The ${mail.referralIds.length} referrals`,
+            ),
+            { kind: 'list' as const, items: mail.referralIds.map((id) => `referral-${id}`) },
+            paragraph(
+              'These are workflow ids: search for them in the Temporal UI to see where each one stands.',
+            ),
+          ]),
+      heading('When it is done'),
+      paragraph(`Close this escalation with a note: POST ${mail.escalationPath}/resolve`),
+    ],
+  });
+}

@@ -1,0 +1,85 @@
+import type { Lead } from '../domain/lead';
+import { sixAnswers } from '../domain/six-answers';
+import { countyName, languageName, phoneWords, PREFERRED_CONTACT_WORDS } from '../domain/terms';
+import type { Instant } from '../domain/time';
+import { formatInstant } from '../domain/wording';
+import { button, facts, heading, paragraph } from './blocks';
+import { renderMail } from './layout';
+import { summaryFacts, type ReferralSummary } from './referral-facts';
+import type { MailBlock, MailContext, RenderedMail } from './types';
+
+export interface LeadMail extends MailContext, ReferralSummary {
+  readonly organizationName: string;
+  readonly contactDueAt: Instant;
+  readonly appointmentDueAt: Instant;
+  /** One sentence from the routing decision, such as which rules were met; nothing personal. */
+  readonly whyChosen: string;
+  /** The signed address. */
+  readonly link: string;
+  readonly linkExpiresAt: Instant;
+  readonly content: LeadMailContent;
+}
+
+/**
+ * `link` is the default: nothing personal. `full` is for a gateway that encrypts: `subjectTag` is put before the
+ * subject so that it does.
+ */
+export type LeadMailContent =
+  { readonly mode: 'link' } | { readonly mode: 'full'; readonly lead: Lead; readonly subjectTag: string };
+
+/** X-Message-Kind `lead`: a new referral for this organization. */
+export function renderLeadMail(mail: LeadMail): RenderedMail {
+  const { content, zone } = mail;
+  const due = formatInstant(mail.contactDueAt, zone);
+  const subject = `New referral in ${countyName(mail.county)}: contact by ${due}`;
+  return renderMail(mail, {
+    subject: content.mode === 'full' ? `${content.subjectTag} ${subject}` : subject,
+    blocks: [
+      heading('You have a new referral'),
+      paragraph(
+        `${mail.program.exchangeName} is sending ${mail.organizationName} a consumer who asked for help.`,
+      ),
+      facts(
+        ['Contact the consumer by', due],
+        ['Hold the appointment by', formatInstant(mail.appointmentDueAt, zone)],
+        ...summaryFacts(mail),
+        ['Why your organization', mail.whyChosen],
+      ),
+      ...(content.mode === 'full' ? consumerBlocks(content.lead, mail.program.state) : []),
+      heading('What to do now'),
+      paragraph(
+        content.mode === 'full'
+          ? 'Open the referral to see the latest information, and to tell us what happened or that you cannot take it.'
+          : 'Open the referral to see who the consumer is and how to reach them. ' +
+              'On the same page, tell us what happened or that you cannot take it.',
+      ),
+      button('Open the referral', mail.link),
+      paragraph(
+        `The link works until ${formatInstant(mail.linkExpiresAt, zone)}. It is for your organization only. ` +
+          `Reference: ${mail.reference}`,
+      ),
+    ],
+  });
+}
+
+function consumerBlocks({ consumer, address, ...lead }: Lead, state: string): readonly MailBlock[] {
+  const street = [address.line1, address.line2, address.city].filter(Boolean).join(', ');
+  return [
+    heading('The consumer'),
+    facts(
+      ['Name', `${consumer.firstName} ${consumer.lastName}`],
+      ['Phone', consumer.phone && phoneWords(consumer.phone)],
+      ['Email', consumer.email],
+      ['Prefers', consumer.preferredContact && PREFERRED_CONTACT_WORDS[consumer.preferredContact]],
+      ['Language', languageName(consumer.preferredLanguage)],
+      ['Best time to contact', consumer.bestTimeToContact],
+      ['Address', `${street ? `${street}, ` : ''}${state} ${address.zip}`],
+    ),
+    heading('What we know'),
+    facts(
+      ...sixAnswers({ consumer, address, ...lead }).map(
+        ({ question, answer }) => [question, answer] as const,
+      ),
+    ),
+  ];
+}

@@ -1,0 +1,22 @@
+import { ASSISTANCE_WORDS, countyName, languageName } from '../domain/terms';
+import type { AssistanceKind } from '../domain/vocabulary';
+
+/** What a mail may say of a referral without naming anybody. */
+export interface ReferralSummary {
+  /** The referral's id: what to quote to the exchange. */
+  readonly reference: string;
+  readonly assistance: readonly AssistanceKind[];
+  readonly county: string;
+  /** BCP 47. */
+  readonly language: string;
+}
+
+export type FactPair = readonly [label: string, value: string];
+
+export function summaryFacts({ assistance, county, language }: ReferralSummary): readonly FactPair[] {
+  return [
+    ['Kind of help', assistance.map((kind) => ASSISTANCE_WORDS[kind]).join('; ') || 'Not stated'],
+    ['County', countyName(county)],
+    ['Language', languageName(language)],
+  ];
+}

@@ -1,0 +1,34 @@
+import type { ProgramContact } from '../domain/program-contact';
+import type { Zone } from '../domain/time';
+
+/** A mail ready to send. Both bodies come from one list of blocks, so they always say the same. */
+export interface RenderedMail {
+  /** One line, never with a line break. */
+  readonly subject: string;
+  readonly html: string;
+  /** Lines of at most 76 columns, except for addresses of links, which are never broken. */
+  readonly text: string;
+}
+
+/** What every mail needs: who speaks, and in whose zone instants are written. */
+export interface MailContext {
+  readonly program: ProgramContact;
+  readonly zone: Zone;
+}
+
+export interface MailContent {
+  readonly subject: string;
+  readonly blocks: readonly MailBlock[];
+}
+
+export type MailBlock =
+  | { readonly kind: 'heading'; readonly text: string }
+  | { readonly kind: 'paragraph'; readonly text: string }
+  | { readonly kind: 'facts'; readonly facts: readonly Fact[] }
+  | { readonly kind: 'list'; readonly items: readonly string[] }
+  | { readonly kind: 'button'; readonly label: string; readonly href: string };
+
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+}

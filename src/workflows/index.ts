@@ -1,0 +1,2 @@
+export { referral } from './referral/workflow';
+export { waitlist } from './waitlist/workflow';

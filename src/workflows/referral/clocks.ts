@@ -1,0 +1,112 @@
+import { condition } from '@temporalio/workflow';
+import { DAY_MS, millis, plusMillis, type Instant } from '../../domain/time';
+import type { EscalationReason, MilestoneName } from '../../domain/vocabulary';
+import { escalate } from './escalate';
+import { mail } from './proxies';
+import type { ReferralRun } from './run';
+import { shortInstant } from './standing';
+import { isRunning, type RunningClock } from './state';
+
+const MISSED: Record<MilestoneName, EscalationReason> = {
+  contact: 'contact-missed',
+  appointment: 'appointment-missed',
+};
+
+/** Both promises of the assignment that is open now, side by side, until it is over. */
+export async function keepClocks(run: ReferralRun): Promise<void> {
+  const assignmentId = run.state.assignment?.id;
+  const isOver = (): boolean => run.state.phase !== 'open' || run.state.assignment?.id !== assignmentId;
+  await Promise.all([
+    keepClock(run, 'contact', isOver),
+    keepClock(run, 'appointment', isOver).then(() => releaseSilentCapacity(run, isOver)),
+    closeInterimResolution(run, isOver),
+    condition(isOver),
+  ]);
+}
+
+/** Reminder, deadline, escalation. After a breach nothing more is timed: the clock is measured when it is met. */
+async function keepClock(run: ReferralRun, name: MilestoneName, isOver: () => boolean): Promise<void> {
+  const clock = clockOf(run, name);
+  const settled = (): boolean => isOver() || !isRunning(clockOf(run, name));
+
+  if (await waitUntil(run, clock.remindAt, `Reminder of the ${name} deadline`, settled)) return;
+  await run.applyOwn({ type: 'milestone-due-soon', milestone: name });
+  await remind(run, name, settled);
+
+  if (await waitUntil(run, clock.dueAt, `Deadline of the ${name}`, settled)) return;
+  await run.applyOwn({ type: 'milestone-breached', milestone: name });
+  await escalate(run, MISSED[name], { kind: 'referral' });
+}
+
+/** Only in business hours, and only for as long as it is still true. A refused address is the lead's concern. */
+async function remind(run: ReferralRun, name: MilestoneName, settled: () => boolean): Promise<void> {
+  let delayMs = 60_000;
+  for (;;) {
+    const { assignment, referralId } = run.state;
+    if (settled() || assignment === null) return;
+    const outcome = await mail.sendReminder.executeWithOptions({ summary: `Mail the ${name} reminder` }, [
+      { referralId, assignmentId: assignment.id, milestone: name, at: run.now() },
+    ]);
+    if (outcome.outcome === 'sent') return;
+    if (outcome.outcome === 'refused') {
+      await escalate(run, 'delivery-failed', {
+        kind: 'organization',
+        organizationId: assignment.organizationId,
+      });
+      return;
+    }
+    const retryAt =
+      outcome.outcome === 'outside-hours'
+        ? outcome.until
+        : plusMillis(run.now(), (delayMs = Math.min(delayMs * 2, 900_000)));
+    const overtaken = retryAt >= clockOf(run, name).dueAt;
+    if (overtaken || (await waitUntil(run, retryAt, `Try the ${name} reminder again`, settled))) return;
+  }
+}
+
+/** An organization that never answers must not fill up for ever. */
+async function releaseSilentCapacity(run: ReferralRun, isOver: () => boolean): Promise<void> {
+  const settled = (): boolean => isOver() || run.state.assignment?.holdsCapacity !== true;
+  const releaseAt = plusMillis(
+    clockOf(run, 'appointment').dueAt,
+    run.state.terms.capacityReleaseDays * DAY_MS,
+  );
+  if (await waitUntil(run, releaseAt, 'A silent assignment stops holding capacity', settled)) return;
+  await run.applyOwn({ type: 'capacity-released' });
+}
+
+/** An interim resolution stands when no final one came in the policy's days after the appointment. */
+async function closeInterimResolution(run: ReferralRun, isOver: () => boolean): Promise<void> {
+  for (;;) {
+    await condition(() => isOver() || run.state.resolution !== null);
+    const { resolution, appointment, terms } = run.state;
+    if (isOver() || resolution === null) return;
+    const from = appointment?.at ?? resolution.at;
+    const closeAt = plusMillis(from, terms.interimClosesAfterDays * DAY_MS);
+    const moved = (): boolean => isOver() || run.state.appointment?.at !== appointment?.at;
+    if (await waitUntil(run, closeAt, 'The interim resolution closes the referral', moved)) continue;
+    await run.applyOwn({ type: 'interim-resolution-closed', resolution: resolution.resolution });
+    return;
+  }
+}
+
+/** True when `settled` became true first; at once, without a timer, when it is already or the time has come. */
+async function waitUntil(
+  run: ReferralRun,
+  at: Instant,
+  purpose: string,
+  settled: () => boolean,
+): Promise<boolean> {
+  if (settled()) return true;
+  const remainingMs = millis(at) - millis(run.now());
+  if (remainingMs <= 0) return false;
+  return condition(settled, remainingMs, {
+    summary: `${purpose}: ${shortInstant(at, run.state.terms.zone)}`,
+  });
+}
+
+function clockOf(run: ReferralRun, name: MilestoneName): RunningClock {
+  const clock = run.state.assignment?.clocks?.[name];
+  if (clock === undefined) throw new Error(`no ${name} clock: the referral is not open`);
+  return clock;
+}

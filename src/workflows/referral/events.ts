@@ -1,0 +1,74 @@
+import type { Instant, LocalDate } from '../../domain/time';
+import type {
+  DeclineReason,
+  EscalationReason,
+  MilestoneName,
+  MilestoneState,
+  Resolution,
+} from '../../domain/vocabulary';
+
+/** Who caused an event. People are told apart by the act that the event names, never by name. */
+export type Actor = 'crm' | 'assister' | 'coordinator' | 'system';
+
+/** A running promise: computed once, when the lead was sent, and never moved by a later calendar or policy. */
+export interface Clock {
+  readonly remindAt: Instant;
+  readonly dueAt: Instant;
+  /** The local date of `dueAt` in the program's zone. */
+  readonly dueOn: LocalDate;
+}
+
+export type Clocks = Readonly<Record<MilestoneName, Clock>>;
+
+/** Why a referral waits without an organization. */
+export type WaitCause = 'no-eligible-organization' | 'too-many-declines' | 'exchange-must-resolve';
+
+/** What happened, as kept in the numbered history: ids, codes and dates; never a name or free text. */
+export type ReferralEventBody =
+  | { readonly type: 'received' }
+  | {
+      readonly type: 'assigned';
+      readonly organizationId: string;
+      readonly organizationName: string;
+      readonly hop: number;
+      readonly languageMatch: boolean;
+      readonly load: number;
+    }
+  | { readonly type: 'unassigned'; readonly cause: WaitCause }
+  | { readonly type: 'sent'; readonly clocks: Clocks }
+  | { readonly type: 'delivery-refused'; readonly smtpCode: number | null }
+  | { readonly type: 'opened' }
+  | { readonly type: 'contact-attempted'; readonly on: LocalDate }
+  | { readonly type: 'contact-made'; readonly on: LocalDate; readonly beforeReferral: boolean }
+  | {
+      readonly type: 'appointment-agreed';
+      readonly appointmentAt: Instant;
+      readonly afterDeadline: boolean;
+    }
+  | { readonly type: 'appointment-held'; readonly appointmentAt: Instant }
+  | { readonly type: 'resolution-recorded'; readonly resolution: Resolution; readonly interim: boolean }
+  | { readonly type: 'interim-resolution-closed'; readonly resolution: Resolution }
+  | { readonly type: 'declined'; readonly reason: DeclineReason }
+  | { readonly type: 'milestone-due-soon'; readonly milestone: MilestoneName }
+  | { readonly type: 'milestone-breached'; readonly milestone: MilestoneName }
+  | {
+      readonly type: 'milestone-met';
+      readonly milestone: MilestoneName;
+      readonly state: Extract<MilestoneState, 'met' | 'late'>;
+      /** When the promise was kept, as the assister said; the event's own `at` is when we were told. */
+      readonly metOn: LocalDate;
+    }
+  | { readonly type: 'milestone-cancelled'; readonly milestone: MilestoneName }
+  | { readonly type: 'capacity-released' }
+  | { readonly type: 'escalated'; readonly reason: EscalationReason; readonly escalationId: string };
+
+export type ReferralEvent = ReferralEventBody & {
+  readonly at: Instant;
+  readonly actor: Actor;
+  readonly assignmentId: string | null;
+  /** The stored act with the free text, when a person caused the event. */
+  readonly actId: string | null;
+};
+
+/** An event with its place in the history: unique for its referral, without gaps. */
+export type NumberedEvent = ReferralEvent & { readonly seq: number };

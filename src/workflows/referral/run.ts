@@ -1,0 +1,111 @@
+import type { Instant } from '../../domain/time';
+import { instant } from '../../domain/time';
+import type { NumberedEvent, ReferralEvent, ReferralEventBody } from './events';
+import type { ReferralInput } from './messages';
+import { record } from './proxies';
+import { evolve, initialState, type ReferralState } from './state';
+import { Visibility } from './visibility';
+
+/**
+ * One run of the referral workflow: the state and the only way to change it. Invariants:
+ *  1. The state is reduced at once, before anything is awaited: two racing acts never both pass their validators.
+ *  2. Events are written in the order they happened, numbered without gaps: one writer at a time.
+ *  3. Who awaits `apply` goes on only when PostgreSQL has the event.
+ */
+export class ReferralRun {
+  private current: ReferralState;
+  private readonly visibility: Visibility;
+  /** Number of the last event in PostgreSQL. */
+  private version = 1;
+  private unwritten: ReferralEvent[] = [];
+  private lastTurn: Promise<unknown> = Promise.resolve();
+  private routings = 0;
+  private readonly background: Promise<void>[] = [];
+
+  constructor(input: ReferralInput) {
+    this.current = initialState(input);
+    this.visibility = new Visibility(this.current);
+  }
+
+  get state(): ReferralState {
+    return this.current;
+  }
+
+  /** The workflow's time; the same on every replay. */
+  now(): Instant {
+    return instant(Date.now());
+  }
+
+  /** Numbers the routings of this referral, so that a repeated one finds its own decision again. */
+  nextRouting(): number {
+    this.routings += 1;
+    return this.routings;
+  }
+
+  /** Work that nothing waits for, except the end of the workflow. */
+  inBackground(work: Promise<void>): void {
+    this.background.push(work);
+  }
+
+  async backgroundDone(): Promise<void> {
+    await Promise.all(this.background);
+  }
+
+  /** Reduces the events into the state, then writes them. Resolves to the version that holds them. */
+  async apply(events: readonly ReferralEvent[]): Promise<number> {
+    this.reduce(events);
+    this.unwritten.push(...events);
+    return this.inTurn(() => this.writeAll());
+  }
+
+  /** As `apply`, for what the service does by itself. */
+  async applyOwn(body: ReferralEventBody): Promise<number> {
+    return this.apply([this.ownEvent(body)]);
+  }
+
+  /**
+   * For a step whose transaction appends its event itself (routing, starting the clocks): `step` gets the event's
+   * number and returns the event it wrote, or null when it wrote none.
+   */
+  async applyWritten(
+    step: (
+      seq: number,
+    ) => Promise<{ body: ReferralEventBody; assignmentId: string | null; at: Instant } | null>,
+  ): Promise<void> {
+    return this.inTurn(async () => {
+      await this.writeAll();
+      const written = await step(this.version + 1);
+      if (written === null) return;
+      this.version += 1;
+      const { body, assignmentId, at } = written;
+      this.reduce([{ ...body, at, actor: 'system', assignmentId, actId: null }]);
+    });
+  }
+
+  private ownEvent(body: ReferralEventBody): ReferralEvent {
+    const assignmentId = this.current.assignment?.id ?? null;
+    return { ...body, at: this.now(), actor: 'system', assignmentId, actId: null };
+  }
+
+  private reduce(events: readonly ReferralEvent[]): void {
+    this.current = events.reduce(evolve, this.current);
+    this.visibility.show(this.current);
+  }
+
+  private async writeAll(): Promise<number> {
+    const events: NumberedEvent[] = this.unwritten
+      .splice(0)
+      .map((event, index) => ({ ...event, seq: this.version + 1 + index }));
+    if (events.length > 0) {
+      await record.recordEvents({ referralId: this.current.referralId, events });
+      this.version += events.length;
+    }
+    return this.version;
+  }
+
+  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.lastTurn.then(work);
+    this.lastTurn = turn.catch(() => undefined);
+    return turn;
+  }
+}

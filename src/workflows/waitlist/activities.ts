@@ -1,0 +1,8 @@
+/** What the waiting list asks of the outside world. */
+export interface WaitlistActivities {
+  /**
+   * Gives every unassigned referral that an organization could take now its turn, the oldest first, and returns how
+   * many were placed. Each turn is an update of that referral's workflow; a repeat finds the placed ones gone.
+   */
+  routeWaitingReferrals(): Promise<{ placed: number }>;
+}

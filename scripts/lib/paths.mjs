@@ -13,5 +13,3 @@ export const CACHE_DIR = inRoot('.cache');
 /** Where `npm start` keeps its data; DATA_DIR moves it. */
 export const dataDir = () => inRoot(process.env.DATA_DIR || '.data');
 
-/** The interpreter's warning about require() of ES modules says nothing a user can act on. */
-export const NODE_FLAGS = ['--disable-warning=ExperimentalWarning'];

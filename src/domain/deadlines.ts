@@ -7,7 +7,7 @@ import {
 } from './business-calendar';
 import { localDateOf, plusDays } from './local-time';
 import type { BusinessCalendar, ProgramPolicy } from './policy';
-import type { Instant, LocalDate, Zone } from './time';
+import { DAY_MS, plusMillis, type Instant, type LocalDate, type Zone } from './time';
 
 /** Stable codes: they are stored with every proof. */
 export type DeadlineRule = 'contact-business-days' | 'appointment-calendar-days';
@@ -121,4 +121,14 @@ function daysFromTo(from: LocalDate, to: LocalDate): LocalDate[] {
   const days: LocalDate[] = [];
   for (let day = from; day <= to; day = plusDays(day, 1)) days.push(day);
   return days;
+}
+
+/**
+ * For the start of a process: throws CalendarExhausted unless a lead sent `aheadDays` days after `at` still gets
+ * all its deadlines, so that a calendar about to end is an error at start and not a surprise.
+ */
+export function requireCalendarAhead(policy: ProgramPolicy, at: Instant, aheadDays: number): void {
+  const later = plusMillis(at, aheadDays * DAY_MS);
+  contactDeadline(policy, later);
+  appointmentDeadline(policy, later);
 }

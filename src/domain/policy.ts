@@ -35,6 +35,10 @@ export interface ProgramPolicy {
     /** A lead still unsent after so many minutes is escalated while the retries go on. */
     readonly unsentAlertMinutes: number;
   };
+  readonly escalation: {
+    /** An escalation is due at the close of business this many business days after it was opened. */
+    readonly dueBusinessDays: number;
+  };
   readonly resolution: {
     /** Days after the appointment at which an interim resolution closes the referral. */
     readonly interimClosesAfterDays: number;

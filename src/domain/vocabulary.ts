@@ -102,3 +102,9 @@ export type EscalationReason = (typeof ESCALATION_REASONS)[number];
 
 export const PREFERRED_CONTACTS = ['phone', 'email', 'text'] as const;
 export type PreferredContact = (typeof PREFERRED_CONTACTS)[number];
+
+export const ESCALATION_STATES = ['open', 'resolved'] as const;
+export type EscalationState = (typeof ESCALATION_STATES)[number];
+
+export const ORGANIZATION_STATUSES = ['active', 'suspended'] as const;
+export type OrganizationStatus = (typeof ORGANIZATION_STATUSES)[number];

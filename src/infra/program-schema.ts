@@ -81,6 +81,7 @@ export const programSchema = z.strictObject({
     capacityReleaseDays: count,
     unsentAlertMinutes: count,
   }),
+  escalation: z.strictObject({ dueBusinessDays: count }),
   resolution: z.strictObject({ interimClosesAfterDays: count }),
   mail: z.strictObject({ leadContent: z.enum(['link', 'full']), subjectTag: z.string() }),
   links: z.strictObject({ validDays: count, sessionMinutes: count }),

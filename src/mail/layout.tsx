@@ -11,7 +11,7 @@ const STYLES = {
   brand: 'margin: 0 0 24px; padding: 0 0 12px; border-bottom: 4px solid #005ea2; font-size: 16px;',
   heading: 'margin: 28px 0 8px; font-size: 20px; line-height: 26px;',
   paragraph: 'margin: 0 0 16px;',
-  fact: 'margin: 0 0 12px;',
+  fact: 'margin: 0 0 12px; word-wrap: break-word; overflow-wrap: anywhere;',
   label: 'color: #565c65;',
   list: 'margin: 0 0 16px; padding: 0 0 0 24px;',
   item: 'margin: 0 0 6px;',

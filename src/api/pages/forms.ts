@@ -46,7 +46,10 @@ export interface FieldError {
   readonly message: string;
 }
 
-/** The element id of a field; the error summary links to it. A radio button adds its value. */
+/**
+ * The element id of a field; the error summary links to it. Of radio buttons the first one has the field's own
+ * id, so that such a link leads there; each other adds its value.
+ */
 export function fieldId(form: FormName, field: FieldName, value?: string): string {
   return value === undefined ? `${form}-${field}` : `${form}-${field}-${value}`;
 }

@@ -4,6 +4,7 @@ import type {
   EscalationReason,
   MilestoneName,
   MilestoneState,
+  ReferralStatus,
   Resolution,
 } from '../../domain/vocabulary';
 
@@ -70,5 +71,18 @@ export type ReferralEvent = ReferralEventBody & {
   readonly actId: string | null;
 };
 
-/** An event with its place in the history: unique for its referral, without gaps. */
-export type NumberedEvent = ReferralEvent & { readonly seq: number };
+/** An event with its place in the history, unique for its referral and without gaps, and the status it led to. */
+export type NumberedEvent = ReferralEvent & { readonly seq: number; readonly status: ReferralStatus };
+
+const FREES_CAPACITY: readonly ReferralEvent['type'][] = [
+  'delivery-refused',
+  'declined',
+  'appointment-held',
+  'interim-resolution-closed',
+  'capacity-released',
+];
+
+/** Whether the assignment's place is given back with this event (once: giving it back again changes nothing). */
+export function freesCapacity(event: ReferralEvent): boolean {
+  return FREES_CAPACITY.includes(event.type) || (event.type === 'resolution-recorded' && !event.interim);
+}

@@ -17,7 +17,7 @@ export class ReferralRun {
   private readonly visibility: Visibility;
   /** Number of the last event in PostgreSQL. */
   private version = 1;
-  private unwritten: ReferralEvent[] = [];
+  private unwritten: Omit<NumberedEvent, 'seq'>[] = [];
   private lastTurn: Promise<unknown> = Promise.resolve();
   private routings = 0;
   private readonly background: Promise<void>[] = [];
@@ -53,8 +53,11 @@ export class ReferralRun {
 
   /** Reduces the events into the state, then writes them. Resolves to the version that holds them. */
   async apply(events: readonly ReferralEvent[]): Promise<number> {
-    this.reduce(events);
-    this.unwritten.push(...events);
+    for (const event of events) {
+      this.reduce(event);
+      this.unwritten.push({ ...event, status: this.current.status });
+    }
+    this.visibility.show(this.current);
     return this.inTurn(() => this.writeAll());
   }
 
@@ -78,7 +81,8 @@ export class ReferralRun {
       if (written === null) return;
       this.version += 1;
       const { body, assignmentId, at } = written;
-      this.reduce([{ ...body, at, actor: 'system', assignmentId, actId: null }]);
+      this.reduce({ ...body, at, actor: 'system', assignmentId, actId: null });
+      this.visibility.show(this.current);
     });
   }
 
@@ -87,15 +91,14 @@ export class ReferralRun {
     return { ...body, at: this.now(), actor: 'system', assignmentId, actId: null };
   }
 
-  private reduce(events: readonly ReferralEvent[]): void {
-    this.current = events.reduce(evolve, this.current);
-    this.visibility.show(this.current);
+  private reduce(event: ReferralEvent): void {
+    this.current = evolve(this.current, event);
   }
 
   private async writeAll(): Promise<number> {
-    const events: NumberedEvent[] = this.unwritten
+    const events = this.unwritten
       .splice(0)
-      .map((event, index) => ({ ...event, seq: this.version + 1 + index }));
+      .map((event, index) => ({ ...event, seq: this.version + 1 + index }) as NumberedEvent);
     if (events.length > 0) {
       await record.recordEvents({ referralId: this.current.referralId, events });
       this.version += events.length;

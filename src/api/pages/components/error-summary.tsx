@@ -1,26 +1,22 @@
 import type { JSX } from 'preact';
-import { fieldId, type FieldError, type FormName } from '../forms';
-
-export interface FormErrors {
-  readonly form: FormName;
-  readonly errors: readonly FieldError[];
-  /** First choice of each group of radio buttons: where a link to the group leads. */
-  readonly firstChoices: Readonly<Partial<Record<FieldError['field'], string>>>;
-}
+import { fieldId } from '../forms';
+import type { FieldContext } from './form';
 
 /** Everything to correct, on top of the page, each leading to its field. Takes the focus when the page opens. */
-export function ErrorSummary({ form, errors, firstChoices }: FormErrors): JSX.Element {
+export function ErrorSummary({
+  context: { name, form },
+}: {
+  readonly context: FieldContext;
+}): JSX.Element | null {
+  if (form.errors.length === 0) return null;
   return (
     <div class="usa-alert usa-alert--error" role="alert" tabindex={-1} autofocus>
       <div class="usa-alert__body">
         <h2 class="usa-alert__heading">Nothing is recorded yet. Please check the form.</h2>
         <ul class="usa-list">
-          {errors.map(({ field, message }) => (
+          {form.errors.map(({ field, message }) => (
             <li>
-              <a
-                class="usa-link"
-                href={`#${field === 'date' ? fieldId(form, 'month') : fieldId(form, field, firstChoices[field])}`}
-              >
+              <a class="usa-link" href={`#${fieldId(name, field === 'date' ? 'month' : field)}`}>
                 {message}
               </a>
             </li>

@@ -4,9 +4,15 @@ import { phoneWords } from '../../../domain/terms';
 /** A mail address to press. What could add headers to the mail (`?`, `&`) is encoded. */
 export function MailLink({ address }: { readonly address: string }): JSX.Element {
   const href = `mailto:${encodeURIComponent(address).replace('%40', '@')}`;
+  const [mailbox, ...domain] = address.split('@');
   return (
     <a class="usa-link al-breakable" href={href}>
-      {address}
+      {mailbox}
+      {domain.map((part) => (
+        <>
+          <wbr />@{part}
+        </>
+      ))}
     </a>
   );
 }

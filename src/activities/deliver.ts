@@ -1,0 +1,44 @@
+import type { Instant } from '../domain/time';
+import type { RenderedMail } from '../mail/types';
+import type { DeliveryOutcome } from '../workflows/referral/activities';
+import type { Letter, MailServer, Outbox } from './ports';
+
+export interface DeliveryDeps {
+  readonly outbox: Outbox;
+  readonly mailServer: MailServer;
+  /** The host part of every Message-ID. */
+  readonly messageIdHost: string;
+}
+
+/**
+ * Delivery semantics of every mail. The message's row exists before SMTP is touched. A message that the server took,
+ * or refused for good, is never sent again: the recorded outcome is the answer. The one window: when the process
+ * dies between the server's acceptance and our record, the same mail goes out once more, with the same Message-ID
+ * and the same text, and a mail program shows it once.
+ */
+export async function deliver(
+  { outbox, mailServer, messageIdHost }: DeliveryDeps,
+  letter: Letter,
+  mail: RenderedMail,
+): Promise<DeliveryOutcome> {
+  const message = await outbox.claim(letter);
+  if (message.state === 'sent') return { outcome: 'sent' };
+  if (message.state === 'refused') return { outcome: 'refused', smtpCode: null };
+
+  const answer = await mailServer.send({
+    ...mail,
+    messageId: `<${message.id}@${messageIdHost}>`,
+    kind: letter.kind,
+    to: letter.recipient,
+    date: letter.at,
+    headers: headersOf(letter),
+  });
+  await outbox.record(message.id, answer, letter.at);
+  return answer.outcome === 'sent'
+    ? { outcome: 'sent' }
+    : { outcome: answer.outcome, smtpCode: answer.smtpCode };
+}
+
+function headersOf({ referralId }: { referralId: string | null; at: Instant }): Record<string, string> {
+  return referralId === null ? {} : { 'X-Referral-Id': referralId };
+}

@@ -1,0 +1,59 @@
+import { instantOf } from '../domain/local-time';
+import { appointmentDeadline, contactDeadline, type Deadline } from '../domain/deadlines';
+import type { ProgramPolicy } from '../domain/policy';
+import { localDateIn, type Instant } from '../domain/time';
+import type { ReferralActivities } from '../workflows/referral/activities';
+import type { NumberedEvent } from '../workflows/referral/events';
+import { freesCapacity } from '../workflows/referral/events';
+import type { Log, ReferralHistory, Waitlist, WaitingReferrals } from './ports';
+import { nudgeIfPlaceable } from './waitlist';
+
+interface Deps {
+  readonly policy: ProgramPolicy;
+  readonly history: ReferralHistory;
+  readonly waiting: WaitingReferrals;
+  readonly waitlist: Waitlist;
+  readonly log: Log;
+}
+
+/** The numbered history and the read model. A repeated call changes nothing. */
+export function recordHistory(deps: Deps): Pick<ReferralActivities, 'recordEvents' | 'startClocks'> {
+  const { policy, history } = deps;
+  return {
+    async recordEvents({ referralId, events }) {
+      await history.append(
+        referralId,
+        events.map((event) => ({ ...event, metAt: metAt(policy, event) })),
+      );
+      const last = events.at(-1);
+      if (last !== undefined && events.some(freesCapacity)) await nudgeIfPlaceable(deps, last.at);
+    },
+
+    async startClocks({ referralId, assignmentId, seq, sentAt }) {
+      return history.appendSent({
+        referralId,
+        assignmentId,
+        seq,
+        sentAt,
+        milestones: {
+          contact: withDueOn(contactDeadline(policy, sentAt)),
+          appointment: withDueOn(appointmentDeadline(policy, sentAt)),
+        },
+      });
+    },
+  };
+}
+
+function withDueOn(deadline: Deadline) {
+  return { ...deadline, dueOn: deadline.proof.dueOn };
+}
+
+/**
+ * Only the day on which a promise was kept is known. Told on that same day: the instant of telling; told later: the
+ * close of business of that day.
+ */
+function metAt(policy: ProgramPolicy, event: NumberedEvent): Instant | null {
+  if (event.type !== 'milestone-met') return null;
+  const { zone, closes } = policy.calendar;
+  return localDateIn(zone, event.at) === event.metOn ? event.at : instantOf(event.metOn, closes, zone);
+}

@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+import type { Instant } from '../../domain/time';
+import type { ApiClient, Claim } from '../ports';
+import type { Scope } from '../scopes';
+import type { Answer } from './answer';
+
+export interface RouteContext<Params, Query, Body> {
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  /** Who calls; the anonymous client on a public route. */
+  readonly client: ApiClient;
+  readonly now: Instant;
+  /** The caller's Idempotency-Key with a fingerprint of the request; null without a key. */
+  readonly idempotency: Idempotency | null;
+  /** The version of `If-Match`; null without the header, or when any version will do. */
+  readonly ifMatch: number | null;
+}
+
+export interface Idempotency {
+  readonly claim: Claim;
+  readonly requestHash: string;
+}
+
+export interface RouteAnswer {
+  readonly description: string;
+  readonly schema?: z.ZodType;
+  readonly contentType?: string;
+}
+
+/** One operation of the API: what Express serves and what the OpenAPI document says come from this alone. */
+export interface Route<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+> {
+  readonly method: 'get' | 'post' | 'patch';
+  /** In OpenAPI's form: `/api/v1/referrals/{id}`. */
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  /** Null: no key needed. */
+  readonly scope: Scope | null;
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+  readonly answers: Readonly<Record<number, RouteAnswer>>;
+  // A method, so that routes of different shapes fit into one list.
+  handle(context: RouteContext<z.output<Params>, z.output<Query>, z.output<Body>>): Promise<Answer>;
+}
+
+/** Gives `handle` the types of the schemas beside it. */
+export function defineRoute<
+  Params extends z.ZodType = z.ZodType<Record<string, never>>,
+  Query extends z.ZodType = z.ZodType<Record<string, never>>,
+  Body extends z.ZodType = z.ZodType<undefined>,
+>(route: Route<Params, Query, Body>): Route {
+  return route;
+}

@@ -1,0 +1,36 @@
+import { DECLINE_REASON_WORDS, RESOLUTION_WORDS } from '../../../domain/terms';
+import { DECLINE_REASONS, INTERIM_RESOLUTION, type Resolution } from '../../../domain/vocabulary';
+import type { Choice } from '../components/radio-group';
+import type { AppointmentOutcome, ContactOutcome } from '../forms';
+
+const CONTACT_LABELS: Record<ContactOutcome, string> = {
+  reached: 'I reached the consumer',
+  'not-reached': 'I tried but did not reach them',
+};
+
+const APPOINTMENT_LABELS: Record<AppointmentOutcome, string> = {
+  agreed: 'We agreed on an appointment',
+  held: 'The appointment was held',
+};
+
+export const CONTACT_CHOICES: readonly Choice[] = choices(CONTACT_LABELS);
+
+export const APPOINTMENT_CHOICES: readonly Choice[] = choices(APPOINTMENT_LABELS);
+
+export const DECLINE_CHOICES: readonly Choice[] = DECLINE_REASONS.map((value) => ({
+  value,
+  label: DECLINE_REASON_WORDS[value],
+}));
+
+export function resolutionChoices(possible: readonly Resolution[]): readonly Choice[] {
+  return possible.map((value) => ({
+    value,
+    label: RESOLUTION_WORDS[value],
+    description:
+      value === INTERIM_RESOLUTION ? 'The referral stays open until you record how it ended.' : undefined,
+  }));
+}
+
+function choices(labels: Readonly<Record<string, string>>): readonly Choice[] {
+  return Object.entries(labels).map(([value, label]) => ({ value, label }));
+}

@@ -1,0 +1,57 @@
+import type { JSX } from 'preact';
+import { MILESTONE_WORDS, REFERRAL_STATUS_WORDS, RESOLUTION_WORDS } from '../../../domain/terms';
+import type { Zone } from '../../../domain/time';
+import { describeProof, formatDate, formatInstant } from '../../../domain/wording';
+import { MilestoneTag } from '../components/milestone-tag';
+import { localDateOf } from '../../../domain/local-time';
+import type { AssignmentView, MilestoneView } from '../view-models';
+import { nextStep } from './next-step';
+
+/** Where the referral stands, what comes next, and both deadlines. */
+export function Standing({ view }: { readonly view: AssignmentView }): JSX.Element {
+  return (
+    <section aria-labelledby="standing">
+      <div class="usa-summary-box al-summary">
+        <div class="usa-summary-box__body">
+          <h2 class="usa-summary-box__heading" id="standing">
+            {REFERRAL_STATUS_WORDS[view.status]}
+          </h2>
+          <div class="usa-summary-box__text">
+            <p>
+              <strong>Next step:</strong> {nextStep(view).text}
+            </p>
+            {view.resolution !== null && <p>Recorded so far: {RESOLUTION_WORDS[view.resolution]}</p>}
+          </div>
+        </div>
+      </div>
+      <div class="al-milestones">
+        {view.milestones.map((milestone) => (
+          <Milestone milestone={milestone} zone={view.zone} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+interface MilestoneProps {
+  readonly milestone: MilestoneView;
+  readonly zone: Zone;
+}
+
+function Milestone({ milestone, zone }: MilestoneProps): JSX.Element {
+  const { name, state, dueAt, metAt, proof } = milestone;
+  return (
+    <div class={`al-milestone al-milestone--${state}`}>
+      <h3 class="al-milestone__name">{MILESTONE_WORDS[name]}</h3>
+      <p class="al-milestone__due">
+        <MilestoneTag state={state} />
+        <span>by {formatInstant(dueAt, zone)}</span>
+      </p>
+      {metAt !== null && <p>Done on {formatDate(localDateOf(metAt, zone))}</p>}
+      <details class="al-details">
+        <summary>Why this date</summary>
+        <p>{describeProof(proof)}</p>
+      </details>
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { ACT_ID_FIELD, TOKEN_FIELD, type FieldError, type FormName } from '../forms';
+import type { ActFormView } from '../view-models';
+
+interface ActFormProps {
+  readonly name: FormName;
+  readonly form: ActFormView;
+  readonly token: string;
+  readonly submitLabel: string;
+  readonly children: ComponentChildren;
+}
+
+/** One act: posts to its own address, proves that it came from this page, and names the act. */
+export function ActForm({ name, form, token, submitLabel, children }: ActFormProps): JSX.Element {
+  return (
+    <form class="al-form" method="post" action={form.action} id={`${name}-form`} autocomplete="off">
+      <input type="hidden" name={TOKEN_FIELD} value={token} />
+      <input type="hidden" name={ACT_ID_FIELD} value={form.actId} />
+      {children}
+      <button class="usa-button" type="submit">
+        {submitLabel}
+      </button>
+    </form>
+  );
+}
+
+/** The form a field stands in: its name makes the ids, its view holds what was typed and what was wrong. */
+export interface FieldContext {
+  readonly name: FormName;
+  readonly form: ActFormView;
+}
+
+export type ErrorField = FieldError['field'];
+
+export function errorFor({ form }: FieldContext, field: ErrorField): string | null {
+  return form.errors.find((error) => error.field === field)?.message ?? null;
+}
+
+export function hintId({ name }: FieldContext, field: ErrorField): string {
+  return `${name}-${field}-hint`;
+}
+
+export function errorId({ name }: FieldContext, field: ErrorField): string {
+  return `${name}-${field}-error`;
+}
+
+interface FieldMessageProps {
+  readonly context: FieldContext;
+  readonly field: ErrorField;
+}
+
+export function ErrorMessage({ context, field }: FieldMessageProps): JSX.Element | null {
+  const message = errorFor(context, field);
+  if (message === null) return null;
+  return (
+    <span class="usa-error-message" id={errorId(context, field)}>
+      <span class="usa-sr-only">Error: </span>
+      {message}
+    </span>
+  );
+}
+
+/** For `aria-describedby`: the ids that exist, or undefined when none does. */
+export function describedBy(context: FieldContext, field: ErrorField, hasHint: boolean): string | undefined {
+  const ids = [
+    ...(hasHint ? [hintId(context, field)] : []),
+    ...(errorFor(context, field) === null ? [] : [errorId(context, field)]),
+  ];
+  return ids.length === 0 ? undefined : ids.join(' ');
+}
+
+/** USWDS marks what is wrong with a bar beside the group. */
+export function groupClass(wrong: boolean): string {
+  return wrong ? 'usa-form-group usa-form-group--error' : 'usa-form-group';
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { LeadBody } from './leads';
+
+const referralSchema = z.object({
+  id: z.string(),
+  status: z.string(),
+  assisterType: z.string().nullish(),
+  assignment: z.object({ organization: z.object({ name: z.string() }) }).nullish(),
+});
+export type ReferralAnswer = z.infer<typeof referralSchema>;
+
+const problemSchema = z.object({
+  title: z.string().optional(),
+  detail: z.string().optional(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+
+export interface DemoApi {
+  /** Throws with the problem's detail when the lead is not accepted. */
+  readonly post: (lead: LeadBody) => Promise<ReferralAnswer>;
+  readonly get: (id: string) => Promise<ReferralAnswer>;
+}
+
+/** The two calls of the API that the demonstration makes. `publicUrl` without a path. */
+export function demoApi(publicUrl: string, apiKey: string): DemoApi {
+  const referrals = new URL('/api/v1/referrals', publicUrl).href;
+  const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' };
+  return {
+    post: async (lead) =>
+      read(await fetch(referrals, { method: 'POST', headers, body: JSON.stringify(lead) })),
+    get: async (id) => read(await fetch(`${referrals}/${id}`, { headers })),
+  };
+}
+
+async function read(response: Response): Promise<ReferralAnswer> {
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${response.status} ${explain(text)}`);
+  return referralSchema.parse(JSON.parse(text));
+}
+
+function explain(text: string): string {
+  try {
+    const { title, detail, errors = [] } = problemSchema.parse(JSON.parse(text));
+    const fields = errors.map(({ path, message }) => `${path}: ${message}`);
+    return [detail ?? title, ...fields].filter(Boolean).join(' | ');
+  } catch {
+    return text.slice(0, 200);
+  }
+}

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { localDateOf } from '../domain/local-time';
+import { instant, type Zone } from '../domain/time';
+import { demoApi, type DemoApi, type ReferralAnswer } from './api-client';
+import { sampleLead, type LeadBody } from './leads';
+import { summarize, type Failure, type Outcome } from './outcome';
+
+/** Leads under way at once: enough to be quick, few enough to be watched in the Temporal UI. */
+const CONCURRENCY = 5;
+const ROUTED_WITHIN_MS = 20_000;
+const POLL_MS = 250;
+
+/** `npm run demo -- 50`: posts so many sample leads and shows where each went. Exit code 1 when one is refused. */
+async function main(): Promise<void> {
+  const { PUBLIC_URL: publicUrl, API_KEY: apiKey } = environment();
+  const wanted = z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(10_000)
+    .parse(process.argv[2] ?? '50');
+  const api = demoApi(publicUrl, apiKey);
+  const started = Date.now();
+  const today = localDateOf(instant(started), 'America/Chicago' as Zone);
+  const queue = Array.from({ length: wanted }, (_, n) => ({
+    ...sampleLead(n, today),
+    externalId: `DEMO-${started.toString(36)}-${n}`,
+  }));
+
+  const outcomes: Outcome[] = [];
+  const failures: Failure[] = [];
+  const post = async (): Promise<void> => {
+    for (let lead = queue.shift(); lead !== undefined; lead = queue.shift()) {
+      try {
+        outcomes.push(await follow(api, lead));
+      } catch (error) {
+        failures.push({ externalId: lead.externalId, detail: messageOf(error) });
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: CONCURRENCY }, post));
+  console.log(summarize(outcomes, failures));
+  process.exitCode = failures.length > 0 ? 1 : 0;
+}
+
+/** Posts a lead and waits until it has been routed, or for ROUTED_WITHIN_MS. */
+async function follow(api: DemoApi, lead: LeadBody): Promise<Outcome> {
+  let referral: ReferralAnswer = await api.post(lead);
+  const giveUp = Date.now() + ROUTED_WITHIN_MS;
+  while (referral.status === 'received' && Date.now() < giveUp) {
+    await sleep(POLL_MS);
+    referral = await api.get(referral.id);
+  }
+  return {
+    externalId: lead.externalId,
+    status: referral.status,
+    organization: referral.assignment?.organization.name ?? '(no organization)',
+  };
+}
+
+function environment(): { PUBLIC_URL: string; API_KEY: string } {
+  const { PUBLIC_URL, API_KEY } = z
+    .object({ PUBLIC_URL: z.url().default('http://localhost:3000'), API_KEY: z.string().min(1).optional() })
+    .parse(process.env);
+  return { PUBLIC_URL, API_KEY: API_KEY ?? demonstrationKey() };
+}
+
+/** The key that `npm start` made. */
+function demonstrationKey(): string {
+  try {
+    return z.object({ apiKey: z.string() }).parse(JSON.parse(readFileSync('.data/secrets.json', 'utf8')))
+      .apiKey;
+  } catch {
+    throw new Error('Set API_KEY, or run `npm start` first: .data/secrets.json holds no key.');
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+}
+
+main().catch((error: unknown) => {
+  console.error(messageOf(error));
+  process.exitCode = 1;
+});

@@ -1,0 +1,24 @@
+import { Client, Connection } from '@temporalio/client';
+import type { TemporalConfig } from '../../config';
+
+export interface TemporalHandle {
+  readonly client: Client;
+  readonly connection: Connection;
+  close(): Promise<void>;
+}
+
+/** Connects with the first call, not now: an API that starts while Temporal is away still takes leads. */
+export function createTemporalClient(config: TemporalConfig): TemporalHandle {
+  const { address, namespace, apiKey, tls, metadata } = config;
+  const connection = Connection.lazy({
+    address,
+    ...(apiKey === undefined ? {} : { apiKey }),
+    ...(tls === undefined ? {} : { tls }),
+    ...(metadata === undefined ? {} : { metadata }),
+  });
+  return {
+    client: new Client({ connection, namespace }),
+    connection,
+    close: () => connection.close(),
+  };
+}

@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import {
+  CalendarExhausted,
+  addBusinessDays,
+  businessCloses,
+  businessDayOnOrAfter,
+  businessOpens,
+  closedBecause,
+  isBusinessDay,
+  nextBusinessDay,
+} from '../../src/domain/business-calendar';
+import { instantOf, localDateOf, plusDays } from '../../src/domain/local-time';
+import { instant, localDate, type LocalTime, type Zone } from '../../src/domain/time';
+import { calendar, day, nthDay, open } from './support/calendars';
+import { minnesota } from './support/minnesota';
+
+const state = minnesota.calendar;
+const chicago = 'America/Chicago' as Zone;
+
+describe('one by one', () => {
+  test('a closed day has its reason', () => {
+    expect(closedBecause(state, localDate('2026-11-25'))).toBeNull();
+    expect(closedBecause(state, localDate('2026-11-26'))).toBe('Thanksgiving Day');
+    expect(closedBecause(state, localDate('2026-11-28'))).toBe('weekend');
+    expect(closedBecause(state, localDate('2026-07-04'))).toBe('weekend');
+    expect(closedBecause(state, localDate('2026-07-03'))).toBe('Independence Day (observed)');
+  });
+
+  test('opening and closing follow the clocks on the wall', () => {
+    const winter = localDate('2026-11-02');
+    const summer = localDate('2026-10-30');
+    expect([businessOpens(state, winter), businessCloses(state, winter)]).toEqual([
+      '2026-11-02T14:00:00.000Z',
+      '2026-11-02T23:00:00.000Z',
+    ]);
+    expect([businessOpens(state, summer), businessCloses(state, summer)]).toEqual([
+      '2026-10-30T13:00:00.000Z',
+      '2026-10-30T22:00:00.000Z',
+    ]);
+  });
+
+  test('counting from a closed day', () => {
+    expect(businessDayOnOrAfter(state, localDate('2026-11-26'))).toBe('2026-11-30');
+    expect(businessDayOnOrAfter(state, localDate('2026-11-25'))).toBe('2026-11-25');
+    expect(nextBusinessDay(state, localDate('2026-11-25'))).toBe('2026-11-30');
+    expect(addBusinessDays(state, localDate('2026-11-28'), 1)).toBe('2026-11-30');
+    expect(addBusinessDays(state, localDate('2026-11-28'), -1)).toBe('2026-11-25');
+    expect(addBusinessDays(state, localDate('2026-11-28'), 0)).toBe('2026-11-28');
+  });
+
+  test('the local date is the zone’s, to the millisecond', () => {
+    expect(localDateOf(instant('2026-11-24T05:59:59.999Z'), chicago)).toBe('2026-11-23');
+    expect(localDateOf(instant('2026-11-24T06:00:00.000Z'), chicago)).toBe('2026-11-24');
+    expect(localDateOf(instant('2026-07-24T04:59:59.999Z'), chicago)).toBe('2026-07-23');
+    expect(localDateOf(instant('2026-11-24T05:59:59.999Z'), 'Asia/Tokyo' as Zone)).toBe('2026-11-24');
+  });
+
+  test('a time that a clock change skips or repeats', () => {
+    expect(instantOf(localDate('2027-03-14'), '02:30' as LocalTime, chicago)).toBe(
+      '2027-03-14T08:30:00.000Z',
+    );
+    expect(instantOf(localDate('2026-11-01'), '01:30' as LocalTime, chicago)).toBe(
+      '2026-11-01T06:30:00.000Z',
+    );
+  });
+
+  test('past its last day the calendar gives no answer', () => {
+    expect(isBusinessDay(state, state.through)).toBe(true);
+    const after = plusDays(state.through, 1);
+    expect(() => isBusinessDay(state, after)).toThrow(new CalendarExhausted(after, state.through));
+    expect(() => nextBusinessDay(state, state.through)).toThrow(CalendarExhausted);
+    expect(() => addBusinessDays(state, localDate('2036-12-29'), 3)).toThrow(
+      expect.objectContaining({ code: 'calendar-exhausted', date: '2037-01-01', through: '2036-12-31' }),
+    );
+  });
+});
+
+describe('against a walk from day to day', () => {
+  test('a day is open or closed for a reason', () => {
+    fc.assert(
+      fc.property(calendar, day, (anyCalendar, date) => {
+        expect(isBusinessDay(anyCalendar, date)).toBe(open(date, anyCalendar));
+        expect(closedBecause(anyCalendar, date) === null).toBe(open(date, anyCalendar));
+      }),
+    );
+  });
+
+  test('adding and subtracting business days', () => {
+    fc.assert(
+      fc.property(calendar, day, fc.integer({ min: -15, max: 15 }), (anyCalendar, date, count) => {
+        let expected: string = date;
+        for (let left = Math.abs(count); left > 0;) {
+          expected = nthDay(Math.sign(count), expected);
+          if (open(expected, anyCalendar)) left -= 1;
+        }
+        expect(addBusinessDays(anyCalendar, date, count)).toBe(expected);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('the next business day, and the first from a day on', () => {
+    fc.assert(
+      fc.property(calendar, day, (anyCalendar, date) => {
+        const later = Array.from({ length: 100 }, (_, offset) => nthDay(offset, date));
+        const openDays = later.filter((candidate) => open(candidate, anyCalendar));
+        expect(businessDayOnOrAfter(anyCalendar, date)).toBe(openDays[0]);
+        expect(nextBusinessDay(anyCalendar, date)).toBe(openDays.find((candidate) => candidate > date));
+      }),
+    );
+  });
+});

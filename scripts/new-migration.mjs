@@ -9,7 +9,7 @@ import { inRoot } from './lib/paths.mjs';
 import { freePort } from './lib/ports.mjs';
 import { untilPostgresAnswers } from './lib/postgres-client.mjs';
 import { initializePostgres, spawnPostgres } from './lib/postgres-server.mjs';
-import { readCharAsText } from './lib/schema-reading-adapter.mjs';
+import { readInternalChar } from './lib/schema-reading-adapter.mjs';
 import { setup } from './setup.mjs';
 
 /*
@@ -49,17 +49,17 @@ await main(async () => {
  * @returns {Promise<string | undefined>} The SQL; undefined when there is no difference.
  */
 async function difference(databaseUrl) {
-  const schemaEngine = await loadTypescript('src/infra/prisma/schema-engine.ts');
-  const { NO_FILTER, createAdapterFactory, openSchemaEngine, readMigrations } = schemaEngine;
-  const engine = await openSchemaEngine(readCharAsText(createAdapterFactory(databaseUrl)));
+  const { NO_FILTER, readMigrations, withSchemaEngine } = await loadTypescript('src/infra/prisma/schema-engine.ts');
   const path = inRoot('prisma', 'schema.prisma');
-  const { exitCode, stdout } = await engine.diff({
+  const request = {
     from: { tag: 'migrations', ...(await readMigrations(MIGRATIONS)) },
     to: { tag: 'schemaDatamodel', files: [{ path, content: await readFile(path, 'utf8') }] },
     script: true,
     exitCode: true,
     filters: NO_FILTER,
-  });
+  };
+  const diff = (/** @type {any} */ engine) => engine.diff(request);
+  const { exitCode, stdout } = await withSchemaEngine(databaseUrl, diff, readInternalChar);
   return exitCode === 0 ? undefined : stdout;
 }
 
@@ -76,6 +76,7 @@ async function withThrowAwayDatabase(work) {
     await initializePostgres(join(folder, 'data'), password, { durable: false });
     const server = await spawnPostgres(join(folder, 'data'), port, { durable: false });
     const ended = new Promise((resolve) => server.on('close', resolve));
+    process.on('exit', () => server.kill('SIGKILL'));
     try {
       const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
       await untilPostgresAnswers(url, 30_000);

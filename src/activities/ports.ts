@@ -170,11 +170,13 @@ export interface UnstartedReferrals {
   olderThan(before: Instant, limit: number): Promise<readonly Omit<ReferralInput, 'terms'>[]>;
 }
 
-/** The running workflows, seen from outside. */
-export interface ReferralWorkflows {
+export interface ReferralStarter {
   /** Does nothing when it runs or has run. */
   start(input: ReferralInput): Promise<void>;
-  /** False when the referral could not be placed, or takes no updates any more. */
+}
+
+export interface ReferralTurns {
+  /** Lets a waiting referral try the rules. False when it could not be placed, or is not waiting any more. */
   routeNow(referralId: string): Promise<boolean>;
 }
 

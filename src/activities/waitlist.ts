@@ -1,12 +1,12 @@
 import { localDateIn, type Instant } from '../domain/time';
 import type { ProgramPolicy } from '../domain/policy';
 import type { WaitlistActivities } from '../workflows/waitlist/activities';
-import type { Log, ReferralWorkflows, Waitlist, WaitingPosition, WaitingReferrals } from './ports';
+import type { Log, ReferralTurns, Waitlist, WaitingPosition, WaitingReferrals } from './ports';
 
 interface Deps {
   readonly policy: ProgramPolicy;
   readonly waiting: WaitingReferrals;
-  readonly workflows: ReferralWorkflows;
+  readonly turns: ReferralTurns;
   /** The workflow's time has no say in an activity that may run for minutes; absences are judged by this clock. */
   readonly now: () => Instant;
   readonly heartbeat: (placed: number) => void;
@@ -22,7 +22,7 @@ export function waitlistActivities(deps: Deps): WaitlistActivities {
         const on = localDateIn(deps.policy.calendar.zone, deps.now());
         position = await deps.waiting.nextPlaceable(position, on);
         if (position === null) return { placed };
-        if (await deps.workflows.routeNow(position.referralId)) placed += 1;
+        if (await deps.turns.routeNow(position.referralId)) placed += 1;
         deps.heartbeat(placed);
       }
     },

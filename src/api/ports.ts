@@ -80,7 +80,10 @@ export interface ReferralReader {
   find(id: string): Promise<ReferralView | null>;
   list(filter: ReferralFilter, page: PageRequest): Promise<readonly ReferralView[]>;
   /** The numbered history from the first event on, each with the free text of its act. */
-  events(id: string, page: { readonly afterSeq: number; readonly limit: number }): Promise<readonly EventView[]>;
+  events(
+    id: string,
+    page: { readonly afterSeq: number; readonly limit: number },
+  ): Promise<readonly EventView[]>;
   /** Newest first. */
   decisions(id: string): Promise<readonly DecisionView[]>;
 }

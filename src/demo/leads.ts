@@ -102,7 +102,8 @@ const SITUATIONS: readonly Situation[] = [
 
 /**
  * The `n`-th sample lead (0, 1, ...) as of `today`, always the same one. The lists have lengths without a common
- * divisor, so that places, languages and situations keep meeting in new combinations.
+ * divisor, so that places, languages and situations keep meeting in new combinations; places are taken twenty at
+ * a time, so that neighbors in number are far apart and the deliberate coverage gap is met early.
  */
 export function sampleLead(n: number, today: LocalDate): LeadBody {
   const number = String(n).padStart(2, '0');
@@ -119,7 +120,7 @@ export function sampleLead(n: number, today: LocalDate): LeadBody {
       preferredLanguage: pick(LANGUAGES, n),
       bestTimeToContact: pick(BEST_TIMES, n),
     },
-    address: { line1: `${100 + n} Sample Street`, ...pick(PLACES, n * 2) },
+    address: { line1: `${100 + n} Sample Street`, ...pick(PLACES, n * 20) },
     account: { active: account },
     application: { active: application, ...(application && { submittedOn: plusDays(today, -(n % 20) - 1) }) },
     ...situation,

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { localDateOf } from '../domain/local-time';
-import { instant, type Zone } from '../domain/time';
+import { instant, localDateIn, type Zone } from '../domain/time';
 import { demoApi, type DemoApi, type ReferralAnswer } from './api-client';
 import { sampleLead, type LeadBody } from './leads';
 import { summarize, type Failure, type Outcome } from './outcome';
@@ -23,7 +22,7 @@ async function main(): Promise<void> {
     .parse(process.argv[2] ?? '50');
   const api = demoApi(publicUrl, apiKey);
   const started = Date.now();
-  const today = localDateOf(instant(started), 'America/Chicago' as Zone);
+  const today = localDateIn('America/Chicago' as Zone, instant(started));
   const queue = Array.from({ length: wanted }, (_, n) => ({
     ...sampleLead(n, today),
     externalId: `DEMO-${started.toString(36)}-${n}`,

@@ -1,7 +1,7 @@
 import { businessCloses, businessOpens, isBusinessDay, nextBusinessDay } from './business-calendar';
-import { localDateOf, plusDays } from './local-time';
+import { plusDays } from './local-time';
 import type { BusinessCalendar } from './policy';
-import { MINUTE_MS, instant, millis, type Instant } from './time';
+import { localDateIn, MINUTE_MS, instant, millis, type Instant } from './time';
 
 /**
  * Time measured in business minutes: only what lies between opening (included) and closing (excluded) of a
@@ -10,7 +10,7 @@ import { MINUTE_MS, instant, millis, type Instant } from './time';
 
 /** `at` itself inside business hours, else the next opening. The instant of closing is already outside. */
 export function nextBusinessInstant(calendar: BusinessCalendar, at: Instant): Instant {
-  const today = localDateOf(at, calendar.zone);
+  const today = localDateIn(calendar.zone, at);
   if (!isBusinessDay(calendar, today) || at >= businessCloses(calendar, today)) {
     return businessOpens(calendar, nextBusinessDay(calendar, today));
   }
@@ -20,9 +20,9 @@ export function nextBusinessInstant(calendar: BusinessCalendar, at: Instant): In
 
 /** Whole business minutes from `from` to `to`, rounded down; 0 when `to` is not after `from`. */
 export function businessMinutesBetween(calendar: BusinessCalendar, from: Instant, to: Instant): number {
-  const lastDay = localDateOf(to, calendar.zone);
+  const lastDay = localDateIn(calendar.zone, to);
   let openMs = 0;
-  for (let day = localDateOf(from, calendar.zone); day <= lastDay; day = plusDays(day, 1)) {
+  for (let day = localDateIn(calendar.zone, from); day <= lastDay; day = plusDays(day, 1)) {
     if (!isBusinessDay(calendar, day)) continue;
     const start = Math.max(millis(from), millis(businessOpens(calendar, day)));
     const end = Math.min(millis(to), millis(businessCloses(calendar, day)));
@@ -41,7 +41,7 @@ export function plusBusinessMinutes(calendar: BusinessCalendar, at: Instant, min
   let from = nextBusinessInstant(calendar, at);
   let leftMs = minutes * MINUTE_MS;
   for (;;) {
-    const closes = businessCloses(calendar, localDateOf(from, calendar.zone));
+    const closes = businessCloses(calendar, localDateIn(calendar.zone, from));
     const todayMs = millis(closes) - millis(from);
     if (leftMs <= todayMs) return instant(millis(from) + leftMs);
     leftMs -= todayMs;

@@ -5,9 +5,9 @@ import {
   businessOpens,
   closedBecause,
 } from './business-calendar';
-import { localDateOf, plusDays } from './local-time';
+import { plusDays } from './local-time';
 import type { BusinessCalendar, ProgramPolicy } from './policy';
-import { DAY_MS, plusMillis, type Instant, type LocalDate, type Zone } from './time';
+import { DAY_MS, localDateIn, plusMillis, type Instant, type LocalDate, type Zone } from './time';
 
 /** Stable codes: they are stored with every proof. */
 export type DeadlineRule = 'contact-business-days' | 'appointment-calendar-days';
@@ -49,7 +49,7 @@ export const SENT_AFTER_CLOSING = 'sent after the close of business';
  */
 export function contactDeadline(policy: ProgramPolicy, sentAt: Instant): Deadline {
   const { calendar, milestones } = policy;
-  const sentOn = localDateOf(sentAt, calendar.zone);
+  const sentOn = localDateIn(calendar.zone, sentAt);
   const tooLate = sentAt >= businessCloses(calendar, sentOn);
   const dayZero = businessDayOnOrAfter(calendar, tooLate ? plusDays(sentOn, 1) : sentOn);
   const dueOn = addBusinessDays(calendar, dayZero, milestones.contactBusinessDays);
@@ -82,7 +82,7 @@ export function contactDeadline(policy: ProgramPolicy, sentAt: Instant): Deadlin
  */
 export function appointmentDeadline(policy: ProgramPolicy, sentAt: Instant): Deadline {
   const { calendar, milestones } = policy;
-  const sentOn = localDateOf(sentAt, calendar.zone);
+  const sentOn = localDateIn(calendar.zone, sentAt);
   const lastDay = plusDays(sentOn, milestones.appointmentDays);
   const dueOn = businessDayOnOrAfter(calendar, lastDay);
   const dueAt = businessCloses(calendar, dueOn);
@@ -123,12 +123,15 @@ function daysFromTo(from: LocalDate, to: LocalDate): LocalDate[] {
   return days;
 }
 
+/** Long enough to notice in time that the policy file needs its next years. */
+const CALENDAR_AHEAD_DAYS = 180;
+
 /**
- * For the start of a process: throws CalendarExhausted unless a lead sent `aheadDays` days after `at` still gets
- * all its deadlines, so that a calendar about to end is an error at start and not a surprise.
+ * For the start of a process: throws CalendarExhausted unless a lead sent half a year after `at` still gets all its
+ * deadlines, so that a calendar about to end is an error at start and not a surprise.
  */
-export function requireCalendarAhead(policy: ProgramPolicy, at: Instant, aheadDays: number): void {
-  const later = plusMillis(at, aheadDays * DAY_MS);
+export function requireCalendarAhead(policy: ProgramPolicy, at: Instant): void {
+  const later = plusMillis(at, CALENDAR_AHEAD_DAYS * DAY_MS);
   contactDeadline(policy, later);
   appointmentDeadline(policy, later);
 }

@@ -1,11 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { instant, type Instant, type LocalDate, type LocalTime, type Zone } from './time';
 
-/** The day that the clocks on the wall in `zone` show at `at`. Never depends on the machine's own zone. */
-export function localDateOf(at: Instant, zone: Zone): LocalDate {
-  return Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate().toString() as LocalDate;
-}
-
 /**
  * The instant at which the clocks in `zone` show `time` on `date`. A time that a daylight-saving change skips
  * is moved forward by the length of the gap; of a time that occurs twice, the first one is taken.

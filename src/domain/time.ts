@@ -47,12 +47,21 @@ export const DAY_MS = 86_400_000;
 
 const localDateFormats = new Map<Zone, Intl.DateTimeFormat>();
 
-/** The calendar day that `at` falls on in `zone`. Light enough for workflow code: no time-zone library. */
+/**
+ * The day that the clocks on the wall in `zone` show at `at`; never depends on the machine's own zone. Light enough
+ * for workflow code: no time-zone library.
+ */
 export function localDateIn(zone: Zone, at: Instant): LocalDate {
   let format = localDateFormats.get(zone);
   if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' });
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    });
     localDateFormats.set(zone, format);
   }
-  return format.format(millis(at)) as LocalDate;
+  const parts = new Map(format.formatToParts(millis(at)).map(({ type, value }) => [type, value]));
+  return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}` as LocalDate;
 }

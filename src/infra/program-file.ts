@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { types } from 'node:util';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { ProgramPolicy } from '../domain/policy';
 import type { AreaTable } from '../domain/service-area';
@@ -25,6 +27,11 @@ export function loadAreas(path: string): AreaTable {
   return load(path, areaSchema);
 }
 
+/** The area file of the policy's state: `areas/<state>.json` beside the policy file. Throws ProgramFileError. */
+export function loadAreasOf(programFile: string, policy: ProgramPolicy): AreaTable {
+  return loadAreas(join(dirname(programFile), 'areas', `${policy.exchange.state.toLowerCase()}.json`));
+}
+
 function load<T>(path: string, schema: z.ZodType<T>): T {
   const checked = schema.safeParse(parse(path));
   if (checked.success) return checked.data;
@@ -36,7 +43,7 @@ function parse(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
-    throw new ProgramFileError(path, cause instanceof Error ? cause.message : 'cannot be read');
+    throw new ProgramFileError(path, types.isNativeError(cause) ? cause.message : 'cannot be read');
   }
 }
 

@@ -1,7 +1,7 @@
 import { countyName } from '../domain/terms';
 import type { Instant } from '../domain/time';
 import { formatInstant } from '../domain/wording';
-import { button, facts, heading, paragraph } from './blocks';
+import { button, facts, heading, helpFooter, paragraph } from './blocks';
 import { renderMail } from './layout';
 import { summaryFacts, type ReferralSummary } from './referral-facts';
 import type { MailContext, RenderedMail } from './types';
@@ -19,8 +19,8 @@ export function renderAppointmentReminderMail(mail: AppointmentReminderMail): Re
   const due = formatInstant(mail.appointmentDueAt, mail.zone);
   return renderMail(mail, {
     subject: `Reminder: finish the referral in ${countyName(mail.county)} by ${due}`,
+    title: 'An appointment is due soon',
     blocks: [
-      heading('An appointment is due soon'),
       paragraph(standing(mail)),
       facts(['Hold the appointment by', due], ...summaryFacts(mail)),
       heading('What to do now'),
@@ -31,6 +31,7 @@ export function renderAppointmentReminderMail(mail: AppointmentReminderMail): Re
       button('Open the referral', mail.link),
       paragraph(`Reference: ${mail.reference}`),
     ],
+    footer: helpFooter(mail),
   });
 }
 

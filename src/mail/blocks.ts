@@ -1,14 +1,13 @@
+import { phoneWords } from '../domain/terms';
 import type { MailBlock, MailContext } from './types';
 
-/** What every mail ends with: whom to ask, and why nobody should answer with personal data. */
-export function contactBlocks({ program }: MailContext): readonly MailBlock[] {
+/** What a mail to an organization ends with: whom to ask, and what should not stand in an answer. */
+export function helpFooter({ program }: MailContext): readonly MailBlock[] {
   return [
-    {
-      kind: 'paragraph',
-      text:
-        `Questions? Write to ${program.spocEmail} or call ${program.helpPhone}. ` +
+    paragraph(
+      `Questions? Write to ${program.spocEmail} or call ${phoneWords(program.helpPhone)}. ` +
         'You can also reply to this mail. Please do not put a consumer’s personal information in a mail.',
-    },
+    ),
   ];
 }
 

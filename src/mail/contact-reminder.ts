@@ -1,7 +1,7 @@
 import { countyName } from '../domain/terms';
 import type { Instant } from '../domain/time';
 import { formatInstant } from '../domain/wording';
-import { button, facts, heading, paragraph } from './blocks';
+import { button, facts, heading, helpFooter, paragraph } from './blocks';
 import { renderMail } from './layout';
 import { summaryFacts, type ReferralSummary } from './referral-facts';
 import type { MailContext, RenderedMail } from './types';
@@ -17,8 +17,8 @@ export function renderContactReminderMail(mail: ContactReminderMail): RenderedMa
   const due = formatInstant(mail.contactDueAt, mail.zone);
   return renderMail(mail, {
     subject: `Reminder: contact the consumer in ${countyName(mail.county)} by ${due}`,
+    title: 'A consumer is waiting to hear from you',
     blocks: [
-      heading('A consumer is waiting to hear from you'),
       paragraph(
         `We sent you this referral on ${formatInstant(mail.sentAt, mail.zone)}. ` +
           'You have not told us yet that you reached the consumer.',
@@ -33,5 +33,6 @@ export function renderContactReminderMail(mail: ContactReminderMail): RenderedMa
       button('Open the referral', mail.link),
       paragraph(`Reference: ${mail.reference}`),
     ],
+    footer: helpFooter(mail),
   });
 }

@@ -34,8 +34,8 @@ export function renderEscalationMail(mail: EscalationMail): RenderedMail {
   const about = [mail.organizationName, county, type].filter((part) => part !== null).join(', ');
   return renderMail(mail, {
     subject: `Needs you: ${reason}${about === '' ? '' : ` (${about})`}`,
+    title: reason,
     blocks: [
-      heading(reason),
       ...(mail.cause === null ? [] : [paragraph(mail.cause)]),
       facts(
         ['Organization', mail.organizationName],
@@ -59,7 +59,12 @@ export function renderEscalationMail(mail: EscalationMail): RenderedMail {
             ),
           ]),
       heading('When it is done'),
-      paragraph(`Close this escalation with a note: POST ${mail.escalationPath}/resolve`),
+      facts(['Close this escalation with a note', `POST ${mail.escalationPath}/resolve`]),
+    ],
+    footer: [
+      paragraph(
+        `You get this mail because ${mail.program.spocEmail} is the single point of contact of the ${mail.program.programName}.`,
+      ),
     ],
   });
 }

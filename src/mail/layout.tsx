@@ -1,18 +1,17 @@
 import type { JSX } from 'preact';
 import { render } from 'preact-render-to-string';
-import { contactBlocks } from './blocks';
 import { oneLine, toPlainText } from './plain-text';
-import type { MailBlock, MailContent, MailContext, RenderedMail } from './types';
+import type { Fact, MailBlock, MailContent, MailContext, RenderedMail } from './types';
 
 const FONT = "font-family: 'Segoe UI', Helvetica, Arial, sans-serif;";
 const STYLES = {
   body: 'margin: 0; padding: 0; background-color: #ffffff; color: #1b1b1b;',
   column: `max-width: 600px; margin: 0 auto; padding: 24px 16px; ${FONT} font-size: 16px; line-height: 24px;`,
   brand: 'margin: 0 0 24px; padding: 0 0 12px; border-bottom: 4px solid #005ea2; font-size: 16px;',
+  title: 'margin: 0 0 12px; font-size: 24px; line-height: 30px;',
   heading: 'margin: 28px 0 8px; font-size: 20px; line-height: 26px;',
   paragraph: 'margin: 0 0 16px;',
   fact: 'margin: 0 0 12px; word-wrap: break-word; overflow-wrap: anywhere;',
-  label: 'color: #565c65;',
   list: 'margin: 0 0 16px; padding: 0 0 0 24px;',
   item: 'margin: 0 0 6px;',
   button:
@@ -28,20 +27,23 @@ const STYLES = {
 export function renderMail(context: MailContext, content: MailContent): RenderedMail {
   const subject = oneLine(content.subject);
   const brand = `${context.program.exchangeName} ${context.program.programName}`;
-  const footer = contactBlocks(context);
-  const text = toPlainText([{ kind: 'heading', text: brand }, ...content.blocks, ...footer]);
-  const html = render(<MailDocument {...{ subject, brand, footer }} blocks={content.blocks} />);
+  const text = toPlainText([
+    { kind: 'paragraph', text: brand },
+    { kind: 'heading', text: content.title },
+    ...content.blocks,
+    ...content.footer,
+  ]);
+  const html = render(<MailDocument brand={brand} content={{ ...content, subject }} />);
   return { subject, html: `<!doctype html>\n${html}\n`, text };
 }
 
 interface MailDocumentProps {
-  readonly subject: string;
   readonly brand: string;
-  readonly blocks: readonly MailBlock[];
-  readonly footer: readonly MailBlock[];
+  readonly content: MailContent;
 }
 
-function MailDocument({ subject, brand, blocks, footer }: MailDocumentProps): JSX.Element {
+function MailDocument({ brand, content }: MailDocumentProps): JSX.Element {
+  const { subject, title, blocks, footer } = content;
   return (
     <html lang="en">
       <head>
@@ -52,8 +54,9 @@ function MailDocument({ subject, brand, blocks, footer }: MailDocumentProps): JS
       <body style={STYLES.body}>
         <div style={STYLES.column}>
           <p style={STYLES.brand}>
-            <strong>{oneLine(brand)}</strong>
+            <strong>{brand}</strong>
           </p>
+          <h1 style={STYLES.title}>{title}</h1>
           {blocks.map((block) => (
             <Block block={block} />
           ))}
@@ -75,17 +78,7 @@ function Block({ block }: { readonly block: MailBlock }): JSX.Element {
     case 'paragraph':
       return <p style={STYLES.paragraph}>{block.text}</p>;
     case 'facts':
-      return (
-        <div>
-          {block.facts.map(({ label, value }) => (
-            <p style={STYLES.fact}>
-              <span style={STYLES.label}>{label}</span>
-              <br />
-              <strong>{value}</strong>
-            </p>
-          ))}
-        </div>
-      );
+      return <Facts facts={block.facts} />;
     case 'list':
       return (
         <ul style={STYLES.list}>
@@ -95,23 +88,41 @@ function Block({ block }: { readonly block: MailBlock }): JSX.Element {
         </ul>
       );
     case 'button':
-      return (
-        <div>
-          <p style={STYLES.paragraph}>
-            <a href={block.href} style={STYLES.button}>
-              {block.label}
-            </a>
-          </p>
-          <p style={STYLES.address}>
-            If the button does not work, copy this address into your browser:
-            <br />
-            <a href={block.href} style={STYLES.addressLink}>
-              {block.href}
-            </a>
-          </p>
-        </div>
-      );
+      return <Button label={block.label} href={block.href} />;
     default:
       return block satisfies never;
   }
+}
+
+function Facts({ facts }: { readonly facts: readonly Fact[] }): JSX.Element {
+  return (
+    <div>
+      {facts.map(({ label, value }) => (
+        <p style={STYLES.fact}>
+          <strong>{label}</strong>
+          <br />
+          {value}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function Button({ label, href }: { readonly label: string; readonly href: string }): JSX.Element {
+  return (
+    <div>
+      <p style={STYLES.paragraph}>
+        <a href={href} style={STYLES.button}>
+          {label}
+        </a>
+      </p>
+      <p style={STYLES.address}>
+        If the button does not work, copy this address into your browser:
+        <br />
+        <a href={href} style={STYLES.addressLink}>
+          {href}
+        </a>
+      </p>
+    </div>
+  );
 }

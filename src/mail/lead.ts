@@ -3,7 +3,7 @@ import { sixAnswers } from '../domain/six-answers';
 import { countyName, languageName, phoneWords, PREFERRED_CONTACT_WORDS } from '../domain/terms';
 import type { Instant } from '../domain/time';
 import { formatInstant } from '../domain/wording';
-import { button, facts, heading, paragraph } from './blocks';
+import { button, facts, heading, helpFooter, paragraph } from './blocks';
 import { renderMail } from './layout';
 import { summaryFacts, type ReferralSummary } from './referral-facts';
 import type { MailBlock, MailContext, RenderedMail } from './types';
@@ -34,16 +34,15 @@ export function renderLeadMail(mail: LeadMail): RenderedMail {
   const subject = `New referral in ${countyName(mail.county)}: contact by ${due}`;
   return renderMail(mail, {
     subject: content.mode === 'full' ? `${content.subjectTag} ${subject}` : subject,
+    title: 'You have a new referral',
     blocks: [
-      heading('You have a new referral'),
       paragraph(
-        `${mail.program.exchangeName} is sending ${mail.organizationName} a consumer who asked for help.`,
+        `${mail.program.exchangeName} is sending ${mail.organizationName} a consumer who asked for help. ${mail.whyChosen}`,
       ),
       facts(
         ['Contact the consumer by', due],
         ['Hold the appointment by', formatInstant(mail.appointmentDueAt, zone)],
         ...summaryFacts(mail),
-        ['Why your organization', mail.whyChosen],
       ),
       ...(content.mode === 'full' ? consumerBlocks(content.lead, mail.program.state) : []),
       heading('What to do now'),
@@ -59,6 +58,7 @@ export function renderLeadMail(mail: LeadMail): RenderedMail {
           `Reference: ${mail.reference}`,
       ),
     ],
+    footer: helpFooter(mail),
   });
 }
 

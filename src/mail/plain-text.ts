@@ -1,4 +1,4 @@
-import type { MailBlock } from './types';
+import type { Fact, MailBlock } from './types';
 
 const COLUMNS = 76;
 
@@ -21,7 +21,7 @@ function blockText(block: MailBlock): string {
     case 'paragraph':
       return wrap(block.text);
     case 'facts':
-      return block.facts.map(({ label, value }) => `${wrap(`${label}:`)}\n${wrap(value, '  ')}`).join('\n');
+      return block.facts.map(factText).join('\n');
     case 'list':
       return block.items.map((item) => wrap(item, '  ', '- ')).join('\n');
     case 'button':
@@ -29,6 +29,10 @@ function blockText(block: MailBlock): string {
     default:
       return block satisfies never;
   }
+}
+
+function factText({ label, value }: Fact): string {
+  return label.endsWith('?') ? `${wrap(label)}\n${wrap(value, '  ')}` : wrap(`${label}: ${value}`, '  ', '');
 }
 
 function wrap(text: string, indent = '', firstIndent = indent): string {

@@ -18,7 +18,10 @@ export interface MailContext {
 
 export interface MailContent {
   readonly subject: string;
+  readonly title: string;
   readonly blocks: readonly MailBlock[];
+  /** Set apart at the end: whom to ask. */
+  readonly footer: readonly MailBlock[];
 }
 
 export type MailBlock =

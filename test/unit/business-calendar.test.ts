@@ -9,8 +9,8 @@ import {
   isBusinessDay,
   nextBusinessDay,
 } from '../../src/domain/business-calendar';
-import { instantOf, localDateOf, plusDays } from '../../src/domain/local-time';
-import { instant, localDate, type LocalTime, type Zone } from '../../src/domain/time';
+import { instantOf, plusDays } from '../../src/domain/local-time';
+import { instant, localDate, localDateIn, type LocalTime, type Zone } from '../../src/domain/time';
 import { calendar, day, nthDay, open } from './support/calendars';
 import { minnesota } from './support/minnesota';
 
@@ -49,10 +49,10 @@ describe('one by one', () => {
   });
 
   test('the local date is the zone’s, to the millisecond', () => {
-    expect(localDateOf(instant('2026-11-24T05:59:59.999Z'), chicago)).toBe('2026-11-23');
-    expect(localDateOf(instant('2026-11-24T06:00:00.000Z'), chicago)).toBe('2026-11-24');
-    expect(localDateOf(instant('2026-07-24T04:59:59.999Z'), chicago)).toBe('2026-07-23');
-    expect(localDateOf(instant('2026-11-24T05:59:59.999Z'), 'Asia/Tokyo' as Zone)).toBe('2026-11-24');
+    expect(localDateIn(chicago, instant('2026-11-24T05:59:59.999Z'))).toBe('2026-11-23');
+    expect(localDateIn(chicago, instant('2026-11-24T06:00:00.000Z'))).toBe('2026-11-24');
+    expect(localDateIn(chicago, instant('2026-07-24T04:59:59.999Z'))).toBe('2026-07-23');
+    expect(localDateIn('Asia/Tokyo' as Zone, instant('2026-11-24T05:59:59.999Z'))).toBe('2026-11-24');
   });
 
   test('a time that a clock change skips or repeats', () => {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Client } from 'pg';
-import { NO_FILTER, createAdapterFactory, openSchemaEngine, readMigrations } from './schema-engine';
+import { NO_FILTER, readMigrations, withSchemaEngine } from './schema-engine';
 
 /** The same place seen from `src` and from `dist`. */
 const MIGRATIONS = path.resolve(__dirname, '../../../prisma/migrations');
@@ -22,15 +22,12 @@ export async function migrate(databaseUrl: string, log: (line: string) => void):
   await lockHolder.connect();
   try {
     await lockHolder.query('SELECT pg_advisory_lock($1)', [LOCK]);
-    const engine = await openSchemaEngine(createAdapterFactory(databaseUrl));
-    try {
-      const migrationsList = await readMigrations(MIGRATIONS);
-      const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: NO_FILTER });
-      for (const name of appliedMigrationNames) log(`Applied migration ${name}`);
-      if (appliedMigrationNames.length === 0) log('The database is up to date');
-    } finally {
-      engine.free();
-    }
+    const migrationsList = await readMigrations(MIGRATIONS);
+    const { appliedMigrationNames } = await withSchemaEngine(databaseUrl, (engine) =>
+      engine.applyMigrations({ migrationsList, filters: NO_FILTER }),
+    );
+    for (const name of appliedMigrationNames) log(`Applied migration ${name}`);
+    if (appliedMigrationNames.length === 0) log('The database is up to date');
   } finally {
     await lockHolder.end();
   }

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import * as engineModule from '@prisma/schema-engine-wasm/schema_engine_bg';
-import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg';
+import { SchemaEngine, type MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg';
+import { Pool } from 'pg';
 
 // The native schema engine is a download from a site that not every machine reaches. Prisma publishes the same
 // engine as WebAssembly, without documentation; this file is all that knows about its shape.
@@ -12,36 +13,49 @@ import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm/sch
 /** Objects outside Prisma's schema that the engine should leave alone: none. */
 export const NO_FILTER = { externalTables: [], externalEnums: [] };
 
-let isInstantiated = false;
-
-/** How the engine reaches a database. One connection: it takes its lock and releases it in separate statements. */
-export const createAdapterFactory = (databaseUrl: string): PrismaPg =>
-  new PrismaPg({ connectionString: databaseUrl, max: 1 });
-
 /**
- * Prisma's own schema engine on a database.
+ * Works with Prisma's own schema engine on a database.
  *
- * @param factory Connects as a user who may change the schema.
+ * @param databaseUrl `postgres://…`, of a user who may change the schema.
+ * @param adapt Changes how the engine reaches the database.
+ * @throws When the database cannot be reached, and what `work` throws; the engine's messages are Prisma's.
  */
-export async function openSchemaEngine(factory: PrismaPg): Promise<SchemaEngine> {
-  if (!isInstantiated) await instantiate();
-  return engineModule.SchemaEngine.new(
-    { datamodels: undefined },
-    () => undefined,
-    bindMigrationAwareSqlAdapterFactory(factory),
-  );
+export async function withSchemaEngine<T>(
+  databaseUrl: string,
+  work: (engine: SchemaEngine) => Promise<T>,
+  adapt: (factory: PrismaPg) => PrismaPg = (factory) => factory,
+): Promise<T> {
+  await (instantiated ??= instantiate());
+  // The engine never closes its connections, and holds its advisory lock until they close. One connection: the lock
+  // is taken and released in separate statements.
+  const pool = new Pool({ connectionString: databaseUrl, max: 1 });
+  // A connection that is cut while idle: the next statement says so.
+  pool.on('error', () => undefined);
+  try {
+    const factory = bindMigrationAwareSqlAdapterFactory(adapt(new PrismaPg(pool)));
+    const engine = await SchemaEngine.new({ datamodels: undefined }, () => undefined, factory);
+    return await work(engine);
+  } finally {
+    await pool.end();
+  }
 }
 
+let instantiated: Promise<void> | undefined;
+
 async function instantiate(): Promise<void> {
-  const require = createRequire(__filename);
-  const script = require.resolve('@prisma/schema-engine-wasm/schema_engine_bg');
+  const script = createRequire(__filename).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const bytes = await readFile(path.join(path.dirname(script), 'schema_engine_bg.wasm'));
   const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': { ...engineModule } });
   engineModule.__wbg_set_wasm(instance.exports);
   const start = instance.exports['__wbindgen_start'];
   if (typeof start !== 'function') throw new Error('the schema engine has no start function');
+  // Where the engine leaves the message of an internal error before it traps.
+  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: reportPanic } });
   start();
-  isInstantiated = true;
+}
+
+function reportPanic(message: string): never {
+  throw new Error(`Prisma's schema engine failed: ${message}`);
 }
 
 /**

@@ -7,6 +7,8 @@ import { isRunning, type AssignmentState, type ReferralState, type RunningClock 
 /** What a coordinator asks of a referral, answered in plain words and without personal data. */
 export interface Standing {
   readonly stands: string;
+  /** Type of assister and county. */
+  readonly for: string;
   readonly with: string;
   readonly why: string;
   readonly due: string;
@@ -17,6 +19,7 @@ export function standing(state: ReferralState): Standing {
   const zone = state.terms.zone;
   return {
     stands: stands(state, zone),
+    for: `${state.assisterType}, ${state.countyName} County`,
     with: state.assignment?.organizationName ?? 'No organization',
     why: why(state),
     due: due(state.assignment, zone),

@@ -2,6 +2,7 @@ import { assertNever } from '../../domain/errors';
 import type { Instant, LocalDate } from '../../domain/time';
 import { localDateIn } from '../../domain/time';
 import type {
+  AssisterType,
   EscalationReason,
   MilestoneName,
   MilestoneState,
@@ -36,6 +37,8 @@ export interface AssignmentState {
 
 export interface ReferralState {
   readonly referralId: string;
+  readonly assisterType: AssisterType;
+  readonly countyName: string;
   readonly terms: ReferralTerms;
   readonly status: ReferralStatus;
   readonly phase: Phase;
@@ -58,6 +61,8 @@ export interface ReferralState {
 export function initialState(input: ReferralInput): ReferralState {
   return {
     referralId: input.referralId,
+    assisterType: input.assisterType,
+    countyName: input.countyName,
     terms: input.terms,
     status: 'received',
     phase: 'routing',

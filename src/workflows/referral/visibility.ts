@@ -76,6 +76,7 @@ function markdown(now: Standing): string {
   return [
     `**${now.stands}**`,
     '',
+    `- **For:** ${now.for}`,
     `- **With:** ${now.with}`,
     `- **Why:** ${now.why}`,
     `- **Due:** ${now.due}`,

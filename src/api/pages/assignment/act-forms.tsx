@@ -76,7 +76,7 @@ export function DeclineForm({ form, token }: FormProps): JSX.Element {
   const context = { name: 'decline', form } as const;
   return (
     <ActForm {...context} token={token} submitLabel="Decline the referral">
-      <p>We then look for another organization. You will not see this referral any more.</p>
+      <p>We then find somebody else who can help. You will not see this referral any more.</p>
       <RadioGroup
         context={context}
         field="reason"

@@ -1,9 +1,8 @@
 import type { JSX } from 'preact';
 import { MILESTONE_WORDS, REFERRAL_STATUS_WORDS, RESOLUTION_WORDS } from '../../../domain/terms';
-import type { Zone } from '../../../domain/time';
+import { localDateIn, type Zone } from '../../../domain/time';
 import { describeProof, formatDate, formatInstant } from '../../../domain/wording';
 import { MilestoneTag } from '../components/milestone-tag';
-import { localDateOf } from '../../../domain/local-time';
 import type { AssignmentView, MilestoneView } from '../view-models';
 import { nextStep } from './next-step';
 
@@ -45,9 +44,9 @@ function Milestone({ milestone, zone }: MilestoneProps): JSX.Element {
       <h3 class="al-milestone__name">{MILESTONE_WORDS[name]}</h3>
       <p class="al-milestone__due">
         <MilestoneTag state={state} />
-        <span>by {formatInstant(dueAt, zone)}</span>
+        <span>due {formatInstant(dueAt, zone)}</span>
       </p>
-      {metAt !== null && <p>Done on {formatDate(localDateOf(metAt, zone))}</p>}
+      {metAt !== null && <p>Done on {formatDate(localDateIn(zone, metAt))}</p>}
       <details class="al-details">
         <summary>Why this date</summary>
         <p>{describeProof(proof)}</p>

@@ -23,6 +23,7 @@ CREATE TABLE "referrals" (
     "appointment_at" TIMESTAMPTZ(3),
     "appointment_held" BOOLEAN NOT NULL DEFAULT false,
     "resolution" TEXT,
+    "resolution_interim" BOOLEAN NOT NULL DEFAULT false,
     "resolution_act_id" UUID,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
@@ -220,6 +221,12 @@ CREATE INDEX "referrals_county_fips_id_idx" ON "referrals"("county_fips", "id");
 CREATE INDEX "referrals_current_assignment_id_idx" ON "referrals"("current_assignment_id");
 
 -- CreateIndex
+CREATE INDEX "referrals_created_at_id_idx" ON "referrals"("created_at", "id") WHERE (status = 'unassigned' AND waits_for_routing);
+
+-- CreateIndex
+CREATE INDEX "referrals_created_at_idx" ON "referrals"("created_at") WHERE (status = 'received' AND version = 1);
+
+-- CreateIndex
 CREATE INDEX "acts_referral_id_idx" ON "acts"("referral_id");
 
 -- CreateIndex
@@ -229,10 +236,13 @@ CREATE INDEX "organizations_counties_idx" ON "organizations" USING GIN ("countie
 CREATE INDEX "absences_organization_id_idx" ON "absences"("organization_id");
 
 -- CreateIndex
-CREATE INDEX "assignments_referral_id_idx" ON "assignments"("referral_id");
+CREATE INDEX "assignments_referral_id_organization_id_idx" ON "assignments"("referral_id", "organization_id");
 
 -- CreateIndex
 CREATE INDEX "assignments_organization_id_idx" ON "assignments"("organization_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "assignments_referral_id_key" ON "assignments"("referral_id") WHERE (ended_at IS NULL);
 
 -- CreateIndex
 CREATE INDEX "milestones_name_state_idx" ON "milestones"("name", "state");
@@ -242,6 +252,9 @@ CREATE UNIQUE INDEX "decisions_referral_id_routing_key" ON "decisions"("referral
 
 -- CreateIndex
 CREATE INDEX "escalations_state_id_idx" ON "escalations"("state", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "escalations_reason_subject_key" ON "escalations"("reason", "subject") WHERE (state = 'open');
 
 -- CreateIndex
 CREATE INDEX "escalation_referrals_referral_id_idx" ON "escalation_referrals"("referral_id");

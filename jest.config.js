@@ -1,0 +1,52 @@
+'use strict';
+
+/*
+ * One project a suite; `npm test` runs them one after the other, `npx jest test/unit/<file>` runs one file. TypeScript
+ * is only transpiled here: `npm run check` is what checks types.
+ */
+const typescript = (tsx) => [
+  '@swc/jest',
+  {
+    swcrc: false,
+    jsc: {
+      parser: { syntax: 'typescript', tsx },
+      transform: { react: { runtime: 'automatic', importSource: 'preact' } },
+      target: 'es2022',
+    },
+    module: { type: 'commonjs' },
+  },
+];
+
+/** Published as ES modules only, and no older Node can require() those inside jest: transpiled like our own code. */
+const ESM_ONLY = ['uuid', 'temporal-polyfill', 'temporal-utils', 'preact', '@prisma/schema-engine-wasm', 'maildev'];
+
+const suite = (name, options) => ({
+  displayName: name,
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  testMatch: [`<rootDir>/test/${name}/**/*.test.{ts,tsx}`],
+  moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'cjs', 'json', 'node'],
+  transform: {
+    '\\.ts$': typescript(false),
+    '\\.tsx$': typescript(true),
+    '\\.m?js$': ['@swc/jest', { swcrc: false, jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${ESM_ONLY.join('|')})/)`, '/dist/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.cache', '<rootDir>/.data'],
+  ...options,
+});
+
+/** Servers that the tests of a run share. */
+const servers = { globalSetup: '<rootDir>/test/support/global-setup.mjs' };
+
+module.exports = {
+  // The servers under test need the cores as much as the tests do.
+  maxWorkers: 2,
+  projects: [
+    suite('unit'),
+    suite('workflow', { testTimeout: 60_000 }),
+    suite('replay', { testTimeout: 60_000 }),
+    suite('integration', { testTimeout: 120_000, ...servers }),
+    suite('browser', { testTimeout: 120_000, ...servers }),
+  ],
+};

@@ -1,0 +1,38 @@
+import type { ErrorRequestHandler, Response } from 'express';
+import { send } from './http/mount';
+import { requestId } from './http/request-log';
+import type { Log } from './log';
+import { problemAnswer, problemCode, PROBLEMS } from './problems';
+
+/** How the part of the service that failed speaks: problem details, unless a page said otherwise. */
+export type ErrorRenderer = (status: number, reference: string) => string;
+
+/** From here on, errors of this request are answered as a page. */
+export function answerErrorsWithPages(response: Response, render: ErrorRenderer): void {
+  response.locals['renderError'] = render;
+}
+
+/** The one place where what was thrown becomes an answer. Nothing internal leaves; what nobody foresaw is logged. */
+export function errorHandler(log: Log): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    const code = problemCode(error);
+    const { status } = PROBLEMS[code];
+    if (status >= 500) {
+      const fields = { err: error, requestId: requestId(response), code };
+      if (code === 'internal') log.error(fields, 'request failed');
+      else log.warn(fields, 'request could not be served');
+    }
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const render: unknown = response.locals['renderError'];
+    const answer = problemAnswer(error);
+    if (typeof render === 'function') {
+      const { 'content-type': _json, location: _location, ...headers } = answer.headers;
+      response.status(status).set(headers).type('html').send((render as ErrorRenderer)(status, requestId(response)));
+      return;
+    }
+    send(response, answer);
+  };
+}

@@ -1,0 +1,21 @@
+import { HttpError } from '../problems';
+import type { ApiClient, ApiKeys } from '../ports';
+import type { Scope } from '../scopes';
+
+const PUBLIC: ApiClient = { id: 'public', scopes: [] };
+
+/** Who calls. Throws HttpError 401 without a good key, 403 when the key does not reach that far. */
+export function authenticate(keys: ApiKeys, header: string | undefined, scope: Scope | null): ApiClient {
+  if (scope === null) return PUBLIC;
+  const presented = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(header ?? '')?.[1];
+  const client = presented === undefined ? null : keys.find(presented);
+  if (client === null) {
+    throw new HttpError('unauthorized', 'Send a valid key: Authorization: Bearer <key>.');
+  }
+  if (!client.scopes.includes(scope)) {
+    throw new HttpError('forbidden', `This needs the scope ${scope}.`, {
+      'www-authenticate': `Bearer error="insufficient_scope", scope="${scope}"`,
+    });
+  }
+  return client;
+}

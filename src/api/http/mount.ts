@@ -1,0 +1,104 @@
+import express, { type NextFunction, type Request, type Response, type Router } from 'express';
+import { z } from 'zod';
+import { DomainError } from '../../domain/errors';
+import type { Log } from '../log';
+import type { ApiKeys, Clock, IdempotencyStore } from '../ports';
+import { HttpError } from '../problems';
+import type { Answer } from './answer';
+import { authenticate } from './authenticate';
+import { parseJsonBody } from './body';
+import { readIdempotency, readIfMatch } from './preconditions';
+import { noteRoute } from './request-log';
+import type { Route } from './route';
+import { runOnce } from './run-once';
+import { validate } from './validate';
+
+export interface MountDeps {
+  readonly keys: ApiKeys;
+  readonly clock: Clock;
+  readonly idempotency: IdempotencyStore;
+  readonly log: Log;
+}
+
+/** Unknown parameters are refused like unknown fields. */
+const NO_QUERY = z.strictObject({});
+
+const BODY_LIMIT = '100kb';
+const readBody = express.raw({ type: () => true, limit: BODY_LIMIT });
+
+/** Serves the routes, and 405 for every other method on their paths. */
+export function mountRoutes(routes: readonly Route[], deps: MountDeps): Router {
+  const router = express.Router({ caseSensitive: true });
+  const paths = new Map<string, Route[]>();
+  for (const route of routes) paths.set(route.path, [...(paths.get(route.path) ?? []), route]);
+
+  for (const [path, served] of paths) {
+    const pattern = path.replaceAll(/\{(\w+)\}/g, ':$1');
+    const allow = allowedMethods(served);
+    router.options(pattern, (_request, response) => {
+      noteRoute(response, path);
+      response.set('allow', allow).status(204).end();
+    });
+    for (const route of served) {
+      router[route.method](pattern, ...handlers(route, deps));
+    }
+    router.all(pattern, (_request, response) => {
+      noteRoute(response, path);
+      throw new HttpError('method-not-allowed', `This address takes ${allow}.`, { allow });
+    });
+  }
+  return router;
+}
+
+function allowedMethods(routes: readonly Route[]): string {
+  const methods = routes.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]));
+  return [...methods, 'OPTIONS'].join(', ');
+}
+
+type Handler = (request: Request, response: Response, next: NextFunction) => void | Promise<void>;
+
+function handlers(route: Route, deps: MountDeps): Handler[] {
+  const admit: Handler = (request, response, next) => {
+    noteRoute(response, route.path);
+    const client = authenticate(deps.keys, request.get('authorization'), route.scope);
+    response.locals['client'] = client;
+    next();
+  };
+  const run: Handler = async (request, response) => {
+    send(response, await answerTo(route, request, response, deps));
+  };
+  return route.body === undefined ? [admit, run] : [admit, readBody, run];
+}
+
+async function answerTo(route: Route, request: Request, response: Response, deps: MountDeps): Promise<Answer> {
+  const now = deps.clock.now();
+  const client = response.locals['client'];
+  const raw = Buffer.isBuffer(request.body) ? request.body : null;
+  const idempotency =
+    route.method === 'post'
+      ? readIdempotency({
+          key: request.get('idempotency-key'),
+          ...{ client, method: request.method, path: request.path, raw, now },
+        })
+      : null;
+  const params = route.params?.safeParse(request.params);
+  if (params?.success === false) throw new DomainError('not-found', 'There is nothing at this address.');
+  const context = {
+    params: params?.data ?? {},
+    query: validate(route.query ?? NO_QUERY, request.query, 'query'),
+    body:
+      route.body === undefined
+        ? undefined
+        : validate(route.body, parseJsonBody(raw, request.get('content-type')), 'body'),
+    client,
+    now,
+    idempotency,
+    ifMatch: readIfMatch(request.get('if-match')),
+  };
+  if (idempotency === null) return route.handle(context);
+  return runOnce(deps, idempotency, now, () => route.handle(context));
+}
+
+export function send(response: Response, answer: Answer): void {
+  response.status(answer.status).set(answer.headers).send(answer.body);
+}

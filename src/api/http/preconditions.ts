@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { DomainError } from '../../domain/errors';
+import { plusMillis, type Instant } from '../../domain/time';
+import { HttpError } from '../problems';
+import type { ApiClient } from '../ports';
+import type { Idempotency } from './route';
+
+/** Longer than the slowest request: whoever comes back later than this may take the request over. */
+const LOCK_MS = 30_000;
+
+/** Null without the header. Throws HttpError for a key that is none. */
+export function readIdempotency(request: {
+  readonly key: string | undefined;
+  readonly client: ApiClient;
+  readonly method: string;
+  readonly path: string;
+  readonly raw: Buffer | null;
+  readonly now: Instant;
+}): Idempotency | null {
+  const { key, client, now } = request;
+  if (key === undefined) return null;
+  if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
+    throw new HttpError('malformed-request', 'Idempotency-Key must be 1 to 255 visible ASCII characters.');
+  }
+  const hash = createHash('sha256').update(`${request.method} ${request.path}\n`);
+  if (request.raw !== null) hash.update(request.raw);
+  return {
+    claim: { clientId: client.id, key, lockedUntil: plusMillis(now, LOCK_MS) },
+    requestHash: hash.digest('hex'),
+  };
+}
+
+/** The version that `If-Match` asks for; null when any will do. Throws when the tag can be none of ours. */
+export function readIfMatch(header: string | undefined): number | null {
+  if (header === undefined || header.trim() === '*') return null;
+  const version = /^\s*"(\d{1,9})"\s*$/.exec(header)?.[1];
+  if (version === undefined) {
+    throw new DomainError('version-conflict', 'If-Match must hold the ETag of the version that you changed.');
+  }
+  return Number(version);
+}

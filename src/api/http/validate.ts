@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+import { DomainError, type FieldError } from '../../domain/errors';
+
+const MAX_REPORTED = 50;
+
+/** `value` in the schema's shape. Throws DomainError `validation` that names every field that does not fit. */
+export function validate<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  what: 'body' | 'query',
+): z.output<Schema> {
+  const checked = schema.safeParse(value);
+  if (checked.success) return checked.data;
+  const errors = checked.error.issues.slice(0, MAX_REPORTED).flatMap(fieldErrors);
+  throw new DomainError('validation', `The ${what} does not fit.`, { errors });
+}
+
+/** zod's own messages never repeat the input, which could be personal: unknown fields are named by their path. */
+function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: fieldPath([...issue.path, key.slice(0, 100)]),
+      message: 'is not a known field',
+    }));
+  }
+  return [{ path: fieldPath(issue.path), message: issue.message }];
+}
+
+/** `consumer.phone`, `assistance[0]` */
+function fieldPath(path: readonly PropertyKey[]): string {
+  const text = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
+  return text.replace(/^\./, '');
+}

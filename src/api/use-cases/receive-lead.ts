@@ -1,0 +1,115 @@
+import { v7 as newId } from 'uuid';
+import { assisterType } from '../../domain/assister-type';
+import { DomainError } from '../../domain/errors';
+import type { Lead } from '../../domain/lead';
+import type { ProgramPolicy } from '../../domain/policy';
+import { resolveCounty, type AreaTable } from '../../domain/service-area';
+import { localDateIn, type Instant, type LocalDate } from '../../domain/time';
+import { referralWorkflowId } from '../../workflows/ids';
+import type { KeptAnswer } from '../http/answer';
+import type { Log } from '../log';
+import type { Claim, LeadStore, ReferralWorkflows } from '../ports';
+import type { LeadBody } from '../schemas/lead-body';
+import type { ReferralView } from '../schemas/referral-view';
+import { referralTerms } from '../../workflows/referral/terms';
+
+interface Deps {
+  readonly policy: ProgramPolicy;
+  readonly areas: AreaTable;
+  readonly leads: LeadStore;
+  readonly workflows: Pick<ReferralWorkflows, 'start'>;
+  readonly log: Log;
+}
+
+interface ReceiveLead {
+  readonly body: LeadBody;
+  readonly now: Instant;
+  /** The request's claim on its Idempotency-Key, and what will be answered: kept in the lead's own transaction. */
+  readonly claim: Claim | null;
+  readonly answer: (referral: ReferralView) => KeptAnswer;
+  readonly locationOf: (referralId: string) => string;
+}
+
+/**
+ * One lead, one transaction, one workflow. Once this returns the lead is safe: a workflow that could not be started
+ * now is started by the worker's sweep. Throws DomainError when the lead does not fit (nothing is stored then) and
+ * `duplicate-external-id` with the address of the referral that has the external id.
+ */
+export async function receiveLead(deps: Deps, request: ReceiveLead): Promise<KeptAnswer> {
+  const { policy, areas } = deps;
+  const { body, now } = request;
+  const lead = toLead(body, areas, localDateIn(policy.calendar.zone, now));
+  const { type, rule } = assisterType(lead, policy);
+  const id = newId();
+  const answer = request.answer(newReferral(id, lead.externalId, type, now));
+
+  const stored = await deps.leads.receive(
+    { id, lead, assisterType: type, assisterTypeRule: rule, at: now },
+    request.claim === null ? null : { claim: request.claim, answer },
+  );
+  if (stored.outcome === 'duplicate') {
+    throw new DomainError('duplicate-external-id', 'A referral with this external id exists.', {
+      location: request.locationOf(stored.referralId),
+      errors: [{ path: 'externalId', message: 'is taken' }],
+    });
+  }
+
+  try {
+    const { countyFips, county: countyName } = lead.address;
+    await deps.workflows.start({
+      ...{ referralId: id, assisterType: type, countyFips, countyName },
+      terms: referralTerms(policy),
+    });
+  } catch (error) {
+    deps.log.warn({ err: error, referralId: id }, 'the workflow was not started; the sweep will');
+  }
+  return answer;
+}
+
+/** Throws DomainError for what only the program's rules can see: consent, county, dates to come. */
+function toLead(body: LeadBody, areas: AreaTable, today: LocalDate): Lead {
+  const { consent, application, address } = body;
+  if (!consent.given || consent.on === undefined) {
+    throw new DomainError('consent-required', 'The consumer must consent before a lead may be passed on.', {
+      errors: [{ path: 'consent.given', message: 'must be true' }],
+    });
+  }
+  const early = [
+    ...(consent.on > today ? ['consent.on'] : []),
+    ...((application.submittedOn ?? '') > today ? ['application.submittedOn'] : []),
+  ];
+  if (early.length > 0) {
+    throw new DomainError('date-in-future', 'A date lies in the future.', {
+      errors: early.map((path) => ({ path, message: 'must not be in the future' })),
+    });
+  }
+  const county = resolveCounty(address, areas);
+  return {
+    ...body,
+    address: { ...address, countyFips: county.fips, county: county.name },
+    consent: { given: true, on: consent.on },
+  };
+}
+
+/** The referral as the read model has it right after the transaction. */
+function newReferral(
+  id: string,
+  externalId: string,
+  type: ReferralView['assisterType'],
+  at: Instant,
+): ReferralView {
+  return {
+    id,
+    externalId,
+    workflowId: referralWorkflowId(id),
+    status: 'received',
+    assisterType: type,
+    assignment: null,
+    contact: null,
+    appointment: null,
+    resolution: null,
+    createdAt: at,
+    updatedAt: at,
+    version: 1,
+  };
+}

@@ -1,0 +1,66 @@
+import { createTransport } from 'nodemailer';
+import type { MailServer, MailServerAnswer } from '../activities/ports';
+
+/** Together below the start-to-close time-out of the mail activities: an attempt always ends with an answer. */
+const TIMEOUTS_MS = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000 };
+
+/** Commands whose permanent refusal is about this recipient or this mail, not about us or the server. */
+const REFUSING_COMMANDS = ['RCPT TO', 'DATA'];
+
+export interface MailServerHandle extends MailServer {
+  close(): void;
+}
+
+/** SMTP by nodemailer over a few kept connections. `smtpUrl`: `smtp://` or `smtps://`, with user and password. */
+export function createMailServer(options: {
+  readonly smtpUrl: string;
+  readonly from: string;
+  readonly replyTo: string;
+}): MailServerHandle {
+  const transport = createTransport({
+    url: options.smtpUrl,
+    pool: true,
+    maxConnections: 5,
+    maxMessages: Infinity,
+    ...TIMEOUTS_MS,
+    // What we send is our own text: nothing in it may name a file or an address to fetch.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    async send({ messageId, kind, to, subject, html, text, date, headers }) {
+      try {
+        const info = await transport.sendMail({
+          ...{ messageId, to, subject, html, text },
+          from: options.from,
+          replyTo: options.replyTo,
+          date: new Date(date),
+          headers: { 'Auto-Submitted': 'auto-generated', 'X-Message-Kind': kind, ...headers },
+        });
+        return { outcome: 'sent', response: info.response };
+      } catch (error) {
+        return answerOf(error);
+      }
+    },
+    close: () => transport.close(),
+  };
+}
+
+function answerOf(error: unknown): MailServerAnswer {
+  const { responseCode, command, response, code } = error as SmtpError;
+  const smtpCode = responseCode ?? null;
+  const permanent = smtpCode !== null && smtpCode >= 500 && REFUSING_COMMANDS.includes(command ?? '');
+  return {
+    outcome: permanent ? 'refused' : 'deferred',
+    smtpCode,
+    response: response ?? code ?? 'no answer',
+  };
+}
+
+/** What nodemailer adds to its errors. */
+interface SmtpError {
+  readonly responseCode?: number;
+  readonly command?: string;
+  readonly response?: string;
+  readonly code?: string;
+}

@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import type { Activities } from '../activities';
+
+export interface WorkerDeps {
+  readonly connection: NativeConnection;
+  readonly namespace: string;
+  readonly taskQueue: string;
+  readonly activities: Activities;
+  /** Open workflows kept in memory; the others come back by replay. Bounds the worker's memory. */
+  readonly maxCachedWorkflows: number;
+}
+
+/** A worker for everything on one task queue. Shutting it down lets running activities finish. */
+export function createWorker(deps: WorkerDeps): Promise<Worker> {
+  return Worker.create({
+    connection: deps.connection,
+    namespace: deps.namespace,
+    taskQueue: deps.taskQueue,
+    activities: { ...deps.activities },
+    ...workflowCode(),
+    maxCachedWorkflows: deps.maxCachedWorkflows,
+    // More at once would only wait for the pools of PostgreSQL and SMTP.
+    maxConcurrentActivityTaskExecutions: 20,
+    maxConcurrentLocalActivityExecutions: 20,
+    shutdownGraceTime: '20s',
+  });
+}
+
+/** The bundle that the build made; from sources, as in tests, it is made now. */
+function workflowCode(): { workflowBundle: WorkflowBundleOption } | { workflowsPath: string } {
+  const codePath = join(__dirname, '..', 'workflow-bundle.js');
+  return existsSync(codePath)
+    ? { workflowBundle: { codePath } }
+    : { workflowsPath: join(__dirname, '..', 'workflows') };
+}

@@ -1,0 +1,62 @@
+import { nudgeIfPlaceable } from '../activities/waitlist';
+import type {
+  Log,
+  ReferralStarter,
+  UnstartedReferrals,
+  Waitlist,
+  WaitingReferrals,
+} from '../activities/ports';
+import type { ProgramPolicy } from '../domain/policy';
+import { plusMillis, type Instant } from '../domain/time';
+import { referralTerms } from '../workflows/referral/terms';
+
+export interface SweepDeps {
+  readonly policy: ProgramPolicy;
+  readonly unstarted: UnstartedReferrals;
+  readonly starter: ReferralStarter;
+  readonly waiting: WaitingReferrals;
+  readonly waitlist: Waitlist;
+  readonly log: Log;
+  readonly now: () => Instant;
+}
+
+const EVERY_MS = 10_000;
+/** Younger ones are being started by the API right now. */
+const MIN_AGE_MS = 5_000;
+const BATCH = 200;
+
+/**
+ * The net under two gaps. A lead that was stored when Temporal was away, or whose API died before the start: its
+ * workflow is started, within 30 seconds of both being there. A nudge that was lost, or an absence that ended: the
+ * waiting list is woken. Both are harmless when several workers do them at once.
+ */
+export async function sweep(deps: SweepDeps): Promise<{ started: number }> {
+  const now = deps.now();
+  const leads = await deps.unstarted.olderThan(plusMillis(now, -MIN_AGE_MS), BATCH);
+  for (const lead of leads) await deps.starter.start({ ...lead, terms: referralTerms(deps.policy) });
+  if (leads.length > 0) deps.log.info({ started: leads.length }, 'started referrals that had no workflow');
+  await nudgeIfPlaceable(deps, now);
+  return { started: leads.length };
+}
+
+/** Sweeps until stopped. What fails is tried again by the next one. */
+export function startSweeping(deps: SweepDeps): { stop(): Promise<void> } {
+  let running: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    running = running.then(() => sweepOnce(deps));
+  }, EVERY_MS);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+async function sweepOnce(deps: SweepDeps): Promise<void> {
+  try {
+    await sweep(deps);
+  } catch (error) {
+    deps.log.warn({ err: error }, 'the sweep failed; the next one tries again');
+  }
+}

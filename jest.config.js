@@ -18,7 +18,14 @@ const typescript = (tsx) => [
 ];
 
 /** Published as ES modules only, and no older Node can require() those inside jest: transpiled like our own code. */
-const ESM_ONLY = ['uuid', 'temporal-polyfill', 'temporal-utils', 'preact', '@prisma/schema-engine-wasm', 'maildev'];
+const ESM_ONLY = [
+  'uuid',
+  'temporal-polyfill',
+  'temporal-utils',
+  'preact',
+  '@prisma/schema-engine-wasm',
+  'maildev',
+];
 
 const suite = (name, options) => ({
   displayName: name,

@@ -78,7 +78,9 @@ async function findOnPath(binary, tried) {
       const { output } = await capture(path, binary.probe, { timeoutMs: 10_000 });
       const version = /version (\d+\.\d+\.\d+)/.exec(output)?.[1];
       if (version && isAtLeast(version, binary.version)) return path;
-      tried.push(`${path} is ${version ? `version ${version}` : 'something else'}, ${binary.version} is needed`);
+      tried.push(
+        `${path} is ${version ? `version ${version}` : 'something else'}, ${binary.version} is needed`,
+      );
     }
   }
   tried.push(`no usable "${binary.name}" on PATH`);

@@ -49,7 +49,9 @@ await main(async () => {
  * @returns {Promise<string | undefined>} The SQL; undefined when there is no difference.
  */
 async function difference(databaseUrl) {
-  const { NO_FILTER, readMigrations, withSchemaEngine } = await loadTypescript('src/infra/prisma/schema-engine.ts');
+  const { NO_FILTER, readMigrations, withSchemaEngine } = await loadTypescript(
+    'src/infra/prisma/schema-engine.ts',
+  );
   const path = inRoot('prisma', 'schema.prisma');
   const request = {
     from: { tag: 'migrations', ...(await readMigrations(MIGRATIONS)) },

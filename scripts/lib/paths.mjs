@@ -12,4 +12,3 @@ export const CACHE_DIR = inRoot('.cache');
 
 /** Where `npm start` keeps its data; DATA_DIR moves it. */
 export const dataDir = () => inRoot(process.env.DATA_DIR || '.data');
-

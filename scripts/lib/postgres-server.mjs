@@ -48,7 +48,12 @@ export async function initializePostgres(folder, password, { durable = true } = 
       for (const path of [folder, scratch, passwordFile]) await chown(path, launcher.uid, launcher.gid);
     }
     await chmod(folder, 0o700);
-    const args = ['--username=postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8'];
+    const args = [
+      '--username=postgres',
+      '--auth=scram-sha-256',
+      `--pwfile=${passwordFile}`,
+      '--encoding=UTF8',
+    ];
     // The same order of texts on every machine, whatever locales it has.
     args.push('--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', `--pgdata=${folder}`);
     if (!durable) args.push('--no-sync');

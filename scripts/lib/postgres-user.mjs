@@ -33,11 +33,18 @@ export async function postgresLauncher(program, folder) {
   }
   const flags = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
   flags.push('--inh-caps=+dac_override', '--ambient-caps=+dac_override');
-  return { uid, gid, wrap: (file, args) => ({ file: setpriv, args: [...flags, file, ...args], options: {} }) };
+  return {
+    uid,
+    gid,
+    wrap: (file, args) => ({ file: setpriv, args: [...flags, file, ...args], options: {} }),
+  };
 }
 
 async function lookUp() {
-  const [user, group] = await Promise.all([capture('id', ['-u', 'postgres']), capture('id', ['-g', 'postgres'])]);
+  const [user, group] = await Promise.all([
+    capture('id', ['-u', 'postgres']),
+    capture('id', ['-g', 'postgres']),
+  ]);
   if (user.code !== 0 || group.code !== 0) return undefined;
   return { uid: Number(user.output), gid: Number(group.output) };
 }
@@ -46,7 +53,9 @@ async function create() {
   const { output } = await capture('useradd', ['--system', '--user-group', '--no-create-home', 'postgres']);
   const made = await lookUp();
   if (made) return made;
-  throw new UserError(`PostgreSQL does not run as root, and no user "postgres" could be made:\n${output.trim()}`);
+  throw new UserError(
+    `PostgreSQL does not run as root, and no user "postgres" could be made:\n${output.trim()}`,
+  );
 }
 
 /** @param {number} uid @param {number} gid @param {string} program @param {string} folder */

@@ -127,11 +127,15 @@ function daysFromTo(from: LocalDate, to: LocalDate): LocalDate[] {
 const CALENDAR_AHEAD_DAYS = 180;
 
 /**
- * For the start of a process: throws CalendarExhausted unless a lead sent half a year after `at` still gets all its
- * deadlines, so that a calendar about to end is an error at start and not a surprise.
+ * For the start of a process: throws CalendarExhausted unless a lead sent `aheadDays` days after `at` still gets all
+ * its deadlines, so that a calendar about to end is an error at start and not a surprise.
  */
-export function requireCalendarAhead(policy: ProgramPolicy, at: Instant): void {
-  const later = plusMillis(at, CALENDAR_AHEAD_DAYS * DAY_MS);
+export function requireCalendarAhead(
+  policy: ProgramPolicy,
+  at: Instant,
+  aheadDays = CALENDAR_AHEAD_DAYS,
+): void {
+  const later = plusMillis(at, aheadDays * DAY_MS);
   contactDeadline(policy, later);
   appointmentDeadline(policy, later);
 }

@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { UserError } from '../lib/fail.mjs';
+import { dataDir, inRoot } from '../lib/paths.mjs';
+import { withoutTemporal } from '../lib/temporal-server.mjs';
+
+/** @typedef {{ variable: string, port: number, what: string }} PortSetting */
+
+const PORTS = /** @type {const} */ ({
+  api: { variable: 'PORT', port: 3000, what: 'the API' },
+  temporal: { variable: 'TEMPORAL_PORT', port: 7233, what: 'Temporal' },
+  temporalUi: { variable: 'TEMPORAL_UI_PORT', port: 8233, what: 'the Temporal UI' },
+  smtp: { variable: 'SMTP_PORT', port: 1025, what: 'the mail inbox (SMTP)' },
+  inbox: { variable: 'INBOX_PORT', port: 1080, what: "the mail inbox's page" },
+  postgres: { variable: 'POSTGRES_PORT', port: 54320, what: 'PostgreSQL' },
+});
+
+export const DATABASE = 'assister_leads';
+
+/** @returns {Record<keyof typeof PORTS, PortSetting>} The ports, as moved by the environment. */
+export function readPorts() {
+  const entries = Object.entries(PORTS).map(([name, setting]) => {
+    const given = process.env[setting.variable];
+    const port = given ? Number(given) : setting.port;
+    if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+      throw new UserError(`${setting.variable} must be a port number, not "${given}".`);
+    }
+    return [name, { ...setting, port }];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Where everything is, and what the worker and the API are told. */
+export const paths = {
+  postgres: () => join(dataDir(), 'postgres'),
+  temporal: () => join(dataDir(), 'temporal.db'),
+  mail: () => join(dataDir(), 'mail'),
+  secrets: () => join(dataDir(), 'secrets.json'),
+  apiKeys: () => join(dataDir(), 'api-keys.json'),
+  run: () => join(dataDir(), 'run', 'parts.json'),
+};
+
+/**
+ * The environment of the worker, the API and the commands beside them. What belongs to the embedded parts is set
+ * whatever the caller's environment says; the rest can be chosen by the caller.
+ *
+ * @param {ReturnType<typeof readPorts>} ports
+ * @param {import('./secrets.mjs').Secrets} secrets
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function serviceEnvironment(ports, secrets) {
+  const chosen = {
+    PUBLIC_URL: `http://localhost:${ports.api.port}`,
+    TASK_QUEUE: 'assister-leads',
+    MAIL_FROM: 'Preferred Assister Leads <leads@example.org>',
+    SPOC_EMAIL: 'assisterleads@mnsure.org',
+    PROGRAM_FILE: inRoot('config', 'mnsure.json'),
+    LINK_KEYS: secrets.linkKeys,
+    DATA_KEYS: secrets.dataKeys,
+    LOG_LEVEL: 'info',
+  };
+  const given = Object.fromEntries(
+    Object.entries(withoutTemporal(process.env)).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  return {
+    ...chosen,
+    ...given,
+    PORT: String(ports.api.port),
+    DATABASE_URL: databaseUrl(ports, secrets, DATABASE),
+    TEMPORAL_ADDRESS: `127.0.0.1:${ports.temporal.port}`,
+    TEMPORAL_NAMESPACE: 'default',
+    SMTP_URL: `smtp://127.0.0.1:${ports.smtp.port}`,
+    API_KEYS_FILE: paths.apiKeys(),
+  };
+}
+
+/**
+ * @param {ReturnType<typeof readPorts>} ports
+ * @param {import('./secrets.mjs').Secrets} secrets
+ * @param {string} database
+ */
+export const databaseUrl = (ports, secrets, database) =>
+  `postgresql://postgres:${secrets.postgresPassword}@127.0.0.1:${ports.postgres.port}/${database}`;

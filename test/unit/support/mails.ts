@@ -1,0 +1,63 @@
+import { instant, type Instant } from '../../../src/domain/time';
+import { renderAppointmentReminderMail } from '../../../src/mail/appointment-reminder';
+import { renderContactReminderMail } from '../../../src/mail/contact-reminder';
+import { renderEscalationMail, type EscalationMail } from '../../../src/mail/escalation';
+import { renderLeadMail, type LeadMail } from '../../../src/mail/lead';
+import type { RenderedMail } from '../../../src/mail/types';
+import { pageView, plain, sampleLead, type Mark } from './page-views';
+
+export const LINK = `https://leads.example.org/l/${'Ab9-_'.repeat(30)}`;
+export const CONTACT_DUE: Instant = instant('2026-11-30T23:00:00Z');
+export const APPOINTMENT_DUE: Instant = instant('2026-12-08T23:00:00Z');
+
+function summary(mark: Mark) {
+  return {
+    ...pageView(mark),
+    reference: mark('019ab1f2-0000-7000-8000-000000000001'),
+    assistance: ['plan-selection', 'documents'] as const,
+    county: mark('St. Louis'),
+    language: 'so',
+    link: LINK,
+  };
+}
+
+/** In mode `link` it is handed the lead as well, so that a mail that shows too much would. */
+export function leadMail(mode: 'link' | 'full', mark: Mark = plain): RenderedMail {
+  const mail: LeadMail = {
+    ...summary(mark),
+    organizationName: mark('Helpful Navigators'),
+    contactDueAt: CONTACT_DUE,
+    appointmentDueAt: APPOINTMENT_DUE,
+    whyChosen: mark('You serve the county and had the most room.'),
+    linkExpiresAt: instant('2027-01-30T23:00:00Z'),
+    content: { mode, ...{ lead: sampleLead(mark), subjectTag: mark('[encrypt]') } },
+  };
+  return renderLeadMail(mail);
+}
+
+export function contactReminder(mark: Mark = plain): RenderedMail {
+  const mail = { ...summary(mark), sentAt: instant('2026-11-24T22:10:00Z'), contactDueAt: CONTACT_DUE };
+  return renderContactReminderMail({ ...mail, ...{ lead: sampleLead(mark) } });
+}
+
+export function appointmentReminder(mark: Mark = plain, appointmentAt: Instant | null = null): RenderedMail {
+  const mail = { ...summary(mark), contactMade: true, appointmentAt, appointmentDueAt: APPOINTMENT_DUE };
+  return renderAppointmentReminderMail({ ...mail, ...{ lead: sampleLead(mark) } });
+}
+
+export function escalationMail(mark: Mark = plain, over: Partial<EscalationMail> = {}): RenderedMail {
+  return renderEscalationMail({
+    ...pageView(mark),
+    reason: 'contact-missed',
+    county: mark('Cook'),
+    assisterType: 'navigator',
+    organizationName: mark('Helpful Navigators'),
+    openedAt: CONTACT_DUE,
+    dueAt: instant('2026-12-01T23:00:00Z'),
+    missedDeadlineAt: CONTACT_DUE,
+    cause: mark('Nothing was recorded.'),
+    referralIds: [mark('019ab1f2-0000-7000-8000-000000000001')],
+    escalationPath: '/api/v1/escalations/019ab1f2-0000-7000-8000-000000000009',
+    ...over,
+  });
+}

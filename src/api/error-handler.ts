@@ -30,7 +30,11 @@ export function errorHandler(log: Log): ErrorRequestHandler {
     const answer = problemAnswer(error);
     if (typeof render === 'function') {
       const { 'content-type': _json, location: _location, ...headers } = answer.headers;
-      response.status(status).set(headers).type('html').send((render as ErrorRenderer)(status, requestId(response)));
+      response
+        .status(status)
+        .set(headers)
+        .type('html')
+        .send((render as ErrorRenderer)(status, requestId(response)));
       return;
     }
     send(response, answer);

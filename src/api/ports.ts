@@ -84,6 +84,8 @@ export interface ReferralReader {
     id: string,
     page: { readonly afterSeq: number; readonly limit: number },
   ): Promise<readonly EventView[]>;
+  /** Whether an act has left its events already. */
+  hasRecorded(id: string, actId: string): Promise<boolean>;
   /** Newest first. */
   decisions(id: string): Promise<readonly DecisionView[]>;
 }

@@ -51,7 +51,9 @@ export function mountRoutes(routes: readonly Route[], deps: MountDeps): Router {
 }
 
 function allowedMethods(routes: readonly Route[]): string {
-  const methods = routes.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]));
+  const methods = routes.flatMap(({ method }) =>
+    method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()],
+  );
   return [...methods, 'OPTIONS'].join(', ');
 }
 
@@ -70,7 +72,12 @@ function handlers(route: Route, deps: MountDeps): Handler[] {
   return route.body === undefined ? [admit, run] : [admit, readBody, run];
 }
 
-async function answerTo(route: Route, request: Request, response: Response, deps: MountDeps): Promise<Answer> {
+async function answerTo(
+  route: Route,
+  request: Request,
+  response: Response,
+  deps: MountDeps,
+): Promise<Answer> {
   const now = deps.clock.now();
   const client = response.locals['client'];
   const raw = Buffer.isBuffer(request.body) ? request.body : null;

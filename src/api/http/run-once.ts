@@ -24,7 +24,10 @@ export async function runOnce(
         headers: { ...claimed.answer.headers, 'idempotency-replayed': 'true' },
       };
     case 'in-progress':
-      throw new DomainError('idempotency-key-in-progress', 'The first request with this key is not answered yet.');
+      throw new DomainError(
+        'idempotency-key-in-progress',
+        'The first request with this key is not answered yet.',
+      );
     case 'other-request':
       throw new DomainError('idempotency-key-reused', 'This key was sent before with another request.');
     case 'claimed':

@@ -84,11 +84,22 @@ function asDomainError(error: unknown): unknown {
   if (error instanceof WorkflowNotFoundError) {
     return new DomainError('referral-closed', 'This referral is closed.');
   }
-  const unanswered =
-    error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
-    error instanceof ServiceError ||
-    isGrpcServiceError(error);
-  return unanswered ? new DomainError('unavailable', 'The workflow did not answer in time.') : error;
+  return isOutage(error) ? new DomainError('unavailable', 'The workflow did not answer in time.') : error;
+}
+
+const OUTAGES: readonly status[] = [
+  status.UNAVAILABLE,
+  status.DEADLINE_EXCEEDED,
+  status.CANCELLED,
+  status.RESOURCE_EXHAUSTED,
+  status.ABORTED,
+];
+
+/** Temporal is away or too busy, or no worker took the update in time. */
+function isOutage(error: unknown): boolean {
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return true;
+  const grpc = error instanceof ServiceError ? error.cause : error;
+  return isGrpcServiceError(grpc) && OUTAGES.includes(grpc.code);
 }
 
 /** What the workflow said, as it said it: the failure's type is a DomainErrorCode. */

@@ -2,10 +2,11 @@ import { condition } from '@temporalio/workflow';
 import { DAY_MS, millis, plusMillis, type Instant } from '../../domain/time';
 import type { EscalationReason, MilestoneName } from '../../domain/vocabulary';
 import { escalate } from './escalate';
+import type { Clock } from './events';
 import { mail } from './proxies';
 import type { ReferralRun } from './run';
 import { shortInstant } from './standing';
-import { isRunning, type RunningClock } from './state';
+import { isRunning } from './state';
 
 const MISSED: Record<MilestoneName, EscalationReason> = {
   contact: 'contact-missed',
@@ -14,24 +15,35 @@ const MISSED: Record<MilestoneName, EscalationReason> = {
 
 /** Both promises of the assignment that is open now, side by side, until it is over. */
 export async function keepClocks(run: ReferralRun): Promise<void> {
-  const assignmentId = run.state.assignment?.id;
-  const isOver = (): boolean => run.state.phase !== 'open' || run.state.assignment?.id !== assignmentId;
+  const { assignment } = run.state;
+  if (!assignment?.clocks) throw new Error('no clocks: the lead was not sent');
+  const { id, clocks } = assignment;
+  const isOver = (): boolean => run.state.phase !== 'open' || run.state.assignment?.id !== id;
   await Promise.all([
-    keepClock(run, 'contact', isOver),
-    keepClock(run, 'appointment', isOver).then(() => releaseSilentCapacity(run, isOver)),
+    keepClock(run, 'contact', clocks.contact, isOver),
+    keepClock(run, 'appointment', clocks.appointment, isOver).then(() =>
+      releaseSilentCapacity(run, clocks.appointment, isOver),
+    ),
     closeInterimResolution(run, isOver),
     condition(isOver),
   ]);
 }
 
 /** Reminder, deadline, escalation. After a breach nothing more is timed: the clock is measured when it is met. */
-async function keepClock(run: ReferralRun, name: MilestoneName, isOver: () => boolean): Promise<void> {
-  const clock = clockOf(run, name);
-  const settled = (): boolean => isOver() || !isRunning(clockOf(run, name));
+async function keepClock(
+  run: ReferralRun,
+  name: MilestoneName,
+  clock: Clock,
+  isOver: () => boolean,
+): Promise<void> {
+  const settled = (): boolean => {
+    const now = run.state.assignment?.clocks?.[name];
+    return isOver() || now === undefined || !isRunning(now);
+  };
 
   if (await waitUntil(run, clock.remindAt, `Reminder of the ${name} deadline`, settled)) return;
   await run.applyOwn({ type: 'milestone-due-soon', milestone: name });
-  await remind(run, name, settled);
+  await remind(run, name, clock, settled);
 
   if (await waitUntil(run, clock.dueAt, `Deadline of the ${name}`, settled)) return;
   await run.applyOwn({ type: 'milestone-breached', milestone: name });
@@ -39,7 +51,12 @@ async function keepClock(run: ReferralRun, name: MilestoneName, isOver: () => bo
 }
 
 /** Only in business hours, and only for as long as it is still true. A refused address is the lead's concern. */
-async function remind(run: ReferralRun, name: MilestoneName, settled: () => boolean): Promise<void> {
+async function remind(
+  run: ReferralRun,
+  name: MilestoneName,
+  clock: Clock,
+  settled: () => boolean,
+): Promise<void> {
   let delayMs = 60_000;
   for (;;) {
     const { assignment, referralId } = run.state;
@@ -59,18 +76,15 @@ async function remind(run: ReferralRun, name: MilestoneName, settled: () => bool
       outcome.outcome === 'outside-hours'
         ? outcome.until
         : plusMillis(run.now(), (delayMs = Math.min(delayMs * 2, 900_000)));
-    const overtaken = retryAt >= clockOf(run, name).dueAt;
+    const overtaken = retryAt >= clock.dueAt;
     if (overtaken || (await waitUntil(run, retryAt, `Try the ${name} reminder again`, settled))) return;
   }
 }
 
 /** An organization that never answers must not fill up for ever. */
-async function releaseSilentCapacity(run: ReferralRun, isOver: () => boolean): Promise<void> {
+async function releaseSilentCapacity(run: ReferralRun, clock: Clock, isOver: () => boolean): Promise<void> {
   const settled = (): boolean => isOver() || run.state.assignment?.holdsCapacity !== true;
-  const releaseAt = plusMillis(
-    clockOf(run, 'appointment').dueAt,
-    run.state.terms.capacityReleaseDays * DAY_MS,
-  );
+  const releaseAt = plusMillis(clock.dueAt, run.state.terms.capacityReleaseDays * DAY_MS);
   if (await waitUntil(run, releaseAt, 'A silent assignment stops holding capacity', settled)) return;
   await run.applyOwn({ type: 'capacity-released' });
 }
@@ -103,10 +117,4 @@ async function waitUntil(
   return condition(settled, remainingMs, {
     summary: `${purpose}: ${shortInstant(at, run.state.terms.zone)}`,
   });
-}
-
-function clockOf(run: ReferralRun, name: MilestoneName): RunningClock {
-  const clock = run.state.assignment?.clocks?.[name];
-  if (clock === undefined) throw new Error(`no ${name} clock: the referral is not open`);
-  return clock;
 }

@@ -38,8 +38,12 @@ export async function waitForOrganization(run: ReferralRun, input: ReferralInput
   await condition(() => run.state.phase !== 'waiting');
 }
 
-/** The waiting list's turn for this referral. True when it has an organization now. */
+/**
+ * The waiting list's turn for this referral. True when it has an organization now. The list reads PostgreSQL, which
+ * may know that the referral waits before the routing that found nobody has ended here.
+ */
 export async function routeWaiting(run: ReferralRun): Promise<boolean> {
+  await condition(() => run.state.phase !== 'routing');
   if (mayRouteItself(run)) await tryRules(run, true);
   return run.state.phase !== 'waiting';
 }

@@ -14,16 +14,19 @@ import { Visibility } from './visibility';
  */
 export class ReferralRun {
   private current: ReferralState;
+  /** The state that the events in PostgreSQL lead to: a turn can write an event that was reduced after a later one. */
+  private written: ReferralState;
   private readonly visibility: Visibility;
   /** Number of the last event in PostgreSQL. */
   private version = 1;
-  private unwritten: Omit<NumberedEvent, 'seq'>[] = [];
+  private unwritten: ReferralEvent[] = [];
   private lastTurn: Promise<unknown> = Promise.resolve();
   private routings = 0;
   private readonly background: Promise<void>[] = [];
 
   constructor(input: ReferralInput) {
     this.current = initialState(input);
+    this.written = this.current;
     this.visibility = new Visibility(this.current);
   }
 
@@ -53,10 +56,8 @@ export class ReferralRun {
 
   /** Reduces the events into the state, then writes them. Resolves to the version that holds them. */
   async apply(events: readonly ReferralEvent[]): Promise<number> {
-    for (const event of events) {
-      this.reduce(event);
-      this.unwritten.push({ ...event, status: this.current.status });
-    }
+    for (const event of events) this.current = evolve(this.current, event);
+    this.unwritten.push(...events);
     this.visibility.show(this.current);
     return this.inTurn(() => this.writeAll());
   }
@@ -81,7 +82,9 @@ export class ReferralRun {
       if (written === null) return;
       this.version += 1;
       const { body, assignmentId, at } = written;
-      this.reduce({ ...body, at, actor: 'system', assignmentId, actId: null });
+      const event: ReferralEvent = { ...body, at, actor: 'system', assignmentId, actId: null };
+      this.current = evolve(this.current, event);
+      this.written = evolve(this.written, event);
       this.visibility.show(this.current);
     });
   }
@@ -91,14 +94,11 @@ export class ReferralRun {
     return { ...body, at: this.now(), actor: 'system', assignmentId, actId: null };
   }
 
-  private reduce(event: ReferralEvent): void {
-    this.current = evolve(this.current, event);
-  }
-
   private async writeAll(): Promise<number> {
-    const events = this.unwritten
-      .splice(0)
-      .map((event, index) => ({ ...event, seq: this.version + 1 + index }) as NumberedEvent);
+    const events = this.unwritten.splice(0).map((event, index): NumberedEvent => {
+      this.written = evolve(this.written, event);
+      return { ...event, seq: this.version + 1 + index, status: this.written.status };
+    });
     if (events.length > 0) {
       await record.recordEvents({ referralId: this.current.referralId, events });
       this.version += events.length;

@@ -127,21 +127,12 @@ export function evolve(state: ReferralState, event: ReferralEvent): ReferralStat
         },
       }));
     case 'delivery-refused':
-      return {
-        ...state,
-        status: 'received',
-        phase: 'routing',
-        assignment: null,
-        needsPerson: needsPerson(state),
-      };
+      return handedBack(state, needsPerson(state));
     case 'declined':
-      return {
-        ...state,
-        status: 'received',
-        phase: 'routing',
-        assignment: null,
-        needsPerson: event.reason === 'exchange-must-resolve' ? 'exchange-must-resolve' : needsPerson(state),
-      };
+      return handedBack(
+        state,
+        event.reason === 'exchange-must-resolve' ? 'exchange-must-resolve' : needsPerson(state),
+      );
     case 'opened':
       return withAssignment(state, (assignment) => ({
         ...assignment,
@@ -199,6 +190,21 @@ export function runningMilestones(assignment: AssignmentState): MilestoneName[] 
 
 function needsPerson(state: ReferralState): ReferralState['needsPerson'] {
   return state.hops >= state.terms.maxHops ? 'too-many-declines' : state.needsPerson;
+}
+
+/** To be routed again. What the last organization did for the consumer keeps none of the next one's promises. */
+function handedBack(state: ReferralState, person: ReferralState['needsPerson']): ReferralState {
+  return {
+    ...state,
+    status: 'received',
+    phase: 'routing',
+    assignment: null,
+    needsPerson: person,
+    attempts: 0,
+    contactMadeOn: null,
+    appointment: null,
+    resolution: null,
+  };
 }
 
 function closed(state: ReferralState, resolution: Resolution, at: Instant): ReferralState {

@@ -1,0 +1,111 @@
+import type { RecordedEvent } from '../../../src/activities/ports';
+import type { Lead } from '../../../src/domain/lead';
+import type { RoutingExplanation } from '../../../src/domain/routing';
+import type { Instant } from '../../../src/domain/time';
+import type { AssisterType, ReferralStatus } from '../../../src/domain/vocabulary';
+import type { RouteOutcome } from '../../../src/workflows/referral/activities';
+import type { Clocks } from '../../../src/workflows/referral/events';
+
+export interface OrganizationRow {
+  readonly id: string;
+  readonly name: string;
+  readonly type: AssisterType;
+  readonly counties: readonly string[];
+  readonly languages: readonly string[];
+  readonly contactEmail: string;
+  capacity: number;
+  held: number;
+  contactVerified: boolean;
+  lastAssignedAt: Instant | null;
+}
+
+export interface ReferralRow {
+  readonly id: string;
+  readonly lead: Lead;
+  readonly assisterType: AssisterType;
+  readonly createdAt: Instant;
+  status: ReferralStatus;
+  waitsForRouting: boolean;
+  /** In the order in which they were written. */
+  readonly events: RecordedEvent[];
+  readonly decisions: DecisionRow[];
+}
+
+export interface DecisionRow {
+  readonly routing: number;
+  readonly outcome: RouteOutcome;
+  readonly explanation: RoutingExplanation;
+}
+
+export interface AssignmentRow {
+  readonly id: string;
+  readonly referralId: string;
+  readonly organizationId: string;
+  readonly hop: number;
+  readonly languageMatch: boolean;
+  sentAt: Instant | null;
+  clocks: Clocks | null;
+  holdsCapacity: boolean;
+}
+
+/**
+ * What PostgreSQL keeps, as far as the activities see it. `reach` stands before every use: a test can take the
+ * database away for the next calls, or hold one kind of call until it lets go.
+ */
+export class Database {
+  readonly organizations = new Map<string, OrganizationRow>();
+  readonly referrals = new Map<string, ReferralRow>();
+  readonly assignments = new Map<string, AssignmentRow>();
+  private failures = 0;
+  private readonly gates = new Map<string, Promise<void>>();
+
+  /** The next `calls` calls fail, as they do while the database is away. */
+  goAwayFor(calls: number): void {
+    this.failures = calls;
+  }
+
+  get isAway(): boolean {
+    return this.failures > 0;
+  }
+
+  /** Every `operation` waits until the returned function is called. */
+  hold(operation: string): () => void {
+    let release = (): void => undefined;
+    this.gates.set(operation, new Promise((resolve) => (release = resolve)));
+    return () => {
+      this.gates.delete(operation);
+      release();
+    };
+  }
+
+  async reach(operation: string): Promise<void> {
+    await this.gates.get(operation);
+    if (this.failures === 0) return;
+    this.failures -= 1;
+    throw new Error('the database is away');
+  }
+
+  referral(id: string): ReferralRow {
+    return found(this.referrals.get(id), `referral ${id}`);
+  }
+
+  assignment(id: string): AssignmentRow {
+    return found(this.assignments.get(id), `assignment ${id}`);
+  }
+
+  organization(id: string): OrganizationRow {
+    return found(this.organizations.get(id), `organization ${id}`);
+  }
+
+  /** Whether this referral was with that organization before. */
+  wasTried(referralId: string, organizationId: string): boolean {
+    return [...this.assignments.values()].some(
+      (assignment) => assignment.referralId === referralId && assignment.organizationId === organizationId,
+    );
+  }
+}
+
+function found<T>(row: T | undefined, what: string): T {
+  if (row === undefined) throw new Error(`no ${what}`);
+  return row;
+}

@@ -41,13 +41,14 @@ await main(async () => {
   const told = whenTold(() => stopOrder.forEach((part) => part.kill()));
   const startAll = async () => {
     console.log('Starting PostgreSQL, Temporal and the mail inbox …');
+    // The inbox is the slowest of them, and nobody needs it before the first mail.
+    const inboxReady = inbox.start();
     await Promise.all([
       postgres.start().then(() => prepareDatabase(databaseUrl(ports, secrets, 'postgres'), env)),
       temporal.start().then(() => prepareNamespace(cli, ports.temporal.port)),
-      inbox.start(),
     ]);
     console.log('Starting the worker and the API …');
-    await Promise.all([worker.start(), api.start()]);
+    await Promise.all([worker.start(), api.start(), inboxReady]);
     console.log(banner(ports, env['PUBLIC_URL'] ?? '', secrets.apiKey));
     console.log(`Ready after ${elapsed(since)}.`);
   };

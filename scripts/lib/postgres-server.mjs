@@ -79,7 +79,12 @@ export async function initializePostgres(folder, password, { durable = true } = 
 export async function spawnPostgres(folder, port, { durable = true, spawnOptions = {} } = {}) {
   const postgres = join(binaries(), 'postgres');
   const launcher = await postgresLauncher(postgres, folder);
-  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '200' };
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: '200',
+    log_min_messages: 'fatal',
+  };
   if (!durable) Object.assign(settings, { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' });
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const command = launcher.wrap(postgres, ['-D', folder, '-p', String(port), ...flags]);

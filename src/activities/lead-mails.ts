@@ -1,5 +1,6 @@
 import { nextBusinessInstant } from '../domain/business-hours';
 import { appointmentDeadline, contactDeadline } from '../domain/deadlines';
+import { countyName } from '../domain/terms';
 import type { ProgramContact } from '../domain/program-contact';
 import type { ProgramPolicy } from '../domain/policy';
 import { DAY_MS, plusMillis } from '../domain/time';
@@ -117,5 +118,5 @@ function summary({ referralId }: MailCommand, { lead }: LeadMailFacts) {
 function whyChosen({ languageMatch, hop, lead }: LeadMailFacts): string {
   const language = languageMatch ? ' and speak the consumer’s language' : '';
   const again = hop > 1 ? ' Another organization could not take this referral.' : '';
-  return `You serve ${lead.address.county}${language}, and you had the most room among those who do.${again}`;
+  return `You serve ${countyName(lead.address.county)}${language}, and you had the most room among those who do.${again}`;
 }

@@ -13,7 +13,7 @@ import type {
   ReferralStatus,
   Resolution,
 } from '../domain/vocabulary';
-import type { Actor } from '../workflows/referral/events';
+import type { Actor, NumberedEvent } from '../workflows/referral/events';
 import type { Act, ActKind, ActResult, ReferralInput } from '../workflows/referral/messages';
 import type { KeptAnswer } from './http/answer';
 import type { DecisionView } from './schemas/decision-view';
@@ -234,6 +234,9 @@ export interface MilestoneRecord {
   readonly proof: DeadlineProof;
 }
 
+/** With what the person typed who caused it. */
+export type CommentedEvent = NumberedEvent & { readonly comments: string | null };
+
 /** Everything that the pages of one assignment show. Holds personal data. */
 export interface AssignmentRecord {
   readonly id: string;
@@ -242,6 +245,7 @@ export interface AssignmentRecord {
   readonly organizationId: string;
   readonly organizationName: string;
   readonly sentAt: Instant | null;
+  readonly openedAt: Instant | null;
   readonly endedAt: Instant | null;
   readonly endReason: string | null;
   /** This is the assignment that the referral is with. */
@@ -253,7 +257,7 @@ export interface AssignmentRecord {
   readonly resolution: Resolution | null;
   readonly milestones: readonly MilestoneRecord[];
   /** Of this assignment alone, oldest first. */
-  readonly events: readonly EventView[];
+  readonly events: readonly CommentedEvent[];
   /** How it was chosen; null when the decision is not known. */
   readonly explanation: RoutingExplanation | null;
 }

@@ -54,9 +54,7 @@ export function renderEscalationMail(mail: EscalationMail): RenderedMail {
               mail.referralIds.length === 1 ? 'The referral' : `The ${mail.referralIds.length} referrals`,
             ),
             { kind: 'list' as const, items: mail.referralIds.map((id) => `referral-${id}`) },
-            paragraph(
-              'These are workflow ids: search for them in the Temporal UI to see where each one stands.',
-            ),
+            paragraph('Search for a workflow id in the Temporal UI to see where that referral stands.'),
           ]),
       heading('When it is done'),
       facts(['Close this escalation with a note', `POST ${mail.escalationPath}/resolve`]),

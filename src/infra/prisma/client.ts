@@ -34,6 +34,7 @@ export function createPrisma(databaseUrl: string, options: { max: number }): Pri
     // An idle connection that breaks is replaced; without a listener it would end the process.
     { onPoolError: () => undefined, onConnectionError: () => undefined },
   );
-  const prisma = new PrismaClient({ adapter, transactionOptions: TRANSACTION });
+  // Minimal messages: the longer ones repeat a query's arguments, which can be personal.
+  const prisma = new PrismaClient({ adapter, transactionOptions: TRANSACTION, errorFormat: 'minimal' });
   return { prisma, close: () => prisma.$disconnect() };
 }

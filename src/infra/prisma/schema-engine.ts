@@ -45,13 +45,26 @@ let instantiated: Promise<void> | undefined;
 async function instantiate(): Promise<void> {
   const script = createRequire(__filename).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const bytes = await readFile(path.join(path.dirname(script), 'schema_engine_bg.wasm'));
-  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': { ...engineModule } });
+  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': imports() });
   engineModule.__wbg_set_wasm(instance.exports);
   const start = instance.exports['__wbindgen_start'];
   if (typeof start !== 'function') throw new Error('the schema engine has no start function');
   // Where the engine leaves the message of an internal error before it traps.
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: reportPanic } });
   start();
+}
+
+/**
+ * What the engine calls. Its timer is replaced: the one that limits the wait for the lock runs on for 10 s after the
+ * lock was had, and must not keep a process alive that has nothing else to do.
+ */
+function imports(): WebAssembly.ModuleImports {
+  const timer = Object.keys(engineModule).find((name) => name.startsWith('__wbg_setTimeout_'));
+  if (timer === undefined) throw new Error('the schema engine sets its timers in an unknown way');
+  return {
+    ...(engineModule as object),
+    [timer]: (callback: () => void, ms: number) => setTimeout(callback, ms).unref(),
+  };
 }
 
 function reportPanic(message: string): never {

@@ -6,6 +6,7 @@ import {
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
   type Client,
+  type WorkflowStartOptions,
 } from '@temporalio/client';
 import { ApplicationFailure, defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import type { ReferralWorkflows } from '../../api/ports';
@@ -54,7 +55,7 @@ export function createReferralWorkflows(client: Client, options: ReferralWorkflo
   };
 }
 
-function startOptions(input: ReferralInput) {
+function startOptions(input: ReferralInput): Omit<WorkflowStartOptions, 'taskQueue'> {
   return {
     workflowId: referralWorkflowId(input.referralId),
     workflowIdConflictPolicy: 'USE_EXISTING',
@@ -66,7 +67,7 @@ function startOptions(input: ReferralInput) {
       { key: ASSISTER_TYPE, value: input.assisterType },
       { key: COUNTY, value: input.countyName },
     ],
-  } as const;
+  };
 }
 
 /** The act's id is the update's id: sent again, it waits for the first and returns its result. */
@@ -87,13 +88,8 @@ function asDomainError(error: unknown): unknown {
   return isOutage(error) ? new DomainError('unavailable', 'The workflow did not answer in time.') : error;
 }
 
-const OUTAGES: readonly status[] = [
-  status.UNAVAILABLE,
-  status.DEADLINE_EXCEEDED,
-  status.CANCELLED,
-  status.RESOURCE_EXHAUSTED,
-  status.ABORTED,
-];
+/** gRPC: cancelled, deadline exceeded, resource exhausted, aborted, unavailable. */
+const OUTAGES: readonly number[] = [1, 4, 8, 10, 14];
 
 /** Temporal is away or too busy, or no worker took the update in time. */
 function isOutage(error: unknown): boolean {

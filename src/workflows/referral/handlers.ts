@@ -1,6 +1,8 @@
 import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
 import { DomainError } from '../../domain/errors';
 import { decide } from './acts';
+import { escalate } from './escalate';
+import type { ReferralEvent } from './events';
 import { actUpdates, type Act, type ActKind, type ActResult } from './messages';
 import type { ReferralRun } from './run';
 
@@ -19,7 +21,16 @@ export function handleActs(run: ReferralRun): void {
 async function perform(run: ReferralRun, act: Act): Promise<ActResult> {
   if (isWaitingForClocks(run, act)) await condition(() => run.state.phase !== 'sending');
   const events = decideOrFail(run, act);
-  return { version: await run.apply(events) };
+  const version = await run.apply(events);
+  if (events.some(isBrokenPromise)) {
+    run.inBackground(escalate(run, 'appointment-missed', { kind: 'referral' }));
+  }
+  return { version };
+}
+
+/** An appointment agreed for after the deadline: nobody waits for the breach to say so. */
+function isBrokenPromise(event: ReferralEvent): boolean {
+  return event.type === 'appointment-agreed' && event.afterDeadline;
 }
 
 /** The mail may be read before its sending is on record: an act then waits for the clocks to have started. */

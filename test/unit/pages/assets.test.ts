@@ -17,8 +17,8 @@ test('every file that the stylesheet names is there, in a folder that is served'
   expect(missing).toEqual([]);
 });
 
-test('our own stylesheet loads nothing', () => {
-  expect(readFileSync('src/api/pages/assets/assister.css', 'utf8')).not.toMatch(/url\(|@import/);
+test.each(['assister.css', 'assignment.css'])('our own %s loads nothing', (file) => {
+  expect(readFileSync(join('src/api/pages/assets', file), 'utf8')).not.toMatch(/url\(|@import/);
 });
 
 test('nothing runs and nothing frames the pages', () => {

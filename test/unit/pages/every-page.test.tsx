@@ -116,6 +116,7 @@ describe.each(everyPage(plain))('%s', (_name, html) => {
       '/assets/favicon.svg',
       '/assets/uswds/css/uswds.min.css',
       '/assets/assister.css',
+      '/assets/assignment.css',
     ]);
     expect(html).not.toMatch(/(href|src|action)="(https?:|\/\/)/);
   });

@@ -1,0 +1,81 @@
+import { v7 as newId } from 'uuid';
+import { DomainError } from '../../domain/errors';
+import type { Instant } from '../../domain/time';
+import { ACT_ID_FIELD, type FieldError, type FormName } from '../pages/forms';
+import { BUSY_NOTICE, CHANGED_NOTICE } from '../pages/notices';
+import type { NoticeView } from '../pages/view-models';
+import type { AssignmentRecord } from '../ports';
+import { PROBLEMS } from '../problems';
+import { actIdFor, recordAct } from '../use-cases/record-act';
+import { readForm, typedValues } from './read-form';
+import type { PageSetting, ReturnedForm } from './view';
+
+type Deps = Parameters<typeof recordAct>[0] & { readonly setting: PageSetting };
+
+export type Submission =
+  | { readonly outcome: 'recorded'; readonly actId: string }
+  | {
+      readonly outcome: 'returned';
+      readonly status: number;
+      readonly notice: NoticeView | null;
+      readonly returned: ReturnedForm;
+    };
+
+/**
+ * Takes one form. The form's own act id makes a second press of its button the same act. What cannot be recorded
+ * comes back with what was typed. Throws what is not the person's to put right.
+ */
+export async function submitForm(
+  deps: Deps,
+  submit: {
+    readonly record: AssignmentRecord;
+    readonly form: FormName;
+    readonly body: Readonly<Record<string, unknown>>;
+    readonly now: Instant;
+  },
+): Promise<Submission> {
+  const { record, form, body, now } = submit;
+  const sent = body[ACT_ID_FIELD];
+  const formActId = typeof sent === 'string' && sent.length <= 100 ? sent : newId();
+  const values = typedValues(body);
+  const returned = (
+    status: number,
+    notice: NoticeView | null,
+    errors: readonly FieldError[],
+  ): Submission => ({
+    outcome: 'returned',
+    status,
+    notice,
+    returned: { name: form, actId: formActId, values, errors },
+  });
+
+  const reading = readForm(form, values, deps.setting.zone);
+  if ('errors' in reading) return returned(422, null, reading.errors);
+  const { payload } = reading;
+  const actId = actIdFor(`${record.id} ${form} ${formActId}`, payload);
+  const act = reading.toAct({ actId, actor: 'assister', assignmentId: record.id });
+  try {
+    await recordAct(deps, { referralId: record.referralId, act, payload, now });
+    return { outcome: 'recorded', actId };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    if (error.code === 'unavailable') return returned(503, BUSY_NOTICE, []);
+    const { status } = PROBLEMS[error.code];
+    const errors = fieldErrors(error);
+    return returned(status, errors.length > 0 ? null : CHANGED_NOTICE, errors);
+  }
+}
+
+/** Where the workflow's refusal belongs on the page. */
+const FIELDS: Readonly<Record<string, FieldError['field']>> = {
+  madeOn: 'date',
+  at: 'date',
+  resolution: 'resolution',
+};
+
+function fieldErrors({ details }: DomainError): FieldError[] {
+  return (details.errors ?? []).flatMap(({ path, message }) => {
+    const field = FIELDS[path];
+    return field === undefined ? [] : [{ field, message }];
+  });
+}

@@ -1,0 +1,61 @@
+import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
+import { z, type ZodObject } from 'zod';
+import type { Route, RouteAnswer } from '../http/route';
+
+export type OpenApiDocument = ReturnType<OpenApiGeneratorV31['generateDocument']>;
+
+const idempotencyHeader = z.object({
+  'idempotency-key': z
+    .string()
+    .max(255)
+    .optional()
+    .meta({ description: 'The same key and body give the first answer again' }),
+});
+
+/** The OpenAPI 3.1 document of exactly these routes, from the schemas that they check with. */
+export function openApiDocument(
+  routes: readonly Route[],
+  info: { readonly title: string; readonly version: string; readonly serverUrl: string },
+): OpenApiDocument {
+  const registry = new OpenAPIRegistry();
+  const bearer = registry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' });
+  for (const route of routes) {
+    registry.registerPath({
+      method: route.method,
+      path: route.path,
+      tags: [route.tag],
+      summary: route.summary,
+      ...(route.description === undefined ? {} : { description: route.description }),
+      security: route.scope === null ? [] : [{ [bearer.name]: [] }],
+      ...(route.scope === null ? {} : { 'x-scope': route.scope }),
+      request: {
+        // Path and query are always objects of named parameters.
+        ...(route.params === undefined ? {} : { params: route.params as ZodObject }),
+        ...(route.query === undefined ? {} : { query: route.query as ZodObject }),
+        ...(route.body === undefined
+          ? {}
+          : { body: { required: true, content: { 'application/json': { schema: route.body } } } }),
+        ...(route.method === 'post' ? { headers: idempotencyHeader } : {}),
+      },
+      responses: Object.fromEntries(
+        Object.entries(route.answers).map(([status, answer]) => [status, response(answer)]),
+      ),
+    });
+  }
+  return new OpenApiGeneratorV31(registry.definitions, { sortComponents: 'alphabetically' }).generateDocument(
+    {
+      openapi: '3.1.0',
+      info: { title: info.title, version: info.version },
+      servers: [{ url: info.serverUrl }],
+    },
+  );
+}
+
+function response({ description, schema, contentType }: RouteAnswer) {
+  if (contentType !== undefined && schema === undefined) {
+    return { description, content: { [contentType]: { schema: { type: 'string' } } } } as const;
+  }
+  return schema === undefined
+    ? { description }
+    : { description, content: { [contentType ?? 'application/json']: { schema } } };
+}

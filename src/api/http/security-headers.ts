@@ -1,0 +1,27 @@
+import type { RequestHandler } from 'express';
+
+/** What JSON needs: nothing. Pages and the API's documentation set a policy of their own. */
+const NOTHING = "default-src 'none'; frame-ancestors 'none'";
+const YEAR_SECONDS = 31_536_000;
+
+/**
+ * On every answer. No Referer, so that no address leaks to another site; no copy in any cache, because answers hold
+ * what only their reader may see. Static files, which are the same for everybody, say otherwise themselves.
+ */
+export function securityHeaders(publicUrl: string): RequestHandler {
+  const overTls = publicUrl.startsWith('https:');
+  return (_request, response, next) => {
+    response.set({
+      'content-security-policy': NOTHING,
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+      'cache-control': 'no-store',
+      ...(overTls ? { 'strict-transport-security': `max-age=${YEAR_SECONDS}` } : {}),
+    });
+    next();
+  };
+}

@@ -1,0 +1,85 @@
+import { Client } from '@temporalio/client';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { Worker } from '@temporalio/worker';
+import { instant, millis, type Instant } from '../../../src/domain/time';
+import type { AssisterType } from '../../../src/domain/vocabulary';
+import { createReferralTurns } from '../../../src/infra/temporal/referral-turns';
+import { createReferralWorkflows } from '../../../src/infra/temporal/referral-workflows';
+import { createWaitlist } from '../../../src/infra/temporal/waitlist';
+import { createWorker } from '../../../src/worker/create-worker';
+import { referralTerms } from '../../../src/workflows/referral/terms';
+import { startTimeSkippingServer } from './time-skipping';
+import { PostedReferral } from './posted-referral';
+import { policy, World } from './world';
+
+const TASK_QUEUE = 'workflow-tests';
+
+/** A time-skipping server with a real worker whose activities stand on a world in memory. */
+export class Service {
+  readonly world = new World();
+  /** Not the environment's own: awaiting a result with that one lets the clock run away. */
+  readonly client: Client;
+  readonly workflows: ReturnType<typeof createReferralWorkflows>;
+  readonly waitlist: ReturnType<typeof createWaitlist>;
+
+  private constructor(
+    readonly env: TestWorkflowEnvironment,
+    private readonly close: { server?: () => Promise<void>; worker?: () => Promise<void> } = {},
+  ) {
+    this.client = new Client({ connection: env.connection, namespace: env.namespace ?? 'default' });
+    this.workflows = createReferralWorkflows(this.client, { taskQueue: TASK_QUEUE, startWithinMs: 10_000 });
+    this.waitlist = createWaitlist(this.client, TASK_QUEUE);
+  }
+
+  static async start({ maxCachedWorkflows = 50 } = {}): Promise<Service> {
+    const env = await startTimeSkippingServer();
+    const service = new Service(env);
+    const { world, waitlist } = service;
+    const worker: Worker = await createWorker({
+      connection: env.nativeConnection,
+      namespace: env.namespace ?? 'default',
+      taskQueue: TASK_QUEUE,
+      maxCachedWorkflows,
+      activities: world.activities({ turns: createReferralTurns(service.client), waitlist }),
+    });
+    const running = worker.run();
+    service.close.worker = async () => {
+      worker.shutdown();
+      await running;
+    };
+    return service;
+  }
+
+  async stop(): Promise<void> {
+    await this.close.worker?.();
+    await this.env.teardown();
+  }
+
+  async now(): Promise<Instant> {
+    return instant(await this.env.currentTimeMs());
+  }
+
+  /** Moves the server's clock forward, firing every timer on the way. */
+  async goTo(at: string): Promise<void> {
+    const ahead = millis(instant(at)) - (await this.env.currentTimeMs());
+    if (ahead < 0) throw new Error(`the server's clock only goes forward, and ${at} is over`);
+    await this.env.sleep(ahead);
+  }
+
+  /** A lead arrives now: its row, then its workflow, as the API does it. */
+  async post(
+    county: string,
+    { type = 'navigator' as AssisterType, language = 'en' } = {},
+  ): Promise<PostedReferral> {
+    const { world } = this;
+    const { id } = world.addReferral(county, type, language, await this.now());
+    await this.workflows.start({
+      referralId: id,
+      assisterType: type,
+      countyFips: county,
+      countyName: world.countyName(county),
+      terms: referralTerms(policy),
+    });
+    return new PostedReferral(id, this);
+  }
+}

@@ -43,6 +43,7 @@ await main(async () => {
     console.log('Starting PostgreSQL, Temporal and the mail inbox …');
     // The inbox is the slowest of them, and nobody needs it before the first mail.
     const inboxReady = inbox.start();
+    inboxReady.catch(() => undefined);
     await Promise.all([
       postgres.start().then(() => prepareDatabase(databaseUrl(ports, secrets, 'postgres'), env)),
       temporal.start().then(() => prepareNamespace(cli, ports.temporal.port)),

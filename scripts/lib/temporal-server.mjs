@@ -101,13 +101,8 @@ export async function prepareNamespace(cli, port) {
  * @returns {Promise<boolean>} Whether the worker with this pid asks for work, by the SDK's default identity.
  */
 export async function workerPolls(cli, port, taskQueue, pid) {
-  const { output } = await operate(cli, port, [
-    'task-queue',
-    'describe',
-    '--task-queue',
-    taskQueue,
-    '-o',
-    'json',
-  ]);
+  // The other mode answers from a cache that is seconds old.
+  const args = ['task-queue', 'describe', '--task-queue', taskQueue, '--legacy-mode', '-o', 'json'];
+  const { output } = await operate(cli, port, args);
   return output.includes(`"${pid}@`);
 }

@@ -46,7 +46,6 @@ export interface ApiDeps {
   readonly program: ProgramContact;
   readonly areas: AreaTable;
   readonly publicUrl: string;
-  readonly version: string;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Registry;
@@ -65,9 +64,12 @@ export interface ApiDeps {
   readonly sessions: PageSessions;
 }
 
+/** Of the contract, not of the program: the paths say v1. */
+const API_VERSION = '1.0.0';
+
 /** The whole service over HTTP, not yet listening. Everything that it needs comes with `deps`. */
 export function createApp(deps: ApiDeps): Express {
-  const { policy, program, publicUrl, log, version } = deps;
+  const { policy, program, publicUrl, log } = deps;
   const setting = { program, zone: policy.calendar.zone };
   const secureCookies = publicUrl.startsWith('https:');
   const { sessionMinutes } = policy.links;
@@ -77,7 +79,7 @@ export function createApp(deps: ApiDeps): Express {
   // The same address for the same thing: an id or a token never comes in two spellings.
   app.enable('case sensitive routing');
   app.use(requestLog(log, deps.metrics), securityHeaders(publicUrl));
-  app.use(mountRoutes(apiRoutes(deps, version), deps));
+  app.use(mountRoutes(apiRoutes(deps), deps));
   app.use(docsRouter(), assetRouter());
   app.use(linkRouter({ ...deps, setting, sessionMinutes, secureCookies }));
   app.use(assignmentRouter({ ...deps, setting }));
@@ -92,8 +94,8 @@ export function createApp(deps: ApiDeps): Express {
 }
 
 /** Every operation of the API; the OpenAPI document describes exactly these. */
-export function apiRoutes(deps: ApiDeps, version: string): readonly Route[] {
-  const info = { title: 'Assister Leads', version, serverUrl: deps.publicUrl };
+export function apiRoutes(deps: ApiDeps): readonly Route[] {
+  const info = { title: 'Assister Leads', version: API_VERSION, serverUrl: deps.publicUrl };
   const routes: Route[] = [
     receiveReferralRoute(deps),
     ...referralReadRoutes(deps),

@@ -8,7 +8,8 @@ const HOUR_MS = 3_600_000;
 /** The pages' static files: the same for everybody, so browsers may keep them for a while. */
 export function assetRouter(): Router {
   const router = express.Router();
-  const uswds = join(dirname(require.resolve('@uswds/uswds/package.json')), 'dist');
+  // The package names its script only: dist/js/uswds.min.js.
+  const uswds = join(dirname(require.resolve('@uswds/uswds')), '..');
   router.use(OWN_ASSETS_PATH, (_request, response, next) => {
     noteRoute(response, `${OWN_ASSETS_PATH}/{file}`);
     response.removeHeader('cache-control');

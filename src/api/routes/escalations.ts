@@ -6,7 +6,7 @@ import { listAnswer, lookAhead } from '../http/list';
 import { defineRoute, type Route } from '../http/route';
 import type { EscalationStore } from '../ports';
 import { escalationList, escalationView, resolveEscalationBody } from '../schemas/escalation-view';
-import { idParams, pageQuery } from '../schemas/fields';
+import { idParams, pageById } from '../schemas/fields';
 import { answers, BODY_PROBLEMS, KEY_PROBLEMS } from './answers';
 import { ESCALATIONS } from './paths';
 
@@ -26,7 +26,7 @@ export function escalationRoutes({ escalations }: EscalationDeps): Route[] {
     query: z.strictObject({
       state: z.enum(ESCALATION_STATES).optional(),
       reason: z.enum(ESCALATION_REASONS).optional(),
-      ...pageQuery,
+      ...pageById,
     }),
     answers: answers(200, 'One page of escalations', escalationList, 'validation'),
     async handle({ query: { cursor, limit, ...filter } }) {

@@ -72,7 +72,12 @@ async function follow(deps: LinkDeps, token: string, now: Instant): Promise<Assi
   return linkProblem(record, now) ?? record;
 }
 
-async function open(deps: LinkDeps, record: AssignmentRecord, now: Instant, response: Response): Promise<void> {
+async function open(
+  deps: LinkDeps,
+  record: AssignmentRecord,
+  now: Instant,
+  response: Response,
+): Promise<void> {
   await noteOpening(deps, record);
   const inAWhile = plusMillis(now, deps.sessionMinutes * MINUTE_MS);
   const endsAt = inAWhile < record.link.expiresAt ? inAWhile : record.link.expiresAt;

@@ -6,7 +6,7 @@ import { etag, json } from '../http/answer';
 import { listAnswer, lookAhead } from '../http/list';
 import { defineRoute, type Route } from '../http/route';
 import type { OrganizationRecord } from '../ports';
-import { idParams, line, pageQuery } from '../schemas/fields';
+import { idParams, line, pageById } from '../schemas/fields';
 import {
   organizationBody,
   organizationList,
@@ -35,7 +35,7 @@ export function organizationRoutes(deps: OrganizationDeps): Route[] {
       type: z.enum(ASSISTER_TYPES).optional(),
       status: z.enum(ORGANIZATION_STATUSES).optional(),
       county: line(60).optional().meta({ description: 'Serves this county: name or FIPS code' }),
-      ...pageQuery,
+      ...pageById,
     }),
     answers: answers(200, 'One page of organizations', organizationList, 'validation', 'county-unknown'),
     async handle({ query: { county, cursor, limit, ...filter } }) {

@@ -17,12 +17,15 @@ export function problemRoute(): Route {
     answers: {
       200: {
         description: 'The type',
-        schema: z.object({ type: z.string(), title: z.string(), status: z.int() }).meta({ id: 'ProblemType' }),
+        schema: z
+          .object({ type: z.string(), title: z.string(), status: z.int() })
+          .meta({ id: 'ProblemType' }),
       },
       404: { description: 'There is no such type', schema: problem, contentType: 'application/problem+json' },
     },
     async handle({ params: { code } }) {
-      if (!Object.hasOwn(PROBLEMS, code)) throw new DomainError('not-found', 'There is no such problem type.');
+      if (!Object.hasOwn(PROBLEMS, code))
+        throw new DomainError('not-found', 'There is no such problem type.');
       const { status, title } = PROBLEMS[code as ProblemCode];
       return json(200, { type: `/problems/${code}`, title, status });
     },

@@ -7,7 +7,7 @@ import { defineRoute, type Route } from '../http/route';
 import type { ReferralReader } from '../ports';
 import { currentDecision } from '../schemas/decision-view';
 import { eventList } from '../schemas/event-view';
-import { idParams, pageQuery } from '../schemas/fields';
+import { idParams, pageByNumber } from '../schemas/fields';
 import { referralQuery } from '../schemas/referral-query';
 import { referralList, referralView } from '../schemas/referral-view';
 import { answers } from './answers';
@@ -57,10 +57,10 @@ export function referralReadRoutes({ referrals, areas }: ReferralReadDeps): Rout
     path: `${REFERRALS}/{id}/events`,
     summary: 'The numbered history of a referral, oldest first',
     params: idParams,
-    query: z.strictObject(pageQuery),
+    query: z.strictObject(pageByNumber),
     answers: answers(200, 'One page of events', eventList, 'not-found', 'validation'),
     async handle({ params, query: { cursor, limit } }) {
-      const afterSeq = eventNumber(cursor);
+      const afterSeq = Number(cursor ?? 0);
       const rows = await referrals.events(params.id, { afterSeq, limit: limit + 1 });
       // Every referral has at least the event of its arrival.
       if (rows.length === 0 && (await referrals.find(params.id)) === null) throw noSuchReferral();
@@ -102,13 +102,5 @@ export function countyCode(areas: AreaTable, nameOrCode: string): string {
   if (county !== undefined) return county.fips;
   throw new DomainError('county-unknown', 'The county is not known.', {
     errors: [{ path: 'county', message: `is not a county of ${areas.state}` }],
-  });
-}
-
-function eventNumber(cursor: string | undefined): number {
-  if (cursor === undefined) return 0;
-  if (/^\d{1,9}$/.test(cursor)) return Number(cursor);
-  throw new DomainError('validation', 'The query does not fit.', {
-    errors: [{ path: 'cursor', message: 'is not a cursor of this list' }],
   });
 }

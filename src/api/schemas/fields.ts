@@ -92,24 +92,25 @@ export const DISTINCT = 'must not contain a value twice';
 /** Anything else is no resource of ours: the route answers 404. */
 export const idParams = z.object({ id: z.guid().transform((value) => value.toLowerCase()) });
 
-export const pageQuery = {
-  cursor: z
+const limit = z
+  .string()
+  .regex(/^\d{1,4}$/, 'must be a whole number')
+  .transform(Number)
+  .refine((value) => value >= 1 && value <= 200, 'must be between 1 and 200')
+  .default(50)
+  .meta({ description: '1 to 200' });
+
+const cursorOf = (position: RegExp) =>
+  z
     .string()
     .max(200)
-    .meta({ description: '`nextCursor` of the page before' })
-    .transform(cursorPosition)
-    .optional(),
-  limit: z
-    .string()
-    .regex(/^\d{1,4}$/, 'must be a whole number')
-    .transform(Number)
-    .refine((value) => value >= 1 && value <= 200, 'must be between 1 and 200')
-    .default(50),
-};
+    .transform((value) => Buffer.from(value, 'base64url').toString('latin1'))
+    .refine((value) => position.test(value), 'is not a cursor of this list')
+    .optional()
+    .meta({ description: '`nextCursor` of the page before' });
 
-function cursorPosition(value: string, context: z.RefinementCtx): string {
-  const decoded = Buffer.from(value, 'base64url').toString('latin1');
-  if (/^[0-9a-f-]{1,36}$/.test(decoded)) return decoded;
-  context.addIssue({ code: 'custom', message: 'is not a cursor of this list' });
-  return z.NEVER;
-}
+/** Pages of a list in the order of ids. */
+export const pageById = { cursor: cursorOf(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/), limit };
+
+/** Pages of a numbered list. */
+export const pageByNumber = { cursor: cursorOf(/^\d{1,9}$/), limit };

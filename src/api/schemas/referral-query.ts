@@ -6,7 +6,7 @@ import {
   type MilestoneName,
   type MilestoneState,
 } from '../../domain/vocabulary';
-import { line, pageQuery } from './fields';
+import { line, pageById } from './fields';
 
 const RUNNING: readonly MilestoneState[] = ['pending', 'due-soon', 'breached'];
 
@@ -38,5 +38,5 @@ export const referralQuery = z.strictObject({
   county: line(60).optional().meta({ description: 'Name or five-digit FIPS code' }),
   milestone: milestone.optional(),
   externalId: line(100).optional(),
-  ...pageQuery,
+  ...pageById,
 });

@@ -4,8 +4,12 @@ import type { TemporalConfig } from '../../config';
 export interface TemporalHandle {
   readonly client: Client;
   readonly connection: Connection;
+  /** Throws when Temporal does not answer, or not with this namespace. */
+  check(): Promise<void>;
   close(): Promise<void>;
 }
+
+const CHECK_WITHIN_MS = 1_500;
 
 /** Connects with the first call, not now: an API that starts while Temporal is away still takes leads. */
 export function createTemporalClient(config: TemporalConfig): TemporalHandle {
@@ -19,6 +23,11 @@ export function createTemporalClient(config: TemporalConfig): TemporalHandle {
   return {
     client: new Client({ connection, namespace }),
     connection,
+    check: async () => {
+      await connection.withDeadline(Date.now() + CHECK_WITHIN_MS, () =>
+        connection.workflowService.describeNamespace({ namespace }),
+      );
+    },
     close: () => connection.close(),
   };
 }

@@ -27,7 +27,7 @@ export class Service {
     private readonly close: { server?: () => Promise<void>; worker?: () => Promise<void> } = {},
   ) {
     this.client = new Client({ connection: env.connection, namespace: env.namespace ?? 'default' });
-    this.workflows = createReferralWorkflows(this.client, { taskQueue: TASK_QUEUE, startWithinMs: 10_000 });
+    this.workflows = createReferralWorkflows(this.client, { taskQueue: TASK_QUEUE, startWithinMs: 10_000, actWithinMs: 40_000 });
     this.waitlist = createWaitlist(this.client, TASK_QUEUE);
   }
 
@@ -64,6 +64,11 @@ export class Service {
     const ahead = millis(instant(at)) - (await this.env.currentTimeMs());
     if (ahead < 0) throw new Error(`the server's clock only goes forward, and ${at} is over`);
     await this.env.sleep(ahead);
+  }
+
+  /** The waiting list's turn for this referral. */
+  routeNow({ id }: PostedReferral): Promise<boolean> {
+    return createReferralTurns(this.client).routeNow(id);
   }
 
   /** A lead arrives now: its row, then its workflow, as the API does it. */

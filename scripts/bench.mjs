@@ -1,0 +1,112 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { findTemporalCli } from './binaries.mjs';
+import { capture, passThrough } from './lib/exec.mjs';
+import { UserError, main } from './lib/fail.mjs';
+import { hasStamp, hashInputs, writeStamp } from './lib/inputs.mjs';
+import { CACHE_DIR, ROOT, inRoot } from './lib/paths.mjs';
+import { freePort } from './lib/ports.mjs';
+import { createDatabaseIfMissing, untilPostgresAnswers } from './lib/postgres-client.mjs';
+import { initializePostgres, spawnPostgres } from './lib/postgres-server.mjs';
+import { step } from './lib/progress.mjs';
+import { spawnTemporal, untilTemporalAnswers } from './lib/temporal-server.mjs';
+import { setup } from './setup.mjs';
+
+/*
+ * npm run bench [-- latency throughput history routing memory start]: the measurements of docs/performance.md, on a
+ * PostgreSQL and a Temporal of their own, set up as `npm start` sets them up. Without names: all of them.
+ */
+
+const FOLDER = join(CACHE_DIR, 'bench');
+const BUILD = join(FOLDER, 'build');
+const PASSWORD = 'bench';
+const STOPS_WITHIN_MS = 20_000;
+
+await main(async () => {
+  await setup();
+  await compile();
+  const cli = await findTemporalCli();
+  const run = mkdtempSync(join(FOLDER, 'run-'));
+  const ports = { postgres: await freePort(), temporal: await freePort() };
+  /** @type {(() => Promise<void>)[]} */
+  const stops = [];
+  // Told to stop, the measurements end; what was started here is then stopped below.
+  process.on('SIGINT', () => undefined).on('SIGTERM', () => undefined);
+  try {
+    const data = join(run, 'postgres');
+    await initializePostgres(data, PASSWORD);
+    const quiet = /** @type {const} */ ({ stdio: 'ignore', detached: true });
+    const postgres = await spawnPostgres(data, ports.postgres, { spawnOptions: quiet });
+    stops.push(() => stop(postgres, 'SIGINT'));
+    const temporal = spawnTemporal(
+      { cli, port: ports.temporal, dbFilename: join(run, 'temporal.db') },
+      { stdio: 'ignore', detached: true },
+    );
+    stops.push(() => stop(temporal, 'SIGTERM'));
+    await untilPostgresAnswers(databaseUrl(ports.postgres, 'postgres'), 30_000);
+    await untilTemporalAnswers(cli, ports.temporal, 60_000);
+    const settings = {
+      root: ROOT,
+      folder: run,
+      results: join(FOLDER, 'results.json'),
+      databaseUrl: await database(ports.postgres, 'bench'),
+      routingDatabaseUrl: await database(ports.postgres, 'bench_routing'),
+      temporalAddress: `127.0.0.1:${ports.temporal}`,
+    };
+    const names = process.argv.slice(2);
+    return await passThrough(process.execPath, [
+      '--enable-source-maps',
+      join(BUILD, 'test/bench/main.js'),
+      JSON.stringify(settings),
+      ...names,
+    ]);
+  } finally {
+    for (const end of stops.reverse()) await end();
+    rmSync(run, { recursive: true, force: true });
+  }
+});
+
+async function compile() {
+  mkdirSync(FOLDER, { recursive: true });
+  const inputs = hashInputs(
+    ['src', 'test/bench', 'tsconfig.json', 'tsconfig.bench.json', 'package-lock.json'],
+    (path) => !path.endsWith('.made-from'),
+  );
+  if (existsSync(BUILD) && hasStamp(BUILD, inputs)) return;
+  await step('Compiling the measurements', async () => {
+    rmSync(BUILD, { recursive: true, force: true });
+    const { code, output } = await capture(process.execPath, [
+      'node_modules/typescript/bin/tsc',
+      ...['-p', 'tsconfig.bench.json'],
+    ]);
+    if (code !== 0) throw new UserError(`The measurements do not compile:\n${output.trim()}`);
+    writeStamp(BUILD, inputs);
+  });
+}
+
+/** @param {number} port @param {string} name */
+function databaseUrl(port, name) {
+  return `postgresql://postgres:${PASSWORD}@127.0.0.1:${port}/${name}`;
+}
+
+/** @param {number} port @param {string} name @returns {Promise<string>} The address of a new, migrated database. */
+async function database(port, name) {
+  const url = databaseUrl(port, name);
+  await createDatabaseIfMissing(databaseUrl(port, 'postgres'), name);
+  const { code, output } = await capture(process.execPath, [inRoot('dist/infra/prisma/migrate-main.js')], {
+    env: { ...process.env, DATABASE_URL: url },
+  });
+  if (code !== 0) throw new UserError(`The database could not be migrated:\n${output.trim()}`);
+  return url;
+}
+
+/** @param {import('node:child_process').ChildProcess} child @param {NodeJS.Signals} signal */
+async function stop(child, signal) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  const late = setTimeout(() => child.kill('SIGKILL'), STOPS_WITHIN_MS);
+  await ended;
+  clearTimeout(late);
+}

@@ -1,0 +1,19 @@
+import { defineUpdate, proxyActivities, proxyLocalActivities, setHandler, sleep } from '@temporalio/workflow';
+import type { BareActivities } from './activities';
+
+const { write } = proxyLocalActivities<BareActivities>({ startToCloseTimeout: '15s' });
+const { send } = proxyActivities<BareActivities>({ startToCloseTimeout: '25s' });
+
+export const bareUpdate = defineUpdate<void, []>('bareUpdate');
+
+/** The least that a durable mail can be: one SQL write, one SMTP transaction, nothing decided and nothing kept. */
+export async function bare(reference: string): Promise<void> {
+  await write(reference);
+  await send(reference);
+}
+
+/** The least that a durable act can be: an update with one SQL write. Waits until the server is stopped. */
+export async function bareOpen(reference: string): Promise<void> {
+  setHandler(bareUpdate, () => write(reference));
+  await sleep('1 day');
+}

@@ -1,0 +1,46 @@
+import { history } from './history';
+import { latency } from './latency';
+import { memory } from './memory';
+import { keep, table, type Figure } from './report';
+import { routing } from './routing';
+import type { Settings } from './settings';
+import { start } from './start';
+import { throughput } from './throughput';
+
+const MEASUREMENTS: Record<string, (settings: Settings) => Promise<Figure[]>> = {
+  latency,
+  throughput,
+  history,
+  routing,
+  memory,
+  start,
+};
+
+/* node main.js <settings as JSON> [names]: takes the measurements one after the other and prints their figures. */
+async function main(): Promise<void> {
+  const [settingsText = '{}', ...given] = process.argv.slice(2);
+  const settings = JSON.parse(settingsText) as Settings;
+  const names = given.length > 0 ? given : Object.keys(MEASUREMENTS);
+  const figures: Figure[] = [];
+  for (const name of names) {
+    const measure = MEASUREMENTS[name];
+    if (measure === undefined) {
+      throw new Error(`"${name}" is not one of ${Object.keys(MEASUREMENTS).join(', ')}`);
+    }
+    const since = performance.now();
+    process.stdout.write(`Measuring ${name} …\n`);
+    figures.push(...(await measure(settings)));
+    process.stdout.write(`Measuring ${name}: done in ${((performance.now() - since) / 1000).toFixed(0)} s\n`);
+  }
+  keep(settings.results, figures);
+  process.stdout.write(`\n${table(figures)}\n`);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+main().then(
+  () => process.exit(),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exit(1);
+  },
+);

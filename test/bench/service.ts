@@ -1,0 +1,97 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { sampleLead } from '../../src/demo/leads';
+import { instant, localDateIn, type Zone } from '../../src/domain/time';
+import { Child } from './child';
+import type { Mailbox } from './mailbox';
+import { loadOrganizations } from './organizations';
+import type { Settings } from './settings';
+
+const SCOPES = ['referrals:read', 'referrals:write'];
+const ZONE = 'America/Chicago' as Zone;
+
+/** The service under measurement: API and worker as built, one process each, on settings like those of `npm start`. */
+export interface Service {
+  readonly worker: Child;
+  /** Posts the `n`-th sample lead under an external id of its own; returns the referral's id. */
+  post(n: number): Promise<string>;
+  /** Records an attempt to reach the consumer: an act that can be repeated. */
+  attemptContact(referralId: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startService(settings: Settings, mailbox: Mailbox): Promise<Service> {
+  await loadOrganizations(settings.databaseUrl);
+  const key = randomUUID();
+  const port = await freePort();
+  const keysFile = join(settings.folder, 'api-keys.json');
+  const sha256 = createHash('sha256').update(key).digest('hex');
+  writeFileSync(keysFile, JSON.stringify({ keys: [{ id: 'bench', sha256, scopes: SCOPES }] }));
+  const url = `http://127.0.0.1:${port}`;
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    PUBLIC_URL: url,
+    DATABASE_URL: settings.databaseUrl,
+    TEMPORAL_ADDRESS: settings.temporalAddress,
+    TASK_QUEUE: 'assister-leads',
+    SMTP_URL: `smtp://127.0.0.1:${mailbox.port}`,
+    MAIL_FROM: 'Preferred Assister Leads <leads@example.org>',
+    SPOC_EMAIL: 'spoc@example.org',
+    PROGRAM_FILE: join(settings.root, 'config', 'mnsure.json'),
+    LINK_KEYS: randomUUID().repeat(2),
+    DATA_KEYS: randomUUID().repeat(2),
+    API_KEYS_FILE: keysFile,
+    LOG_LEVEL: 'info',
+  };
+  const start = (name: string, script: string) =>
+    new Child(name, [join(settings.root, 'dist', script)], { cwd: settings.root, env });
+  const worker = start('worker', 'worker/main.js');
+  const api = start('api', 'api/main.js');
+  await worker.until(() => worker.printed.includes('worker is ready'));
+  await api.until(() => isReady(url));
+
+  const run = randomUUID();
+  const today = localDateIn(ZONE, instant(Date.now()));
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+  const call = async (path: string, body: object): Promise<{ id: string }> => {
+    const response = await fetch(`${url}/api/v1/referrals${path}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
+    return (await response.json()) as { id: string };
+  };
+  return {
+    worker,
+    post: async (n) => (await call('', { ...sampleLead(n, today), externalId: `BENCH-${run}-${n}` })).id,
+    attemptContact: async (id) => {
+      await call(`/${id}/contact`, { madeOn: today, made: false });
+    },
+    async stop() {
+      await Promise.all([worker.stop(), api.stop()]);
+    },
+  };
+}
+
+async function isReady(url: string): Promise<boolean> {
+  return fetch(`${url}/readyz`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
+
+/** A port that was free a moment ago. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
+}

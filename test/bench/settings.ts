@@ -1,0 +1,12 @@
+/** Where the servers of one run are; scripts/bench.mjs starts them and hands this over. */
+export interface Settings {
+  /** The repository. */
+  readonly root: string;
+  /** Of this run alone, removed at its end. */
+  readonly folder: string;
+  /** Where the figures are kept as JSON. */
+  readonly results: string;
+  readonly databaseUrl: string;
+  readonly routingDatabaseUrl: string;
+  readonly temporalAddress: string;
+}

@@ -1,0 +1,15 @@
+import { findTemporalCli } from '../../scripts/binaries.mjs';
+import { startPostgres, startTemporal } from './servers.mjs';
+
+/** Before a suite with real servers: starts the ones that all its tests share; stop-servers.mjs ends them. */
+export default async function startServers() {
+  const cli = await findTemporalCli();
+  const [postgres, temporal] = await Promise.all([startPostgres(), startTemporal(cli)]);
+  globalThis.sharedTestServers = [postgres, temporal];
+  Object.assign(process.env, {
+    TEST_POSTGRES_URL: postgres.url(),
+    TEST_TEMPORAL_ADDRESS: temporal.address,
+    TEST_TEMPORAL_UI_URL: temporal.uiUrl,
+    TEST_TEMPORAL_CLI: cli,
+  });
+}

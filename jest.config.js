@@ -43,15 +43,18 @@ const suite = (name, options) => ({
   ...options,
 });
 
-/** Servers that the tests of a run share. */
-const servers = { globalSetup: '<rootDir>/test/support/global-setup.mjs' };
+/** Real servers that all tests of a run share. */
+const servers = {
+  globalSetup: '<rootDir>/test/support/start-servers.mjs',
+  globalTeardown: '<rootDir>/test/support/stop-servers.mjs',
+};
 
 module.exports = {
   // The servers under test need the cores as much as the tests do.
   maxWorkers: 2,
   projects: [
     suite('unit'),
-    suite('workflow', { testTimeout: 60_000 }),
+    suite('workflow', { testTimeout: 60_000, globalSetup: '<rootDir>/test/support/find-test-server.mjs' }),
     suite('replay', { testTimeout: 60_000 }),
     suite('integration', { testTimeout: 120_000, ...servers }),
     suite('browser', { testTimeout: 120_000, ...servers }),

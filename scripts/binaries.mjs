@@ -100,7 +100,7 @@ const isExecutable = (path) =>
   );
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  await main(async () => {
+  void main(async () => {
     console.log(await findTemporalCli());
     console.log(await findTestServer());
   });

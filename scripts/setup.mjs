@@ -35,7 +35,7 @@ function requireNode() {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  await main(async () => {
+  void main(async () => {
     await setup({ built: !process.argv.includes('--no-build') });
   });
 }

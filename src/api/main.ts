@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { configOrExit, readApiConfig } from '../config';
+import { programContact } from '../domain/program-contact';
 import { instant } from '../domain/time';
 import { loadApiKeys } from '../infra/api-keys';
 import { createLinks } from '../infra/links';
@@ -36,13 +37,7 @@ async function main(): Promise<void> {
   const temporal = createTemporalClient(config.temporal);
   const app = createApp({
     policy,
-    program: {
-      exchangeName: policy.exchange.name,
-      programName: policy.exchange.programName,
-      state: policy.exchange.state,
-      helpPhone: policy.exchange.helpPhone,
-      spocEmail: config.spocEmail,
-    },
+    program: programContact(policy, config.spocEmail),
     areas: loadAreasOf(config.programFile, policy),
     publicUrl: config.publicUrl,
     clock: { now: () => instant(Date.now()) },

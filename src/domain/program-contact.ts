@@ -1,3 +1,5 @@
+import type { ProgramPolicy } from './policy';
+
 /** Who stands behind a page or a mail, and whom an assister can write to or call. */
 export interface ProgramContact {
   readonly exchangeName: string;
@@ -8,4 +10,10 @@ export interface ProgramContact {
   readonly spocEmail: string;
   /** As printed, such as `555-0100`. */
   readonly helpPhone: string;
+}
+
+/** As the policy says it; the mailbox is the deployment's own (SPOC_EMAIL). */
+export function programContact({ exchange }: ProgramPolicy, spocEmail: string): ProgramContact {
+  const { name, programName, state, helpPhone } = exchange;
+  return { exchangeName: name, programName, state, helpPhone, spocEmail };
 }

@@ -4,6 +4,7 @@ import pino from 'pino';
 import { createActivities } from '../activities';
 import { configOrExit, readWorkerConfig } from '../config';
 import { requireCalendarAhead } from '../domain/deadlines';
+import { programContact } from '../domain/program-contact';
 import { instant } from '../domain/time';
 import { createLinks } from '../infra/links';
 import { createMailServer } from '../infra/mail-server';
@@ -61,13 +62,7 @@ async function main(): Promise<void> {
     maxCachedWorkflows: config.maxCachedWorkflows,
     activities: createActivities({
       policy,
-      program: {
-        exchangeName: policy.exchange.name,
-        programName: policy.exchange.programName,
-        state: policy.exchange.state,
-        helpPhone: policy.exchange.helpPhone,
-        spocEmail: config.spocEmail,
-      },
+      program: programContact(policy, config.spocEmail),
       messageIdHost: new URL(config.publicUrl).hostname,
       routing: createRoutingStore(prisma),
       history: createReferralHistory(prisma),

@@ -5,11 +5,7 @@ import { join } from 'node:path';
 import { freePort } from '../../scripts/lib/ports.mjs';
 import { untilPostgresAnswers } from '../../scripts/lib/postgres-client.mjs';
 import { initializePostgres, spawnPostgres } from '../../scripts/lib/postgres-server.mjs';
-import {
-  prepareNamespace,
-  spawnTemporal,
-  untilTemporalAnswers,
-} from '../../scripts/lib/temporal-server.mjs';
+import { prepareNamespace, spawnTemporal, untilTemporalAnswers } from '../../scripts/lib/temporal-server.mjs';
 
 /* Real servers for tests, on free ports and throw-away data. Types: servers.d.mts. */
 
@@ -23,7 +19,9 @@ export async function startPostgres() {
   const url = (database = 'postgres') => `postgresql://postgres:${password}@127.0.0.1:${port}/${database}`;
   // What is written survives the process without being forced to the disk; only a machine's crash would lose it.
   await initializePostgres(data, password, { durable: false });
-  const server = controlled('SIGINT', () => spawnPostgres(data, port, { durable: false, spawnOptions: { stdio: 'ignore' } }));
+  const server = controlled('SIGINT', () =>
+    spawnPostgres(data, port, { durable: false, spawnOptions: { stdio: 'ignore' } }),
+  );
   const start = async () => {
     await server.start();
     await untilPostgresAnswers(url(), ANSWERS_WITHIN_MS);
@@ -53,7 +51,14 @@ export async function startTemporal(cli) {
   await start();
   await prepareNamespace(cli, port);
   const address = `127.0.0.1:${port}`;
-  return { address, uiUrl: `http://127.0.0.1:${httpPort}`, start, stop: server.stop, kill: server.kill, remove };
+  return {
+    address,
+    uiUrl: `http://127.0.0.1:${httpPort}`,
+    start,
+    stop: server.stop,
+    kill: server.kill,
+    remove,
+  };
 }
 
 /** A process that can be ended and started again. It never outlives the one that started it. */

@@ -1,71 +1,98 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { simpleParser, type ParsedMail } from 'mailparser';
+import { simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
-import { connectionCutter } from './smtp-connections';
-import { behaviorQueue, rejection, type SmtpBehavior } from './smtp-behavior';
+import { createMailbox, type Mailbox } from './smtp-mailbox';
 
-export interface ReceivedMail {
-  /** As it came over the wire. */
-  readonly raw: string;
-  readonly parsed: ParsedMail;
-  /** Envelope recipients. */
-  readonly to: readonly string[];
-}
+/** What the server does with one message. */
+export type SmtpBehavior =
+  | { readonly kind: 'accept' }
+  /** Answers the recipient or the finished data with this code: 4xx is temporary, 5xx final. */
+  | { readonly kind: 'refuse'; readonly code: number; readonly at: 'recipient' | 'data' }
+  /** Cuts the connection: before the data, with nothing received; or with the message kept, before saying so. */
+  | { readonly kind: 'close'; readonly when: 'before-data' | 'after-data' };
 
-export interface TestSmtp {
-  readonly port: number;
+export const refuse = (code: number, at: 'recipient' | 'data' = 'recipient'): SmtpBehavior => ({
+  kind: 'refuse',
+  code,
+  at,
+});
+export const close = (when: 'before-data' | 'after-data'): SmtpBehavior => ({ kind: 'close', when });
+
+export interface TestSmtp extends Mailbox {
   /** For SMTP_URL. */
   readonly url: string;
-  /** Every message whose data were received whole and kept, in order; one that was answered with an error is not. */
-  readonly mails: readonly ReceivedMail[];
-  /** Sets what happens to the next messages, in order; those after them are accepted. */
-  behave(...behaviors: SmtpBehavior[]): void;
-  /**
-   * The first mail that fits, there already or still to come.
-   *
-   * @throws After `timeoutMs`, with the subjects of what did come.
-   */
-  waitForMail(predicate: (mail: ReceivedMail) => boolean, timeoutMs?: number): Promise<ReceivedMail>;
+  /** What happens to the next messages, in order; the ones after them are accepted. */
+  behave(...next: readonly SmtpBehavior[]): void;
+  /** Cuts all connections and stops listening. */
   stop(): Promise<void>;
 }
 
-/** A real SMTP server on a free port of the loopback interface. */
+/**
+ * A real SMTP server on the loopback interface.
+ *
+ * @param port 0 for a free one; a given one brings a stopped server back at its old address.
+ */
 export async function startSmtp(port = 0): Promise<TestSmtp> {
-  const mails: ReceivedMail[] = [];
-  const watchers = new Set<() => void>();
-  const behaviors = behaviorQueue();
-  const connections = connectionCutter();
+  const mailbox = createMailbox();
+  const planned: SmtpBehavior[] = [];
+  const current = new Map<string, SmtpBehavior>();
+  const sockets = new Map<number, Socket>();
+  const cut = (session: SMTPServerSession) => sockets.get(session.remotePort)?.destroy();
+  const behaviorOf = (session: SMTPServerSession): SmtpBehavior =>
+    current.get(session.id) ?? { kind: 'accept' };
+
+  const receive = async (stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> => {
+    const raw = await buffer(stream);
+    const behavior = behaviorOf(session);
+    if (behavior.kind === 'refuse') throw refusal(behavior.code);
+    const to = session.envelope.rcptTo.map(({ address }) => address);
+    mailbox.deliver({ raw: raw.toString('utf8'), parsed: await simpleParser(raw), to });
+    if (behavior.kind === 'close') cut(session);
+  };
 
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
     onMailFrom: (_address, session, callback) => {
-      const behavior = behaviors.next(session.id);
-      if (behavior.kind === 'close-before-data') connections.cut(session);
-      else callback(behavior.kind === 'reject-sender' ? rejection(behavior) : null);
+      current.set(session.id, planned.shift() ?? { kind: 'accept' });
+      callback();
+    },
+    onRcptTo: (_address, session, callback) => {
+      const behavior = behaviorOf(session);
+      if (behavior.kind === 'close' && behavior.when === 'before-data') cut(session);
+      else if (behavior.kind === 'refuse' && behavior.at === 'recipient') callback(refusal(behavior.code));
+      else callback();
     },
     onData: (stream, session, callback) => {
-      receive(stream, session).then(callback, callback);
+      receive(stream, session).then(() => callback(), callback);
     },
   });
+  // A client that goes away, or is cut off, is what some tests are about.
+  server.on('error', () => undefined);
+  server.server.on('connection', (socket: Socket) => {
+    const { remotePort = 0 } = socket;
+    sockets.set(remotePort, socket);
+    socket.once('close', () => sockets.delete(remotePort));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const { port: listening } = server.server.address() as AddressInfo;
+  return {
+    ...mailbox,
+    url: `smtp://127.0.0.1:${listening}`,
+    behave: (...next) => void planned.push(...next),
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(resolve);
+        sockets.forEach((socket) => socket.destroy());
+      }),
+  };
+}
 
-  async function receive(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<Error | null> {
-    const raw = (await buffer(stream)).toString('utf8');
-    const behavior = behaviors.current(session.id);
-    behaviors.done(session.id);
-    if (behavior.kind === 'reject') return rejection(behavior);
-    mails.push({
-      raw,
-      parsed: await simpleParser(raw),
-      to: session.envelope.rcptTo.map(({ address }) => address),
-    });
-    watchers.forEach((look) => { look(); });
-    if (behavior.kind === 'close-after-data') {
-      connections.cut(session);
-      return new Promise(() => undefined);
-    }
-    return null;
-  }
-  return undefined as never;
+function refusal(code: number): Error {
+  const text = code < 500 ? 'not now, try again later' : 'no such recipient here';
+  return Object.assign(new Error(text), { responseCode: code });
 }

@@ -23,6 +23,8 @@ export async function startTimeSkipping(): Promise<TestWorkflowEnvironment> {
 
 function searchAttributeCodes(): Record<string, number> {
   const file = path.resolve(__dirname, '../../config/search-attributes.json');
-  const types = z.record(z.string(), z.enum(['Keyword', 'Datetime'])).parse(JSON.parse(readFileSync(file, 'utf8')));
+  const types = z
+    .record(z.string(), z.enum(['Keyword', 'Datetime']))
+    .parse(JSON.parse(readFileSync(file, 'utf8')));
   return Object.fromEntries(Object.entries(types).map(([name, type]) => [name, CODES[type]]));
 }

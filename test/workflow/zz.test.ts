@@ -16,7 +16,10 @@ test('x', async () => {
   await Promise.all(referrals.map(async (referral, i) => {
      await referral.act({ kind: 'open' }); took[i] = Date.now() - t; }));
   console.log(took);
-  const slow = took.indexOf(Math.max(...took));
-  const { events } = await referrals[slow]!.handle.fetchHistory();
-  console.log(events!.map((e) => `${e.eventId} ${e.eventType} ${new Date(Number(e.eventTime!.seconds) * 1000 + Number(e.eventTime!.nanos) / 1e6).toISOString()} ${JSON.stringify(e.workflowTaskScheduledEventAttributes ?? '')}`).join('\n'));
+  for (const [i, r] of referrals.entries()) {
+    const { events } = await r.handle.fetchHistory();
+    const text = events!.map((e) => `${e.eventId} ${e.eventType} ${new Date(Number(e.eventTime!.seconds) * 1000 + Number(e.eventTime!.nanos) / 1e6).toISOString().slice(14)} ${JSON.stringify(e.workflowTaskScheduledEventAttributes ?? e.workflowTaskFailedEventAttributes ?? e.workflowTaskTimedOutEventAttributes ?? '')}`);
+    const sent = r.row.events[2]!.at;
+    console.log(i, sent, text.join('\n'));
+  }
 });

@@ -23,7 +23,8 @@ function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
       message: 'is not a known field',
     }));
   }
-  return [{ path: fieldPath(issue.path), message: issue.message }];
+  const absent = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
+  return [{ path: fieldPath(issue.path), message: absent ? 'is required' : issue.message }];
 }
 
 /** `consumer.phone`, `assistance[0]` */

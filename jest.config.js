@@ -52,11 +52,13 @@ const servers = {
 module.exports = {
   // The servers under test need the cores as much as the tests do.
   maxWorkers: 2,
+  // jest knows one limit for all suites. It is for the ones with real servers; nothing waits for it elsewhere.
+  testTimeout: 120_000,
   projects: [
     suite('unit'),
-    suite('workflow', { testTimeout: 60_000, globalSetup: '<rootDir>/test/support/find-test-server.mjs' }),
-    suite('replay', { testTimeout: 60_000 }),
-    suite('integration', { testTimeout: 120_000, ...servers }),
-    suite('browser', { testTimeout: 120_000, ...servers }),
+    suite('workflow', { globalSetup: '<rootDir>/test/support/find-test-server.mjs' }),
+    suite('replay'),
+    suite('integration', servers),
+    suite('browser', { ...servers, globalSetup: '<rootDir>/test/support/start-servers-and-browser.mjs' }),
   ],
 };

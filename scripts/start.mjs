@@ -75,7 +75,7 @@ await main(async () => {
 async function prepareDatabase(adminUrl, env) {
   await createDatabaseIfMissing(adminUrl, DATABASE);
   await runOnce('migrate', 'dist/infra/prisma/migrate-main.js', env);
-  await runOnce('demo', 'dist/demo/organizations.js', env);
+  await runOnce('demo', 'dist/demo/load-organizations.js', env);
 }
 
 /**

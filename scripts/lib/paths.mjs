@@ -11,4 +11,4 @@ export const inRoot = (...parts) => resolve(ROOT, ...parts);
 export const CACHE_DIR = inRoot('.cache');
 
 /** Where `npm start` keeps its data; DATA_DIR moves it. */
-export const dataDir = () => inRoot(process.env.DATA_DIR || '.data');
+export const dataDir = () => inRoot(process.env['DATA_DIR'] || '.data');

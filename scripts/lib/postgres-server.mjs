@@ -44,8 +44,9 @@ export async function initializePostgres(folder, password, { durable = true } = 
   try {
     const passwordFile = join(scratch, 'password');
     await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
-    if (launcher.uid !== undefined) {
-      for (const path of [folder, scratch, passwordFile]) await chown(path, launcher.uid, launcher.gid);
+    if (launcher.owner) {
+      for (const path of [folder, scratch, passwordFile])
+        await chown(path, launcher.owner.uid, launcher.owner.gid);
     }
     await chmod(folder, 0o700);
     const args = [

@@ -4,8 +4,7 @@ import { UserError } from './fail.mjs';
 
 /**
  * @typedef {object} Launcher How to run PostgreSQL's programs.
- * @property {number} [uid] The user whom files must belong to; undefined: this process's own.
- * @property {number} [gid]
+ * @property {{ uid: number, gid: number }} [owner] Whom files must belong to; undefined: this process's own user.
  * @property {(file: string, args: string[]) => { file: string, args: string[], options: { uid?: number, gid?: number } }} wrap
  */
 
@@ -22,7 +21,7 @@ export async function postgresLauncher(program, folder) {
   if (process.getuid?.() !== 0) return { wrap: (file, args) => ({ file, args, options: {} }) };
   const { uid, gid } = (await lookUp()) ?? (await create());
   if (await canReach(uid, gid, program, folder)) {
-    return { uid, gid, wrap: (file, args) => ({ file, args, options: { uid, gid } }) };
+    return { owner: { uid, gid }, wrap: (file, args) => ({ file, args, options: { uid, gid } }) };
   }
   const setpriv = findSetpriv();
   if (!setpriv) {
@@ -34,8 +33,7 @@ export async function postgresLauncher(program, folder) {
   const flags = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
   flags.push('--inh-caps=+dac_override', '--ambient-caps=+dac_override');
   return {
-    uid,
-    gid,
+    owner: { uid, gid },
     wrap: (file, args) => ({ file: setpriv, args: [...flags, file, ...args], options: {} }),
   };
 }

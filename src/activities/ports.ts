@@ -16,19 +16,20 @@ import type { ReferralInput } from '../workflows/referral/messages';
 /** What the activities need of the outside world. src/infra implements it; tests may put fakes in its place. */
 
 export interface RoutingStore {
-  /** Everything `work` does commits together, or not at all. */
-  transaction<T>(work: (tx: RoutingTransaction) => Promise<T>): Promise<T>;
+  /**
+   * The outcome that this routing had already, when the activity is repeated; otherwise what the rules need, read at
+   * one moment. `on`: the local date by which absences are judged. Organizations outside the county are only counted.
+   */
+  look(command: RouteCommand, on: LocalDate): Promise<RoutingLook>;
+  /**
+   * Takes the organization's place, if there still is one, and keeps decision, assignment and event and moves the
+   * read model: all of it commits together. False when the place is gone: nothing has changed then.
+   */
+  keep(decision: RoutingDecision): Promise<boolean>;
 }
 
-export interface RoutingTransaction {
-  /** The outcome that this routing had already, when the activity is repeated. */
-  recorded(command: RouteCommand): Promise<RouteOutcome | null>;
-  /** `on`: the local date by which absences are judged. Organizations outside the county are only counted. */
-  situation(referralId: string, on: LocalDate): Promise<RoutingSituation>;
-  /** Takes one place if there still is one: never more than the capacity, whoever else is taking places. */
-  reserve(organizationId: string, at: Instant): Promise<boolean>;
-  keep(decision: RoutingDecision): Promise<void>;
-}
+export type RoutingLook =
+  { readonly recorded: RouteOutcome } | { readonly recorded: null; readonly situation: RoutingSituation };
 
 export interface RoutingSituation {
   readonly need: RoutingNeed;

@@ -1,8 +1,8 @@
 import { localDateIn } from '../domain/time';
 import type { ProgramPolicy } from '../domain/policy';
 import { rankOrganizations, ROUTING_RULE_VERSION, type Candidate } from '../domain/routing';
-import type { ReferralActivities, RouteCommand, RouteOutcome } from '../workflows/referral/activities';
-import type { RoutingSituation, RoutingStore, RoutingTransaction } from './ports';
+import type { ReferralActivities, RouteOutcome } from '../workflows/referral/activities';
+import type { RoutingSituation, RoutingStore } from './ports';
 import { v7 as uuidv7 } from 'uuid';
 
 interface Deps {
@@ -18,30 +18,26 @@ interface Deps {
  */
 export function routeReferral({ policy, routing }: Deps): Pick<ReferralActivities, 'routeReferral'> {
   return {
-    routeReferral: (command) =>
-      routing.transaction(async (tx) => (await tx.recorded(command)) ?? decide(tx, command)),
+    async routeReferral(command) {
+      const on = localDateIn(policy.calendar.zone, command.at);
+      for (;;) {
+        const look = await routing.look(command, on);
+        if (look.recorded !== null) return look.recorded;
+
+        const { candidates, excluded } = rankOrganizations(look.situation.need, look.situation.organizations);
+        const outcome = outcomeOf(candidates[0]);
+        if (outcome.outcome === 'unassigned' && command.retry) return outcome;
+        const kept = await routing.keep({
+          command,
+          outcome,
+          explanation: explain(look.situation, candidates, excluded),
+          ruleVersion: ROUTING_RULE_VERSION,
+          policyVersion: policy.version,
+        });
+        if (kept) return outcome;
+      }
+    },
   };
-
-  async function decide(tx: RoutingTransaction, command: RouteCommand): Promise<RouteOutcome> {
-    const on = localDateIn(policy.calendar.zone, command.at);
-    for (;;) {
-      const situation = await tx.situation(command.referralId, on);
-      const { candidates, excluded } = rankOrganizations(situation.need, situation.organizations);
-      const first = candidates[0];
-      if (first !== undefined && !(await tx.reserve(first.organizationId, command.at))) continue;
-
-      const outcome = outcomeOf(first);
-      if (outcome.outcome === 'unassigned' && command.retry) return outcome;
-      await tx.keep({
-        command,
-        outcome,
-        explanation: explain(situation, candidates, excluded),
-        ruleVersion: ROUTING_RULE_VERSION,
-        policyVersion: policy.version,
-      });
-      return outcome;
-    }
-  }
 }
 
 function outcomeOf(chosen: Candidate | undefined): RouteOutcome {

@@ -96,6 +96,8 @@ export function rankOrganizations(
 ): { candidates: Candidate[]; excluded: Exclusion[] } {
   const excluded: Exclusion[] = [];
   const ranked: { candidate: Candidate; lot: number }[] = [];
+  const speaks = speaksLike(need.language);
+  const drawLot = lotsFor(need.referralId);
   for (const org of organizations) {
     const reasons = exclusionReasons(need, org);
     if (reasons.length > 0) {
@@ -106,11 +108,11 @@ export function rankOrganizations(
       candidate: {
         organizationId: org.id,
         name: org.name,
-        languageMatch: speaks(org.languages, need.language),
+        languageMatch: org.languages.some(speaks),
         load: org.held / org.capacity,
         lastAssignedAt: org.lastAssignedAt,
       },
-      lot: drawLot(need.referralId, org.id),
+      lot: drawLot(org.id),
     });
   }
   ranked.sort((a, b) => compareCandidates(a.candidate, b.candidate) || a.lot - b.lot);
@@ -126,21 +128,30 @@ function compareCandidates(a: Candidate, b: Candidate): number {
 }
 
 /** Same primary language: `es-MX` is served by who speaks `es`. */
-function speaks(languages: readonly string[], wanted: string): boolean {
+function speaksLike(wanted: string): (language: string) => boolean {
   const primary = primaryLanguage(wanted);
-  return languages.some((language) => primaryLanguage(language) === primary);
+  return (language) => language === primary || primaryLanguage(language) === primary;
 }
 
 function primaryLanguage(tag: string): string {
   return tag.toLowerCase().split('-', 1)[0] ?? tag;
 }
 
-/** FNV-1a over both ids: a fixed number for this pair, unrelated to either id's order. */
-function drawLot(referralId: string, organizationId: string): number {
-  let hash = 0x811c9dc5;
-  const text = `${referralId}:${organizationId}`;
-  for (let i = 0; i < text.length; i++) {
-    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  }
-  return hash >>> 0;
+/** A fixed number for this pair of ids, unrelated to either id's order, however much ids look alike. */
+function lotsFor(referralId: string): (organizationId: string) => number {
+  const start = fnv1a(0x811c9dc5, `${referralId}:`);
+  return (organizationId) => scatter(fnv1a(start, organizationId)) >>> 0;
+}
+
+function fnv1a(start: number, text: string): number {
+  let hash = start;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash;
+}
+
+/** MurmurHash3's finalizer: FNV alone leaves ids that differ in their last digits close to each other. */
+function scatter(hash: number): number {
+  let mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return mixed ^ (mixed >>> 16);
 }

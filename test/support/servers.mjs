@@ -19,7 +19,8 @@ export async function startPostgres() {
   const url = (database = 'postgres') => `postgresql://postgres:${password}@127.0.0.1:${port}/${database}`;
   // What is written survives the process without being forced to the disk; only a machine's crash would lose it.
   await initializePostgres(data, password, { durable: false });
-  const server = controlled('SIGINT', () =>
+  // Fast shutdown, and the immediate one, after which the next start has to recover.
+  const server = controlled({ stop: 'SIGINT', kill: 'SIGQUIT' }, () =>
     spawnPostgres(data, port, { durable: false, spawnOptions: { stdio: 'ignore' } }),
   );
   const start = async () => {
@@ -39,7 +40,9 @@ export async function startTemporal(cli) {
   const port = await freePort();
   const httpPort = await freePort();
   const options = { cli, port, uiPort: httpPort, dbFilename: join(folder, 'temporal.db') };
-  const server = controlled('SIGTERM', () => spawnTemporal(options, { stdio: 'ignore' }));
+  const server = controlled({ stop: 'SIGTERM', kill: 'SIGKILL' }, () =>
+    spawnTemporal(options, { stdio: 'ignore' }),
+  );
   const start = async () => {
     await server.start();
     await untilTemporalAnswers(cli, port, ANSWERS_WITHIN_MS);
@@ -62,7 +65,7 @@ export async function startTemporal(cli) {
 }
 
 /** A process that can be ended and started again. It never outlives the one that started it. */
-function controlled(stopSignal, spawnProcess) {
+function controlled(signals, spawnProcess) {
   let child;
   let exited = Promise.resolve();
   const endWithUs = () => child?.kill('SIGKILL');
@@ -82,7 +85,7 @@ function controlled(stopSignal, spawnProcess) {
       });
       process.on('exit', endWithUs);
     },
-    stop: () => end(stopSignal),
-    kill: () => end('SIGKILL'),
+    stop: () => end(signals.stop),
+    kill: () => end(signals.kill),
   };
 }

@@ -2,28 +2,21 @@ import type { AddressInfo, Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import { Hold, refusal, type SmtpBehavior } from './smtp-behavior';
 import { createMailbox, type Mailbox } from './smtp-mailbox';
 
-/** What the server does with one message. */
-export type SmtpBehavior =
-  | { readonly kind: 'accept' }
-  /** Answers the recipient or the finished data with this code: 4xx is temporary, 5xx final. */
-  | { readonly kind: 'refuse'; readonly code: number; readonly at: 'recipient' | 'data' }
-  /** Cuts the connection: before the data, with nothing received; or with the message kept, before saying so. */
-  | { readonly kind: 'close'; readonly when: 'before-data' | 'after-data' };
-
-export const refuse = (code: number, at: 'recipient' | 'data' = 'recipient'): SmtpBehavior => ({
-  kind: 'refuse',
-  code,
-  at,
-});
-export const close = (when: 'before-data' | 'after-data'): SmtpBehavior => ({ kind: 'close', when });
+export { close, holdAt, refuse } from './smtp-behavior';
+export type { Hold, SmtpBehavior } from './smtp-behavior';
 
 export interface TestSmtp extends Mailbox {
   /** For SMTP_URL. */
   readonly url: string;
   /** What happens to the next messages, in order; the ones after them are accepted. */
   behave(...next: readonly SmtpBehavior[]): void;
+  /** As `behave`, for the messages to this recipient alone; comes before what is planned for all. */
+  behaveFor(recipient: string, ...next: readonly SmtpBehavior[]): void;
+  /** The next connection is left without a greeting until it is released. */
+  holdNextGreeting(): Hold;
   /** Cuts all connections and stops listening. */
   stop(): Promise<void>;
 }
@@ -36,33 +29,52 @@ export interface TestSmtp extends Mailbox {
 export async function startSmtp(port = 0): Promise<TestSmtp> {
   const mailbox = createMailbox();
   const planned: SmtpBehavior[] = [];
+  const plannedFor = new Map<string, SmtpBehavior[]>();
+  const greetings: Hold[] = [];
   const current = new Map<string, SmtpBehavior>();
   const sockets = new Map<number, Socket>();
   const cut = (session: SMTPServerSession) => sockets.get(session.remotePort)?.destroy();
   const behaviorOf = (session: SMTPServerSession): SmtpBehavior =>
     current.get(session.id) ?? { kind: 'accept' };
 
-  const receive = async (stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> => {
-    const raw = await buffer(stream);
+  const meet = async (recipient: string, session: SMTPServerSession): Promise<void> => {
+    const own = plannedFor.get(recipient)?.shift();
+    if (own !== undefined) current.set(session.id, own);
     const behavior = behaviorOf(session);
+    if (behavior.kind === 'close' && behavior.when === 'before-data') cut(session);
+    if (behavior.kind === 'refuse' && behavior.at === 'recipient') throw refusal(behavior.code);
+    if (behavior.kind === 'hold' && behavior.at === 'recipient') await behavior.hold.wait();
+  };
+
+  const receive = async (stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> => {
+    const behavior = behaviorOf(session);
+    if (behavior.kind === 'close' && behavior.when === 'during-data') {
+      stream.once('data', () => cut(session));
+      await buffer(stream);
+      return;
+    }
+    const raw = await buffer(stream);
     if (behavior.kind === 'refuse') throw refusal(behavior.code);
     const to = session.envelope.rcptTo.map(({ address }) => address);
     mailbox.deliver({ raw: raw.toString('utf8'), parsed: await simpleParser(raw), to });
     if (behavior.kind === 'close') cut(session);
+    if (behavior.kind === 'hold') await behavior.hold.wait();
   };
 
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
+    onConnect: (_session, callback) => {
+      const hold = greetings.shift();
+      if (hold === undefined) callback();
+      else hold.wait().then(() => callback(), callback);
+    },
     onMailFrom: (_address, session, callback) => {
       current.set(session.id, planned.shift() ?? { kind: 'accept' });
       callback();
     },
-    onRcptTo: (_address, session, callback) => {
-      const behavior = behaviorOf(session);
-      if (behavior.kind === 'close' && behavior.when === 'before-data') cut(session);
-      else if (behavior.kind === 'refuse' && behavior.at === 'recipient') callback(refusal(behavior.code));
-      else callback();
+    onRcptTo: ({ address }, session, callback) => {
+      meet(address, session).then(() => callback(), callback);
     },
     onData: (stream, session, callback) => {
       receive(stream, session).then(() => callback(), callback);
@@ -84,15 +96,18 @@ export async function startSmtp(port = 0): Promise<TestSmtp> {
     ...mailbox,
     url: `smtp://127.0.0.1:${listening}`,
     behave: (...next) => void planned.push(...next),
+    behaveFor: (recipient, ...next) => {
+      plannedFor.set(recipient, [...(plannedFor.get(recipient) ?? []), ...next]);
+    },
+    holdNextGreeting: () => {
+      const hold = new Hold();
+      greetings.push(hold);
+      return hold;
+    },
     stop: () =>
       new Promise((resolve) => {
         server.close(resolve);
         sockets.forEach((socket) => socket.destroy());
       }),
   };
-}
-
-function refusal(code: number): Error {
-  const text = code < 500 ? 'not now, try again later' : 'no such recipient here';
-  return Object.assign(new Error(text), { responseCode: code });
 }

@@ -38,7 +38,10 @@ test('the same act sent twice, at once and later, happens once', async () => {
   const referral = await sentReferral();
   const attempt = { kind: 'contact', made: false, on: TODAY } as const;
   const actId = uuidv7();
-  const [one, other] = await Promise.all([referral.act(attempt, { actId }), referral.act(attempt, { actId })]);
+  const [one, other] = await Promise.all([
+    referral.act(attempt, { actId }),
+    referral.act(attempt, { actId }),
+  ]);
   expect([one, other, await referral.act(attempt, { actId })]).toEqual([
     { version: 4 },
     { version: 4 },
@@ -148,7 +151,11 @@ describe('while the lead is being mailed', () => {
     const { referral, answer } = await beingMailed(SENT);
     const contacting = referral.act(contact);
     expect(await referral.act({ kind: 'open' })).toEqual({ version: 3 });
-    await eventually('both in the history', () => updatesInHistory(referral), (count) => count === 2);
+    await eventually(
+      'both in the history',
+      () => updatesInHistory(referral),
+      (count) => count === 2,
+    );
     expect(referral.story()).toEqual(['received', 'assigned', 'opened']);
     answer();
     expect(await contacting).toEqual({ version: 6 });
@@ -165,7 +172,11 @@ describe('while the lead is being mailed', () => {
   test('a waiting act is refused when the mail is', async () => {
     const { referral, answer } = await beingMailed(REFUSED);
     const refused = expect(referral.act(contact)).rejects.toMatchObject({ code: 'assignment-over' });
-    await eventually('in the history', () => updatesInHistory(referral), (count) => count === 1);
+    await eventually(
+      'in the history',
+      () => updatesInHistory(referral),
+      (count) => count === 1,
+    );
     answer();
     await refused;
     expect(referral.events('contact-made')).toEqual([]);
@@ -174,8 +185,14 @@ describe('while the lead is being mailed', () => {
   test('a waiting act goes on waiting while the mail is tried again', async () => {
     const { referral, answer } = await beingMailed(DEFERRED);
     const contacting = referral.act(contact);
-    await eventually('in the history', () => updatesInHistory(referral), (count) => count === 1);
-    const { contactEmail } = service.world.db.organization(referral.events('assigned')[0]?.organizationId ?? '');
+    await eventually(
+      'in the history',
+      () => updatesInHistory(referral),
+      (count) => count === 1,
+    );
+    const { contactEmail } = service.world.db.organization(
+      referral.events('assigned')[0]?.organizationId ?? '',
+    );
     answer();
     service.world.postOffice.answer(contactEmail, () => SENT);
     await service.env.sleep('30s');
@@ -190,7 +207,11 @@ describe('while the lead is being mailed', () => {
     const referral = await service.post(county);
     await eventually('the mail', () => referral.delivered('lead').length === 1);
     const opening = referral.act({ kind: 'open' });
-    await eventually('in the history', () => updatesInHistory(referral), (count) => count === 1);
+    await eventually(
+      'in the history',
+      () => updatesInHistory(referral),
+      (count) => count === 1,
+    );
     release();
     await opening;
     expect(referral.story()).toEqual(['received', 'assigned', 'sent', 'opened']);

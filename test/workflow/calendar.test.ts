@@ -17,92 +17,93 @@ interface Lead {
 }
 type Milestone = readonly [remind: string, due: string];
 
-const SEASONS: readonly { readonly when: string; readonly leads: readonly Lead[]; readonly over: string }[] = [
-  {
-    when: 'across the change to summer time, March 12, 2028',
-    leads: [
-      {
-        posted: 'Friday at 16:59',
-        at: '2028-03-10T22:59:00.000Z',
-        contact: ['2028-03-14T13:00', '2028-03-14T22:00'],
-        appointment: ['2028-03-21T13:00', '2028-03-24T22:00'],
-      },
-      {
-        posted: 'Friday at 17:01',
-        at: '2028-03-10T23:01:00.000Z',
-        contact: ['2028-03-15T13:00', '2028-03-15T22:00'],
-        appointment: ['2028-03-21T13:00', '2028-03-24T22:00'],
-      },
-    ],
-    over: '2028-03-25T12:00:00.000Z',
-  },
-  {
-    when: 'around an ordinary weekend',
-    leads: [
-      {
-        posted: 'Friday at 16:59',
-        at: '2028-10-13T21:59:00.000Z',
-        contact: ['2028-10-17T13:00', '2028-10-17T22:00'],
-        appointment: ['2028-10-24T13:00', '2028-10-27T22:00'],
-      },
-      {
-        posted: 'Friday at 17:01',
-        at: '2028-10-13T22:01:00.000Z',
-        contact: ['2028-10-18T13:00', '2028-10-18T22:00'],
-        appointment: ['2028-10-24T13:00', '2028-10-27T22:00'],
-      },
-      {
-        posted: 'Saturday at 10:00, whose fourteenth day is a Saturday again',
-        at: '2028-10-14T15:00:00.000Z',
-        contact: ['2028-10-18T13:00', '2028-10-18T22:00'],
-        appointment: ['2028-10-25T13:00', '2028-10-30T22:00'],
-      },
-    ],
-    over: '2028-10-31T12:00:00.000Z',
-  },
-  {
-    when: 'across the change to winter time, November 5, 2028',
-    leads: [
-      {
-        posted: 'Friday at 16:59',
-        at: '2028-11-03T21:59:00.000Z',
-        contact: ['2028-11-07T14:00', '2028-11-07T23:00'],
-        appointment: ['2028-11-14T14:00', '2028-11-17T23:00'],
-      },
-    ],
-    over: '2028-11-18T12:00:00.000Z',
-  },
-  {
-    when: 'around Thanksgiving, November 23 and 24, 2028',
-    leads: [
-      {
-        posted: 'the Wednesday before, at 10:00',
-        at: '2028-11-22T16:00:00.000Z',
-        contact: ['2028-11-28T14:00', '2028-11-28T23:00'],
-        appointment: ['2028-12-01T14:00', '2028-12-06T23:00'],
-      },
-      {
-        posted: 'the Wednesday before, at 17:01',
-        at: '2028-11-22T23:01:00.000Z',
-        contact: ['2028-11-29T14:00', '2028-11-29T23:00'],
-        appointment: ['2028-12-01T14:00', '2028-12-06T23:00'],
-      },
-    ],
-    over: '2028-12-07T12:00:00.000Z',
-  },
-  {
-    when: 'before Christmas, December 25, 2028, and New Year',
-    leads: [
-      {
-        posted: 'the Friday before, at noon',
-        at: '2028-12-22T18:00:00.000Z',
-        contact: ['2028-12-27T14:00', '2028-12-27T23:00'],
-        appointment: ['2029-01-02T14:00', '2029-01-05T23:00'],
-      },
-    ],
-    over: '2029-01-06T12:00:00.000Z',
-  },
-];
+const SEASONS: readonly { readonly when: string; readonly leads: readonly Lead[]; readonly over: string }[] =
+  [
+    {
+      when: 'across the change to summer time, March 12, 2028',
+      leads: [
+        {
+          posted: 'Friday at 16:59',
+          at: '2028-03-10T22:59:00.000Z',
+          contact: ['2028-03-14T13:00', '2028-03-14T22:00'],
+          appointment: ['2028-03-21T13:00', '2028-03-24T22:00'],
+        },
+        {
+          posted: 'Friday at 17:01',
+          at: '2028-03-10T23:01:00.000Z',
+          contact: ['2028-03-15T13:00', '2028-03-15T22:00'],
+          appointment: ['2028-03-21T13:00', '2028-03-24T22:00'],
+        },
+      ],
+      over: '2028-03-25T12:00:00.000Z',
+    },
+    {
+      when: 'around an ordinary weekend',
+      leads: [
+        {
+          posted: 'Friday at 16:59',
+          at: '2028-10-13T21:59:00.000Z',
+          contact: ['2028-10-17T13:00', '2028-10-17T22:00'],
+          appointment: ['2028-10-24T13:00', '2028-10-27T22:00'],
+        },
+        {
+          posted: 'Friday at 17:01',
+          at: '2028-10-13T22:01:00.000Z',
+          contact: ['2028-10-18T13:00', '2028-10-18T22:00'],
+          appointment: ['2028-10-24T13:00', '2028-10-27T22:00'],
+        },
+        {
+          posted: 'Saturday at 10:00, whose fourteenth day is a Saturday again',
+          at: '2028-10-14T15:00:00.000Z',
+          contact: ['2028-10-18T13:00', '2028-10-18T22:00'],
+          appointment: ['2028-10-25T13:00', '2028-10-30T22:00'],
+        },
+      ],
+      over: '2028-10-31T12:00:00.000Z',
+    },
+    {
+      when: 'across the change to winter time, November 5, 2028',
+      leads: [
+        {
+          posted: 'Friday at 16:59',
+          at: '2028-11-03T21:59:00.000Z',
+          contact: ['2028-11-07T14:00', '2028-11-07T23:00'],
+          appointment: ['2028-11-14T14:00', '2028-11-17T23:00'],
+        },
+      ],
+      over: '2028-11-18T12:00:00.000Z',
+    },
+    {
+      when: 'around Thanksgiving, November 23 and 24, 2028',
+      leads: [
+        {
+          posted: 'the Wednesday before, at 10:00',
+          at: '2028-11-22T16:00:00.000Z',
+          contact: ['2028-11-28T14:00', '2028-11-28T23:00'],
+          appointment: ['2028-12-01T14:00', '2028-12-06T23:00'],
+        },
+        {
+          posted: 'the Wednesday before, at 17:01',
+          at: '2028-11-22T23:01:00.000Z',
+          contact: ['2028-11-29T14:00', '2028-11-29T23:00'],
+          appointment: ['2028-12-01T14:00', '2028-12-06T23:00'],
+        },
+      ],
+      over: '2028-12-07T12:00:00.000Z',
+    },
+    {
+      when: 'before Christmas, December 25, 2028, and New Year',
+      leads: [
+        {
+          posted: 'the Friday before, at noon',
+          at: '2028-12-22T18:00:00.000Z',
+          contact: ['2028-12-27T14:00', '2028-12-27T23:00'],
+          appointment: ['2029-01-02T14:00', '2029-01-05T23:00'],
+        },
+      ],
+      over: '2029-01-06T12:00:00.000Z',
+    },
+  ];
 
 let service: Service;
 beforeAll(async () => {

@@ -47,7 +47,10 @@ test('declined: the next organization gets it, with clocks and a promise of its 
   expect(state).toMatchObject({ contactMadeOn: null, resolution: null, status: 'sent', hops: 2 });
   expect(await referral.details()).toContain('organization number 2 for this referral');
   await expect(
-    referral.act({ kind: 'contact', made: true, on: '2028-02-03' as LocalDate }, { assignmentId: firstAssignment }),
+    referral.act(
+      { kind: 'contact', made: true, on: '2028-02-03' as LocalDate },
+      { assignmentId: firstAssignment },
+    ),
   ).rejects.toMatchObject({ code: 'assignment-over' });
   await service.goTo('2028-02-08T16:00:00.000Z');
   expect(minute((await referral.recorded('milestone-breached')).at)).toBe('2028-02-07T23:00');

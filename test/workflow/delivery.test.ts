@@ -59,7 +59,9 @@ test('two leads refused by one address open one escalation', async () => {
   });
   const both = [await service.post(county), await service.post(county)];
   for (const referral of both) await referral.recorded('escalated', 2);
-  const [one, other] = both.map(({ escalations }) => escalations.find(({ reason }) => reason === 'delivery-failed'));
+  const [one, other] = both.map(({ escalations }) =>
+    escalations.find(({ reason }) => reason === 'delivery-failed'),
+  );
   expect(one).toBe(other);
   expect(one?.referralIds).toHaveLength(2);
   const mails = () => world.postOffice.attempts.filter(({ to, date }) => to === SPOC && date >= '2028-06-08');

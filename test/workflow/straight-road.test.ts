@@ -59,7 +59,9 @@ test('the straight road, as it is recorded and as a coordinator sees it', async 
 
   expect(await referral.act({ kind: 'open' })).toEqual({ version: 4 });
   await referral.shows({ ...open, ReferralStatus: 'sent', ContactMilestone: 'pending' });
-  expect(await referral.details()).toContain('**Opened Wed, Feb 2, 2028, 10:00 AM CST, consumer not contacted yet**');
+  expect(await referral.details()).toContain(
+    '**Opened Wed, Feb 2, 2028, 10:00 AM CST, consumer not contacted yet**',
+  );
 
   await service.goTo('2028-02-03T15:00:00.000Z');
   const contact = { kind: 'contact', made: true, on: '2028-02-03' as LocalDate } as const;

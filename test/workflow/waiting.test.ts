@@ -25,7 +25,9 @@ async function waitingOnes(county: string, count: number): Promise<PostedReferra
 /** In the order in which they got an organization. */
 function placed(referrals: readonly PostedReferral[]): string[] {
   const ids = new Set(referrals.map(({ id }) => id));
-  return [...service.world.db.assignments.values()].map(({ referralId }) => referralId).filter((id) => ids.has(id));
+  return [...service.world.db.assignments.values()]
+    .map(({ referralId }) => referralId)
+    .filter((id) => ids.has(id));
 }
 
 test('unassigned: one escalation and one mail for the gap, whoever falls into it', async () => {
@@ -35,7 +37,11 @@ test('unassigned: one escalation and one mail for the gap, whoever falls into it
   expect(first?.escalations).toMatchObject([
     { reason: 'no-eligible-organization', subject: gap, referralIds: [first?.id, second?.id] },
   ]);
-  const mails = await eventually('the mail', () => first?.delivered('escalation') ?? [], (sent) => sent.length > 0);
+  const mails = await eventually(
+    'the mail',
+    () => first?.delivered('escalation') ?? [],
+    (sent) => sent.length > 0,
+  );
   expect(mails.map(({ to }) => to)).toEqual([SPOC]);
   expect(second?.delivered('escalation')).toEqual([]);
   const memo = await second?.shows({

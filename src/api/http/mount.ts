@@ -51,10 +51,13 @@ export function mountRoutes(routes: readonly Route[], deps: MountDeps): Router {
 }
 
 function allowedMethods(routes: readonly Route[]): string {
-  const methods = routes.flatMap(({ method }) =>
-    method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()],
-  );
-  return [...methods, 'OPTIONS'].join(', ');
+  const served = new Set(routes.map(({ method }) => method));
+  return [
+    ...(served.has('get') ? ['GET', 'HEAD'] : []),
+    ...(served.has('post') ? ['POST'] : []),
+    ...(served.has('patch') ? ['PATCH'] : []),
+    'OPTIONS',
+  ].join(', ');
 }
 
 type Handler = (request: Request, response: Response, next: NextFunction) => void | Promise<void>;

@@ -115,7 +115,12 @@ function show(
 ): void {
   const over = overReason(record);
   if (over !== null) {
-    sendPage(response, 410, renderAssignmentOverPage(overView(deps.setting, record, over, notice)));
+    // To who has just ended it, or tried to act on it, the page is the answer to that; to everybody else it is gone.
+    sendPage(
+      response,
+      notice === null ? 410 : status,
+      renderAssignmentOverPage(overView(deps.setting, record, over, notice)),
+    );
     return;
   }
   const token = deps.sessions.formToken(session.cookie);

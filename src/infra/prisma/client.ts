@@ -32,9 +32,33 @@ export function createPrisma(databaseUrl: string, options: { max: number }): Pri
       keepAlive: true,
     },
     // An idle connection that breaks is replaced; without a listener it would end the process.
-    { onPoolError: () => undefined, onConnectionError: () => undefined },
+    {
+      onPoolError: () => undefined,
+      onConnectionError: () => undefined,
+      statementNameGenerator: statementNames(),
+    },
   );
   // Minimal messages: the longer ones repeat a query's arguments, which can be personal.
   const prisma = new PrismaClient({ adapter, transactionOptions: TRANSACTION, errorFormat: 'minimal' });
   return { prisma, close: () => prisma.$disconnect() };
+}
+
+/** As many as PostgreSQL should keep for each connection; what comes later is planned each time. */
+const MAX_STATEMENTS = 200;
+
+/**
+ * The same text gets the same name, so that PostgreSQL parses and plans it once for each connection. A pooler in
+ * between must know prepared statements (PgBouncer does since 1.21).
+ */
+function statementNames(): (query: { readonly sql: string }) => string {
+  const names = new Map<string, string>();
+  return ({ sql }) => {
+    const known = names.get(sql);
+    if (known !== undefined) return known;
+    // Without a name a statement is not kept.
+    if (names.size >= MAX_STATEMENTS) return '';
+    const name = `s${names.size}`;
+    names.set(sql, name);
+    return name;
+  };
 }

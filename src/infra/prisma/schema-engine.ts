@@ -47,11 +47,9 @@ async function instantiate(): Promise<void> {
   const bytes = await readFile(path.join(path.dirname(script), 'schema_engine_bg.wasm'));
   const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': imports() });
   engineModule.__wbg_set_wasm(instance.exports);
-  const start = instance.exports['__wbindgen_start'];
-  if (typeof start !== 'function') throw new Error('the schema engine has no start function');
   // Where the engine leaves the message of an internal error before it traps.
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: reportPanic } });
-  start();
+  (instance.exports as { __wbindgen_start: () => void }).__wbindgen_start();
 }
 
 /**

@@ -11,11 +11,15 @@ export interface TemporalHandle {
 
 const CHECK_WITHIN_MS = 1_500;
 
+/** gRPC's own pause between two attempts to connect grows to two minutes; a start must follow within 30 seconds. */
+const MAX_RECONNECT_PAUSE_MS = 3_000;
+
 /** Connects with the first call, not now: an API that starts while Temporal is away still takes leads. */
 export function createTemporalClient(config: TemporalConfig): TemporalHandle {
   const { address, namespace, apiKey, tls, metadata } = config;
   const connection = Connection.lazy({
     address,
+    channelArgs: { 'grpc.max_reconnect_backoff_ms': MAX_RECONNECT_PAUSE_MS },
     ...(apiKey === undefined ? {} : { apiKey }),
     ...(tls === undefined ? {} : { tls }),
     ...(metadata === undefined ? {} : { metadata }),

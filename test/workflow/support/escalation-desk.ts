@@ -34,9 +34,7 @@ export class EscalationDesk implements EscalationDeskPort {
   open: EscalationDeskPort['open'] = async ({ referralId, reason, subject, at }, dueAt) => {
     await this.db.reach('escalate');
     const key = keyOf(reason, subject, referralId);
-    let row = this.escalations.find(
-      (other) => keyOf(other.reason, other.subject, other.openedBy) === key,
-    );
+    let row = this.escalations.find((other) => keyOf(other.reason, other.subject, other.openedBy) === key);
     if (row === undefined) {
       row = { id: uuidv7(), reason, subject, openedAt: at, openedBy: referralId, dueAt, referralIds: [] };
       this.escalations.push(row);

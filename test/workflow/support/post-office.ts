@@ -38,9 +38,7 @@ export class PostOffice implements MailServer {
   }
 
   attemptsFor(referralId: string, kind: OutgoingMail['kind']) {
-    return this.attempts.filter(
-      (mail) => mail.kind === kind && mail.headers['X-Referral-Id'] === referralId,
-    );
+    return this.attempts.filter((mail) => mail.kind === kind && mail.headers['X-Referral-Id'] === referralId);
   }
 }
 

@@ -61,7 +61,10 @@ export class PostedReferral {
   }
 
   /** What a person does by the link of the assignment that is open now. */
-  async act(act: Bare<Act>, about: Partial<Pick<Act, 'actId' | 'assignmentId' | 'actor'>> = {}): Promise<ActResult> {
+  async act(
+    act: Bare<Act>,
+    about: Partial<Pick<Act, 'actId' | 'assignmentId' | 'actor'>> = {},
+  ): Promise<ActResult> {
     const assignmentId = this.events('assigned').at(-1)?.assignmentId ?? null;
     return this.service.workflows.act(this.id, {
       ...{ actId: uuidv7(), actor: 'assister', assignmentId },

@@ -1,57 +1,59 @@
 import type { RoutingSituation, RoutingStore, WaitingReferrals } from '../../../src/activities/ports';
+import type { Instant } from '../../../src/domain/time';
 import { freesCapacity, type NumberedEvent } from '../../../src/workflows/referral/events';
 import type { Database, OrganizationRow, ReferralRow } from './database';
 
 /** Routing over the in-memory rows: one place at a time, never more than the capacity. */
 export function createRoutingStore(db: Database): RoutingStore {
   return {
-    async transaction(work) {
+    async look({ referralId, routing }) {
       await db.reach('routing');
-      return work({
-        async recorded({ referralId, routing }) {
-          const decision = db.referral(referralId).decisions.find((made) => made.routing === routing);
-          return decision?.outcome ?? null;
-        },
-        situation: async (referralId) => situationOf(db, db.referral(referralId)),
-        async reserve(organizationId, at) {
-          const organization = db.organization(organizationId);
-          if (organization.held >= organization.capacity) return false;
-          organization.held += 1;
-          organization.lastAssignedAt = at;
-          return true;
-        },
-        async keep({ command, outcome, explanation }) {
-          const { referralId, routing, seq, hop, at } = command;
-          const referral = db.referral(referralId);
-          referral.decisions.push({ routing, outcome, explanation });
-          referral.waitsForRouting = outcome.outcome === 'unassigned';
-          const common = { seq, at, actor: 'system', actId: null, metAt: null } as const;
-          if (outcome.outcome === 'unassigned') {
-            referral.status = 'unassigned';
-            referral.events.push({
-              ...common,
-              type: 'unassigned',
-              cause: 'no-eligible-organization',
-              status: 'unassigned',
-              assignmentId: null,
-            });
-            return;
-          }
-          const { assignmentId, organizationId, organizationName, languageMatch, load } = outcome;
-          referral.status = 'received';
-          referral.events.push({
-            ...common,
-            ...{ type: 'assigned', status: 'received', assignmentId },
-            ...{ organizationId, organizationName, hop, languageMatch, load },
-          });
-          db.assignments.set(assignmentId, {
-            ...{ id: assignmentId, referralId, organizationId, hop, languageMatch },
-            ...{ sentAt: null, clocks: null, holdsCapacity: true },
-          });
-        },
+      const decision = db.referral(referralId).decisions.find((made) => made.routing === routing);
+      return decision === undefined
+        ? { recorded: null, situation: situationOf(db, db.referral(referralId)) }
+        : { recorded: decision.outcome };
+    },
+
+    async keep({ command, outcome, explanation }) {
+      const { referralId, routing, seq, hop, at } = command;
+      if (outcome.outcome === 'assigned' && !takePlace(db, outcome.organizationId, at)) return false;
+      const referral = db.referral(referralId);
+      referral.decisions.push({ routing, outcome, explanation });
+      referral.waitsForRouting = outcome.outcome === 'unassigned';
+      const common = { seq, at, actor: 'system', actId: null, metAt: null } as const;
+      if (outcome.outcome === 'unassigned') {
+        referral.status = 'unassigned';
+        referral.events.push({
+          ...common,
+          type: 'unassigned',
+          cause: 'no-eligible-organization',
+          status: 'unassigned',
+          assignmentId: null,
+        });
+        return true;
+      }
+      const { assignmentId, organizationId, organizationName, languageMatch, load } = outcome;
+      referral.status = 'received';
+      referral.events.push({
+        ...common,
+        ...{ type: 'assigned', status: 'received', assignmentId },
+        ...{ organizationId, organizationName, hop, languageMatch, load },
       });
+      db.assignments.set(assignmentId, {
+        ...{ id: assignmentId, referralId, organizationId, hop, languageMatch },
+        ...{ sentAt: null, clocks: null, holdsCapacity: true },
+      });
+      return true;
     },
   };
+}
+
+function takePlace(db: Database, organizationId: string, at: Instant): boolean {
+  const organization = db.organization(organizationId);
+  if (organization.held >= organization.capacity) return false;
+  organization.held += 1;
+  organization.lastAssignedAt = at;
+  return true;
 }
 
 /** Who waits and could be placed now, oldest first. */

@@ -8,7 +8,8 @@ import { createReferralWorkflows } from '../../../src/infra/temporal/referral-wo
 import { createWaitlist } from '../../../src/infra/temporal/waitlist';
 import { createWorker } from '../../../src/worker/create-worker';
 import { referralTerms } from '../../../src/workflows/referral/terms';
-import { startTimeSkippingServer } from './time-skipping';
+import { startTimeSkipping } from '../../support/temporal';
+import './quiet';
 import { PostedReferral } from './posted-referral';
 import { policy, World } from './world';
 
@@ -27,12 +28,16 @@ export class Service {
     private readonly close: { server?: () => Promise<void>; worker?: () => Promise<void> } = {},
   ) {
     this.client = new Client({ connection: env.connection, namespace: env.namespace ?? 'default' });
-    this.workflows = createReferralWorkflows(this.client, { taskQueue: TASK_QUEUE, startWithinMs: 10_000, actWithinMs: 40_000 });
+    this.workflows = createReferralWorkflows(this.client, {
+      taskQueue: TASK_QUEUE,
+      startWithinMs: 10_000,
+      actWithinMs: 40_000,
+    });
     this.waitlist = createWaitlist(this.client, TASK_QUEUE);
   }
 
   static async start({ maxCachedWorkflows = 50 } = {}): Promise<Service> {
-    const env = await startTimeSkippingServer();
+    const env = await startTimeSkipping();
     const service = new Service(env);
     const { world, waitlist } = service;
     const worker: Worker = await createWorker({

@@ -27,14 +27,14 @@ interface LeadMailRow {
 async function readLeadMail(prisma: PrismaClient, assignmentId: string): Promise<LeadMailFacts> {
   const rows = await prisma.$queryRaw<LeadMailRow[]>`
     SELECT l.body AS lead, o.name AS organization_name, o.contact_email, a.hop, a.sent_at,
-      (d.explanation #>> '{outcome,languageMatch}')::boolean AS language_match,
+      (e.data ->> 'languageMatch')::boolean AS language_match,
       r.contact_made_on IS NOT NULL AS contact_made, r.appointment_at,
       (SELECT jsonb_object_agg(m.name, m.due_at) FROM milestones m WHERE m.assignment_id = a.id) AS due_at
     FROM assignments a
     JOIN referrals r ON r.id = a.referral_id
     JOIN leads l ON l.id = a.referral_id
     JOIN organizations o ON o.id = a.organization_id
-    JOIN decisions d ON d.referral_id = a.referral_id AND d.assignment_id = a.id
+    JOIN referral_events e ON e.referral_id = a.referral_id AND e.assignment_id = a.id AND e.type = 'assigned'
     WHERE a.id = ${assignmentId}::uuid`;
   const row = rows[0];
   if (row === undefined) throw new Error(`no assignment ${assignmentId}`);

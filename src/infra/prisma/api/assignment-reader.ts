@@ -1,9 +1,9 @@
 import type { AssignmentReader, AssignmentRecord, CommentedEvent, MilestoneRecord } from '../../../api/ports';
 import type { Lead } from '../../../domain/lead';
-import type { RoutingExplanation } from '../../../domain/routing';
 import { instant, type LocalDate } from '../../../domain/time';
 import type { ReferralStatus, Resolution } from '../../../domain/vocabulary';
 import { Prisma, type PrismaClient } from '../generated/client';
+import { unpackExplanation } from '../explanation';
 import { sayingWhenDown } from './outages';
 import { orNull } from './referral-rows';
 
@@ -36,7 +36,8 @@ interface AssignmentRow {
   resolution: Resolution | null;
   milestones: MilestoneRecord[];
   events: (CommentedEvent & { readonly data: object })[];
-  explanation: RoutingExplanation | null;
+  /** Packed. */
+  explanation: object | null;
 }
 
 async function read(prisma: PrismaClient, condition: Prisma.Sql): Promise<AssignmentRecord | null> {
@@ -96,6 +97,6 @@ function toRecord(row: AssignmentRow): AssignmentRecord {
       breachedAt: orNull(milestone.breachedAt),
     })),
     events: row.events.map(({ data, ...event }) => ({ ...data, ...event, at: instant(event.at) })),
-    explanation: row.explanation,
+    explanation: row.explanation === null ? null : unpackExplanation(row.explanation),
   };
 }

@@ -3,6 +3,7 @@ import type { DecisionView } from '../../../api/schemas/decision-view';
 import type { EventView } from '../../../api/schemas/event-view';
 import { instant } from '../../../domain/time';
 import { Prisma, type PrismaClient } from '../generated/client';
+import { unpackExplanation } from '../explanation';
 import { sayingWhenDown } from './outages';
 import { readReferrals } from './referral-rows';
 
@@ -30,11 +31,10 @@ export function createReferralReader(prisma: PrismaClient): ReferralReader {
 
     async decisions(referralId) {
       const rows = await prisma.decision.findMany({ where: { referralId }, orderBy: { routing: 'desc' } });
-      return rows.map(({ referralId: _referral, at, explanation, ...rest }) => {
-        // The router adds its outcome for repeated activities; here it stands beside already.
-        const { outcome: _outcome, ...explained } = explanation as Record<string, unknown>;
-        return { ...rest, at: instant(at), explanation: explained } as unknown as DecisionView;
-      });
+      return rows.map(
+        ({ referralId: _referral, at, explanation, ...rest }) =>
+          ({ ...rest, at: instant(at), explanation: unpackExplanation(explanation) }) as DecisionView,
+      );
     },
   });
 }

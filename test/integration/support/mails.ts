@@ -1,0 +1,24 @@
+import type { ReceivedMail, Mailbox } from '../../support/smtp-mailbox';
+import { SPOC } from './service';
+
+export function header({ parsed }: ReceivedMail, name: string): string | undefined {
+  const value = parsed.headers.get(name.toLowerCase());
+  return typeof value === 'string' ? value : undefined;
+}
+
+export const isLeadFor = (referralId: string) => (mail: ReceivedMail) =>
+  header(mail, 'X-Message-Kind') === 'lead' && header(mail, 'X-Referral-Id') === referralId;
+
+export const isEscalation = (mail: ReceivedMail): boolean =>
+  header(mail, 'X-Message-Kind') === 'escalation' && mail.to.includes(SPOC);
+
+/** What the receiving server got for one referral's lead: how often, under which ids, with which words. */
+export function leadCopies({ mails }: Mailbox, referralId: string) {
+  const copies = mails.filter(isLeadFor(referralId));
+  const distinct = (values: readonly unknown[]) => [...new Set(values)];
+  return {
+    count: copies.length,
+    messageIds: distinct(copies.map(({ parsed }) => parsed.messageId)),
+    bodies: distinct(copies.map(({ parsed }) => JSON.stringify([parsed.subject, parsed.text, parsed.html]))),
+  };
+}

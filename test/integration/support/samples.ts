@@ -1,0 +1,97 @@
+import type { z } from 'zod';
+import { phoneWords } from '../../../src/domain/terms';
+import { instant, localDateIn, type Zone } from '../../../src/domain/time';
+import type { leadBody } from '../../../src/api/schemas/lead-body';
+import type { organizationBody } from '../../../src/api/schemas/organization';
+
+export type LeadBody = z.input<typeof leadBody>;
+export type OrganizationBody = z.input<typeof organizationBody>;
+
+const ZONE = 'America/Chicago' as Zone;
+
+/** Today where the program works. */
+export function today(): string {
+  return localDateIn(ZONE, instant(Date.now()));
+}
+
+/** `offset` days from today, as a person fills in the three fields of a date. */
+export function dateFields(offset = 0): { month: string; day: string; year: string } {
+  const date = new Date(`${today()}T12:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + offset);
+  const [year = '', month = '', day = ''] = date.toISOString().slice(0, 10).split('-');
+  return { month, day, year };
+}
+
+export const ZIPS = {
+  'St. Louis': '55802',
+  Hennepin: '55401',
+  Ramsey: '55101',
+  Dakota: '55124',
+  Olmsted: '55901',
+  Stearns: '56301',
+  Itasca: '55744',
+  Anoka: '55303',
+} as const;
+export type County = keyof typeof ZIPS;
+
+let leads = 0;
+const run = Date.now().toString(36);
+
+/**
+ * A lead that nobody sent before, for a navigator, or for a broker when `broker` is set. What is personal in it occurs
+ * nowhere else, so that a search for it proves something.
+ */
+export function sampleLead(county: County, options: { readonly broker?: boolean } = {}): LeadBody {
+  leads += 1;
+  const n = String(leads).padStart(3, '0');
+  const mark = `${run}x${n}`;
+  return {
+    externalId: `CRM-${mark}`,
+    consumer: {
+      firstName: `Sample${mark}`,
+      lastName: `Consumer${mark}`,
+      phone: `+16515550${100 + (leads % 100)}`,
+      email: `consumer-${mark}@example.org`,
+      preferredContact: 'phone',
+      preferredLanguage: 'so',
+      bestTimeToContact: `weekdays after 4 pm, says ${mark}`,
+    },
+    address: { line1: `${leads} Elm Street ${mark}`, city: `Town ${mark}`, zip: ZIPS[county], county },
+    account: { active: true },
+    application: { active: true, submittedOn: today() },
+    determinations: options.broker === true ? ['qhp'] : ['medical-assistance'],
+    reason: `Wants help because of ${mark}`,
+    guidance: `Was told about ${mark}`,
+    consent: { given: true, on: today() },
+    assistance: ['plan-selection'],
+  };
+}
+
+/** Every value of a lead that tells who the consumer is, or that somebody typed about them. */
+export function personalValues({ consumer, address, reason, guidance }: LeadBody): string[] {
+  const phone = consumer.phone ?? '';
+  return [
+    ...[consumer.firstName, consumer.lastName, consumer.email, consumer.bestTimeToContact],
+    ...[phone, phone.replace('+1', ''), phoneWords(phone)],
+    ...[address.line1, address.city, reason, guidance],
+  ].filter((value): value is string => value !== undefined && value !== '');
+}
+
+let organizations = 0;
+
+/** An organization with a mailbox of its own. */
+export function sampleOrganization(
+  county: County | readonly County[],
+  about: Partial<OrganizationBody> = {},
+): OrganizationBody {
+  organizations += 1;
+  return {
+    name: `Sample Organization ${organizations}`,
+    type: 'navigator',
+    counties: [county].flat(),
+    languages: ['en', 'so'],
+    contactEmail: `leads-${organizations}@organization.example.org`,
+    capacity: 10,
+    ...about,
+  };
+}

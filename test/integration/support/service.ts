@@ -1,0 +1,87 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { SCOPES } from '../../../src/api/scopes';
+import { freePort } from './free-port';
+import { ServiceProcess } from './service-process';
+
+export const SPOC = 'spoc@example.org';
+const PROGRAM_FILE = path.resolve(__dirname, '../../../config/mnsure.json');
+
+export interface ServiceSettings {
+  readonly databaseUrl: string;
+  readonly smtpUrl: string;
+  readonly temporalAddress: string;
+}
+
+/** The service as it runs in production: API and worker, a process each, configured by environment alone. */
+export interface Service {
+  readonly url: string;
+  readonly apiKey: string;
+  readonly api: ServiceProcess;
+  readonly worker: ServiceProcess;
+  /** Which of these stand in anything that any process ever printed. */
+  printedOf(secrets: Iterable<string>): string[];
+  /** Ends both in order and removes what they were given. */
+  stop(): Promise<void>;
+}
+
+export async function startService(settings: ServiceSettings): Promise<Service> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'assister-leads-service-'));
+  const apiKey = randomBytes(24).toString('base64url');
+  const keysFile = path.join(folder, 'api-keys.json');
+  const sha256 = createHash('sha256').update(apiKey).digest('hex');
+  await writeFile(keysFile, JSON.stringify({ keys: [{ id: 'crm', sha256, scopes: SCOPES }] }));
+
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const env = {
+    ...withoutTemporal(process.env),
+    PORT: String(port),
+    PUBLIC_URL: url,
+    DATABASE_URL: settings.databaseUrl,
+    TEMPORAL_ADDRESS: settings.temporalAddress,
+    TEMPORAL_NAMESPACE: 'default',
+    TASK_QUEUE: 'assister-leads',
+    SMTP_URL: settings.smtpUrl,
+    MAIL_FROM: 'Preferred Assister Leads <leads@example.org>',
+    SPOC_EMAIL: SPOC,
+    PROGRAM_FILE,
+    LINK_KEYS: randomBytes(32).toString('hex'),
+    API_KEYS_FILE: keysFile,
+    LOG_LEVEL: 'trace',
+  };
+  const api = new ServiceProcess('api/main.js', env, () => answers(`${url}/healthz`));
+  const worker = new ServiceProcess('worker/main.js', env, (printed) =>
+    printed.includes('worker is ready'),
+  );
+  await Promise.all([api.start(), worker.start()]);
+
+  return {
+    url,
+    apiKey,
+    api,
+    worker,
+    printedOf: (secrets) => {
+      const printed = api.printed + worker.printed;
+      return [...secrets, apiKey].filter((secret) => printed.includes(secret));
+    },
+    stop: async () => {
+      await Promise.all([api.end('SIGTERM'), worker.end('SIGTERM')]);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What points the SDK at Temporal comes from the settings alone. */
+function withoutTemporal(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('TEMPORAL_')));
+}
+
+function answers(url: string): Promise<boolean> {
+  return fetch(url, { signal: AbortSignal.timeout(5_000) }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}

@@ -1,0 +1,101 @@
+import type { AssignmentRecord } from '../../../../src/api/ports';
+import type { ReferralView } from '../../../../src/api/schemas/referral-view';
+import { contactDeadline, appointmentDeadline } from '../../../../src/domain/deadlines';
+import { instant, localDate } from '../../../../src/domain/time';
+import { minnesota } from '../../support/minnesota';
+
+/** The contract's own example of a lead. */
+export function sampleLead() {
+  return {
+    externalId: 'CRM-0001234',
+    consumer: {
+      firstName: 'Sample',
+      lastName: 'Consumer',
+      phone: '+16515550123',
+      email: 'consumer@example.org',
+      preferredContact: 'phone',
+      preferredLanguage: 'so',
+      bestTimeToContact: 'weekdays after 4 pm',
+    },
+    address: { line1: '12 Elm St', city: 'Duluth', zip: '55802', county: 'St. Louis' },
+    account: { active: true },
+    application: { active: true, submittedOn: '2026-11-20' },
+    determinations: ['qhp'],
+    reason: 'Wants help comparing plans',
+    guidance: 'Told that open enrolment ends on January 15',
+    consent: { given: true, on: '2026-11-23' },
+    assistance: ['plan-selection'],
+  };
+}
+
+export const REFERRAL_ID = '019ab000-0000-7000-8000-000000000001';
+export const ASSIGNMENT_ID = '019ab000-0000-7000-8000-000000000002';
+export const LINK_ID = '019ab000-0000-7000-8000-000000000003';
+export const ORGANIZATION_ID = '019ab000-0000-7000-8000-000000000004';
+
+export function sampleReferral(changes: Partial<ReferralView> = {}): ReferralView {
+  return {
+    id: REFERRAL_ID,
+    externalId: 'CRM-0001234',
+    workflowId: `referral-${REFERRAL_ID}`,
+    status: 'sent',
+    assisterType: 'broker',
+    assignment: null,
+    contact: null,
+    appointment: null,
+    resolution: null,
+    createdAt: '2026-11-23T16:00:00.000Z',
+    updatedAt: '2026-11-23T16:00:01.000Z',
+    version: 3,
+    ...changes,
+  };
+}
+
+export function sampleAssignment(changes: Partial<AssignmentRecord> = {}): AssignmentRecord {
+  const sentAt = instant('2026-11-23T16:00:01Z');
+  const due = { metAt: null, breachedAt: null, state: 'pending' } as const;
+  const { externalId, reason, guidance } = sampleLead();
+  return {
+    id: ASSIGNMENT_ID,
+    referralId: REFERRAL_ID,
+    link: {
+      id: LINK_ID,
+      assignmentId: ASSIGNMENT_ID,
+      expiresAt: instant('2027-01-22T16:00:01Z'),
+      revokedAt: null,
+    },
+    organizationId: ORGANIZATION_ID,
+    organizationName: 'Sample Brokers',
+    sentAt,
+    openedAt: null,
+    endedAt: null,
+    endReason: null,
+    current: true,
+    lead: {
+      ...{ externalId, reason, guidance },
+      consumer: {
+        firstName: 'Sample',
+        lastName: 'Consumer',
+        phone: '+16515550123',
+        preferredLanguage: 'so',
+      },
+      address: { zip: '55802', county: 'St. Louis', countyFips: '27137' },
+      account: { active: true },
+      application: { active: true },
+      determinations: ['qhp'],
+      consent: { given: true, on: localDate('2026-11-23') },
+      assistance: ['plan-selection'],
+    },
+    status: 'sent',
+    contactMadeOn: null,
+    appointment: null,
+    resolution: null,
+    milestones: [
+      { name: 'contact', ...contactDeadline(minnesota, sentAt), ...due },
+      { name: 'appointment', ...appointmentDeadline(minnesota, sentAt), ...due },
+    ],
+    events: [],
+    explanation: null,
+    ...changes,
+  };
+}

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { findTemporalCli } from './binaries.mjs';
 import { capture } from './lib/exec.mjs';
 import { UserError, main } from './lib/fail.mjs';
-import { dataDir, inRoot } from './lib/paths.mjs';
+import { dataDir } from './lib/paths.mjs';
 import { createDatabaseIfMissing } from './lib/postgres-client.mjs';
 import { elapsed } from './lib/progress.mjs';
 import { prepareNamespace } from './lib/temporal-server.mjs';
@@ -12,6 +12,7 @@ import { say } from './start/log.mjs';
 import { apiPart, inboxPart, postgresPart, temporalPart, workerPart } from './start/parts.mjs';
 import { requireFreePorts } from './start/ports.mjs';
 import { recordStopping, removeRunFile, takeOver } from './start/run-file.mjs';
+import { isMigrated } from './start/migrated.mjs';
 import { loadSecrets, writeApiKeys } from './start/secrets.mjs';
 import { DATABASE, databaseUrl, readPorts, serviceEnvironment } from './start/settings.mjs';
 import { whenTold } from './start/signals.mjs';
@@ -49,7 +50,12 @@ await main(async () => {
       temporal.start().then(() => prepareNamespace(cli, ports.temporal.port)),
     ]);
     console.log('Starting the worker and the API …');
-    await Promise.all([worker.start(), api.start(), inboxReady]);
+    await Promise.all([
+      worker.start(),
+      api.start(),
+      runOnce('demo', 'dist/demo/load-organizations.js', env),
+      inboxReady,
+    ]);
     console.log(banner(ports, env['PUBLIC_URL'] ?? '', secrets.apiKey));
     console.log(`Ready after ${elapsed(since)}.`);
   };
@@ -74,8 +80,8 @@ await main(async () => {
  */
 async function prepareDatabase(adminUrl, env) {
   await createDatabaseIfMissing(adminUrl, DATABASE);
+  if (await isMigrated(env['DATABASE_URL'] ?? '')) return;
   await runOnce('migrate', 'dist/infra/prisma/migrate-main.js', env);
-  await runOnce('demo', 'dist/demo/load-organizations.js', env);
 }
 
 /**
@@ -84,7 +90,6 @@ async function prepareDatabase(adminUrl, env) {
  * @param {NodeJS.ProcessEnv} env
  */
 async function runOnce(name, script, env) {
-  if (!existsSync(inRoot(script))) return;
   const { code, output } = await capture(process.execPath, [script], { env });
   for (const line of output.trim().split('\n')) if (line) say(name, line);
   if (code !== 0) throw new UserError(`${name} failed.`);

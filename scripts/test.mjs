@@ -47,13 +47,15 @@ await main(async () => {
 });
 
 /** @param {Tally} tally */
-const line = ({ passed, failed }) => `${passed} passed, ${failed} failed`;
+function line({ passed, failed }) {
+  return `${passed} passed, ${failed} failed`;
+}
 
 /**
  * @param {string} name
  * @param {string[]} jestArguments
- * @returns {Promise<Tally>} A file that cannot even be loaded counts as one failed test, and so does a suite without
- *   any result.
+ * @returns {Promise<Tally>} A file that cannot even be loaded counts as one failed test, and so does a suite in
+ *   which nothing ran.
  */
 async function runSuite(name, jestArguments) {
   const results = `${CACHE_DIR}/test-results/${name}.json`;
@@ -71,8 +73,8 @@ async function runSuite(name, jestArguments) {
   const failed = numFailedTests + numRuntimeErrorTestSuites;
   return {
     passed: numPassedTests,
-    // jest says no in its exit code too, for reasons that are not a test: no tests found, a server that would not stop.
-    failed: failed === 0 && code !== 0 ? 1 : failed,
+    // jest says no in its exit code too, for reasons that are not a test, such as a server that did not start.
+    failed: failed === 0 && (code !== 0 || numPassedTests === 0) ? 1 : failed,
     skipped: numPendingTests + numTodoTests,
   };
 }

@@ -19,15 +19,26 @@ export function identify(pid) {
 /** @param {Identity} identity @returns {boolean} Whether that very process still runs. */
 export const isAlive = (identity) => identify(identity.pid)?.startedAt === identity.startedAt;
 
+/** @param {number} pid @returns {number | undefined} Linux only. */
+export function parentOf(pid) {
+  const fields = linuxStat(pid);
+  return fields && Number(fields[1]);
+}
+
 /** @param {number} pid */
 function linuxStart(pid) {
+  const fields = linuxStat(pid);
+  if (!fields || fields[0] === 'Z' || fields[0] === 'X') return undefined;
+  const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim();
+  return `${boot}/${fields[19]}`;
+}
+
+/** @param {number} pid @returns {string[] | undefined} State, parent and so on: see proc_pid_stat(5), from field 3. */
+function linuxStat(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
     // The second field is the command in parentheses and may hold anything; the rest is counted from its end.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    if (fields[0] === 'Z' || fields[0] === 'X') return undefined;
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim();
-    return `${boot}/${fields[19]}`;
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
     return undefined;
   }

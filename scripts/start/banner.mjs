@@ -41,7 +41,7 @@ Assister Leads is running.
 
 Start a referral (paste this in another terminal), then look in the inbox:
 
-curl -sS -X POST ${publicUrl}/api/v1/referrals \\
+curl -sS -w '\\n' -X POST ${publicUrl}/api/v1/referrals \\
   -H 'Authorization: Bearer ${apiKey}' \\
   -H 'Content-Type: application/json' \\
   -d '${JSON.stringify(lead, null, 2)}'

@@ -24,11 +24,14 @@ export function say(part, line) {
  *
  * @param {string} part
  * @param {import('node:child_process').ChildProcess} child
+ * @param {RegExp} [noise] Lines that nobody needs to see.
  */
-export function relay(part, child) {
+export function relay(part, child, noise) {
   for (const stream of [child.stdout, child.stderr]) {
-    if (stream)
-      createInterface({ input: stream }).on('line', (line) => line.trim() && say(part, readable(line)));
+    if (!stream) continue;
+    createInterface({ input: stream }).on('line', (line) => {
+      if (line.trim() && !noise?.test(line)) say(part, readable(line));
+    });
   }
 }
 

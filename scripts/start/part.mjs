@@ -18,6 +18,7 @@ const POLL_MS = 100;
  * @property {(options: import('node:child_process').SpawnOptions) => Promise<import('node:child_process').ChildProcess>} spawn
  * @property {(pid: number) => Promise<boolean>} isReady Asked until true.
  * @property {NodeJS.Signals} stopSignal
+ * @property {RegExp} [noise] Lines of its output that are not shown.
  */
 
 /** One process of the service: started, watched, started again when it dies, stopped. */
@@ -66,7 +67,7 @@ export class Part {
 
   /** Starts the process and waits until it is ready. Throws when it ends before that. */
   async #launch() {
-    const { name, spawn, isReady } = this.definition;
+    const { name, spawn, isReady, noise } = this.definition;
     if (this.#stopping) throw new UserError(`${name} is being stopped`);
     // A group of its own: Ctrl-C in the terminal reaches only npm start, which then stops the parts in their order.
     const child = await spawn({ detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -75,7 +76,7 @@ export class Part {
       child.on('error', (error) => resolve(error.message));
       child.on('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
     });
-    relay(name, child);
+    relay(name, child, noise);
     if (child.pid !== undefined) recordPart(name, child.pid);
     void this.#exited.then(() => {
       this.#child = undefined;

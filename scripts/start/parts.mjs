@@ -21,6 +21,8 @@ export const postgresPart = (ports, secrets) =>
     isReady: () => postgresAnswers(databaseUrl(ports, secrets, 'postgres')),
     // Fast shutdown: open connections are cut, everything committed is on disk.
     stopSignal: 'SIGINT',
+    // Its answers to our asking whether it is ready.
+    noise: /the database system is (starting up|not yet accepting)|Consistent recovery state/,
   });
 
 /** @param {Ports} ports @param {string} cli */
@@ -47,6 +49,7 @@ export const inboxPart = (ports) =>
     },
     isReady: () => answers(`http://127.0.0.1:${ports.inbox.port}/api/email?limit=1`),
     stopSignal: 'SIGTERM',
+    noise: /^\s*(MailDev|SMTP Server|Web Interface|Version:|Address:|Port:|URL:|Press Ctrl)/,
   });
 
 /** @param {Ports} ports @param {string} cli @param {NodeJS.ProcessEnv} env */

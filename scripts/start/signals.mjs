@@ -1,3 +1,5 @@
+import { parentOf } from '../lib/process-identity.mjs';
+
 /** npm passes Ctrl-C on to a process that the terminal has told already: two signals, one wish. */
 const SAME_WISH_MS = 1_000;
 const PARENT_CHECK_MS = 1_000;
@@ -19,9 +21,20 @@ export function whenTold(onImpatience) {
     };
     for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, hear);
 
-    // Killed without a chance to pass it on, npm leaves us to somebody else.
+    // Killed without a chance to pass it on, npm leaves us, or the shell between, to somebody else.
     if (process.env['npm_lifecycle_event'] === undefined) return;
-    const parent = process.ppid;
-    setInterval(() => process.ppid !== parent && resolve(), PARENT_CHECK_MS).unref();
+    const ancestors = lineage();
+    const watch = setInterval(() => {
+      if (lineage() === ancestors) return;
+      clearInterval(watch);
+      hear();
+    }, PARENT_CHECK_MS);
+    watch.unref();
   });
+}
+
+/** @returns {string} The parent, and where the system tells it cheaply its parent too. */
+function lineage() {
+  const parent = process.ppid;
+  return `${parent} ${process.platform === 'linux' ? parentOf(parent) : ''}`;
 }

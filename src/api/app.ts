@@ -7,7 +7,7 @@ import type { AreaTable } from '../domain/service-area';
 import { speakHtml } from './assignment-page/pages';
 import { assetRouter } from './assets';
 import { docsRouter } from './docs/router';
-import { openApiDocument } from './docs/openapi';
+import { openApiDocument, type OpenApiDocument } from './docs/openapi';
 import { errorHandler } from './error-handler';
 import { mountRoutes } from './http/mount';
 import { requestLog } from './http/request-log';
@@ -96,6 +96,7 @@ export function createApp(deps: ApiDeps): Express {
 /** Every operation of the API; the OpenAPI document describes exactly these. */
 export function apiRoutes(deps: ApiDeps): readonly Route[] {
   const info = { title: 'Assister Leads', version: API_VERSION, serverUrl: deps.publicUrl };
+  let document: OpenApiDocument | undefined;
   const routes: Route[] = [
     receiveReferralRoute(deps),
     ...referralReadRoutes(deps),
@@ -104,8 +105,7 @@ export function apiRoutes(deps: ApiDeps): readonly Route[] {
     ...escalationRoutes(deps),
     ...operationsRoutes(deps),
     problemRoute(),
-    openApiRoute(() => document),
+    openApiRoute(() => (document ??= openApiDocument(routes, info))),
   ];
-  const document = openApiDocument(routes, info);
   return routes;
 }

@@ -30,7 +30,11 @@ test('a posted lead is mailed within seconds, answered through its link, and end
   expect(mail.parsed.subject).toMatch(/^New referral in St\. Louis County: contact by /);
   expect(header(mail, 'Auto-Submitted')).toBe('auto-generated');
   expect(personal.filter((value) => mail.raw.includes(value))).toEqual([]);
-  await eventually('the sending on record', () => crm.referral(id), ({ status }) => status === 'sent');
+  await eventually(
+    'the sending on record',
+    () => crm.referral(id),
+    ({ status }) => status === 'sent',
+  );
 
   // Following the link, as a mail scanner does, shows nothing personal and changes nothing.
   const link = linkIn(mail);

@@ -54,7 +54,11 @@ test('an address refused with 5xx is not trusted any more: the SPOC hears of it,
   );
   expect(referral.assignment?.organization.id).toBe(next.id);
 
-  expect(await crm.organization(gone.id)).toMatchObject({ contactVerified: false, held: 0, status: 'active' });
+  expect(await crm.organization(gone.id)).toMatchObject({
+    contactVerified: false,
+    held: 0,
+    status: 'active',
+  });
   expect(await crm.organization(next.id)).toMatchObject({ contactVerified: true, held: 1 });
   const escalations = await crm.openEscalations();
   expect(escalations).toMatchObject([
@@ -74,13 +78,16 @@ test.each([
   ['before the data', 'Ramsey', 1],
   ['in the middle of the data', 'Dakota', 1],
   ['after the final dot, without an answer', 'Olmsted', 2],
-] as const)('a connection closed %s: the lead is sent later, under one Message-ID', async (_when, county, count) => {
-  const { id, assignment } = await sentReferral(county);
-  const copies = leadCopies(site.smtp, id);
-  expect(copies).toMatchObject({ count, messageIds: [expect.stringMatching(/^<.+@.+>$/)] });
-  expect(copies.bodies).toHaveLength(1);
-  expect(assignment?.milestones.map(({ state }) => state)).toEqual(['pending', 'pending']);
-});
+] as const)(
+  'a connection closed %s: the lead is sent later, under one Message-ID',
+  async (_when, county, count) => {
+    const { id, assignment } = await sentReferral(county);
+    const copies = leadCopies(site.smtp, id);
+    expect(copies).toMatchObject({ count, messageIds: [expect.stringMatching(/^<.+@.+>$/)] });
+    expect(copies.bodies).toHaveLength(1);
+    expect(assignment?.milestones.map(({ state }) => state)).toEqual(['pending', 'pending']);
+  },
+);
 
 test('refused three times with 4xx, the lead is sent later under one Message-ID; the clocks start only then', async () => {
   const { id, createdAt, assignment } = await sentReferral('St. Louis');
@@ -89,9 +96,7 @@ test('refused three times with 4xx, the lead is sent later under one Message-ID;
   expect(rows).toEqual([{ state: 'sent', attempts: 4 }]);
   const waited = Date.parse(assignment?.sentAt ?? '') - Date.parse(createdAt);
   expect(waited).toBeGreaterThanOrEqual(70_000);
-  expect(assignment?.milestones.map(({ proof }) => proof.sentAt)).toEqual(
-    Array(2).fill(assignment?.sentAt),
-  );
+  expect(assignment?.milestones.map(({ proof }) => proof.sentAt)).toEqual(Array(2).fill(assignment?.sentAt));
 });
 
 test('nothing contradicts itself, and no log holds what is personal', async () => {

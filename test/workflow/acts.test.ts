@@ -199,23 +199,4 @@ describe('while the lead is being mailed', () => {
     await contacting;
     expect(referral.story().slice(2)).toEqual(['sent', 'contact-made', 'milestone-met contact']);
   });
-
-  test('what is opened while the sending is being recorded does not undo it', async () => {
-    const county = service.world.newCounty();
-    service.world.addOrganization({ name: 'Very fast reader', counties: [county] });
-    const release = service.world.db.hold('appendSent');
-    const referral = await service.post(county);
-    await eventually('the mail', () => referral.delivered('lead').length === 1);
-    const opening = referral.act({ kind: 'open' });
-    await eventually(
-      'in the history',
-      () => updatesInHistory(referral),
-      (count) => count === 1,
-    );
-    release();
-    await opening;
-    expect(referral.story()).toEqual(['received', 'assigned', 'sent', 'opened']);
-    expect(referral.row.status).toBe('sent');
-    expect((await referral.state()).status).toBe('sent');
-  });
 });

@@ -30,7 +30,10 @@ test('a contact is measured on after its deadline: in time by its date, or late'
   await service.goTo('2028-01-10T16:00:00.000Z');
   for (const referral of [inTime, tooLate]) {
     expect(minute((await referral.recorded('milestone-breached')).at)).toBe('2028-01-07T23:00');
-    expect(referral.escalations.map(({ reason }) => reason)).toEqual(['contact-missed']);
+    // Opened on Friday at closing; one business day to act.
+    expect(referral.escalations).toMatchObject([
+      { reason: 'contact-missed', dueAt: '2028-01-10T23:00:00.000Z', referralIds: [referral.id] },
+    ]);
   }
   expect(await inTime.details()).toContain(
     '**Next:** the contact is overdue; the single point of contact was told',

@@ -1,3 +1,4 @@
+import type { LocalDate } from '../../src/domain/time';
 import { eventually, minute } from './support/eventually';
 import { DEFERRED, REFUSED, SENT } from './support/post-office';
 import { Service } from './support/service';
@@ -140,15 +141,34 @@ test('a reminder is tried again inside business hours only, and is dropped when 
   expect(tries.every((at) => at >= '2028-11-15T14:00' && at < '2028-11-15T23:00')).toBe(true);
 });
 
+test('a reminder that does not get through by closing time is tried again when business opens', async () => {
+  // Wednesday; the appointment is due on Wednesday, December 6, its reminder on Friday, December 1.
+  await service.goTo('2028-11-22T16:00:00.000Z');
+  const { world } = service;
+  const county = world.newCounty();
+  const organization = world.addOrganization({ name: 'Down on a Friday', counties: [county] });
+  const referral = await service.post(county);
+  await referral.recorded('sent');
+  await referral.act({ kind: 'contact', made: true, on: '2028-11-22' as LocalDate });
+  world.postOffice.answer(organization.contactEmail, ({ date }) => (date < '2028-12-03' ? DEFERRED : SENT));
+  await service.goTo('2028-12-04T16:00:00.000Z');
+  const tries = world.postOffice
+    .attemptsFor(referral.id, 'appointment-reminder')
+    .map(({ date }) => minute(date));
+  expect(tries[0]).toBe('2028-12-01T14:00');
+  expect(tries.filter((at) => at >= '2028-12-01T23:00')).toEqual(['2028-12-04T14:00']);
+  expect(referral.delivered('appointment-reminder')).toHaveLength(1);
+});
+
 test('a refused reminder tells the SPOC and leaves the referral where it is', async () => {
-  await service.goTo('2028-11-27T16:00:00.000Z');
+  await service.goTo('2028-12-11T16:00:00.000Z');
   const { world } = service;
   const county = world.newCounty();
   const organization = world.addOrganization({ name: 'Gone meanwhile', counties: [county] });
   const referral = await service.post(county);
   await referral.recorded('sent');
   world.postOffice.answer(organization.contactEmail, () => REFUSED);
-  await service.goTo('2028-11-29T15:00:00.000Z');
+  await service.goTo('2028-12-13T15:00:00.000Z');
   await referral.recorded('escalated');
   expect(referral.story()).toEqual([
     ...['received', 'assigned', 'sent', 'milestone-due-soon contact', 'escalated delivery-failed'],

@@ -4,7 +4,7 @@ import type { OpenApiDocument } from '../docs/openapi';
 import { json } from '../http/answer';
 import { defineRoute, type Route } from '../http/route';
 
-/** Serves the document that it stands in itself; made once, after the last route is known. */
+/** Serves the document that it stands in itself; made when somebody first asks for it. */
 export function openApiRoute(document: () => OpenApiDocument): Route {
   return defineRoute({
     method: 'get',

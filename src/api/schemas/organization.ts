@@ -29,7 +29,7 @@ const fields = {
     .refine(distinct, DISTINCT)
     .meta({ example: ['en', 'so'] }),
   contactEmail: email.meta({ description: 'Where leads are mailed to' }),
-  capacity: z.int().min(0).max(10_000).meta({ description: 'Appointments in any two weeks' }),
+  capacity: z.int().min(1).max(10_000).meta({ description: 'Appointments in any two weeks' }),
   status: z.enum(ORGANIZATION_STATUSES),
   absences: z
     .array(absence)

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { bareActivities } from './activities';
 
@@ -9,7 +8,7 @@ async function main(): Promise<void> {
   const worker = await Worker.create({
     connection,
     taskQueue,
-    workflowsPath: join(__dirname, 'workflows'),
+    workflowsPath: require.resolve('./workflows'),
     activities: { ...bareActivities(databaseUrl, smtpUrl) },
     maxCachedWorkflows: 400,
   });

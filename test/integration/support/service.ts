@@ -53,9 +53,7 @@ export async function startService(settings: ServiceSettings): Promise<Service> 
     LOG_LEVEL: 'trace',
   };
   const api = new ServiceProcess('api/main.js', env, () => answers(`${url}/healthz`));
-  const worker = new ServiceProcess('worker/main.js', env, (printed) =>
-    printed.includes('worker is ready'),
-  );
+  const worker = new ServiceProcess('worker/main.js', env, (printed) => printed.includes('worker is ready'));
   await Promise.all([api.start(), worker.start()]);
 
   return {

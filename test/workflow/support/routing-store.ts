@@ -16,8 +16,10 @@ export function createRoutingStore(db: Database): RoutingStore {
 
     async keep({ command, outcome, explanation }) {
       const { referralId, routing, seq, hop, at } = command;
-      if (outcome.outcome === 'assigned' && !takePlace(db, outcome.organizationId, at)) return false;
       const referral = db.referral(referralId);
+      // An attempt that timed out may still be at it: the second of both finds the key taken.
+      if (referral.decisions.some((made) => made.routing === routing)) throw new Error('duplicate routing');
+      if (outcome.outcome === 'assigned' && !takePlace(db, outcome.organizationId, at)) return false;
       referral.decisions.push({ routing, outcome, explanation });
       referral.waitsForRouting = outcome.outcome === 'unassigned';
       const common = { seq, at, actor: 'system', actId: null, metAt: null } as const;

@@ -1,10 +1,14 @@
 import { DomainError } from '../../../domain/errors';
 
-/** Prisma: cannot reach or log in, timed out, connection closed, no free connection, transaction not started in time. */
+/** Prisma: cannot reach or log in, timed out, closed, no free connection, transaction not started in time or lost. */
 const OUTAGE_CODES = ['P1000', 'P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2037'];
+/** Of the driver adapter, whose words raw queries pass on under a code that tells nothing. */
+const OUTAGE_KINDS = ['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections'];
 /** PostgreSQL: connection failure (08), too many connections (53300), shutting down or starting up (57P01 to 57P03). */
 const SERVER_OUTAGE = /^(08\w{3}|53300|57P0[123])$/;
-const SOCKET_OUTAGE = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
+/** What pg throws without a code, when a connection ends or cannot be had in time. */
+const LOST_CONNECTION =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
 
 /** The same store, saying `unavailable` when PostgreSQL is away: the client can try again, nothing is wrong with it. */
 export function sayingWhenDown<Store extends object>(store: Store): Store {
@@ -21,12 +25,28 @@ export function sayingWhenDown<Store extends object>(store: Store): Store {
   return Object.fromEntries(translated);
 }
 
-export function isOutage(error: unknown): boolean {
-  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
-    const code = 'code' in at && typeof at.code === 'string' ? at.code : '';
-    if (at.name === 'PrismaClientInitializationError') return true;
-    if (OUTAGE_CODES.includes(code) || SERVER_OUTAGE.test(code) || SOCKET_OUTAGE.test(code)) return true;
-    if (/Connection terminated|timeout exceeded when trying to connect/.test(at.message)) return true;
-  }
-  return false;
+function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error.name === 'PrismaClientInitializationError' || LOST_CONNECTION.test(error.message)) return true;
+  const { kind, originalCode } = driverCause(error);
+  return (
+    OUTAGE_CODES.includes(textOf(error, 'code')) ||
+    OUTAGE_KINDS.includes(kind) ||
+    SERVER_OUTAGE.test(originalCode)
+  );
+}
+
+function driverCause(error: Error): { kind: string; originalCode: string } {
+  const cause =
+    childOf(childOf(childOf(error, 'meta'), 'driverAdapterError'), 'cause') ?? childOf(error, 'cause');
+  return { kind: textOf(cause, 'kind'), originalCode: textOf(cause, 'originalCode') };
+}
+
+function childOf(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+}
+
+function textOf(value: unknown, key: string): string {
+  const text = childOf(value, key);
+  return typeof text === 'string' ? text : '';
 }

@@ -1,0 +1,169 @@
+import type { OrganizationView } from '../../src/api/schemas/organization';
+import type { ReferralView } from '../../src/api/schemas/referral-view';
+import { eventually } from './support/eventually';
+import { install, type Installation } from './support/installation';
+import { header, isEscalation, isLeadFor } from './support/mails';
+import { contradictions, statuses } from './support/records';
+import { sampleOrganization, type County, type OrganizationBody } from './support/samples';
+
+const CLIENTS = 20;
+
+jest.setTimeout(180_000);
+
+/** Three gaps that compete for places among themselves: the brokers' first one serves two counties. */
+const organizations: readonly (readonly [name: string, OrganizationBody])[] = [
+  ['a', sampleOrganization('Hennepin', { capacity: 40 })],
+  ['b', sampleOrganization('Hennepin', { capacity: 20 })],
+  ['c', sampleOrganization(['Ramsey', 'Dakota'], { type: 'broker', capacity: 30 })],
+  ['d', sampleOrganization('Ramsey', { type: 'broker', capacity: 20 })],
+  ['e', sampleOrganization('Dakota', { type: 'broker', capacity: 10 })],
+  ['f', sampleOrganization('St. Louis', { capacity: 30 })],
+];
+const CAPACITY = 150;
+
+const demand: readonly { county: County; broker: boolean; leads: number; subject: string }[] = [
+  { county: 'Hennepin', broker: false, leads: 80, subject: 'gap:27053/navigator' },
+  { county: 'Ramsey', broker: true, leads: 45, subject: 'gap:27123/broker' },
+  { county: 'Dakota', broker: true, leads: 35, subject: 'gap:27037/broker' },
+  { county: 'St. Louis', broker: false, leads: 40, subject: 'gap:27137/navigator' },
+];
+const LEADS = 200;
+
+/** What has to be added to each organization for everybody to find a place. */
+const RAISE = { a: 20, c: 20, f: 10 } as const;
+
+let site: Installation;
+const views = new Map<string, OrganizationView>();
+const posted = new Map<County, ReferralView[]>();
+/** Every organization ever seen with more places held than it has. */
+const overfilled: unknown[] = [];
+let watching: NodeJS.Timeout;
+
+beforeAll(async () => {
+  site = await install();
+  for (const [name, organization] of organizations) {
+    views.set(name, await site.crm.createOrganization(organization));
+  }
+  watching = setInterval(() => {
+    site.db.query('SELECT name, held, capacity FROM organizations WHERE held > capacity').then(
+      ({ rows }) => overfilled.push(...rows),
+      (error: unknown) => overfilled.push(error),
+    );
+  }, 50);
+});
+afterAll(async () => {
+  clearInterval(watching);
+  await site.stop();
+});
+
+/** All the leads, mixed as a busy day mixes them, by so many clients at once. */
+async function postEverything(): Promise<void> {
+  const queue = demand
+    .flatMap(({ county, broker, leads }) =>
+      Array.from({ length: leads }, (_, n) => ({ county, broker, turn: n / leads })),
+    )
+    .sort((a, b) => a.turn - b.turn);
+  const client = async (): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const { county, broker } = next;
+      const referral = await site.crm.startReferral(site.lead(county, { broker }));
+      posted.set(county, [...(posted.get(county) ?? []), referral]);
+    }
+  };
+  await Promise.all(Array.from({ length: CLIENTS }, client));
+}
+
+async function waiting(county: County): Promise<string[]> {
+  const ids = (posted.get(county) ?? []).map(({ id }) => id);
+  const { rows } = await site.db.query<{ id: string }>(
+    "SELECT id FROM referrals WHERE status = 'unassigned' AND id = ANY ($1::uuid[]) ORDER BY id",
+    [ids],
+  );
+  return rows.map(({ id }) => id);
+}
+
+test('200 leads at once on organizations with capacity for 150: 150 are sent, 50 wait, nobody is overfilled', async () => {
+  await postEverything();
+  const settled = await eventually(
+    'every lead to be sent or to wait',
+    () => statuses(site.db),
+    ({ sent, unassigned }) => sent === CAPACITY && unassigned === LEADS - CAPACITY,
+    120_000,
+  );
+  expect(settled).toEqual({ sent: CAPACITY, unassigned: LEADS - CAPACITY });
+  const { rows } = await site.db.query('SELECT bool_and(held = capacity) AS full FROM organizations');
+  expect(rows).toEqual([{ full: true }]);
+  expect(overfilled).toEqual([]);
+  expect(site.smtp.mails.filter((mail) => header(mail, 'X-Message-Kind') === 'lead')).toHaveLength(CAPACITY);
+});
+
+test('the 50 that wait are linked from the escalations of their counties; the SPOC has one mail for each', async () => {
+  const expected = await Promise.all(
+    demand.map(async ({ county, subject }) => ({ subject, referralIds: await waiting(county) })),
+  );
+  const escalations = await eventually(
+    'all escalations',
+    () => site.crm.openEscalations(),
+    (open) => open.reduce((sum, { referralCount }) => sum + referralCount, 0) === LEADS - CAPACITY,
+  );
+  expect(expected.flatMap(({ referralIds }) => referralIds)).toHaveLength(LEADS - CAPACITY);
+  const found = escalations.map(({ subject, referralIds }) => ({
+    subject,
+    referralIds: [...referralIds].sort(),
+  }));
+  const bySubject = (a: { subject: string }, b: { subject: string }) => a.subject.localeCompare(b.subject);
+  expect(found.sort(bySubject)).toEqual(
+    expected.filter(({ referralIds }) => referralIds.length > 0).sort(bySubject),
+  );
+  expect(new Set(escalations.map(({ reason }) => reason))).toEqual(new Set(['no-eligible-organization']));
+
+  const mails = await eventually(
+    'the mails to the SPOC',
+    () => site.smtp.mails.filter(isEscalation),
+    ({ length }) => length >= escalations.length,
+  );
+  const { rows } = await site.db.query<{ subject: string }>(
+    `SELECT e.subject FROM messages m JOIN escalations e ON e.id = m.escalation_id WHERE m.kind = 'escalation'`,
+  );
+  expect(rows.map(({ subject }) => subject).sort()).toEqual(found.map(({ subject }) => subject));
+  expect(mails).toHaveLength(escalations.length);
+});
+
+test('capacity is raised by PATCH: all are sent, the oldest of each county first', async () => {
+  const { crm, db, smtp } = site;
+  const waited = new Map(
+    await Promise.all(demand.map(async ({ county }) => [county, await waiting(county)] as const)),
+  );
+  for (const [name, more] of Object.entries(RAISE)) {
+    const { id = '', capacity = 0 } = views.get(name) ?? {};
+    const changed = await crm.changeOrganization(id, { capacity: capacity + more });
+    expect(changed.capacity).toBe(capacity + more);
+  }
+  await eventually(
+    'all to be sent',
+    () => statuses(db),
+    ({ sent }) => sent === LEADS,
+    120_000,
+  );
+
+  for (const ids of waited.values()) {
+    const { rows } = await db.query<{ id: string }>(
+      `SELECT r.id FROM referrals r JOIN assignments a ON a.id = r.current_assignment_id
+       WHERE r.id = ANY ($1::uuid[]) ORDER BY a.assigned_at`,
+      [ids],
+    );
+    const { rows: byAge } = await db.query<{ id: string }>(
+      'SELECT id FROM referrals WHERE id = ANY ($1::uuid[]) ORDER BY created_at, id',
+      [ids],
+    );
+    expect(rows).toEqual(byAge);
+    expect(ids.filter((id) => smtp.mails.filter(isLeadFor(id)).length !== 1)).toEqual([]);
+  }
+  expect(await crm.openEscalations()).toEqual([]);
+  expect(overfilled).toEqual([]);
+});
+
+test('nothing contradicts itself, and no log holds what is personal', async () => {
+  expect(await contradictions(site.db)).toEqual([]);
+  expect(site.leakedIntoLogs()).toEqual([]);
+});

@@ -1,4 +1,5 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { capture } from './exec.mjs';
 import { UserError } from './fail.mjs';
 import { hasStamp, hashInputs, writeStamp } from './inputs.mjs';
@@ -6,11 +7,16 @@ import { inRoot } from './paths.mjs';
 import { step } from './progress.mjs';
 
 const DIST = inRoot('dist');
+/** What the pages serve beside the compiled code; the compiler leaves it behind. */
+const PAGE_ASSETS = 'api/pages/assets';
 const TSC = 'node_modules/typescript/bin/tsc';
 
 const inputs = () =>
   hashInputs(
-    ['src', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'scripts/bundle-workflows.mjs'],
+    [
+      ...['src', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'],
+      ...['scripts/bundle-workflows.mjs', 'scripts/lib/build.mjs'],
+    ],
     (path) => !path.endsWith('.made-from'),
   );
 
@@ -30,6 +36,7 @@ export async function build() {
       // Source maps would otherwise point from the temporary folder.
       run([TSC, '-p', 'tsconfig.build.json', '--outDir', fresh, '--sourceRoot', inRoot('src')]),
     );
+    cpSync(inRoot('src', PAGE_ASSETS), join(fresh, PAGE_ASSETS), { recursive: true });
     await step('Bundling the workflows', () => run(['scripts/bundle-workflows.mjs', fresh]));
     writeStamp(fresh, hash);
     if (existsSync(DIST)) renameSync(DIST, old);

@@ -16,7 +16,8 @@ export async function isMigrated(databaseUrl) {
   const query = 'SELECT migration_name, checksum FROM _prisma_migrations WHERE finished_at IS NOT NULL';
   const present = await withClient(databaseUrl, (client) => client.query(query)).then(
     ({ rows }) => rows.map((row) => `${row.migration_name} ${row.checksum}`),
-    () => [],
+    // No such table: a new database.
+    () => /** @type {string[]} */ ([]),
   );
   return wanted.every((migration) => present.includes(migration));
 }

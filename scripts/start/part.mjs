@@ -10,7 +10,7 @@ const BACKOFF_LAST_MS = 10_000;
 const STEADY_MS = 30_000;
 const READY_WITHIN_MS = 90_000;
 const STOPS_WITHIN_MS = 30_000;
-const POLL_MS = 100;
+const POLL_MS = 200;
 
 /**
  * @typedef {object} PartDefinition

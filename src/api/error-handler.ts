@@ -1,15 +1,13 @@
 import type { ErrorRequestHandler, Response } from 'express';
+import { locals, type Locals } from './http/locals';
 import { send } from './http/mount';
 import { requestId } from './http/request-log';
 import type { Log } from './log';
 import { problemAnswer, problemCode, PROBLEMS } from './problems';
 
-/** How the part of the service that failed speaks: problem details, unless a page said otherwise. */
-export type ErrorRenderer = (status: number, reference: string) => string;
-
 /** From here on, errors of this request are answered as a page. */
-export function answerErrorsWithPages(response: Response, render: ErrorRenderer): void {
-  response.locals['renderError'] = render;
+export function answerErrorsWithPages(response: Response, render: NonNullable<Locals['renderError']>): void {
+  locals(response).renderError = render;
 }
 
 /** The one place where what was thrown becomes an answer. Nothing internal leaves; what nobody foresaw is logged. */
@@ -26,15 +24,15 @@ export function errorHandler(log: Log): ErrorRequestHandler {
       next(error);
       return;
     }
-    const render: unknown = response.locals['renderError'];
+    const { renderError } = locals(response);
     const answer = problemAnswer(error);
-    if (typeof render === 'function') {
+    if (renderError !== undefined) {
       const { 'content-type': _json, location: _location, ...headers } = answer.headers;
       response
         .status(status)
         .set(headers)
         .type('html')
-        .send((render as ErrorRenderer)(status, requestId(response)));
+        .send(renderError(status, requestId(response)));
       return;
     }
     send(response, answer);

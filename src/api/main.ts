@@ -44,7 +44,9 @@ async function main(): Promise<void> {
     log,
     metrics,
     health: {
-      postgres: async () => void (await prisma.$queryRaw`SELECT 1`),
+      postgres: async () => {
+        await prisma.$queryRaw`SELECT 1`;
+      },
       temporal: () => temporal.check(),
     },
     keys,

@@ -21,12 +21,12 @@ const keysFile = z.strictObject({
  * to need a slow one. Throws when the file cannot be used; the message names the file and what is wrong.
  */
 export function loadApiKeys(path: string): ApiKeys {
-  const { data, error } = keysFile.safeParse(parse(path));
-  if (data === undefined) {
-    const problems = (error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const checked = keysFile.safeParse(parse(path));
+  if (!checked.success) {
+    const problems = checked.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new Error(`${path}: ${problems.join('; ')}`);
   }
-  return createApiKeys(data.keys.map(({ sha256, ...client }) => ({ sha256, client })));
+  return createApiKeys(checked.data.keys.map(({ sha256, ...client }) => ({ sha256, client })));
 }
 
 /** Compares with every key, in constant time, so that the time says nothing about which one came close. */

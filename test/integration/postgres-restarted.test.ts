@@ -1,13 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { ReferralView } from '../../src/api/schemas/referral-view';
+import { referralWorkflowId } from '../../src/workflows/ids';
 import { startPostgres, type TestPostgres } from '../support/servers.mjs';
-import type { LeadBody } from './support/samples';
 import { eventually } from './support/eventually';
 import { install, type Installation } from './support/installation';
 import { leadCopies } from './support/mails';
 import { contradictions, statuses, transactionsLeftOpen } from './support/records';
-import { sampleOrganization } from './support/samples';
+import { personalValues, sampleOrganization, type LeadBody } from './support/samples';
+import { TemporalUi } from './support/temporal-ui';
 
 const CLIENTS = 6;
 const LEADS_A_CLIENT = 20;
@@ -108,6 +109,12 @@ test('no transaction was left open, and the places held are the assignments that
   expect(await contradictions(site.db)).toEqual([]);
 });
 
-test('no log holds what is personal', () => {
+test('no failure on the way took anything personal into Temporal or into a log', async () => {
+  const ui = new TemporalUi(site.temporal.uiUrl);
+  const { rows } = await site.db.query<{ id: string; body: LeadBody }>('SELECT id, body FROM leads');
+  for (const { id, body } of rows) {
+    const everything = await ui.everythingAbout(referralWorkflowId(id));
+    expect(personalValues(body).filter((value) => everything.includes(value))).toEqual([]);
+  }
   expect(site.leakedIntoLogs()).toEqual([]);
 });

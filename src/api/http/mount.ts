@@ -2,11 +2,12 @@ import express, { type NextFunction, type Request, type Response, type Router } 
 import { z } from 'zod';
 import { DomainError } from '../../domain/errors';
 import type { Log } from '../log';
-import type { ApiKeys, Clock, IdempotencyStore } from '../ports';
+import type { ApiClient, ApiKeys, Clock, IdempotencyStore } from '../ports';
 import { HttpError } from '../problems';
 import type { Answer } from './answer';
-import { authenticate } from './authenticate';
+import { authenticate, PUBLIC_CLIENT } from './authenticate';
 import { parseJsonBody } from './body';
+import { locals } from './locals';
 import { readIdempotency, readIfMatch } from './preconditions';
 import { noteRoute } from './request-log';
 import type { Route } from './route';
@@ -65,25 +66,20 @@ type Handler = (request: Request, response: Response, next: NextFunction) => voi
 function handlers(route: Route, deps: MountDeps): Handler[] {
   const admit: Handler = (request, response, next) => {
     noteRoute(response, route.path);
-    const client = authenticate(deps.keys, request.get('authorization'), route.scope);
-    response.locals['client'] = client;
+    locals(response).client = authenticate(deps.keys, request.get('authorization'), route.scope);
     next();
   };
   const run: Handler = async (request, response) => {
-    send(response, await answerTo(route, request, response, deps));
+    send(response, await answerTo(route, request, locals(response).client ?? PUBLIC_CLIENT, deps));
   };
   return route.body === undefined ? [admit, run] : [admit, readBody, run];
 }
 
-async function answerTo(
-  route: Route,
-  request: Request,
-  response: Response,
-  deps: MountDeps,
-): Promise<Answer> {
+async function answerTo(route: Route, request: Request, client: ApiClient, deps: MountDeps): Promise<Answer> {
   const now = deps.clock.now();
-  const client = response.locals['client'];
-  const raw = Buffer.isBuffer(request.body) ? request.body : null;
+  // Left by readBody, which is only there for routes with a body.
+  const body: unknown = request.body;
+  const raw = Buffer.isBuffer(body) ? body : null;
   const idempotency =
     route.method === 'post'
       ? readIdempotency({

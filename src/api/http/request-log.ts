@@ -2,17 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
 import { Histogram, type Registry } from 'prom-client';
 import type { Log } from '../log';
+import { locals } from './locals';
 
 const UNKNOWN_ROUTE = '(unknown)';
 
 /** Tells log and metrics which route answers: its template, since a raw path can hold a link's token. */
 export function noteRoute(response: Response, template: string): void {
-  response.locals['route'] = template;
+  locals(response).route = template;
 }
 
 /** What to quote in a mail so that a failure is found in the log. */
 export function requestId(response: Response): string {
-  return String(response.locals['requestId']);
+  return locals(response).requestId ?? '';
 }
 
 /** Gives each request an id and, when it is over, one log line and one measurement. */
@@ -26,18 +27,17 @@ export function requestLog(log: Log, metrics: Registry): RequestHandler {
   });
   return (request, response, next) => {
     const id = randomUUID();
-    response.locals['requestId'] = id;
+    locals(response).requestId = id;
     response.set('x-request-id', id);
     const startedAt = process.hrtime.bigint();
     response.once('close', () => {
       const seconds = Number(process.hrtime.bigint() - startedAt) / 1e9;
-      const route = String(response.locals['route'] ?? UNKNOWN_ROUTE);
+      const { route = UNKNOWN_ROUTE, client } = locals(response);
       const { method } = request;
       const status = response.writableFinished ? response.statusCode : 499;
       duration.observe({ route, method, status }, seconds);
       const ms = Math.round(seconds * 1000);
-      const client: unknown = response.locals['client'];
-      const clientId = typeof client === 'object' && client !== null && 'id' in client ? client.id : null;
+      const clientId = client?.id ?? null;
       log.info({ requestId: id, method, route, status, ms, clientId }, 'request');
     });
     next();

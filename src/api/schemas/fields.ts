@@ -84,7 +84,7 @@ export const language = z
   });
 
 /** Every value at most once. */
-export function distinct<T>(values: readonly T[]): boolean {
+export function distinct(values: readonly unknown[]): boolean {
   return new Set(values).size === values.length;
 }
 export const DISTINCT = 'must not contain a value twice';

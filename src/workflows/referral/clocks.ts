@@ -114,7 +114,9 @@ async function waitUntil(
   if (settled()) return true;
   const remainingMs = millis(at) - millis(run.now());
   if (remainingMs <= 0) return false;
-  return condition(settled, remainingMs, {
+  await condition(settled, remainingMs, {
     summary: `${purpose}: ${shortInstant(at, run.state.terms.zone)}`,
   });
+  // Asked again: when an act and the timer come in the same workflow task, the act counts.
+  return settled();
 }

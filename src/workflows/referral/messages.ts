@@ -64,6 +64,6 @@ export const actUpdates = {
 } as const;
 
 /** Asks an unassigned referral to try the rules again; sent by the waiting list, oldest referral first. */
-export const routeNowUpdate = defineUpdate<{ readonly placed: boolean }, []>('routeNow');
+export const routeNowUpdate = defineUpdate<{ readonly placed: boolean }>('routeNow');
 
 export const stateQuery = defineQuery<ReferralState>('state');

@@ -45,7 +45,8 @@ export function watch(context: BrowserContext, origin: string): Watch {
 /** The headers as they went over the wire. */
 async function refererOf(request: Request): Promise<string | null> {
   const { referer } = await request.allHeaders();
-  return referer === undefined ? null : `Referer ${referer} to ${request.url()}`;
+  // What comes from the browser's own memory has an empty one.
+  return referer === undefined || referer === '' ? null : `Referer ${referer} to ${request.url()}`;
 }
 
 function isAt(origin: string, url: string): boolean {

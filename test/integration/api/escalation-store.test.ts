@@ -70,7 +70,7 @@ test('closed once, with the note of who was first', async () => {
   const won = outcomes.filter((outcome) => !(outcome instanceof Error));
   expect(won).toHaveLength(1);
   expect(outcomes.filter((outcome) => outcome instanceof Error)).toEqual(
-    Array.from({ length: 4 }, () => expect.objectContaining({ code: 'escalation-closed' })),
+    Array.from({ length: 4 }, (): unknown => expect.objectContaining({ code: 'escalation-closed' })),
   );
   expect(await store.find(id)).toEqual(won[0]);
   expect(won[0]).toMatchObject({ state: 'resolved', resolvedAt: NOW, referralCount: 1 });

@@ -13,7 +13,6 @@ export interface Answer<Body> {
 
 export interface Problem {
   readonly type: string;
-  readonly status: number;
 }
 
 interface List<Item> {

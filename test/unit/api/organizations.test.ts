@@ -23,7 +23,7 @@ const create = (body: unknown) => call(server, 'POST', '/api/v1/organizations', 
 test('is created with counties by name or code, and wakes the waiting list', async () => {
   const reply = await create(sample);
   expect(reply.status).toBe(201);
-  expect(reply.headers.get('location')).toBe(`/api/v1/organizations/${reply.body['id']}`);
+  expect(reply.headers.get('location')).toBe(`/api/v1/organizations/${String(reply.body['id'])}`);
   expect(reply.body).toMatchObject({
     name: 'Sample Navigators',
     counties: ['Cook', 'St. Louis'],
@@ -47,7 +47,7 @@ test('is saved also when the waiting list cannot be woken', async () => {
 test('If-Match is honored: the second of two who started from the same version is told', async () => {
   const { body } = await create(sample);
   const change = (capacity: number, headers: Record<string, string>) =>
-    call(server, 'PATCH', `/api/v1/organizations/${body['id']}`, { capacity }, headers);
+    call(server, 'PATCH', `/api/v1/organizations/${String(body['id'])}`, { capacity }, headers);
   const first = await change(13, { 'if-match': '"1"' });
   const second = await change(14, { 'if-match': '"1"' });
   expect([first.status, first.headers.get('etag'), second.status]).toEqual([200, '"2"', 412]);
@@ -80,7 +80,7 @@ test.each([
 
 test('a change that changes nothing, or an unknown organization', async () => {
   const { body } = await create(sample);
-  expect((await call(server, 'PATCH', `/api/v1/organizations/${body['id']}`, {})).status).toBe(422);
+  expect((await call(server, 'PATCH', `/api/v1/organizations/${String(body['id'])}`, {})).status).toBe(422);
   const unknown = '019ab000-0000-7000-8000-0000000000ff';
   expect((await call(server, 'PATCH', `/api/v1/organizations/${unknown}`, { capacity: 1 })).status).toBe(404);
 });

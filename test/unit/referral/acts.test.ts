@@ -8,15 +8,15 @@ import { act, after, ASSIGNMENT, assigned, clocks, day, states } from './states'
 const NOW = instant('2028-02-03T21:00:00Z');
 
 const acts = {
-  open: act<'open'>({ kind: 'open' }),
-  contact: act<'contact'>({ kind: 'contact', made: true, on: day('2028-02-03') }),
-  attempt: act<'contact'>({ kind: 'contact', made: false, on: day('2028-02-03') }),
-  agree: act<'appointment'>({ kind: 'appointment', at: instant('2028-02-10T20:00:00Z'), held: false }),
-  hold: act<'appointment'>({ kind: 'appointment', at: instant('2028-02-03T20:00:00Z'), held: true }),
-  unreached: act<'resolution'>({ kind: 'resolution', resolution: 'unable-to-contact' }),
-  enrolled: act<'resolution'>({ kind: 'resolution', resolution: 'enrolled-qhp' }),
-  interim: act<'resolution'>({ kind: 'resolution', resolution: 'contact-made-appointment-scheduled' }),
-  decline: act<'decline'>({ kind: 'decline', reason: 'at-capacity' }),
+  open: act({ kind: 'open' }),
+  contact: act({ kind: 'contact', made: true, on: day('2028-02-03') }),
+  attempt: act({ kind: 'contact', made: false, on: day('2028-02-03') }),
+  agree: act({ kind: 'appointment', at: instant('2028-02-10T20:00:00Z'), held: false }),
+  hold: act({ kind: 'appointment', at: instant('2028-02-03T20:00:00Z'), held: true }),
+  unreached: act({ kind: 'resolution', resolution: 'unable-to-contact' }),
+  enrolled: act({ kind: 'resolution', resolution: 'enrolled-qhp' }),
+  interim: act({ kind: 'resolution', resolution: 'contact-made-appointment-scheduled' }),
+  decline: act({ kind: 'decline', reason: 'at-capacity' }),
 } as const satisfies Record<string, Act>;
 
 type State = keyof typeof states;
@@ -147,7 +147,7 @@ test('deciding changes nothing', () => {
 });
 
 describe('dates', () => {
-  const contactOn = (on: string) => act<'contact'>({ kind: 'contact', made: true, on: day(on) });
+  const contactOn = (on: string) => act({ kind: 'contact', made: true, on: day(on) });
 
   test.each([
     ['2028-02-01', NOW, { beforeReferral: true, state: 'met' }],
@@ -179,8 +179,7 @@ describe('dates', () => {
     );
   });
 
-  const appointment = (at: string, held: boolean) =>
-    act<'appointment'>({ kind: 'appointment', at: instant(at), held });
+  const appointment = (at: string, held: boolean) => act({ kind: 'appointment', at: instant(at), held });
 
   test.each([
     ['2028-02-03T21:00:00Z', true, 'appointment-held milestone-met:appointment'],
@@ -237,7 +236,7 @@ test.each([
   ['technical-issue-only', false],
   ['contact-made-appointment-scheduled', false],
 ] as const)('%s is possible without contact: %s', (resolution, possible) => {
-  const result = outcome('open', act<'resolution'>({ kind: 'resolution', resolution }));
+  const result = outcome('open', act({ kind: 'resolution', resolution }));
   expect(result === '!resolution-needs-contact').toBe(!possible);
 });
 

@@ -87,9 +87,9 @@ export const states = {
   closed: after(contacted, [{ type: 'resolution-recorded', resolution: 'enrolled-qhp', interim: false }]),
 } as const satisfies Record<string, ReferralState>;
 
-type Kind = { [K in Act['kind']]: Omit<Extract<Act, { kind: K }>, 'actId' | 'actor' | 'assignmentId'> };
+type Bare<T> = T extends Act ? Omit<T, 'actId' | 'actor' | 'assignmentId'> : never;
 
 /** An act by the link of the assignment above, unless told otherwise. */
-export function act<K extends Act['kind']>(body: Kind[K], assignmentId: string | null = ASSIGNMENT): Act {
-  return { actId: 'act-1', actor: 'assister', assignmentId, ...body } as unknown as Act;
+export function act(body: Bare<Act>, assignmentId: string | null = ASSIGNMENT): Act {
+  return { actId: 'act-1', actor: 'assister', assignmentId, ...body };
 }

@@ -70,7 +70,7 @@ export class PostedReferral {
       ...{ actId: uuidv7(), actor: 'assister', assignmentId },
       ...about,
       ...act,
-    } as Act);
+    });
   }
 
   /** What the Temporal UI keeps of it: search attributes by name, and the memo. */
@@ -87,7 +87,8 @@ export class PostedReferral {
     const { memo } = await eventually(
       JSON.stringify(attributes),
       () => this.seen(),
-      ({ attributes: { AssisterType, County, ...changing } }) => isDeepStrictEqual(changing, attributes),
+      ({ attributes: { AssisterType: _type, County: _county, ...changing } }) =>
+        isDeepStrictEqual(changing, attributes),
     );
     return memo;
   }

@@ -79,7 +79,7 @@ export class Service {
   /** A lead arrives now: its row, then its workflow, as the API does it. */
   async post(
     county: string,
-    { type = 'navigator' as AssisterType, language = 'en' } = {},
+    { type = 'navigator', language = 'en' }: { type?: AssisterType; language?: string } = {},
   ): Promise<PostedReferral> {
     const { world } = this;
     const { id } = world.addReferral(county, type, language, await this.now());

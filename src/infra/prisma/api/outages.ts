@@ -10,19 +10,23 @@ const SERVER_OUTAGE = /^(08\w{3}|53300|57P0[123])$/;
 const LOST_CONNECTION =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
 
+type Method = (...args: readonly unknown[]) => Promise<unknown>;
+
 /** The same store, saying `unavailable` when PostgreSQL is away: the client can try again, nothing is wrong with it. */
 export function sayingWhenDown<Store extends object>(store: Store): Store {
-  const translated = Object.entries(store).map(([name, method]) => [
+  // A port's members are all methods that promise something; each keeps its own signature.
+  const methods = Object.entries(store) as [string, Method][];
+  const translated = methods.map(([name, method]): [string, Method] => [
     name,
-    async (...args: unknown[]) => {
+    async (...args) => {
       try {
-        return await method.apply(store, args);
+        return await method.apply(store, [...args]);
       } catch (error) {
         throw isOutage(error) ? new DomainError('unavailable', 'The database cannot be reached.') : error;
       }
     },
   ]);
-  return Object.fromEntries(translated);
+  return Object.fromEntries(translated) as Store;
 }
 
 function isOutage(error: unknown): boolean {
@@ -43,7 +47,7 @@ function driverCause(error: Error): { kind: string; originalCode: string } {
 }
 
 function childOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  return typeof value === 'object' && value !== null ? (Reflect.get(value, key) as unknown) : undefined;
 }
 
 function textOf(value: unknown, key: string): string {

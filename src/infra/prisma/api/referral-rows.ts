@@ -1,7 +1,7 @@
 import type { ReferralView } from '../../../api/schemas/referral-view';
 import { instant, type Instant } from '../../../domain/time';
 import { referralWorkflowId } from '../../../workflows/ids';
-import { Prisma, type PrismaClient } from '../generated/client';
+import type { Prisma, PrismaClient } from '../generated/client';
 
 type Assignment = NonNullable<ReferralView['assignment']>;
 

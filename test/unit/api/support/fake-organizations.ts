@@ -33,7 +33,9 @@ export class FakeOrganizations implements OrganizationStore {
     if (expectedVersion !== null && expectedVersion !== current.version) {
       throw new DomainError('version-conflict', `The current version is ${current.version}.`);
     }
-    const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+    const given = Object.fromEntries(
+      Object.entries<unknown>(changes).filter(([, value]) => value !== undefined),
+    );
     const changed = { ...current, ...given, version: current.version + 1, updatedAt: at };
     this.records.set(id, changed);
     return changed;

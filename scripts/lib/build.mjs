@@ -1,9 +1,9 @@
-import { cpSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { capture } from './exec.mjs';
 import { UserError } from './fail.mjs';
 import { hasStamp, hashInputs, writeStamp } from './inputs.mjs';
-import { inRoot } from './paths.mjs';
+import { CACHE_DIR, inRoot } from './paths.mjs';
 import { step } from './progress.mjs';
 
 const DIST = inRoot('dist');
@@ -29,6 +29,7 @@ export const isBuilt = () => hasStamp(DIST, inputs());
  */
 export async function build() {
   const hash = inputs();
+  removeRemains();
   const fresh = inRoot(`.cache/dist-${process.pid}`);
   const old = inRoot(`.cache/dist-old-${process.pid}`);
   try {
@@ -51,4 +52,11 @@ export async function build() {
 async function run(args) {
   const { code, output } = await capture(process.execPath, args);
   if (code !== 0) throw new UserError(`The build failed:\n${output.trim()}`);
+}
+
+/** What a build that was killed left behind; the setup's lock keeps two from being at work. */
+function removeRemains() {
+  for (const name of existsSync(CACHE_DIR) ? readdirSync(CACHE_DIR) : []) {
+    if (/^dist-(old-)?\d+$/.test(name)) rmSync(`${CACHE_DIR}/${name}`, { recursive: true, force: true });
+  }
 }

@@ -19,9 +19,10 @@ export interface DeliveryDeps {
 export async function deliver(
   { outbox, mailServer, messageIdHost }: DeliveryDeps,
   letter: Letter,
-  mail: RenderedMail,
+  compose: () => Promise<RenderedMail>,
 ): Promise<DeliveryOutcome> {
-  const message = await outbox.claim(letter);
+  // Side by side: the row is there before SMTP is touched, and nobody waits for one after the other.
+  const [message, mail] = await Promise.all([outbox.claim(letter), compose()]);
   if (message.state === 'sent') return { outcome: 'sent' };
   if (message.state === 'refused') return { outcome: 'refused', smtpCode: null };
 

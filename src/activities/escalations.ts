@@ -3,6 +3,7 @@ import type { ProgramContact } from '../domain/program-contact';
 import type { ProgramPolicy } from '../domain/policy';
 import { localDateIn, type Instant } from '../domain/time';
 import { renderEscalationMail } from '../mail/escalation';
+import type { RenderedMail } from '../mail/types';
 import type { ReferralActivities } from '../workflows/referral/activities';
 import { deliver, type DeliveryDeps } from './deliver';
 import type { EscalationDesk, MailReader } from './ports';
@@ -20,27 +21,31 @@ export function escalations(deps: Deps): Pick<ReferralActivities, 'openEscalatio
   return {
     openEscalation: (command) => deps.desk.open(command, dueAt(command.at)),
 
-    async sendEscalationMail({ escalationId, referralId, at }) {
-      const facts = await deps.mailReader.escalationMail(escalationId);
-      const mail = renderEscalationMail({
-        program,
-        zone: policy.calendar.zone,
-        reason: facts.reason,
-        county: facts.countyName,
-        assisterType: facts.assisterType,
-        organizationName: facts.organizationName,
-        openedAt: facts.openedAt,
-        dueAt: facts.dueAt,
-        missedDeadlineAt: facts.missedDeadlineAt,
-        cause: null,
-        referralIds: facts.referralIds,
-        escalationPath: `/api/v1/escalations/${escalationId}`,
-      });
+    sendEscalationMail({ escalationId, referralId, at }) {
       const recipient = program.spocEmail;
       const key = `escalation-${escalationId}/opened`;
-      return deliver(deps, { key, kind: 'escalation', recipient, referralId, escalationId, at }, mail);
+      const letter = { key, kind: 'escalation', recipient, referralId, escalationId, at } as const;
+      return deliver(deps, letter, () => composeEscalationMail(escalationId));
     },
   };
+
+  async function composeEscalationMail(escalationId: string): Promise<RenderedMail> {
+    const facts = await deps.mailReader.escalationMail(escalationId);
+    return renderEscalationMail({
+      program,
+      zone: policy.calendar.zone,
+      reason: facts.reason,
+      county: facts.countyName,
+      assisterType: facts.assisterType,
+      organizationName: facts.organizationName,
+      openedAt: facts.openedAt,
+      dueAt: facts.dueAt,
+      missedDeadlineAt: facts.missedDeadlineAt,
+      cause: null,
+      referralIds: facts.referralIds,
+      escalationPath: `/api/v1/escalations/${escalationId}`,
+    });
+  }
 
   function dueAt(at: Instant): Instant {
     const { calendar, escalation } = policy;

@@ -10,7 +10,7 @@ import { renderLeadMail } from '../mail/lead';
 import type { RenderedMail } from '../mail/types';
 import type { MailCommand, ReferralActivities } from '../workflows/referral/activities';
 import { deliver, type DeliveryDeps } from './deliver';
-import type { LeadMailFacts, LinkIssuer, MailReader } from './ports';
+import type { AssignmentLink, LeadMailFacts, LinkIssuer, MailReader } from './ports';
 import type { MilestoneName } from '../domain/vocabulary';
 
 interface Deps extends DeliveryDeps {
@@ -28,30 +28,31 @@ export function leadMails(deps: Deps): Pick<ReferralActivities, 'sendLead' | 'se
   return {
     async sendLead(command) {
       const facts = await mailReader.leadMail(command.assignmentId);
-      const link = await linkFor(command, facts);
-      const mail = renderLeadMail({
-        ...context,
-        ...summary(command, facts),
-        organizationName: facts.organizationName,
-        contactDueAt: contactDeadline(policy, command.at).dueAt,
-        appointmentDueAt: appointmentDeadline(policy, command.at).dueAt,
-        whyChosen: whyChosen(facts),
-        link: link.url,
-        linkExpiresAt: link.expiresAt,
-        content:
-          policy.mail.leadContent === 'full'
-            ? { mode: 'full', lead: facts.lead, subjectTag: policy.mail.subjectTag }
-            : { mode: 'link' },
-      });
-      return send(command, 'lead', facts, mail);
+      return send(command, 'lead', facts, (link) =>
+        renderLeadMail({
+          ...context,
+          ...summary(command, facts),
+          organizationName: facts.organizationName,
+          contactDueAt: contactDeadline(policy, command.at).dueAt,
+          appointmentDueAt: appointmentDeadline(policy, command.at).dueAt,
+          whyChosen: whyChosen(facts),
+          link: link.url,
+          linkExpiresAt: link.expiresAt,
+          content:
+            policy.mail.leadContent === 'full'
+              ? { mode: 'full', lead: facts.lead, subjectTag: policy.mail.subjectTag }
+              : { mode: 'link' },
+        }),
+      );
     },
 
     async sendReminder({ milestone, ...command }) {
       const until = nextBusinessInstant(policy.calendar, command.at);
       if (until > command.at) return { outcome: 'outside-hours', until };
       const facts = await mailReader.leadMail(command.assignmentId);
-      const { url } = await linkFor(command, facts);
-      return send(command, `${milestone}-reminder`, facts, renderReminder(command, milestone, facts, url));
+      return send(command, `${milestone}-reminder`, facts, ({ url }) =>
+        renderReminder(command, milestone, facts, url),
+      );
     },
   };
 
@@ -82,26 +83,17 @@ export function leadMails(deps: Deps): Pick<ReferralActivities, 'sendLead' | 'se
     }
   }
 
-  function linkFor(command: MailCommand, facts: LeadMailFacts) {
-    return deps.links.assignmentLink({
-      assignmentId: command.assignmentId,
-      recipient: facts.contactEmail,
-      expiresAt: plusMillis(command.at, policy.links.validDays * DAY_MS),
-      at: command.at,
-    });
-  }
-
   function send(
     { referralId, assignmentId, at }: MailCommand,
     kind: 'lead' | 'contact-reminder' | 'appointment-reminder',
     facts: LeadMailFacts,
-    mail: RenderedMail,
+    render: (link: AssignmentLink) => RenderedMail,
   ) {
     const key = `referral-${referralId}/${assignmentId}/${kind}`;
-    return deliver(
-      deps,
-      { key, kind, recipient: facts.contactEmail, referralId, escalationId: null, at },
-      mail,
+    const recipient = facts.contactEmail;
+    const expiresAt = plusMillis(at, policy.links.validDays * DAY_MS);
+    return deliver(deps, { key, kind, recipient, referralId, escalationId: null, at }, async () =>
+      render(await deps.links.assignmentLink({ assignmentId, recipient, expiresAt, at })),
     );
   }
 }

@@ -148,7 +148,12 @@ export interface LinkIssuer {
     readonly recipient: string;
     readonly expiresAt: Instant;
     readonly at: Instant;
-  }): Promise<{ readonly url: string; readonly expiresAt: Instant }>;
+  }): Promise<AssignmentLink>;
+}
+
+export interface AssignmentLink {
+  readonly url: string;
+  readonly expiresAt: Instant;
 }
 
 export interface EscalationDesk {

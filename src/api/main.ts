@@ -76,7 +76,7 @@ async function main(): Promise<void> {
 
 function untilToldToStop(): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGTERM', () => resolve()).once('SIGINT', () => resolve());
+    process.on('SIGTERM', () => resolve()).on('SIGINT', () => resolve());
   });
 }
 

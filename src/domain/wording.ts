@@ -61,8 +61,15 @@ function timeOfDay(local: Temporal.ZonedDateTime): string {
   return `${hour}:${minute} ${local.hour < 12 ? 'a.m.' : 'p.m.'}`;
 }
 
+/** Making a format takes a hundred times as long as using it. */
+const zoneFormats = new Map<Zone, Intl.DateTimeFormat>();
+
 function zoneAbbreviation(at: Instant, zone: Zone): string {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'short' });
+  let format = zoneFormats.get(zone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'short' });
+    zoneFormats.set(zone, format);
+  }
   return format.formatToParts(millis(at)).find((part) => part.type === 'timeZoneName')?.value ?? zone;
 }
 

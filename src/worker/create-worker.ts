@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import type { Activities } from '../activities';
 
 export interface WorkerDeps {
@@ -29,9 +29,9 @@ export function createWorker(deps: WorkerDeps): Promise<Worker> {
 }
 
 /** The bundle that the build made; from sources, as in tests, it is made now. */
-function workflowCode(): { workflowBundle: WorkflowBundleOption } | { workflowsPath: string } {
+function workflowCode(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath' | 'bundlerOptions'> {
   const codePath = join(__dirname, '..', 'workflow-bundle.js');
-  return existsSync(codePath)
-    ? { workflowBundle: { codePath } }
-    : { workflowsPath: join(__dirname, '..', 'workflows') };
+  if (existsSync(codePath)) return { workflowBundle: { codePath } };
+  const workflowsPath = join(__dirname, '..', 'workflows');
+  return { workflowsPath, bundlerOptions: { preloadModules: [workflowsPath] } };
 }

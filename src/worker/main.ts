@@ -1,12 +1,11 @@
 import { Context } from '@temporalio/activity';
-import { Runtime } from '@temporalio/worker';
-import pino from 'pino';
 import { createActivities } from '../activities';
 import { configOrExit, readWorkerConfig } from '../config';
 import { requireCalendarAhead } from '../domain/deadlines';
 import { programContact } from '../domain/program-contact';
 import { instant } from '../domain/time';
 import { createLinks } from '../infra/links';
+import { createLogger } from '../infra/logger';
 import { createMailServer } from '../infra/mail-server';
 import { createEscalationDesk } from '../infra/prisma/activities/escalation-desk';
 import { createLinkIssuer } from '../infra/prisma/activities/link-issuer';
@@ -24,6 +23,7 @@ import { createTemporalClient } from '../infra/temporal/client';
 import { connectNative } from '../infra/temporal/native-connection';
 import { createReferralTurns } from '../infra/temporal/referral-turns';
 import { createReferralWorkflows } from '../infra/temporal/referral-workflows';
+import { installRuntime } from '../infra/temporal/runtime';
 import { createWaitlist } from '../infra/temporal/waitlist';
 import { createWorker } from './create-worker';
 import { startSweeping } from './sweep';
@@ -33,15 +33,13 @@ const DATABASE_CONNECTIONS = 20;
 /** The worker process: reads the configuration, connects, works until told to stop, drains, closes. */
 async function main(): Promise<void> {
   const config = configOrExit(readWorkerConfig);
-  const log = pino({ level: config.logLevel, name: 'worker' });
+  const log = createLogger('worker', config.logLevel);
+  installRuntime(log, config.otlpEndpoint);
   const policy = loadProgram(config.programFile);
   const areas = loadAreasOf(config.programFile, policy);
   const now = () => instant(Date.now());
   requireCalendarAhead(policy, now());
 
-  if (config.otlpEndpoint !== undefined) {
-    Runtime.install({ telemetryOptions: { metrics: { otel: { url: config.otlpEndpoint } } } });
-  }
   const { prisma, close: closeDatabase } = createPrisma(config.databaseUrl, { max: DATABASE_CONNECTIONS });
   const temporal = createTemporalClient(config.temporal);
   const connection = await connectNative(config.temporal);
@@ -89,9 +87,15 @@ async function main(): Promise<void> {
     log,
     now,
   });
+  let stopping = false;
+  const stop = (): void => {
+    if (!stopping) worker.shutdown();
+    stopping = true;
+  };
+  // `on`, not `once`: process groups send signals more than once, and the second must not cut the draining short.
+  process.on('SIGTERM', stop).on('SIGINT', stop);
   log.info({ taskQueue: config.taskQueue }, 'worker is ready');
 
-  // The SDK's runtime shuts the worker down on SIGTERM and SIGINT; run() returns when it has drained.
   await worker.run();
   await sweeping.stop();
   mailServer.close();

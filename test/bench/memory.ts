@@ -25,11 +25,16 @@ export async function memory(settings: Settings): Promise<Figure[]> {
   const empty = service.worker.memory().now;
 
   const ids: string[] = [];
-  await inParallel(REFERRALS, POSTING, async (n) => {
-    const id = await service.post(n);
-    ids.push(id);
-    await mailbox.acceptedAt(id);
-  });
+  let posted = 0;
+  await inParallel(
+    () => posted < REFERRALS,
+    POSTING,
+    async () => {
+      const id = await service.post(posted++);
+      ids.push(id);
+      await mailbox.acceptedAt(id);
+    },
+  );
   await untilSent(settings.databaseUrl, ids);
   const filled = service.worker.memory();
 

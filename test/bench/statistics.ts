@@ -10,15 +10,14 @@ export function median(values: readonly number[]): number {
   return percentile(values, 0.5);
 }
 
-/** Runs `work` for 0 to `count` - 1, `concurrency` at a time, in order of the numbers. */
+/** Runs `work` again and again, `concurrency` at a time, for as long as there is more. */
 export async function inParallel(
-  count: number,
+  hasMore: () => boolean,
   concurrency: number,
-  work: (n: number) => Promise<void>,
+  work: () => Promise<void>,
 ): Promise<void> {
-  let next = 0;
   const lane = async (): Promise<void> => {
-    while (next < count) await work(next++);
+    while (hasMore()) await work();
   };
   await Promise.all(Array.from({ length: concurrency }, lane));
 }

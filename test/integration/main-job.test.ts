@@ -24,7 +24,7 @@ test('a posted lead is mailed within seconds, answered through its link, and end
   const personal = personalValues(lead);
 
   const { id } = await crm.startReferral(lead);
-  const mail = await smtp.waitForMail(isLeadFor(id), 5_000);
+  const mail = await smtp.waitForMail(isLeadFor(id), 10_000);
 
   expect(mail.to).toEqual([wanted.contactEmail]);
   expect(mail.parsed.subject).toMatch(/^New referral in St\. Louis County: contact by /);

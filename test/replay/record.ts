@@ -11,7 +11,7 @@ import { ROADS } from './roads';
 export async function recordAll(): Promise<void> {
   const service = await Service.start();
   try {
-    await service.goTo('2028-02-02T16:00:00.000Z');
+    await service.goTo('2034-02-01T16:00:00.000Z');
     for (const [name, walk] of Object.entries(ROADS)) await keep(name, (await walk(service)).handle);
     await keep('waitlist', service.client.workflow.getHandle(WAITLIST_WORKFLOW_ID));
   } finally {

@@ -13,11 +13,11 @@ import { Service } from './support/service';
 let service: Service;
 beforeAll(async () => {
   service = await Service.start();
-  await service.goTo('2028-02-02T16:00:00.000Z');
+  await service.goTo('2034-02-01T16:00:00.000Z');
 });
 afterAll(() => service.stop());
 
-const TODAY = '2028-02-02' as LocalDate;
+const TODAY = '2034-02-01' as LocalDate;
 const contact = { kind: 'contact', made: true, on: TODAY } as const;
 const unreached = { kind: 'resolution', resolution: 'unable-to-contact' } as const;
 
@@ -71,11 +71,11 @@ test('a refused act leaves nothing behind, neither in the workflow nor in the hi
   const referral = await sentReferral();
   await referral.act({ kind: 'open' });
   const before = await referral.state();
-  const held = '2028-02-02T15:00:00.000Z' as never;
+  const held = '2034-02-01T15:00:00.000Z' as never;
   const table = [
     [{ kind: 'resolution', resolution: 'enrolled-qhp' }, 'resolution-needs-contact'],
     [{ kind: 'appointment', at: held, held: true }, 'contact-required'],
-    [{ kind: 'contact', made: true, on: '2028-02-03' as LocalDate }, 'date-in-future'],
+    [{ kind: 'contact', made: true, on: '2034-02-02' as LocalDate }, 'date-in-future'],
   ] as const;
   for (const [act, code] of table) {
     await expect(referral.act(act)).rejects.toMatchObject({ name: 'DomainError', code });
@@ -90,7 +90,7 @@ test('a refused act leaves nothing behind, neither in the workflow nor in the hi
 
 test('the refusal is an application failure whose type is the code and whose details name the field', async () => {
   const referral = await sentReferral();
-  const act = { ...contact, on: '2028-02-03' as LocalDate, actId: uuidv7(), actor: 'assister' } as const;
+  const act = { ...contact, on: '2034-02-02' as LocalDate, actId: uuidv7(), actor: 'assister' } as const;
   const failed = await referral.handle
     .executeUpdate(actUpdates.contact, { args: [{ ...act, assignmentId: null }] })
     .catch((error: unknown) => error);

@@ -23,30 +23,30 @@ async function sentTo(name: string): Promise<{ referral: PostedReferral; held: (
 const contactOn = (on: string) => ({ kind: 'contact', made: true, on: on as LocalDate }) as const;
 
 test('a contact is measured on after its deadline: in time by its date, or late', async () => {
-  // Wednesday; due on Friday, January 7.
-  await service.goTo('2028-01-05T16:00:00.000Z');
+  // Wednesday; due on Friday, January 6.
+  await service.goTo('2034-01-04T16:00:00.000Z');
   const { referral: inTime } = await sentTo('Told Late');
   const { referral: tooLate } = await sentTo('Was Late');
-  await service.goTo('2028-01-10T16:00:00.000Z');
+  await service.goTo('2034-01-09T16:00:00.000Z');
   for (const referral of [inTime, tooLate]) {
-    expect(minute((await referral.recorded('milestone-breached')).at)).toBe('2028-01-07T23:00');
+    expect(minute((await referral.recorded('milestone-breached')).at)).toBe('2034-01-06T23:00');
     // Opened on Friday at closing; one business day to act.
     expect(referral.escalations).toMatchObject([
-      { reason: 'contact-missed', dueAt: '2028-01-10T23:00:00.000Z', referralIds: [referral.id] },
+      { reason: 'contact-missed', dueAt: '2034-01-09T23:00:00.000Z', referralIds: [referral.id] },
     ]);
   }
   expect(await inTime.details()).toContain(
     '**Next:** the contact is overdue; the single point of contact was told',
   );
 
-  await inTime.act(contactOn('2028-01-07'));
-  await tooLate.act(contactOn('2028-01-08'));
+  await inTime.act(contactOn('2034-01-06'));
+  await tooLate.act(contactOn('2034-01-07'));
 
   expect(inTime.events('milestone-met')).toMatchObject([
-    { milestone: 'contact', state: 'met', metOn: '2028-01-07', metAt: '2028-01-07T23:00:00.000Z' },
+    { milestone: 'contact', state: 'met', metOn: '2034-01-06', metAt: '2034-01-06T23:00:00.000Z' },
   ]);
   expect(tooLate.events('milestone-met')).toMatchObject([
-    { milestone: 'contact', state: 'late', metOn: '2028-01-08', metAt: '2028-01-08T23:00:00.000Z' },
+    { milestone: 'contact', state: 'late', metOn: '2034-01-07', metAt: '2034-01-07T23:00:00.000Z' },
   ]);
   expect(inTime.story()).toEqual([
     ...['received', 'assigned', 'sent', 'milestone-due-soon contact', 'milestone-breached contact'],
@@ -57,52 +57,52 @@ test('a contact is measured on after its deadline: in time by its date, or late'
 });
 
 test('a contact told on the very day it was made is met at the instant of telling', async () => {
-  await service.goTo('2028-01-12T16:00:00.000Z');
+  await service.goTo('2034-01-11T16:00:00.000Z');
   const { referral } = await sentTo('Prompt');
-  await service.goTo('2028-01-12T19:30:00.000Z');
-  await referral.act(contactOn('2028-01-12'));
+  await service.goTo('2034-01-11T19:30:00.000Z');
+  await referral.act(contactOn('2034-01-11'));
   const [met] = referral.events('milestone-met');
-  expect(minute(met?.metAt ?? 'never')).toBe('2028-01-12T19:30');
+  expect(minute(met?.metAt ?? 'never')).toBe('2034-01-11T19:30');
 });
 
 test('an attempt that reached nobody keeps no promise', async () => {
-  await service.goTo('2028-01-19T16:00:00.000Z');
+  await service.goTo('2034-01-18T16:00:00.000Z');
   const { referral } = await sentTo('Trying');
-  await referral.act({ kind: 'contact', made: false, on: '2028-01-19' as LocalDate });
+  await referral.act({ kind: 'contact', made: false, on: '2034-01-18' as LocalDate });
   expect((await referral.state()).attempts).toBe(1);
-  await service.goTo('2028-01-22T16:00:00.000Z');
-  expect(minute((await referral.recorded('milestone-breached')).at)).toBe('2028-01-21T23:00');
+  await service.goTo('2034-01-21T16:00:00.000Z');
+  expect(minute((await referral.recorded('milestone-breached')).at)).toBe('2034-01-20T23:00');
 });
 
 test('an appointment not held in two weeks is escalated; held afterwards it is late', async () => {
-  // Wednesday; the appointment is due on Wednesday, February 16.
-  await service.goTo('2028-02-02T16:00:00.000Z');
+  // Wednesday; the appointment is due on Wednesday, February 15.
+  await service.goTo('2034-02-01T16:00:00.000Z');
   const { referral, held } = await sentTo('Slow');
-  await referral.act(contactOn('2028-02-02'));
-  await service.goTo('2028-02-17T16:00:00.000Z');
+  await referral.act(contactOn('2034-02-01'));
+  await service.goTo('2034-02-16T16:00:00.000Z');
   const breached = await referral.recorded('milestone-breached');
   expect(breached.milestone).toBe('appointment');
-  expect(minute(breached.at)).toBe('2028-02-16T23:00');
+  expect(minute(breached.at)).toBe('2034-02-15T23:00');
   expect(referral.delivered('appointment-reminder').map(({ date }) => minute(date))).toEqual([
-    '2028-02-11T14:00',
+    '2034-02-10T14:00',
   ]);
   expect(referral.escalations.map(({ reason }) => reason)).toEqual(['appointment-missed']);
   expect(held()).toBe(1);
 
-  await referral.act({ kind: 'appointment', at: '2028-02-17T15:00:00.000Z' as Instant, held: true });
+  await referral.act({ kind: 'appointment', at: '2034-02-16T15:00:00.000Z' as Instant, held: true });
   expect(referral.events('milestone-met').at(-1)).toMatchObject({ milestone: 'appointment', state: 'late' });
   expect(held()).toBe(0);
 });
 
 test('a silent organization gets its place back 14 days after the appointment deadline, once', async () => {
-  await service.goTo('2028-03-01T16:00:00.000Z');
+  await service.goTo('2034-03-01T16:00:00.000Z');
   const { referral, held } = await sentTo('Silent');
   // Due Wednesday, March 15, at 17:00 in summer time; 14 days on is Wednesday, March 29.
-  await service.goTo('2028-03-29T21:59:00.000Z');
+  await service.goTo('2034-03-29T21:59:00.000Z');
   expect(held()).toBe(1);
-  await service.goTo('2028-03-29T22:01:00.000Z');
+  await service.goTo('2034-03-29T22:01:00.000Z');
   const released = await referral.recorded('capacity-released');
-  expect(minute(released.at)).toBe('2028-03-29T22:00');
+  expect(minute(released.at)).toBe('2034-03-29T22:00');
   expect(held()).toBe(0);
   // It is still theirs, and a late end is still taken.
   await referral.act({ kind: 'resolution', resolution: 'unable-to-contact' });
@@ -118,18 +118,18 @@ test('a silent organization gets its place back 14 days after the appointment de
 
 test('an interim resolution closes the referral 30 days after the appointment', async () => {
   // Tuesday, summer time.
-  await service.goTo('2028-05-02T15:00:00.000Z');
+  await service.goTo('2034-05-02T15:00:00.000Z');
   const { referral } = await sentTo('Interim');
-  await referral.act(contactOn('2028-05-02'));
+  await referral.act(contactOn('2034-05-02'));
   await referral.act({ kind: 'resolution', resolution: 'contact-made-appointment-scheduled' });
-  await referral.act({ kind: 'appointment', at: '2028-05-10T15:00:00.000Z' as Instant, held: false });
-  await service.goTo('2028-06-01T15:00:00.000Z');
+  await referral.act({ kind: 'appointment', at: '2034-05-10T15:00:00.000Z' as Instant, held: false });
+  await service.goTo('2034-06-01T15:00:00.000Z');
   // Moved meanwhile: 30 days from the new date.
-  await referral.act({ kind: 'appointment', at: '2028-06-05T15:00:00.000Z' as Instant, held: false });
-  await service.goTo('2028-07-05T14:59:00.000Z');
+  await referral.act({ kind: 'appointment', at: '2034-06-05T15:00:00.000Z' as Instant, held: false });
+  await service.goTo('2034-07-05T14:59:00.000Z');
   expect(referral.row.status).toBe('appointment-scheduled');
-  await service.goTo('2028-07-05T15:01:00.000Z');
-  expect(minute((await referral.recorded('interim-resolution-closed')).at)).toBe('2028-07-05T15:00');
+  await service.goTo('2034-07-05T15:01:00.000Z');
+  expect(minute((await referral.recorded('interim-resolution-closed')).at)).toBe('2034-07-05T15:00');
   expect(await referral.handle.result()).toEqual({
     status: 'resolved',
     resolution: 'contact-made-appointment-scheduled',
@@ -137,26 +137,26 @@ test('an interim resolution closes the referral 30 days after the appointment', 
 });
 
 test('an interim resolution without an appointment closes the referral 30 days after it was recorded', async () => {
-  await service.goTo('2028-08-01T15:00:00.000Z');
+  await service.goTo('2034-08-01T15:00:00.000Z');
   const { referral, held } = await sentTo('Interim only');
-  await referral.act(contactOn('2028-08-01'));
+  await referral.act(contactOn('2034-08-01'));
   await referral.act({ kind: 'resolution', resolution: 'contact-made-appointment-scheduled' });
-  await service.goTo('2028-09-01T15:00:00.000Z');
-  expect(minute((await referral.recorded('interim-resolution-closed')).at)).toBe('2028-08-31T15:00');
+  await service.goTo('2034-09-01T15:00:00.000Z');
+  expect(minute((await referral.recorded('interim-resolution-closed')).at)).toBe('2034-08-31T15:00');
   expect(held()).toBe(0);
 });
 
 test('a final resolution in time ends an interim one', async () => {
-  await service.goTo('2028-10-03T15:00:00.000Z');
+  await service.goTo('2034-10-03T15:00:00.000Z');
   const { referral } = await sentTo('Final');
-  await referral.act(contactOn('2028-10-03'));
+  await referral.act(contactOn('2034-10-03'));
   await referral.act({ kind: 'resolution', resolution: 'contact-made-appointment-scheduled' });
   await referral.act({ kind: 'resolution', resolution: 'eligible-ma' });
   expect(await referral.handle.result()).toEqual({ status: 'resolved', resolution: 'eligible-ma' });
 });
 
 test('the mail of an escalation waits for a mail server that is down, and holds up nothing else', async () => {
-  await service.goTo('2028-11-01T15:00:00.000Z');
+  await service.goTo('2034-11-01T15:00:00.000Z');
   const { referral } = await sentTo('Unlucky');
   const { postOffice } = service.world;
   let down = true;
@@ -165,15 +165,15 @@ test('the mail of an escalation waits for a mail server that is down, and holds 
       ? { outcome: 'deferred', smtpCode: null, response: 'connection refused' }
       : { outcome: 'sent', response: '250 OK' },
   );
-  await service.goTo('2028-11-03T22:10:00.000Z');
+  await service.goTo('2034-11-03T22:10:00.000Z');
   await referral.recorded('escalated');
-  await referral.act(contactOn('2028-11-03'));
+  await referral.act(contactOn('2034-11-03'));
   await referral.act({ kind: 'resolution', resolution: 'enrolled-qhp' });
   expect(postOffice.attemptsFor(referral.id, 'escalation').length).toBeGreaterThan(1);
   expect(postOffice.delivered(referral.id, 'escalation')).toEqual([]);
   expect((await referral.handle.describe()).status.name).toBe('RUNNING');
   down = false;
-  await service.goTo('2028-11-03T22:30:00.000Z');
+  await service.goTo('2034-11-03T22:30:00.000Z');
   await eventually('the mail', () => postOffice.delivered(referral.id, 'escalation').length === 1);
   await referral.handle.result();
   const ids = postOffice.attemptsFor(referral.id, 'escalation').map(({ messageId }) => messageId);

@@ -8,7 +8,7 @@ import { Service } from './support/service';
 let service: Service;
 beforeAll(async () => {
   service = await Service.start();
-  await service.goTo('2028-02-02T16:00:00.000Z');
+  await service.goTo('2034-02-01T16:00:00.000Z');
 });
 afterAll(() => service.stop());
 
@@ -27,13 +27,13 @@ test('declined: the next organization gets it, with clocks and a promise of its 
   const referral = await service.post(county);
   await referral.recorded('sent');
   const firstAssignment = referral.events('assigned')[0]?.assignmentId ?? null;
-  await referral.act({ kind: 'contact', made: true, on: '2028-02-02' as LocalDate });
+  await referral.act({ kind: 'contact', made: true, on: '2034-02-01' as LocalDate });
   await referral.act({ kind: 'resolution', resolution: 'contact-made-appointment-scheduled' });
-  await service.goTo('2028-02-03T16:00:00.000Z');
+  await service.goTo('2034-02-02T16:00:00.000Z');
 
   await referral.act(decline('wrong-area'));
   const sent = await referral.recorded('sent', 2);
-  expect(sent.clocks.contact.dueAt).toBe('2028-02-07T23:00:00.000Z');
+  expect(sent.clocks.contact.dueAt).toBe('2034-02-06T23:00:00.000Z');
   expect(first?.held).toBe(0);
   expect(second?.held).toBe(2);
   expect(referral.delivered('lead').map(({ to }) => to)).toEqual([first?.contactEmail, second?.contactEmail]);
@@ -48,15 +48,15 @@ test('declined: the next organization gets it, with clocks and a promise of its 
   expect(await referral.details()).toContain('organization number 2 for this referral');
   await expect(
     referral.act(
-      { kind: 'contact', made: true, on: '2028-02-03' as LocalDate },
+      { kind: 'contact', made: true, on: '2034-02-02' as LocalDate },
       { assignmentId: firstAssignment },
     ),
   ).rejects.toMatchObject({ code: 'assignment-over' });
-  await service.goTo('2028-02-08T16:00:00.000Z');
-  expect(minute((await referral.recorded('milestone-breached')).at)).toBe('2028-02-07T23:00');
-  await referral.act({ kind: 'contact', made: true, on: '2028-02-07' as LocalDate });
+  await service.goTo('2034-02-07T16:00:00.000Z');
+  expect(minute((await referral.recorded('milestone-breached')).at)).toBe('2034-02-06T23:00');
+  await referral.act({ kind: 'contact', made: true, on: '2034-02-06' as LocalDate });
   expect(referral.events('milestone-met').map(({ state: to }) => to)).toEqual(['met', 'met']);
-  await service.goTo('2028-04-03T16:00:00.000Z');
+  await service.goTo('2034-04-03T16:00:00.000Z');
   expect(referral.row.status).toBe('contacted');
 });
 
@@ -67,7 +67,7 @@ test('declined while nothing was done yet: both clocks are cancelled and stay si
   await referral.recorded('sent');
   await referral.act(decline('language'));
   await referral.recorded('unassigned');
-  await service.goTo('2028-06-01T16:00:00.000Z');
+  await service.goTo('2034-06-01T16:00:00.000Z');
   expect(referral.story()).toEqual([
     ...['received', 'assigned', 'sent', 'milestone-cancelled contact', 'milestone-cancelled appointment'],
     ...['declined language', 'unassigned', 'escalated no-eligible-organization'],
@@ -120,7 +120,7 @@ test('what only the exchange can resolve goes to a person, not to the next organ
 });
 
 test('a decline while a reminder cannot be delivered moves on at once', async () => {
-  await service.goTo('2028-08-02T15:00:00.000Z');
+  await service.goTo('2034-08-02T15:00:00.000Z');
   const county = service.world.newCounty();
   const [first] = organizations(county, ['Unreachable', 'Second']);
   const referral = await service.post(county);
@@ -134,22 +134,22 @@ test('a decline while a reminder cannot be delivered moves on at once', async ()
     await declined;
     return { outcome: 'deferred', smtpCode: 421, response: '421 not now' };
   });
-  await service.goTo('2028-08-04T13:00:00.000Z');
+  await service.goTo('2034-08-04T13:00:00.000Z');
   await eventually('the reminder', () => trying.length === 1);
   await referral.act(decline('at-capacity'));
   answer();
   await referral.recorded('sent', 2);
-  await service.goTo('2028-08-04T22:00:00.000Z');
-  expect(trying.map(minute)).toEqual(['2028-08-04T13:00']);
+  await service.goTo('2034-08-04T22:00:00.000Z');
+  expect(trying.map(minute)).toEqual(['2034-08-04T13:00']);
 });
 
 test('an appointment agreed for after the deadline says so', async () => {
-  await service.goTo('2028-09-06T15:00:00.000Z');
+  await service.goTo('2034-09-06T15:00:00.000Z');
   const county = service.world.newCounty();
   organizations(county, ['Late by agreement']);
   const referral = await service.post(county);
   await referral.recorded('sent');
-  await referral.act({ kind: 'contact', made: true, on: '2028-09-06' as LocalDate });
-  await referral.act({ kind: 'appointment', at: '2028-09-21T15:00:00.000Z' as Instant, held: false });
+  await referral.act({ kind: 'contact', made: true, on: '2034-09-06' as LocalDate });
+  await referral.act({ kind: 'appointment', at: '2034-09-21T15:00:00.000Z' as Instant, held: false });
   expect(referral.events('appointment-agreed')).toMatchObject([{ afterDeadline: true }]);
 });

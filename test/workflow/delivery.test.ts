@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 test('refused for good: the address is distrusted, the SPOC told, and the next organization gets it at once', async () => {
-  await service.goTo('2028-06-07T15:00:00.000Z');
+  await service.goTo('2034-06-07T15:00:00.000Z');
   const { world } = service;
   const county = world.newCounty();
   const outdated = world.addOrganization({ name: 'Outdated', counties: [county] });
@@ -22,7 +22,7 @@ test('refused for good: the address is distrusted, the SPOC told, and the next o
 
   const referral = await service.post(county);
   const sent = await referral.recorded('sent');
-  expect(minute(sent.at)).toBe('2028-06-07T15:00');
+  expect(minute(sent.at)).toBe('2034-06-07T15:00');
   expect(referral.story()).toEqual([
     ...['received', 'assigned', 'delivery-refused', 'escalated delivery-failed', 'assigned', 'sent'],
   ]);
@@ -45,7 +45,7 @@ test('refused for good: the address is distrusted, the SPOC told, and the next o
 });
 
 test('two leads refused by one address open one escalation', async () => {
-  await service.goTo('2028-06-08T15:00:00.000Z');
+  await service.goTo('2034-06-08T15:00:00.000Z');
   const { world } = service;
   const county = world.newCounty();
   const outdated = world.addOrganization({ name: 'Outdated too', counties: [county] });
@@ -65,14 +65,14 @@ test('two leads refused by one address open one escalation', async () => {
   );
   expect(one).toBe(other);
   expect(one?.referralIds).toHaveLength(2);
-  const mails = () => world.postOffice.attempts.filter(({ to, date }) => to === SPOC && date >= '2028-06-08');
+  const mails = () => world.postOffice.attempts.filter(({ to, date }) => to === SPOC && date >= '2034-06-08');
   // One for the address, one for the gap.
   await eventually('both mails', () => mails().length === 2);
 });
 
 test('not now: tried again with a text made anew, under one Message-ID; the clocks start with the sending', async () => {
   // Friday, ten seconds before closing: the first text says Tuesday, what is sent after closing says Wednesday.
-  await service.goTo('2028-10-13T21:59:50.000Z');
+  await service.goTo('2034-10-13T21:59:50.000Z');
   const { world } = service;
   const county = world.newCounty();
   const organization = world.addOrganization({ name: 'Greylisting', counties: [county] });
@@ -84,41 +84,41 @@ test('not now: tried again with a text made anew, under one Message-ID; the cloc
   const referral = await service.post(county);
   await eventually('the first try', () => referral.row.events.length === 2 && refusals < 3);
   expect((await referral.seen()).memo).toMatchObject({ stands: 'Assigned; the lead is being mailed' });
-  await service.goTo('2028-10-13T22:05:00.000Z');
+  await service.goTo('2034-10-13T22:05:00.000Z');
   const sent = await referral.recorded('sent');
 
   const tries = world.postOffice.attemptsFor(referral.id, 'lead');
   expect(tries.map(({ answer }) => answer)).toEqual(['deferred', 'deferred', 'deferred', 'sent']);
   expect(tries.map(({ date }) => minute(date))).toEqual([
-    '2028-10-13T21:59',
-    ...['2028-10-13T22:00', '2028-10-13T22:00', '2028-10-13T22:01'],
+    '2034-10-13T21:59',
+    ...['2034-10-13T22:00', '2034-10-13T22:00', '2034-10-13T22:01'],
   ]);
   expect(new Set(tries.map(({ messageId }) => messageId)).size).toBe(1);
-  expect(tries[0]?.subject).toContain('Tuesday, October 17, 2028, 5:00 p.m. CDT');
-  expect(tries[3]?.subject).toContain('Wednesday, October 18, 2028, 5:00 p.m. CDT');
-  expect(sent.clocks.contact.dueAt).toBe('2028-10-18T22:00:00.000Z');
+  expect(tries[0]?.subject).toContain('Tuesday, October 17, 2034, 5:00 p.m. CDT');
+  expect(tries[3]?.subject).toContain('Wednesday, October 18, 2034, 5:00 p.m. CDT');
+  expect(sent.clocks.contact.dueAt).toBe('2034-10-18T22:00:00.000Z');
   expect(referral.escalations).toEqual([]);
 });
 
 test('unsent after 30 minutes: escalated once while the tries go on; sent in the end', async () => {
-  await service.goTo('2028-11-01T15:00:00.000Z');
+  await service.goTo('2034-11-01T15:00:00.000Z');
   const { world } = service;
   const county = world.newCounty();
   const organization = world.addOrganization({ name: 'Unreachable', counties: [county] });
   let answer = DEFERRED;
   world.postOffice.answer(organization.contactEmail, () => answer);
   const referral = await service.post(county);
-  await service.goTo('2028-11-01T15:29:00.000Z');
+  await service.goTo('2034-11-01T15:29:00.000Z');
   expect(referral.escalations).toEqual([]);
-  await service.goTo('2028-11-01T17:00:00.000Z');
+  await service.goTo('2034-11-01T17:00:00.000Z');
   const escalated = await referral.recorded('escalated');
-  expect(minute(escalated.at)).toBe('2028-11-01T15:30');
+  expect(minute(escalated.at)).toBe('2034-11-01T15:30');
   expect(referral.escalations).toMatchObject([{ reason: 'delivery-failed', subject: { kind: 'referral' } }]);
 
   answer = SENT;
-  await service.goTo('2028-11-01T17:06:00.000Z');
+  await service.goTo('2034-11-01T17:06:00.000Z');
   const sent = await referral.recorded('sent');
-  expect(sent.at >= '2028-11-01T17:00').toBe(true);
+  expect(sent.at >= '2034-11-01T17:00').toBe(true);
   expect(referral.story()).toEqual(['received', 'assigned', 'escalated delivery-failed', 'sent']);
   await referral.act({ kind: 'resolution', resolution: 'no-longer-needs-assistance' });
   await referral.handle.result();
@@ -126,49 +126,49 @@ test('unsent after 30 minutes: escalated once while the tries go on; sent in the
 
 test('a reminder is tried again inside business hours only, and is dropped when it would come too late', async () => {
   // Monday; reminder on Wednesday at 8:00, deadline at 17:00.
-  await service.goTo('2028-11-13T16:00:00.000Z');
+  await service.goTo('2034-11-13T16:00:00.000Z');
   const { world } = service;
   const county = world.newCounty();
   const organization = world.addOrganization({ name: 'Down for a day', counties: [county] });
   const referral = await service.post(county);
   await referral.recorded('sent');
   world.postOffice.answer(organization.contactEmail, () => DEFERRED);
-  await service.goTo('2028-11-16T16:00:00.000Z');
+  await service.goTo('2034-11-16T16:00:00.000Z');
   await referral.recorded('milestone-breached');
   const tries = world.postOffice.attemptsFor(referral.id, 'contact-reminder').map(({ date }) => minute(date));
-  expect(tries[0]).toBe('2028-11-15T14:00');
+  expect(tries[0]).toBe('2034-11-15T14:00');
   expect(tries.length).toBeGreaterThan(30);
-  expect(tries.every((at) => at >= '2028-11-15T14:00' && at < '2028-11-15T23:00')).toBe(true);
+  expect(tries.every((at) => at >= '2034-11-15T14:00' && at < '2034-11-15T23:00')).toBe(true);
 });
 
 test('a reminder that does not get through by closing time is tried again when business opens', async () => {
   // Wednesday; the appointment is due on Wednesday, December 6, its reminder on Friday, December 1.
-  await service.goTo('2028-11-22T16:00:00.000Z');
+  await service.goTo('2034-11-22T16:00:00.000Z');
   const { world } = service;
   const county = world.newCounty();
   const organization = world.addOrganization({ name: 'Down on a Friday', counties: [county] });
   const referral = await service.post(county);
   await referral.recorded('sent');
-  await referral.act({ kind: 'contact', made: true, on: '2028-11-22' as LocalDate });
-  world.postOffice.answer(organization.contactEmail, ({ date }) => (date < '2028-12-03' ? DEFERRED : SENT));
-  await service.goTo('2028-12-04T16:00:00.000Z');
+  await referral.act({ kind: 'contact', made: true, on: '2034-11-22' as LocalDate });
+  world.postOffice.answer(organization.contactEmail, ({ date }) => (date < '2034-12-03' ? DEFERRED : SENT));
+  await service.goTo('2034-12-04T16:00:00.000Z');
   const tries = world.postOffice
     .attemptsFor(referral.id, 'appointment-reminder')
     .map(({ date }) => minute(date));
-  expect(tries[0]).toBe('2028-12-01T14:00');
-  expect(tries.filter((at) => at >= '2028-12-01T23:00')).toEqual(['2028-12-04T14:00']);
+  expect(tries[0]).toBe('2034-12-01T14:00');
+  expect(tries.filter((at) => at >= '2034-12-01T23:00')).toEqual(['2034-12-04T14:00']);
   expect(referral.delivered('appointment-reminder')).toHaveLength(1);
 });
 
 test('a refused reminder tells the SPOC and leaves the referral where it is', async () => {
-  await service.goTo('2028-12-11T16:00:00.000Z');
+  await service.goTo('2034-12-11T16:00:00.000Z');
   const { world } = service;
   const county = world.newCounty();
   const organization = world.addOrganization({ name: 'Gone meanwhile', counties: [county] });
   const referral = await service.post(county);
   await referral.recorded('sent');
   world.postOffice.answer(organization.contactEmail, () => REFUSED);
-  await service.goTo('2028-12-13T15:00:00.000Z');
+  await service.goTo('2034-12-13T15:00:00.000Z');
   await referral.recorded('escalated');
   expect(referral.story()).toEqual([
     ...['received', 'assigned', 'sent', 'milestone-due-soon contact', 'escalated delivery-failed'],

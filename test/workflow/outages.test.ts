@@ -7,11 +7,11 @@ import { Service } from './support/service';
 let service: Service;
 beforeAll(async () => {
   service = await Service.start();
-  await service.goTo('2028-02-02T16:00:00.000Z');
+  await service.goTo('2034-02-01T16:00:00.000Z');
 });
 afterAll(() => service.stop());
 
-const TODAY = '2028-02-02' as LocalDate;
+const TODAY = '2034-02-01' as LocalDate;
 
 test('away while a lead is routed', async () => {
   const county = service.world.newCounty();
@@ -67,10 +67,10 @@ test('away when a promise is broken: the breach keeps its instant', async () => 
   service.world.addOrganization({ name: 'Missed', counties: [county] });
   const referral = await service.post(county);
   await referral.recorded('sent');
-  await service.goTo('2028-02-04T22:59:59.000Z');
+  await service.goTo('2034-02-03T22:59:59.000Z');
   service.world.db.goAwayFor(3);
-  await service.goTo('2028-02-04T23:00:00.000Z');
+  await service.goTo('2034-02-03T23:00:00.000Z');
   await referral.recorded('escalated');
-  expect(referral.events('milestone-breached')[0]?.at.slice(0, 16)).toBe('2028-02-04T23:00');
-  expect(referral.escalations[0]?.openedAt.slice(0, 16)).toBe('2028-02-04T23:00');
+  expect(referral.events('milestone-breached')[0]?.at.slice(0, 16)).toBe('2034-02-03T23:00');
+  expect(referral.escalations[0]?.openedAt.slice(0, 16)).toBe('2034-02-03T23:00');
 });

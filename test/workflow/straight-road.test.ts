@@ -19,26 +19,26 @@ test('the straight road, as it is recorded and as a coordinator sees it', async 
   });
   const { id: OrganizationId } = organization;
 
-  await service.goTo('2028-02-02T16:00:00.000Z');
+  await service.goTo('2034-02-01T16:00:00.000Z');
   const referral = await service.post(county);
   const sent = await referral.recorded('sent');
-  expect(sent.at.slice(0, 16)).toBe('2028-02-02T16:00');
+  expect(sent.at.slice(0, 16)).toBe('2034-02-01T16:00');
   expect(sent.clocks).toEqual({
     contact: {
-      remindAt: '2028-02-04T14:00:00.000Z',
-      dueAt: '2028-02-04T23:00:00.000Z',
-      dueOn: '2028-02-04',
+      remindAt: '2034-02-03T14:00:00.000Z',
+      dueAt: '2034-02-03T23:00:00.000Z',
+      dueOn: '2034-02-03',
     },
     appointment: {
-      remindAt: '2028-02-11T14:00:00.000Z',
-      dueAt: '2028-02-16T23:00:00.000Z',
-      dueOn: '2028-02-16',
+      remindAt: '2034-02-10T14:00:00.000Z',
+      dueAt: '2034-02-15T23:00:00.000Z',
+      dueOn: '2034-02-15',
     },
   });
   expect(organization.held).toBe(2);
   const dueAt = {
-    ContactDueAt: '2028-02-04T23:00:00.000Z',
-    AppointmentDueAt: '2028-02-16T23:00:00.000Z',
+    ContactDueAt: '2034-02-03T23:00:00.000Z',
+    AppointmentDueAt: '2034-02-15T23:00:00.000Z',
   };
   const open = { OrganizationId, ...dueAt };
   expect(await referral.shows({ ...open, ReferralStatus: 'sent', ContactMilestone: 'pending' })).toEqual({
@@ -47,10 +47,10 @@ test('the straight road, as it is recorded and as a coordinator sees it', async 
     with: 'North Shore Navigators',
     why: 'speaks the consumer’s language, 25% of its capacity was in use',
     due: words(
-      'contact by Fri, Feb 4, 2028, 5:00 PM CST (pending)',
-      'appointment by Wed, Feb 16, 2028, 5:00 PM CST (pending)',
+      'contact by Fri, Feb 3, 2034, 5:00 PM CST (pending)',
+      'appointment by Wed, Feb 15, 2034, 5:00 PM CST (pending)',
     ),
-    next: 'reminder of the contact deadline at Fri, Feb 4, 2028, 8:00 AM CST',
+    next: 'reminder of the contact deadline at Fri, Feb 3, 2034, 8:00 AM CST',
   });
   expect((await referral.seen()).attributes).toMatchObject({
     AssisterType: 'navigator',
@@ -60,30 +60,30 @@ test('the straight road, as it is recorded and as a coordinator sees it', async 
   expect(await referral.act({ kind: 'open' })).toEqual({ version: 4 });
   await referral.shows({ ...open, ReferralStatus: 'sent', ContactMilestone: 'pending' });
   expect(await referral.details()).toContain(
-    '**Opened Wed, Feb 2, 2028, 10:00 AM CST, consumer not contacted yet**',
+    '**Opened Wed, Feb 1, 2034, 10:00 AM CST, consumer not contacted yet**',
   );
 
-  await service.goTo('2028-02-03T15:00:00.000Z');
-  const contact = { kind: 'contact', made: true, on: '2028-02-03' as LocalDate } as const;
+  await service.goTo('2034-02-02T15:00:00.000Z');
+  const contact = { kind: 'contact', made: true, on: '2034-02-02' as LocalDate } as const;
   expect(await referral.act(contact)).toEqual({ version: 6 });
   const contacted = { ...open, ContactMilestone: 'met' };
   expect(await referral.shows({ ...contacted, ReferralStatus: 'contacted' })).toMatchObject({
-    stands: 'Consumer contacted on 2028-02-03',
-    due: words('contact met', 'appointment by Wed, Feb 16, 2028, 5:00 PM CST (pending)'),
-    next: 'reminder of the appointment deadline at Fri, Feb 11, 2028, 8:00 AM CST',
+    stands: 'Consumer contacted on 2034-02-02',
+    due: words('contact met', 'appointment by Wed, Feb 15, 2034, 5:00 PM CST (pending)'),
+    next: 'reminder of the appointment deadline at Fri, Feb 10, 2034, 8:00 AM CST',
   });
 
-  const at = '2028-02-10T20:00:00.000Z' as Instant;
+  const at = '2034-02-09T20:00:00.000Z' as Instant;
   expect(await referral.act({ kind: 'appointment', at, held: false })).toEqual({ version: 7 });
   expect(await referral.shows({ ...contacted, ReferralStatus: 'appointment-scheduled' })).toMatchObject({
-    stands: 'Appointment agreed for Thu, Feb 10, 2028, 2:00 PM CST',
+    stands: 'Appointment agreed for Thu, Feb 9, 2034, 2:00 PM CST',
   });
 
-  await service.goTo('2028-02-10T22:00:00.000Z');
+  await service.goTo('2034-02-09T22:00:00.000Z');
   expect(await referral.act({ kind: 'appointment', at, held: true })).toEqual({ version: 9 });
   expect(organization.held).toBe(1);
   expect(await referral.shows({ ...contacted, ReferralStatus: 'appointment-scheduled' })).toMatchObject({
-    stands: 'Appointment held Thu, Feb 10, 2028, 2:00 PM CST',
+    stands: 'Appointment held Thu, Feb 9, 2034, 2:00 PM CST',
     due: 'contact met; appointment met',
     next: 'the organization records a resolution',
   });
@@ -114,8 +114,8 @@ test('the straight road, as it is recorded and as a coordinator sees it', async 
     ...['appointment-scheduled', 'appointment-scheduled', 'appointment-scheduled', 'resolved'],
   ]);
   expect(referral.events('milestone-met')).toMatchObject([
-    { milestone: 'contact', state: 'met', metOn: '2028-02-03' },
-    { milestone: 'appointment', state: 'met', metOn: '2028-02-10' },
+    { milestone: 'contact', state: 'met', metOn: '2034-02-02' },
+    { milestone: 'appointment', state: 'met', metOn: '2034-02-09' },
   ]);
   expect(referral.escalations).toEqual([]);
   expect(service.world.postOffice.attempts.map(({ kind, to }) => [kind, to])).toEqual([
@@ -126,13 +126,13 @@ test('the straight road, as it is recorded and as a coordinator sees it', async 
 test('nobody is mailed a reminder after the promise was kept', async () => {
   const county = service.world.newCounty();
   service.world.addOrganization({ name: 'Prairie Navigators', counties: [county] });
-  await service.goTo('2028-03-01T16:00:00.000Z');
+  await service.goTo('2034-03-01T16:00:00.000Z');
   const referral = await service.post(county);
   await referral.recorded('sent');
-  await referral.act({ kind: 'contact', made: true, on: '2028-03-01' as LocalDate });
-  await service.goTo('2028-03-04T16:00:00.000Z');
+  await referral.act({ kind: 'contact', made: true, on: '2034-03-01' as LocalDate });
+  await service.goTo('2034-03-04T16:00:00.000Z');
   await referral.act({ kind: 'resolution', resolution: 'technical-issue-only' });
-  await service.goTo('2028-05-01T16:00:00.000Z');
+  await service.goTo('2034-05-01T16:00:00.000Z');
   expect(referral.story()).toEqual([
     ...['received', 'assigned', 'sent', 'contact-made', 'milestone-met contact'],
     ...['milestone-met appointment', 'resolution-recorded'],

@@ -16,9 +16,12 @@ import type { AssignmentView } from './view-models';
  * notice, and what was typed.
  */
 export function renderAssignmentPage(view: AssignmentView): string {
-  const wrong = FORM_NAMES.some((name) => (view.forms[name]?.errors.length ?? 0) > 0);
+  const failed =
+    view.notice?.kind === 'error' ||
+    view.notice?.kind === 'warning' ||
+    FORM_NAMES.some((name) => (view.forms[name]?.errors.length ?? 0) > 0);
   return renderPage(
-    <Layout view={view} title={wrong ? 'Error: Referral' : 'Referral'}>
+    <Layout view={view} title={failed ? 'Error: Referral' : 'Referral'}>
       <Errors view={view} />
       <Notice notice={view.notice} />
       <p class="al-eyebrow">Referral for {view.organizationName}</p>

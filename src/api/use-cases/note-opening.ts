@@ -1,6 +1,7 @@
 import type { Log } from '../log';
 import type { AssignmentRecord, ReferralWorkflows } from '../ports';
 import { actIdFor } from './record-act';
+import { waitAtMost } from './wait-at-most';
 
 /** A person who pressed the button does not wait longer than this for the note of it. */
 const WAIT_MS = 1_000;
@@ -15,14 +16,8 @@ export async function noteOpening(
 ): Promise<void> {
   if (openedAt !== null) return;
   const actId = actIdFor(`open ${assignmentId}`, {});
-  const noted = deps.workflows
-    .act(referralId, { kind: 'open', actId, actor: 'assister', assignmentId })
-    .then(() => undefined)
-    .catch((error: unknown) => deps.log.warn({ err: error, referralId }, 'an opening was not noted'));
-  let timer: NodeJS.Timeout | undefined;
-  const longEnough = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, WAIT_MS);
+  const noted = deps.workflows.act(referralId, { kind: 'open', actId, actor: 'assister', assignmentId });
+  await waitAtMost(WAIT_MS, noted, (error) => {
+    deps.log.warn({ err: error, referralId }, 'an opening was not noted');
   });
-  await Promise.race([noted, longEnough]);
-  clearTimeout(timer);
 }

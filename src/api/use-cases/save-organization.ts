@@ -6,6 +6,10 @@ import type { Instant } from '../../domain/time';
 import type { Log } from '../log';
 import type { OrganizationRecord, OrganizationStore, Waitlist } from '../ports';
 import type { organizationBody, organizationPatch } from '../schemas/organization';
+import { waitAtMost } from './wait-at-most';
+
+/** The client does not wait for Temporal longer than this. */
+const WAKE_MS = 1_000;
 
 interface Deps {
   readonly areas: AreaTable;
@@ -43,11 +47,9 @@ export async function changeOrganization(
 
 /** The organization is saved either way: the worker's sweep notices it too, only later. */
 async function wakeWaitlist({ waitlist, log }: Deps): Promise<void> {
-  try {
-    await waitlist.nudge();
-  } catch (error) {
+  await waitAtMost(WAKE_MS, waitlist.nudge(), (error) => {
     log.warn({ err: error }, 'the waiting list was not woken; the sweep will');
-  }
+  });
 }
 
 function countyCodes(areas: AreaTable, namesOrCodes: readonly string[]): string[] {

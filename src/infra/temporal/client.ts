@@ -1,5 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import type { TemporalConfig } from '../../config';
+import { stoppableRetries } from './stoppable-retries';
 
 export interface TemporalHandle {
   readonly client: Client;
@@ -17,6 +18,7 @@ const MAX_RECONNECT_PAUSE_MS = 3_000;
 /** Connects with the first call, not now: an API that starts while Temporal is away still takes leads. */
 export function createTemporalClient(config: TemporalConfig): TemporalHandle {
   const { address, namespace, apiKey, tls, metadata } = config;
+  const retries = stoppableRetries();
   const connection = Connection.lazy({
     address,
     channelArgs: { 'grpc.max_reconnect_backoff_ms': MAX_RECONNECT_PAUSE_MS },
@@ -32,6 +34,8 @@ export function createTemporalClient(config: TemporalConfig): TemporalHandle {
         connection.workflowService.describeNamespace({ namespace }),
       );
     },
-    close: () => connection.close(),
+    close: async () => {
+      await connection.close();
+    },
   };
 }

@@ -36,7 +36,7 @@ export function createReferralWorkflows(client: Client, options: ReferralWorkflo
   return {
     async start(input) {
       try {
-        await client.withDeadline(Date.now() + startWithinMs, () =>
+        await within(client, startWithinMs, () =>
           client.workflow.start(REFERRAL_WORKFLOW, { taskQueue, ...startOptions(input) }),
         );
       } catch (error) {
@@ -47,12 +47,30 @@ export function createReferralWorkflows(client: Client, options: ReferralWorkflo
 
     async act(referralId, act) {
       try {
-        return await client.withDeadline(Date.now() + actWithinMs, () => update(client, referralId, act));
+        return await within(client, actWithinMs, () => update(client, referralId, act));
       } catch (error) {
         throw asDomainError(error);
       }
     },
   };
+}
+
+/**
+ * The deadline ends each request, but between two attempts the client's own retries may sleep past it: the timer is
+ * what the caller can rely on.
+ */
+async function within<T>(client: Client, ms: number, call: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new DomainError('unavailable', 'The workflow did not answer in time.'));
+    }, ms);
+  });
+  try {
+    return await Promise.race([client.withDeadline(Date.now() + ms, call), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function startOptions(input: ReferralInput): Omit<WorkflowStartOptions, 'taskQueue'> {

@@ -12,7 +12,8 @@ export class Keyboard {
   async tabTo(target: Locator): Promise<void> {
     const passed: string[] = [];
     while (!(await hasFocus(target))) {
-      if (passed.length > STOPS) throw new Error(`no way by Tab to ${target}, only to ${passed.join(' ')}`);
+      if (passed.length > STOPS)
+        throw new Error(`no way by Tab to ${String(target)}, only to ${passed.join(' ')}`);
       await this.press('Tab');
       passed.push(await this.focused());
     }

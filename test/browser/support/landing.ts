@@ -10,6 +10,11 @@ export async function landing(page: Page, go: () => Promise<void>): Promise<numb
   return response.status();
 }
 
+/** Goes to an address and returns its status. */
+export async function goTo(page: Page, address: string): Promise<number | undefined> {
+  return (await page.goto(address))?.status();
+}
+
 /** What can be seen between header and footer; what is folded away is not. */
 export function seen(page: Page): Promise<string> {
   return page.locator('main').innerText();

@@ -5,6 +5,7 @@ import type { Installation } from '../../integration/support/installation';
 import { isLeadFor } from '../../integration/support/mails';
 import { personalValues, type County, type LeadBody } from '../../integration/support/samples';
 import { Keyboard } from './keyboard';
+import { landing } from './landing';
 import { watch, type Watch } from './watch';
 
 /** A referral whose lead has arrived by mail. */
@@ -19,11 +20,14 @@ export interface Arrived {
   readonly personal: readonly string[];
 }
 
+/** The first referral comes while everything is still warming up. */
+const MAIL_WITHIN_MS = 60_000;
+
 /** Posts a lead and waits for its mail, and for its sending to be on record. */
 export async function arrive(site: Installation, county: County): Promise<Arrived> {
   const lead = site.lead(county);
   const { id } = await site.crm.startReferral(lead);
-  const link = linkIn(await site.smtp.waitForMail(isLeadFor(id)));
+  const link = linkIn(await site.smtp.waitForMail(isLeadFor(id), MAIL_WITHIN_MS));
   await eventually(
     'the sending on record',
     () => site.crm.referral(id),
@@ -54,4 +58,11 @@ export async function visit(
   page.setDefaultTimeout(20_000);
   const watching = watch(context, site.service.url);
   return { page, keyboard: new Keyboard(page), watch: watching, close: () => context.close() };
+}
+
+/** Follows a link and presses its button. Throws unless that opens the page. */
+export async function pressOpen(page: Page, link: string): Promise<void> {
+  await page.goto(link);
+  const status = await landing(page, () => page.getByRole('button', { name: 'Open the referral' }).click());
+  if (status !== 200) throw new Error(`${status} instead of the page`);
 }

@@ -14,27 +14,28 @@ export interface Watch {
 /** Watches all that happens in `context` from now on. `origin` is the service's. */
 export function watch(context: BrowserContext, origin: string): Watch {
   const visited: string[] = [];
-  const found: (string | Promise<string | null>)[] = [];
+  const found: Promise<string | null>[] = [];
+  const note = (problem: string) => void found.push(Promise.resolve(problem));
 
   context.on('request', (request) => {
     if (request.isNavigationRequest()) visited.push(request.url());
-    if (!isAt(origin, request.url())) found.push(`asked another host: ${request.url()}`);
+    if (!isAt(origin, request.url())) note(`asked another host: ${request.url()}`);
   });
   context.on('requestfinished', (request) => found.push(refererOf(request)));
   context.on('requestfailed', (request) => {
     // A page that is left, or a button pressed twice, ends what is under way.
     const reason = request.failure()?.errorText;
-    if (reason !== 'net::ERR_ABORTED') found.push(`${reason}: ${request.url()}`);
+    if (reason !== 'net::ERR_ABORTED') note(`${reason}: ${request.url()}`);
   });
   context.on('response', (response) => {
     if (!isPage(response) && response.status() !== 200) {
-      found.push(`${response.status()}: ${response.url()}`);
+      note(`${response.status()}: ${response.url()}`);
     }
   });
   context.on('console', (message) => {
-    if (!isAboutStatus(message)) found.push(`console ${message.type()}: ${message.text()}`);
+    if (!isAboutStatus(message)) note(`console ${message.type()}: ${message.text()}`);
   });
-  context.on('weberror', (error) => found.push(`exception: ${error.error().message}`));
+  context.on('weberror', (error) => note(`exception: ${error.error().message}`));
 
   return {
     visited,
@@ -45,7 +46,7 @@ export function watch(context: BrowserContext, origin: string): Watch {
 /** The headers as they went over the wire. */
 async function refererOf(request: Request): Promise<string | null> {
   const { referer } = await request.allHeaders();
-  // What comes from the browser's own memory has an empty one.
+  // Chromium reports an empty one where it sends none.
   return referer === undefined || referer === '' ? null : `Referer ${referer} to ${request.url()}`;
 }
 

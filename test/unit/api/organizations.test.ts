@@ -44,6 +44,13 @@ test('is saved also when the waiting list cannot be woken', async () => {
   expect(world.logged).toContainEqual(expect.objectContaining({ level: 'warn' }));
 });
 
+test('does not wait for a Temporal that never answers', async () => {
+  world.onNudge = () => new Promise(() => undefined);
+  const since = Date.now();
+  expect((await create(sample)).status).toBe(201);
+  expect(Date.now() - since).toBeLessThan(3_000);
+});
+
 test('If-Match is honored: the second of two who started from the same version is told', async () => {
   const { body } = await create(sample);
   const change = (capacity: number, headers: Record<string, string>) =>

@@ -57,7 +57,8 @@ export class Database {
   readonly referrals = new Map<string, ReferralRow>();
   readonly assignments = new Map<string, AssignmentRow>();
   private failures = 0;
-  private readonly gates = new Map<string, Promise<void>>();
+  private readonly arrived = new Set<string>();
+  private readonly gates = new Map<string, { readonly opened: Promise<void>; readonly open: () => void }>();
 
   /** The next `calls` calls fail, as they do while the database is away. */
   goAwayFor(calls: number): void {
@@ -70,16 +71,33 @@ export class Database {
 
   /** Every `operation` waits until the returned function is called. */
   hold(operation: string): () => void {
-    let release = (): void => undefined;
-    this.gates.set(operation, new Promise((resolve) => (release = resolve)));
+    let open = (): void => undefined;
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    this.gates.set(operation, { opened, open });
+    this.arrived.delete(operation);
     return () => {
       this.gates.delete(operation);
-      release();
+      open();
     };
   }
 
+  /** Whether a call has come to the gate since it was put up. */
+  isHolding(operation: string): boolean {
+    return this.arrived.has(operation);
+  }
+
+  /** Ends what a failed test still holds. */
+  letGo(): void {
+    for (const { open } of this.gates.values()) open();
+    this.gates.clear();
+  }
+
   async reach(operation: string): Promise<void> {
-    await this.gates.get(operation);
+    const gate = this.gates.get(operation);
+    if (gate !== undefined) {
+      this.arrived.add(operation);
+      await gate.opened;
+    }
     if (this.failures === 0) return;
     this.failures -= 1;
     throw new Error('the database is away');

@@ -20,6 +20,11 @@ type Answering = (mail: OutgoingMail) => MailServerAnswer | Promise<MailServerAn
 export class PostOffice implements MailServer {
   readonly attempts: (OutgoingMail & { readonly answer: MailServerAnswer['outcome'] })[] = [];
   private readonly answering = new Map<string, Answering>();
+  /** Ends every answer that a failed test left open, or the worker would wait for it. */
+  close: () => void = () => undefined;
+  private readonly closed = new Promise<MailServerAnswer>((resolve) => {
+    this.close = () => resolve(DEFERRED);
+  });
 
   /** How this address answers from now on; accepting, unless told. */
   answer(address: string, answering: Answering): void {
@@ -27,7 +32,8 @@ export class PostOffice implements MailServer {
   }
 
   async send(mail: OutgoingMail): Promise<MailServerAnswer> {
-    const answer = await (this.answering.get(mail.to) ?? (() => SENT))(mail);
+    const answering = this.answering.get(mail.to) ?? (() => SENT);
+    const answer = await Promise.race([answering(mail), this.closed]);
     this.attempts.push({ ...mail, answer: answer.outcome });
     return answer;
   }

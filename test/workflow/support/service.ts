@@ -30,7 +30,7 @@ export class Service {
     this.client = new Client({ connection: env.connection, namespace: env.namespace ?? 'default' });
     this.workflows = createReferralWorkflows(this.client, {
       taskQueue: TASK_QUEUE,
-      startWithinMs: 10_000,
+      startWithinMs: 40_000,
       actWithinMs: 40_000,
     });
     this.waitlist = createWaitlist(this.client, TASK_QUEUE);
@@ -56,6 +56,8 @@ export class Service {
   }
 
   async stop(): Promise<void> {
+    this.world.db.letGo();
+    this.world.postOffice.close();
     await this.close.worker?.();
     await this.env.teardown();
   }
@@ -64,7 +66,10 @@ export class Service {
     return instant(await this.env.currentTimeMs());
   }
 
-  /** Moves the server's clock forward, firing every timer on the way. */
+  /**
+   * Moves the server's clock forward, firing every timer on the way. The server starts at today's date: the tests live
+   * in 2034, a year far ahead whose November 1 is a Wednesday, as in the program's fifth season.
+   */
   async goTo(at: string): Promise<void> {
     const ahead = millis(instant(at)) - (await this.env.currentTimeMs());
     if (ahead < 0) throw new Error(`the server's clock only goes forward, and ${at} is over`);

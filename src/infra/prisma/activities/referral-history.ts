@@ -39,31 +39,33 @@ async function appendSent(tx: Prisma.TransactionClient, sent: SentRecord): Promi
   const { referralId, assignmentId, seq, sentAt, milestones } = sent;
   const { contact, appointment } = milestones;
   const clocks: Clocks = { contact: withoutProof(contact), appointment: withoutProof(appointment) };
-  const inserted = await tx.$queryRaw<{ seq: number }[]>`
-    INSERT INTO referral_events (referral_id, seq, type, at, actor, assignment_id, status, data)
-    VALUES (${referralId}::uuid, ${seq}, 'sent', ${sentAt}::timestamptz, 'system', ${assignmentId}::uuid, 'sent',
-      ${JSON.stringify({ clocks })}::jsonb)
-    ON CONFLICT DO NOTHING RETURNING seq`;
-  if (inserted.length === 0) return recordedClocks(tx, referralId, seq);
-
   const rows = MILESTONE_NAMES.map((name) => ({
     name,
     remind_at: milestones[name].remindAt,
     due_at: milestones[name].dueAt,
     proof: milestones[name].proof,
   }));
-  await tx.$executeRaw`
-    WITH clock AS (
+  const moved = await tx.$queryRaw<{ escalated: boolean }[]>`
+    WITH event AS (
+      INSERT INTO referral_events (referral_id, seq, type, at, actor, assignment_id, status, data)
+      VALUES (${referralId}::uuid, ${seq}, 'sent', ${sentAt}::timestamptz, 'system', ${assignmentId}::uuid, 'sent',
+        ${JSON.stringify({ clocks })}::jsonb)
+      ON CONFLICT DO NOTHING RETURNING referral_id
+    ), clock AS (
       INSERT INTO milestones (assignment_id, name, remind_at, due_at, state, proof)
       SELECT ${assignmentId}::uuid, m.name, m.remind_at, m.due_at, 'pending', m.proof
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      FROM event, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         AS m(name text, remind_at timestamptz, due_at timestamptz, proof jsonb)
     ), assignment AS (
-      UPDATE assignments SET sent_at = ${sentAt}::timestamptz WHERE id = ${assignmentId}::uuid
+      UPDATE assignments SET sent_at = ${sentAt}::timestamptz FROM event WHERE id = ${assignmentId}::uuid
     )
     UPDATE referrals SET status = 'sent', version = ${seq}, updated_at = ${sentAt}::timestamptz
-    WHERE id = ${referralId}::uuid`;
-  await clearEscalations(tx, referralId, ['no-eligible-organization'], sentAt);
+    FROM event WHERE id = event.referral_id
+    RETURNING EXISTS (SELECT 1 FROM escalation_referrals e
+      WHERE e.referral_id = id AND e.cleared_at IS NULL) AS escalated`;
+  const [referral] = moved;
+  if (referral === undefined) return recordedClocks(tx, referralId, seq);
+  if (referral.escalated) await clearEscalations(tx, referralId, ['no-eligible-organization'], sentAt);
   return clocks;
 }
 

@@ -1,12 +1,14 @@
 import type { Browser } from 'playwright-core';
+import { linkIn } from '../integration/support/assister';
 import { install, type Installation } from '../integration/support/installation';
+import { isLeadFor } from '../integration/support/mails';
 import { dateFields, sampleOrganization, today } from '../integration/support/samples';
 import { phoneWords } from '../../src/domain/terms';
 import { faults } from './support/accessibility';
 import { startChromium } from './support/chromium';
 import { hasFocus } from './support/keyboard';
-import { landing, seen } from './support/landing';
-import { arrive, visit } from './support/scene';
+import { goTo, landing, seen } from './support/landing';
+import { arrive, pressOpen, visit } from './support/scene';
 
 let site: Installation;
 let browser: Browser;
@@ -41,7 +43,7 @@ describe.each([
     const { page, keyboard, watch, close } = await visit(browser, site, { javaScriptEnabled });
     const before = await site.crm.events(id);
 
-    expect(await landing(page, async () => void (await page.goto(link)))).toBe(200);
+    expect(await goTo(page, link)).toBe(200);
     expect(await seen(page)).toContain('A consumer needs your help');
     const summary = await page.content();
     expect(personal.filter((value) => summary.includes(value))).toEqual([]);
@@ -71,8 +73,19 @@ describe.each([
     const { consumer, address, reason, guidance } = lead;
     const answers = [
       `${consumer.firstName} ${consumer.lastName}`,
-      ...[phoneWords(consumer.phone ?? ''), consumer.email, 'Phone call', 'Somali', consumer.bestTimeToContact],
-      ...[address.line1, `${address.city}, MN ${address.zip}`, `${county} County`, 'Help with choosing a plan'],
+      ...[
+        phoneWords(consumer.phone ?? ''),
+        consumer.email,
+        'Phone call',
+        'Somali',
+        consumer.bestTimeToContact,
+      ],
+      ...[
+        address.line1,
+        `${address.city}, MN ${address.zip}`,
+        `${county} County`,
+        'Help with choosing a plan',
+      ],
       ...[...QUESTIONS, 'Yes, submitted on ', 'Medical Assistance (MA)', reason, guidance, 'Yes, on '],
       ...['Sent, consumer not contacted yet', 'Contact the consumer by ', 'Why your organization'],
     ];
@@ -143,4 +156,42 @@ describe.each([
     expect(await watch.problems()).toEqual([]);
     await close();
   });
+});
+
+test('a referral is declined by keyboard: its page is over, and the next organization has it', async () => {
+  const { crm, smtp } = site;
+  await Promise.all([
+    crm.createOrganization(sampleOrganization('Olmsted')),
+    crm.createOrganization(sampleOrganization('Olmsted')),
+  ]);
+  const { id, link, lead, personal } = await arrive(site, 'Olmsted');
+  const first = await smtp.waitForMail(isLeadFor(id));
+  const { page, keyboard, watch, close } = await visit(browser, site);
+  await pressOpen(page, link);
+  await keyboard.openForm('decline');
+  await keyboard.choose('decline', 'We do not have the language the consumer needs');
+  await keyboard.type(keyboard.field('decline', 'comments'), 'Our Somali speaker has left');
+  expect(await landing(page, () => keyboard.submit('decline'))).toBe(200);
+  expect(await seen(page)).toContain('You declined this referral');
+  const shown = [await page.content()];
+  expect(await faults(page, 'declined')).toEqual([]);
+
+  const address = new URL(page.url());
+  const page410 = await goTo(page, address.origin + address.pathname);
+  shown.push(await page.content());
+  const link410 = await goTo(page, link);
+  expect(await seen(page)).toContain('This referral is closed');
+  shown.push(await page.content());
+  expect([page410, link410]).toEqual([410, 410]);
+  expect(personal.filter((value) => shown.some((html) => html.includes(value)))).toEqual([]);
+  expect(await faults(page, 'link-over')).toEqual([]);
+
+  const second = await smtp.waitForMail((mail) => isLeadFor(id)(mail) && mail.to[0] !== first.to[0]);
+  await pressOpen(page, linkIn(second));
+  expect(await seen(page)).toContain(`${lead.consumer.firstName} ${lead.consumer.lastName}`);
+  expect(await seen(page)).not.toContain('Our Somali speaker has left');
+  const types = (await crm.events(id)).map(({ type }) => type);
+  expect(types.filter((type) => type === 'declined')).toHaveLength(1);
+  expect(await watch.problems()).toEqual([]);
+  await close();
 });

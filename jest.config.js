@@ -39,6 +39,10 @@ const suite = (name, options) => ({
     '\\.m?js$': ['@swc/jest', { swcrc: false, jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${ESM_ONLY.join('|')})/)`, '<rootDir>/dist/'],
+  // The generated database client imports its own files as `.js`; here they are still TypeScript.
+  moduleNameMapper: {
+    '^(\\./(?:internal|models|enums|commonInputTypes|class|prismaNamespace)[\\w/]*)\\.js$': '$1',
+  },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.cache', '<rootDir>/.data'],
   ...options,
 });

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
 
@@ -98,6 +99,23 @@ export function readDatabaseUrl(env: Environment = process.env): string {
   const { data, problems } = parse(z.object(databaseUrl), env);
   if (data === undefined) throw configError(problems);
   return data.DATABASE_URL;
+}
+
+const demoVariables = z.object({
+  PUBLIC_URL: shared.PUBLIC_URL.default('http://localhost:3000'),
+  API_KEY: text.optional(),
+  DATA_DIR: text.default('.data'),
+});
+
+/** For the demonstration's leads. Without API_KEY the key is in `secretsFile`, which `npm start` wrote. */
+export function readDemoConfig(env: Environment = process.env) {
+  const { data, problems } = parse(demoVariables, env);
+  if (data === undefined) throw configError(problems);
+  return {
+    publicUrl: data.PUBLIC_URL,
+    apiKey: data.API_KEY,
+    secretsFile: join(data.DATA_DIR, 'secrets.json'),
+  };
 }
 
 /** Runs `read`; what is wrong with the environment becomes one line on standard error and exit code 1. */

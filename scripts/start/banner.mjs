@@ -25,7 +25,7 @@ export function banner(ports, publicUrl, apiKey) {
     application: { active: true, submittedOn: today },
     determinations: ['qhp'],
     reason: 'Wants help comparing plans',
-    guidance: 'Told that open enrolment ends on January 15',
+    guidance: 'Told that open enrollment ends on January 15',
     consent: { given: true, on: today },
     assistance: ['plan-selection'],
   };
@@ -34,7 +34,7 @@ Assister Leads is running.
 
   API            ${publicUrl}/api/v1        reference: ${publicUrl}/api/docs
   Temporal UI    http://localhost:${ports.temporalUi.port}
-  Mail inbox     http://localhost:${ports.inbox.port}/index.html
+  Mail inbox     http://localhost:${ports.inbox.port}/
   PostgreSQL     127.0.0.1:${ports.postgres.port}        Temporal 127.0.0.1:${ports.temporal.port}        SMTP 127.0.0.1:${ports.smtp.port}
 
   API key of the demonstration: ${apiKey}

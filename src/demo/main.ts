@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { configOrExit, readDemoConfig } from '../config';
 import { instant, localDateIn, type Zone } from '../domain/time';
 import { demoApi, type DemoApi, type ReferralAnswer } from './api-client';
 import { sampleLead, type LeadBody } from './leads';
@@ -13,14 +14,14 @@ const POLL_MS = 250;
 
 /** `npm run demo -- 50`: posts so many sample leads and shows where each went. Exit code 1 when one is refused. */
 async function main(): Promise<void> {
-  const { PUBLIC_URL: publicUrl, API_KEY: apiKey } = environment();
+  const { publicUrl, apiKey, secretsFile } = configOrExit(readDemoConfig);
   const wanted = z.coerce
     .number()
     .int()
     .min(1)
     .max(10_000)
     .parse(process.argv[2] ?? '50');
-  const api = demoApi(publicUrl, apiKey);
+  const api = demoApi(publicUrl, apiKey ?? demonstrationKey(secretsFile));
   const started = Date.now();
   const today = localDateIn('America/Chicago' as Zone, instant(started));
   const queue = Array.from({ length: wanted }, (_, n) => ({
@@ -59,20 +60,12 @@ async function follow(api: DemoApi, lead: LeadBody): Promise<Outcome> {
   };
 }
 
-function environment(): { PUBLIC_URL: string; API_KEY: string } {
-  const { PUBLIC_URL, API_KEY } = z
-    .object({ PUBLIC_URL: z.url().default('http://localhost:3000'), API_KEY: z.string().min(1).optional() })
-    .parse(process.env);
-  return { PUBLIC_URL, API_KEY: API_KEY ?? demonstrationKey() };
-}
-
 /** The key that `npm start` made. */
-function demonstrationKey(): string {
+function demonstrationKey(secretsFile: string): string {
   try {
-    return z.object({ apiKey: z.string() }).parse(JSON.parse(readFileSync('.data/secrets.json', 'utf8')))
-      .apiKey;
+    return z.object({ apiKey: z.string() }).parse(JSON.parse(readFileSync(secretsFile, 'utf8'))).apiKey;
   } catch {
-    throw new Error('Set API_KEY, or run `npm start` first: .data/secrets.json holds no key.');
+    throw new Error(`Set API_KEY, or run \`npm start\` first: ${secretsFile} holds no key.`);
   }
 }
 

@@ -2,7 +2,7 @@ import type { LocalDate, LocalTime, Zone } from './time';
 import type { AssisterType } from './vocabulary';
 
 /**
- * One exchange's programme as data: names, zone, calendar, deadlines, routing choices and mail rules. Read
+ * One exchange's program as data: names, zone, calendar, deadlines, routing choices and mail rules. Read
  * from PROGRAM_FILE and checked once, at start. Running and past clocks never look at it again: each deadline
  * is stored with the policy version that it was computed under.
  */

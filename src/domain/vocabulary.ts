@@ -1,5 +1,5 @@
 /**
- * The closed lists of the programme, in the words of the contract. Sources: the programme's own slides (the
+ * The closed lists of the program, in the words of the contract. Sources: the program's own slides (the
  * nine resolutions in their order, the assister types) and the API contract (everything else).
  */
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { types } from 'node:util';
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
+import { type z } from 'zod';
 import type { ProgramPolicy } from '../domain/policy';
 import type { AreaTable } from '../domain/service-area';
 import { areaSchema, programSchema } from './program-schema';

@@ -15,7 +15,7 @@ export interface Bare {
   /** Starts one; returns its reference, which its mail carries, once Temporal has it. */
   start(): Promise<string>;
   /** Starts one that takes updates. */
-  startOpen(): Promise<{ update(): Promise<void> }>;
+  startOpen(): Promise<{ update(): Promise<unknown> }>;
   stop(): Promise<void>;
 }
 

@@ -14,7 +14,7 @@ export class Mailbox {
   ) {}
 
   static async open(): Promise<Mailbox> {
-    let mailbox: Mailbox | undefined;
+    const open: { mailbox?: Mailbox } = {};
     const server = new SMTPServer({
       authOptional: true,
       disabledCommands: ['AUTH', 'STARTTLS'],
@@ -23,7 +23,7 @@ export class Mailbox {
         stream.on('data', (chunk: Buffer) => chunks.push(chunk));
         stream.on('end', () => {
           accept();
-          mailbox?.note(Buffer.concat(chunks).toString('latin1'));
+          open.mailbox?.note(Buffer.concat(chunks).toString('latin1'));
         });
       },
     });
@@ -31,8 +31,8 @@ export class Mailbox {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
     const address = server.server.address();
     if (address === null || typeof address === 'string') throw new Error('the SMTP server has no port');
-    mailbox = new Mailbox(server, address.port);
-    return mailbox;
+    open.mailbox = new Mailbox(server, address.port);
+    return open.mailbox;
   }
 
   /** When the mail was accepted, on the clock of `performance.now()`. Throws when it does not come. */

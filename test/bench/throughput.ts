@@ -8,7 +8,7 @@ import { inParallel, median, timed } from './statistics';
 
 const CONCURRENCY = 16;
 const ROUNDS = 5;
-const ROUND_MS = 10_000;
+const ROUND_MS = 5_000;
 const PAUSE_MS = 1_500;
 
 /**

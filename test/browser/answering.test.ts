@@ -22,6 +22,9 @@ afterAll(async () => {
   await site.stop();
 });
 
+/** Eight states of the page, most of them looked at in four ways: more than a busy machine does in the usual time. */
+const ALL_STATES_MS = 300_000;
+
 const QUESTIONS = [
   'Does the consumer have an active account?',
   'Does the consumer have an active application?',
@@ -38,124 +41,128 @@ describe.each([
   /** axe-core is a script. */
   const look = javaScriptEnabled ? faults : async () => [];
 
-  test('a referral is answered from the link in the mail to its end', async () => {
-    const { id, lead, link, token, personal } = await arrive(site, county);
-    const { page, keyboard, watch, close } = await visit(browser, site, { javaScriptEnabled });
-    const before = await site.crm.events(id);
+  test(
+    'a referral is answered from the link in the mail to its end',
+    async () => {
+      const { id, lead, link, token, personal } = await arrive(site, county);
+      const { page, keyboard, watch, close } = await visit(browser, site, { javaScriptEnabled });
+      const before = await site.crm.events(id);
 
-    expect(await goTo(page, link)).toBe(200);
-    expect(await seen(page)).toContain('A consumer needs your help');
-    const summary = await page.content();
-    expect(personal.filter((value) => summary.includes(value))).toEqual([]);
-    expect(await look(page, 'summary')).toEqual([]);
-    expect(await site.crm.events(id)).toEqual(before);
-    expect((await site.crm.referral(id)).assignment?.openedAt).toBeNull();
+      expect(await goTo(page, link)).toBe(200);
+      expect(await seen(page)).toContain('A consumer needs your help');
+      const summary = await page.content();
+      expect(personal.filter((value) => summary.includes(value))).toEqual([]);
+      expect(await look(page, 'summary')).toEqual([]);
+      expect(await site.crm.events(id)).toEqual(before);
+      expect((await site.crm.referral(id)).assignment?.openedAt).toBeNull();
 
-    await keyboard.press('Tab');
-    expect(await hasFocus(page.getByRole('link', { name: 'Skip to main content' }))).toBe(true);
-    const button = page.getByRole('button', { name: 'Open the referral' });
-    await keyboard.tabTo(button);
-    expect(await landing(page, () => keyboard.press('Enter'))).toBe(200);
-    expect((await site.crm.referral(id)).assignment?.openedAt).not.toBeNull();
-    expect(new URL(page.url()).pathname).toMatch(/^\/assignments\/[0-9a-f-]{36}$/);
+      await keyboard.press('Tab');
+      expect(await hasFocus(page.getByRole('link', { name: 'Skip to main content' }))).toBe(true);
+      const button = page.getByRole('button', { name: 'Open the referral' });
+      await keyboard.tabTo(button);
+      expect(await landing(page, () => keyboard.press('Enter'))).toBe(200);
+      expect((await site.crm.referral(id)).assignment?.openedAt).not.toBeNull();
+      expect(new URL(page.url()).pathname).toMatch(/^\/assignments\/[0-9a-f-]{36}$/);
 
-    // The way past what every page begins with.
-    await keyboard.press('Tab');
-    const skip = page.getByRole('link', { name: 'Skip to main content' });
-    expect(await hasFocus(skip)).toBe(true);
-    expect(await skip.isVisible()).toBe(true);
-    await keyboard.press('Enter');
-    await keyboard.press('Tab');
-    expect(await hasFocus(page.locator('main').locator('a, summary, input, button').first())).toBe(true);
+      // The way past what every page begins with.
+      await keyboard.press('Tab');
+      const skip = page.getByRole('link', { name: 'Skip to main content' });
+      expect(await hasFocus(skip)).toBe(true);
+      expect(await skip.isVisible()).toBe(true);
+      await keyboard.press('Enter');
+      await keyboard.press('Tab');
+      expect(await hasFocus(page.locator('main').locator('a, summary, input, button').first())).toBe(true);
 
-    // Everything that an assister needs, without opening anything.
-    const text = await seen(page);
-    const { consumer, address, reason, guidance } = lead;
-    const answers = [
-      `${consumer.firstName} ${consumer.lastName}`,
-      ...[
-        phoneWords(consumer.phone ?? ''),
-        consumer.email,
-        'Phone call',
-        'Somali',
-        consumer.bestTimeToContact,
-      ],
-      ...[
-        address.line1,
-        `${address.city}, MN ${address.zip}`,
-        `${county} County`,
-        'Help with choosing a plan',
-      ],
-      ...[...QUESTIONS, 'Yes, submitted on ', 'Medical Assistance (MA)', reason, guidance, 'Yes, on '],
-      ...['Sent, consumer not contacted yet', 'Contact the consumer by ', 'Why your organization'],
-    ];
-    expect(answers.filter((answer) => answer === undefined || !text.includes(answer))).toEqual([]);
-    expect(await look(page, 'opened')).toEqual([]);
+      // Everything that an assister needs, without opening anything.
+      const text = await seen(page);
+      const { consumer, address, reason, guidance } = lead;
+      const answers = [
+        `${consumer.firstName} ${consumer.lastName}`,
+        ...[
+          phoneWords(consumer.phone ?? ''),
+          consumer.email,
+          'Phone call',
+          'Somali',
+          consumer.bestTimeToContact,
+        ],
+        ...[
+          address.line1,
+          `${address.city}, MN ${address.zip}`,
+          `${county} County`,
+          'Help with choosing a plan',
+        ],
+        ...[...QUESTIONS, 'Yes, submitted on ', 'Medical Assistance (MA)', reason, guidance, 'Yes, on '],
+        ...['Sent, consumer not contacted yet', 'Contact the consumer by ', 'Why your organization'],
+      ];
+      expect(answers.filter((answer) => answer === undefined || !text.includes(answer))).toEqual([]);
+      expect(await look(page, 'opened')).toEqual([]);
 
-    await keyboard.openForm('contact');
-    await keyboard.choose('contact', 'I tried but did not reach them');
-    await keyboard.enterDate('contact', dateFields());
-    expect(await landing(page, () => keyboard.submit('contact'))).toBe(200);
-    expect(await seen(page)).toContain('Recorded: consumer not reached on ');
-    expect(await site.crm.referral(id)).toMatchObject({ status: 'sent', contact: null });
-    expect(await look(page, 'tried')).toEqual([]);
+      await keyboard.openForm('contact');
+      await keyboard.choose('contact', 'I tried but did not reach them');
+      await keyboard.enterDate('contact', dateFields());
+      expect(await landing(page, () => keyboard.submit('contact'))).toBe(200);
+      expect(await seen(page)).toContain('Recorded: consumer not reached on ');
+      expect(await site.crm.referral(id)).toMatchObject({ status: 'sent', contact: null });
+      expect(await look(page, 'tried')).toEqual([]);
 
-    await keyboard.openForm('contact');
-    await keyboard.choose('contact', 'I reached the consumer');
-    await keyboard.enterDate('contact', dateFields());
-    expect(await landing(page, () => keyboard.submit('contact'))).toBe(200);
-    expect(await seen(page)).toContain('Recorded: consumer reached on ');
-    expect(await look(page, 'contacted')).toEqual([]);
+      await keyboard.openForm('contact');
+      await keyboard.choose('contact', 'I reached the consumer');
+      await keyboard.enterDate('contact', dateFields());
+      expect(await landing(page, () => keyboard.submit('contact'))).toBe(200);
+      expect(await seen(page)).toContain('Recorded: consumer reached on ');
+      expect(await look(page, 'contacted')).toEqual([]);
 
-    await keyboard.openForm('appointment');
-    await keyboard.choose('appointment', 'We agreed on an appointment');
-    await keyboard.enterDate('appointment', dateFields(7));
-    await keyboard.type(keyboard.field('appointment', 'time'), '0230PM');
-    expect(await landing(page, () => keyboard.submit('appointment'))).toBe(200);
-    expect(await seen(page)).toContain('Recorded: appointment agreed for ');
-    expect(await look(page, 'agreed')).toEqual([]);
+      await keyboard.openForm('appointment');
+      await keyboard.choose('appointment', 'We agreed on an appointment');
+      await keyboard.enterDate('appointment', dateFields(7));
+      await keyboard.type(keyboard.field('appointment', 'time'), '0230PM');
+      expect(await landing(page, () => keyboard.submit('appointment'))).toBe(200);
+      expect(await seen(page)).toContain('Recorded: appointment agreed for ');
+      expect(await look(page, 'agreed')).toEqual([]);
 
-    await keyboard.openForm('appointment');
-    await keyboard.choose('appointment', 'The appointment was held');
-    await keyboard.enterDate('appointment', dateFields(-1));
-    await keyboard.type(keyboard.field('appointment', 'time'), '0915AM');
-    expect(await landing(page, () => keyboard.submit('appointment'))).toBe(200);
-    expect(await seen(page)).toContain('Recorded: appointment held on ');
-    expect(await look(page, 'held')).toEqual([]);
+      await keyboard.openForm('appointment');
+      await keyboard.choose('appointment', 'The appointment was held');
+      await keyboard.enterDate('appointment', dateFields(-1));
+      await keyboard.type(keyboard.field('appointment', 'time'), '0915AM');
+      expect(await landing(page, () => keyboard.submit('appointment'))).toBe(200);
+      expect(await seen(page)).toContain('Recorded: appointment held on ');
+      expect(await look(page, 'held')).toEqual([]);
 
-    const comments = `Enrolled, says ${consumer.firstName} & "family" <b>`;
-    await keyboard.openForm('resolution');
-    await keyboard.choose('resolution', 'Eligible for MinnesotaCare');
-    await keyboard.type(keyboard.field('resolution', 'comments'), comments);
-    expect(await landing(page, () => keyboard.submit('resolution'))).toBe(200);
-    expect(await seen(page)).toContain('This referral is closed');
-    expect(await seen(page)).toContain('Eligible for MinnesotaCare');
-    const closed = await page.content();
-    expect(personal.filter((value) => closed.includes(value))).toEqual([]);
-    expect(await look(page, 'closed')).toEqual([]);
+      const comments = `Enrolled, says ${consumer.firstName} & "family" <b>`;
+      await keyboard.openForm('resolution');
+      await keyboard.choose('resolution', 'Eligible for MinnesotaCare');
+      await keyboard.type(keyboard.field('resolution', 'comments'), comments);
+      expect(await landing(page, () => keyboard.submit('resolution'))).toBe(200);
+      expect(await seen(page)).toContain('This referral is closed');
+      expect(await seen(page)).toContain('Eligible for MinnesotaCare');
+      const closed = await page.content();
+      expect(personal.filter((value) => closed.includes(value))).toEqual([]);
+      expect(await look(page, 'closed')).toEqual([]);
 
-    const referral = await site.crm.referral(id);
-    expect(referral).toMatchObject({
-      status: 'resolved',
-      contact: { madeOn: today() },
-      appointment: { held: true },
-      resolution: { resolution: 'eligible-minnesotacare', comments, interim: false },
-    });
-    const events = (await site.crm.events(id)).slice(before.length);
-    expect(events.map(({ type, actor }) => `${type} by ${actor}`)).toEqual([
-      'opened by assister',
-      'contact-attempted by assister',
-      'contact-made by assister',
-      'milestone-met by assister',
-      'appointment-agreed by assister',
-      'appointment-held by assister',
-      'milestone-met by assister',
-      'resolution-recorded by assister',
-    ]);
-    expect(watch.visited.filter((address) => address.includes(token))).toEqual([link, link]);
-    expect(await watch.problems()).toEqual([]);
-    await close();
-  });
+      const referral = await site.crm.referral(id);
+      expect(referral).toMatchObject({
+        status: 'resolved',
+        contact: { madeOn: today() },
+        appointment: { held: true },
+        resolution: { resolution: 'eligible-minnesotacare', comments, interim: false },
+      });
+      const events = (await site.crm.events(id)).slice(before.length);
+      expect(events.map(({ type, actor }) => `${type} by ${actor}`)).toEqual([
+        'opened by assister',
+        'contact-attempted by assister',
+        'contact-made by assister',
+        'milestone-met by assister',
+        'appointment-agreed by assister',
+        'appointment-held by assister',
+        'milestone-met by assister',
+        'resolution-recorded by assister',
+      ]);
+      expect(watch.visited.filter((address) => address.includes(token))).toEqual([link, link]);
+      expect(await watch.problems()).toEqual([]);
+      await close();
+    },
+    ALL_STATES_MS,
+  );
 });
 
 test('a referral is declined by keyboard: its page is over, and the next organization has it', async () => {

@@ -188,7 +188,10 @@ test('the API reference renders and can be tried, with nothing from elsewhere', 
 });
 
 /** Goes to everything that the page at `address` names, its files included. Presses no button. */
-async function followAll(page: Page, address: string): Promise<{ status: number | undefined; html: string }[]> {
+async function followAll(
+  page: Page,
+  address: string,
+): Promise<{ status: number | undefined; html: string }[]> {
   await page.goto(address);
   const named = await page.evaluate<string[]>(
     `[...document.querySelectorAll('[href], [src], form')].map(({ href, src, action }) => href ?? src ?? action)`,

@@ -1,6 +1,6 @@
+import { isGrpcServiceError } from '@temporalio/client';
 import type { EventView } from '../../src/api/schemas/event-view';
-import type { ReferralView } from '../../src/api/schemas/referral-view';
-import type { Answer, Problem } from './support/api-client';
+import { referralWorkflowId } from '../../src/workflows/ids';
 import { linkIn, type Assister, type Page } from './support/assister';
 import { eventually } from './support/eventually';
 import { install, type Installation } from './support/installation';
@@ -9,6 +9,9 @@ import { contradictions } from './support/records';
 import { dateFields, sampleOrganization, today } from './support/samples';
 
 const RACES = 4;
+
+/** Of gRPC. */
+const NOT_FOUND = 5;
 
 let site: Installation;
 
@@ -42,65 +45,75 @@ async function openReferral(): Promise<OpenReferral> {
   return { id, assister, page: await assister.open(linkIn(mail)) };
 }
 
-type ByLink = (referral: OpenReferral) => Promise<Page>;
-type ByCoordinator = (referral: OpenReferral) => Promise<Answer<ReferralView & Problem>>;
+type Act = (referral: OpenReferral) => Promise<{ readonly status: number }>;
 
-const resolveByLink: ByLink = ({ assister, page }) =>
+const resolveByLink: Act = ({ assister, page }) =>
   assister.submit(page, 'resolution', { resolution: 'no-longer-needs-assistance' });
-const contactByLink: ByLink = ({ assister, page }) =>
+const contactByLink: Act = ({ assister, page }) =>
   assister.submit(page, 'contact', { outcome: 'reached', ...dateFields() });
-const contactByCoordinator: ByCoordinator = ({ id }) =>
-  site.crm.post(`/referrals/${id}/contact`, { madeOn: today(), made: true });
-const declineByCoordinator: ByCoordinator = ({ id }) =>
-  site.crm.post(`/referrals/${id}/decline`, { reason: 'conflict', comments: 'They asked us to' });
+const contactByCoordinator: Act = ({ id }) =>
+  site.crm.post(`/referrals/${id}/contact`, { madeOn: today(), made: true }, { 'idempotency-key': id });
+const declineByCoordinator: Act = ({ id }) =>
+  site.crm.post(`/referrals/${id}/decline`, { reason: 'conflict' }, { 'idempotency-key': id });
+
+/** A worker that takes its time to start makes the act wait too long: the very same request then asks again. */
+async function untilJudged(act: Act, referral: OpenReferral): Promise<number> {
+  const { status } = await act(referral);
+  return status === 503 ? untilJudged(act, referral) : status;
+}
 
 /**
  * Both acts wait at the Temporal server, in the order of their sending, until a worker comes: it gets both at once,
- * and so judges the second before anything of the first is written.
+ * and so judges the second before anything of the first is written. The link is first in every other referral.
  */
 async function race(
   referrals: readonly OpenReferral[],
-  byLink: ByLink,
-  byCoordinator: ByCoordinator,
+  byLink: Act,
+  byCoordinator: Act,
 ): Promise<{ link: number; coordinator: number; types: string[] }[]> {
   await site.service.worker.end('SIGTERM');
-  const running = referrals.map(async (referral, n) => {
-    const linkFirst = n % 2 === 0;
-    const first = linkFirst ? byLink(referral) : byCoordinator(referral);
-    await eventually(
-      'the first act to be stored',
-      () => actsStored(referral.id),
-      (count) => count === 1,
-    );
-    const second = linkFirst ? byCoordinator(referral) : byLink(referral);
-    const [{ status: early }, { status: late }] = await Promise.all([first, second]);
-    return linkFirst ? { link: early, coordinator: late } : { link: late, coordinator: early };
-  });
-  await Promise.all(
-    referrals.map(({ id }) =>
-      eventually(
-        'both acts to be stored',
-        () => actsStored(id),
-        (n) => n === 2,
-      ),
-    ),
+  const running = await Promise.all(
+    referrals.map(async (referral, n) => {
+      const [first, second] = n % 2 === 0 ? [byLink, byCoordinator] : [byCoordinator, byLink];
+      const early = untilJudged(first, referral);
+      await untilWaiting(referral.id, 1);
+      const late = untilJudged(second, referral);
+      await untilWaiting(referral.id, 2);
+      return n % 2 === 0 ? [early, late] : [late, early];
+    }),
   );
   await site.service.worker.start();
-  const answers = await Promise.all(running);
   return Promise.all(
-    answers.map(async (answer, n) => ({
-      ...answer,
-      types: typesOf(await site.crm.events(referrals[n]?.id ?? '')),
-    })),
+    referrals.map(async ({ id }, n) => {
+      const [link = 0, coordinator = 0] = await Promise.all(running[n] ?? []);
+      return { link, coordinator, types: typesOf(await site.crm.events(id)) };
+    }),
   );
 }
 
-async function actsStored(referralId: string): Promise<number> {
-  const { rows } = await site.db.query<{ count: number }>(
-    'SELECT count(*)::int AS count FROM acts WHERE referral_id = $1',
-    [referralId],
-  );
-  return rows[0]?.count ?? 0;
+/** Until so many acts are stored and the Temporal server holds the update of each. */
+async function untilWaiting(referralId: string, count: number): Promise<void> {
+  const { workflowService } = site.temporalClient;
+  const workflowExecution = { workflowId: referralWorkflowId(referralId) };
+  const isHeld = (updateId: string): Promise<boolean> =>
+    workflowService
+      .pollWorkflowExecutionUpdate({
+        namespace: 'default',
+        updateRef: { workflowExecution, updateId },
+      })
+      .then(() => true)
+      .catch((error: unknown) => {
+        const code: number | null = isGrpcServiceError(error) ? error.code : null;
+        if (code === NOT_FOUND) return false;
+        throw error;
+      });
+  await eventually(`${count} waiting acts`, async () => {
+    const { rows } = await site.db.query<{ id: string }>('SELECT id FROM acts WHERE referral_id = $1', [
+      referralId,
+    ]);
+    const held = await Promise.all(rows.map(({ id }) => isHeld(id)));
+    return held.filter(Boolean).length === count;
+  });
 }
 
 /** What people did, in the order of the log. */

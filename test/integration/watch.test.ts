@@ -104,7 +104,7 @@ const whenClosed = (): readonly (string | RegExp)[] => [
 
 function expectAnswers(answers: Answers, expected: readonly (string | RegExp)[]): void {
   expect(answers).toEqual(
-    expected.map((answer) => (typeof answer === 'string' ? answer : expect.stringMatching(answer))),
+    expected.map((answer): unknown => (typeof answer === 'string' ? answer : expect.stringMatching(answer))),
   );
 }
 

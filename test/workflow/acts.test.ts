@@ -1,7 +1,7 @@
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { v7 as uuidv7 } from 'uuid';
-import type { LocalDate } from '../../src/domain/time';
+import type { Instant, LocalDate } from '../../src/domain/time';
 import { actUpdates } from '../../src/workflows/referral/messages';
 import { eventually } from './support/eventually';
 import { DEFERRED, REFUSED, SENT } from './support/post-office';
@@ -167,6 +167,29 @@ describe('while the lead is being mailed', () => {
     ]);
     const { assignment } = await referral.state();
     expect(assignment?.openedAt).toBe(referral.events('opened')[0]?.at);
+  });
+
+  test('acts that waited together happen in their order, and the last one cuts off nothing that the others began', async () => {
+    const { referral, answer } = await beingMailed(SENT);
+    // Three weeks on: a promise that cannot be kept, to be escalated at once.
+    const tooLate = { kind: 'appointment', at: '2034-02-22T16:00:00.000Z' as Instant, held: false } as const;
+    const waiting: Promise<unknown>[] = [];
+    for (const act of [contact, tooLate, unreached]) {
+      waiting.push(referral.act(act));
+      await eventually(
+        'in the history',
+        () => updatesInHistory(referral),
+        (count) => count === waiting.length,
+      );
+    }
+    answer();
+    await Promise.all(waiting);
+    expect(await referral.handle.result()).toEqual({ status: 'resolved', resolution: 'unable-to-contact' });
+    expect(referral.story().slice(2)).toEqual([
+      ...['sent', 'contact-made', 'milestone-met contact', 'appointment-agreed', 'milestone-met appointment'],
+      ...['resolution-recorded', 'escalated appointment-missed'],
+    ]);
+    expect(referral.delivered('escalation')).toHaveLength(1);
   });
 
   test('a waiting act is refused when the mail is', async () => {

@@ -1,5 +1,6 @@
 import type { Instant, LocalDate } from '../../src/domain/time';
 import { eventually, minute } from './support/eventually';
+import { DEFERRED } from './support/post-office';
 import type { PostedReferral } from './support/posted-referral';
 import { Service } from './support/service';
 
@@ -178,4 +179,17 @@ test('the mail of an escalation waits for a mail server that is down, and holds 
   await referral.handle.result();
   const ids = postOffice.attemptsFor(referral.id, 'escalation').map(({ messageId }) => messageId);
   expect(new Set(ids).size).toBe(1);
+});
+
+test('cancelled in the Temporal UI it ends at once, whatever it waits for', async () => {
+  await service.goTo('2034-12-01T15:00:00.000Z');
+  const { postOffice } = service.world;
+  const { referral: keepingClocks } = await sentTo('Cancelled');
+  postOffice.answer('spoc@exchange.example.org', () => DEFERRED);
+  const mailing = await service.post(service.world.newCounty());
+  await eventually('the mail', () => postOffice.attemptsFor(mailing.id, 'escalation').length > 0);
+  for (const { handle } of [keepingClocks, mailing]) {
+    await handle.cancel();
+    await expect(handle.result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
+  }
 });

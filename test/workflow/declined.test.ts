@@ -143,7 +143,7 @@ test('a decline while a reminder cannot be delivered moves on at once', async ()
   expect(trying.map(minute)).toEqual(['2034-08-04T13:00']);
 });
 
-test('an appointment agreed for after the deadline says so', async () => {
+test('an appointment agreed for after the deadline is escalated at once, and mailed once', async () => {
   await service.goTo('2034-09-06T15:00:00.000Z');
   const county = service.world.newCounty();
   organizations(county, ['Late by agreement']);
@@ -152,4 +152,13 @@ test('an appointment agreed for after the deadline says so', async () => {
   await referral.act({ kind: 'contact', made: true, on: '2034-09-06' as LocalDate });
   await referral.act({ kind: 'appointment', at: '2034-09-21T15:00:00.000Z' as Instant, held: false });
   expect(referral.events('appointment-agreed')).toMatchObject([{ afterDeadline: true }]);
+  await referral.recorded('escalated');
+  expect(referral.escalations.map(({ reason, openedAt }) => [reason, minute(openedAt)])).toEqual([
+    ['appointment-missed', '2034-09-06T15:00'],
+  ]);
+  await service.goTo('2034-09-25T15:00:00.000Z');
+  await referral.recorded('escalated', 2);
+  expect(minute((await referral.recorded('milestone-breached')).at)).toBe('2034-09-20T22:00');
+  expect(referral.escalations).toHaveLength(1);
+  expect(referral.delivered('escalation')).toHaveLength(1);
 });

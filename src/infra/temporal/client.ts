@@ -21,6 +21,7 @@ export function createTemporalClient(config: TemporalConfig): TemporalHandle {
   const retries = stoppableRetries();
   const connection = Connection.lazy({
     address,
+    interceptors: [retries.interceptor],
     channelArgs: { 'grpc.max_reconnect_backoff_ms': MAX_RECONNECT_PAUSE_MS },
     ...(apiKey === undefined ? {} : { apiKey }),
     ...(tls === undefined ? {} : { tls }),
@@ -35,6 +36,7 @@ export function createTemporalClient(config: TemporalConfig): TemporalHandle {
       );
     },
     close: async () => {
+      await retries.stop();
       await connection.close();
     },
   };

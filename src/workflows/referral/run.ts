@@ -1,3 +1,4 @@
+import { isCancellation } from '@temporalio/workflow';
 import type { Instant } from '../../domain/time';
 import { instant } from '../../domain/time';
 import type { NumberedEvent, ReferralEvent, ReferralEventBody } from './events';
@@ -22,7 +23,7 @@ export class ReferralRun {
   private unwritten: ReferralEvent[] = [];
   private lastTurn: Promise<unknown> = Promise.resolve();
   private routings = 0;
-  private readonly background: Promise<void>[] = [];
+  private inBackgroundNow = 0;
 
   constructor(input: ReferralInput) {
     this.current = initialState(input);
@@ -48,11 +49,15 @@ export class ReferralRun {
 
   /** Work that nothing waits for, except the end of the workflow. */
   inBackground(work: Promise<void>): void {
-    this.background.push(work);
+    this.inBackgroundNow += 1;
+    void work.catch(unlessCancelled).finally(() => {
+      this.inBackgroundNow -= 1;
+    });
   }
 
-  async backgroundDone(): Promise<void> {
-    await Promise.all(this.background);
+  /** What is done in the background, and handlers too, may begin more of it: to be asked again and again. */
+  isBackgroundDone(): boolean {
+    return this.inBackgroundNow === 0;
   }
 
   /** Reduces the events into the state, then writes them. Resolves to the version that holds them. */
@@ -112,4 +117,9 @@ export class ReferralRun {
     this.lastTurn = turn.catch(() => undefined);
     return turn;
   }
+}
+
+/** A cancelled workflow ends by its main road; what else was waiting has nothing to add. */
+function unlessCancelled(error: unknown): void {
+  if (!isCancellation(error)) throw error;
 }

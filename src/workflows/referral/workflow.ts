@@ -42,7 +42,6 @@ export async function referral(input: ReferralInput): Promise<ReferralOutcome> {
     }
   }
 
-  await run.backgroundDone();
-  await condition(allHandlersFinished);
+  await condition(() => allHandlersFinished() && run.isBackgroundDone());
   return { status: run.state.status, resolution: run.state.resolution?.resolution ?? null };
 }

@@ -4,7 +4,7 @@ import type { BareActivities } from './activities';
 const { write } = proxyLocalActivities<BareActivities>({ startToCloseTimeout: '15s' });
 const { send } = proxyActivities<BareActivities>({ startToCloseTimeout: '25s' });
 
-export const bareUpdate = defineUpdate<void, []>('bareUpdate');
+export const bareUpdate = defineUpdate<null>('bareUpdate');
 
 /** The least that a durable mail can be: one SQL write, one SMTP transaction, nothing decided and nothing kept. */
 export async function bare(reference: string): Promise<void> {
@@ -14,6 +14,9 @@ export async function bare(reference: string): Promise<void> {
 
 /** The least that a durable act can be: an update with one SQL write. Waits until the server is stopped. */
 export async function bareOpen(reference: string): Promise<void> {
-  setHandler(bareUpdate, () => write(reference));
+  setHandler(bareUpdate, async () => {
+    await write(reference);
+    return null;
+  });
   await sleep('1 day');
 }

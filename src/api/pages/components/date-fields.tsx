@@ -18,7 +18,7 @@ export function DateFields({ context, legend }: DateFieldsProps): JSX.Element {
       <fieldset class="usa-fieldset" aria-describedby={describedBy(context, 'date', true)}>
         <legend class="usa-legend al-legend">{legend}</legend>
         <span class="usa-hint" id={hintId(context, 'date')}>
-          For example: November 24 2026
+          For example: January 5, 2026
         </span>
         <ErrorMessage context={context} field="date" />
         {PARTS.map((field) => (

@@ -19,13 +19,24 @@ export async function project(
   if (event.status === 'resolved') await clearEscalations(tx, referralId, 'all', event.at);
 }
 
+/** The next organization begins anew: what the last one reached with the consumer stays in the history only. */
+const HANDED_BACK: Prisma.ReferralUpdateInput = {
+  currentAssignmentId: null,
+  contactMadeOn: null,
+  appointmentAt: null,
+  appointmentHeld: false,
+  resolution: null,
+  resolutionInterim: false,
+  resolutionActId: null,
+};
+
 function referralChange(event: RecordedEvent): Prisma.ReferralUpdateInput {
   switch (event.type) {
     case 'unassigned':
       return { currentAssignmentId: null, waitsForRouting: event.cause === 'no-eligible-organization' };
     case 'delivery-refused':
     case 'declined':
-      return { currentAssignmentId: null };
+      return HANDED_BACK;
     case 'contact-made':
       return { contactMadeOn: new Date(event.on) };
     case 'appointment-agreed':

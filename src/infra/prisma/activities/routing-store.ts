@@ -2,15 +2,16 @@ import type { RoutingDecision, RoutingStore } from '../../../activities/ports';
 import { v7 as uuidv7 } from 'uuid';
 import { packExplanation } from '../explanation';
 import type { PrismaClient } from '../generated/client';
-import { readSituation } from './routing-situation';
+import { SituationReader } from './routing-situation';
 
 /**
  * Routing on PostgreSQL: one statement to look, one to take the place and keep everything. Each is a transaction by
  * itself, so that the row of a sought-after organization is locked for no longer than one statement takes.
  */
 export function createRoutingStore(prisma: PrismaClient): RoutingStore {
+  const situations = new SituationReader(prisma);
   return {
-    look: (command, on) => readSituation(prisma, command, on),
+    look: (command, on) => situations.look(command, on),
     keep: (decision) => keep(prisma, decision),
   };
 }

@@ -22,7 +22,7 @@ export function sampleLead() {
     application: { active: true, submittedOn: '2026-11-20' },
     determinations: ['qhp'],
     reason: 'Wants help comparing plans',
-    guidance: 'Told that open enrolment ends on January 15',
+    guidance: 'Told that open enrollment ends on January 15',
     consent: { given: true, on: '2026-11-23' },
     assistance: ['plan-selection'],
   };

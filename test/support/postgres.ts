@@ -4,6 +4,8 @@ import { migrate } from '../../src/infra/prisma/migrate';
 import { provided } from './environment';
 
 const TEMPLATE = 'migrated';
+/** Nobody's here or in the program: what takes the server's own zone for its own is hours off, and shows. */
+const SERVER_ZONE = 'Asia/Kathmandu';
 /** Any number that nothing else locks. */
 const LOCK = 8_071_912;
 
@@ -25,6 +27,7 @@ export async function freshDatabase(adminUrl = provided('TEST_POSTGRES_URL')): P
     await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
     await prepareTemplate(client, adminUrl);
     await client.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
+    await client.query(`ALTER DATABASE ${name} SET timezone TO '${SERVER_ZONE}'`);
   });
   return {
     url: withDatabase(adminUrl, name),

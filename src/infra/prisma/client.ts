@@ -30,6 +30,9 @@ export function createPrisma(databaseUrl: string, options: { max: number }): Pri
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       statement_timeout: STATEMENT_TIMEOUT_MS,
       keepAlive: true,
+      // The adapter writes and reads instants without their zone, as if every session were in UTC: a server that lives
+      // elsewhere would keep them hours off.
+      options: '-c TimeZone=UTC',
     },
     // An idle connection that breaks is replaced; without a listener it would end the process.
     {

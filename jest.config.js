@@ -62,7 +62,10 @@ module.exports = {
     suite('unit'),
     suite('workflow', { globalSetup: '<rootDir>/test/support/find-test-server.mjs' }),
     suite('replay'),
-    suite('integration', servers),
+    suite('integration', {
+      ...servers,
+      globalSetup: '<rootDir>/test/support/start-servers-and-find-test-server.mjs',
+    }),
     suite('browser', { ...servers, globalSetup: '<rootDir>/test/support/start-servers-and-browser.mjs' }),
   ],
 };

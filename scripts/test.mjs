@@ -17,7 +17,7 @@ const SUITES = /** @type {Record<string, (() => Promise<unknown>)[]>} */ ({
   unit: [],
   workflow: [findTestServer],
   replay: [],
-  integration: [findTemporalCli],
+  integration: [findTemporalCli, findTestServer],
   browser: [findTemporalCli, findChromium],
 });
 

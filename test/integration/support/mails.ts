@@ -6,8 +6,12 @@ export function header({ parsed }: ReceivedMail, name: string): string | undefin
   return typeof value === 'string' ? value : undefined;
 }
 
+/** Every mail that names this referral, whoever gets it. */
+export const aboutReferral = (referralId: string) => (mail: ReceivedMail) =>
+  header(mail, 'X-Referral-Id') === referralId;
+
 export const isLeadFor = (referralId: string) => (mail: ReceivedMail) =>
-  header(mail, 'X-Message-Kind') === 'lead' && header(mail, 'X-Referral-Id') === referralId;
+  header(mail, 'X-Message-Kind') === 'lead' && aboutReferral(referralId)(mail);
 
 export const isEscalation = (mail: ReceivedMail): boolean =>
   header(mail, 'X-Message-Kind') === 'escalation' && mail.to.includes(SPOC);

@@ -9,7 +9,7 @@ import { createWaitlist } from '../../../src/infra/temporal/waitlist';
 import { createWorker } from '../../../src/worker/create-worker';
 import { referralTerms } from '../../../src/workflows/referral/terms';
 import { startTimeSkipping } from '../../support/temporal';
-import './quiet';
+import '../../support/quiet';
 import { PostedReferral } from './posted-referral';
 import { policy, World } from './world';
 

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Pool } from 'pg';
+import { freshDatabase } from '../../../support/postgres';
+import { startSmtp, type TestSmtp } from '../../../support/smtp';
+import { startTimeSkipping } from '../../../support/temporal';
+import { ApiClient } from '../api-client';
+import { freePort } from '../free-port';
+import { SPOC } from '../service';
+import { startTimedApi } from './api';
+import { ServerClock } from './server-clock';
+import { startTimedWorker } from './worker';
+
+/** API and worker on one clock that a test moves forward. PostgreSQL, SMTP, HTTP and the workflows are real. */
+export interface TimedService {
+  readonly clock: ServerClock;
+  readonly crm: ApiClient;
+  readonly db: Pool;
+  readonly smtp: TestSmtp;
+  stop(): Promise<void>;
+}
+
+export async function startTimedService(): Promise<TimedService> {
+  const [env, database, smtp, port] = await Promise.all([
+    startTimeSkipping(),
+    freshDatabase(),
+    startSmtp(),
+    freePort(),
+  ]);
+  const clock = await ServerClock.of(env);
+  const publicUrl = `http://127.0.0.1:${port}`;
+  const apiKey = randomBytes(24).toString('base64url');
+  const settings = {
+    ...{ clock, port, publicUrl, apiKey, temporal: temporalConfig(env) },
+    ...{ databaseUrl: database.url, smtpUrl: smtp.url, spocEmail: SPOC, taskQueue: 'assister-leads' },
+    programFile: path.resolve(__dirname, '../../../../config/mnsure.json'),
+    linkKeys: [randomBytes(32).toString('hex')],
+  };
+  const [stopApi, stopWorker] = await Promise.all([startTimedApi(settings), startTimedWorker(settings)]);
+  const db = new Pool({ connectionString: database.url, max: 2 });
+  return {
+    ...{ clock, db, smtp },
+    crm: new ApiClient(publicUrl, apiKey),
+    stop: async () => {
+      await Promise.all([stopApi(), stopWorker()]);
+      await Promise.all([db.end(), smtp.stop(), env.teardown()]);
+      await database.drop();
+    },
+  };
+}
+
+function temporalConfig({ address, namespace }: TestWorkflowEnvironment) {
+  return {
+    ...{ address, namespace: namespace ?? 'default' },
+    ...{ apiKey: undefined, tls: undefined, metadata: undefined },
+  };
+}

@@ -6,7 +6,7 @@ import { eventually } from './eventually';
 const ROOT = path.resolve(__dirname, '../../..');
 const READY_WITHIN_MS = 60_000;
 
-/** One program of the service as it was built, in a process of its own, that can be ended and started again. */
+/** One program, in a process of its own, that can be ended and started again. */
 export class ServiceProcess {
   /** Everything that all its runs have printed. */
   printed = '';
@@ -14,14 +14,14 @@ export class ServiceProcess {
   private runStartsAt = 0;
 
   constructor(
-    private readonly script: 'api/main.js' | 'worker/main.js',
+    private readonly script: 'dist/api/main.js' | 'dist/worker/main.js' | 'scripts/start.mjs',
     private readonly env: NodeJS.ProcessEnv,
     private readonly isReady: (printedInThisRun: string) => boolean | Promise<boolean>,
   ) {}
 
   /** Returns when the program is ready. Throws, with what it printed, when it ends before. */
   async start(): Promise<void> {
-    const child = spawn(process.execPath, [path.join(ROOT, 'dist', this.script)], {
+    const child = spawn(process.execPath, [path.join(ROOT, this.script)], {
       cwd: ROOT,
       env: this.env,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -45,13 +45,19 @@ export class ServiceProcess {
     await eventually(`${this.script} to be ready`, look, Boolean, READY_WITHIN_MS);
   }
 
-  /** SIGKILL ends it in the middle of whatever it does; SIGTERM lets it finish. Returns when it is gone. */
-  async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+  /**
+   * SIGKILL ends it in the middle of whatever it does; the others let it finish. Returns when it is gone, with its exit
+   * code: null when there was none.
+   */
+  async end(signal: 'SIGKILL' | 'SIGTERM' | 'SIGINT'): Promise<number | null> {
     const { child } = this;
-    if (child === null || hasEnded(child)) return;
-    const gone = once(child, 'exit');
-    child.kill(signal);
-    await gone;
+    if (child === null) return null;
+    if (!hasEnded(child)) {
+      const gone = once(child, 'exit');
+      child.kill(signal);
+      await gone;
+    }
+    return child.exitCode;
   }
 }
 

@@ -52,8 +52,10 @@ export async function startService(settings: ServiceSettings): Promise<Service> 
     API_KEYS_FILE: keysFile,
     LOG_LEVEL: 'trace',
   };
-  const api = new ServiceProcess('api/main.js', env, () => answers(`${url}/healthz`));
-  const worker = new ServiceProcess('worker/main.js', env, (printed) => printed.includes('worker is ready'));
+  const api = new ServiceProcess('dist/api/main.js', env, () => answers(`${url}/healthz`));
+  const worker = new ServiceProcess('dist/worker/main.js', env, (printed) =>
+    printed.includes('worker is ready'),
+  );
   await Promise.all([api.start(), worker.start()]);
 
   return {

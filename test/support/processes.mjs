@@ -1,0 +1,2 @@
+/* Types: processes.d.mts. */
+export { isAlive } from '../../scripts/lib/process-identity.mjs';

@@ -2,30 +2,14 @@ import type { AssignmentRecord } from '../../../../src/api/ports';
 import type { ReferralView } from '../../../../src/api/schemas/referral-view';
 import { contactDeadline, appointmentDeadline } from '../../../../src/domain/deadlines';
 import { instant, localDate } from '../../../../src/domain/time';
+import { exampleLead } from '../../../support/bad-leads';
 import { minnesota } from '../../support/minnesota';
 
-/** The contract's own example of a lead. */
+/** Where the clock of every `World` stands. */
+export const TODAY = '2026-11-24';
+
 export function sampleLead() {
-  return {
-    externalId: 'CRM-0001234',
-    consumer: {
-      firstName: 'Sample',
-      lastName: 'Consumer',
-      phone: '+16515550123',
-      email: 'consumer@example.org',
-      preferredContact: 'phone',
-      preferredLanguage: 'so',
-      bestTimeToContact: 'weekdays after 4 pm',
-    },
-    address: { line1: '12 Elm St', city: 'Duluth', zip: '55802', county: 'St. Louis' },
-    account: { active: true },
-    application: { active: true, submittedOn: '2026-11-20' },
-    determinations: ['qhp'],
-    reason: 'Wants help comparing plans',
-    guidance: 'Told that open enrollment ends on January 15',
-    consent: { given: true, on: '2026-11-23' },
-    assistance: ['plan-selection'],
-  };
+  return exampleLead(TODAY);
 }
 
 export const REFERRAL_ID = '019ab000-0000-7000-8000-000000000001';

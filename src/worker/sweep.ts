@@ -6,8 +6,10 @@ import type {
   Waitlist,
   WaitingReferrals,
 } from '../activities/ports';
+import { DomainError } from '../domain/errors';
 import type { ProgramPolicy } from '../domain/policy';
 import { plusMillis, type Instant } from '../domain/time';
+import type { ReferralInput } from '../workflows/referral/messages';
 import { referralTerms } from '../workflows/referral/terms';
 
 export interface SweepDeps {
@@ -28,15 +30,29 @@ const BATCH = 200;
 /**
  * The net under two gaps. A lead that was stored when Temporal was away, or whose API died before the start: its
  * workflow is started, within 30 seconds of both being there. A nudge that was lost, or an absence that ended: the
- * waiting list is woken. Both are harmless when several workers do them at once.
+ * waiting list is woken. Both are harmless when several workers do them at once. Throws when PostgreSQL or Temporal is
+ * away: there is nothing more to do then.
  */
 export async function sweep(deps: SweepDeps): Promise<{ started: number }> {
   const now = deps.now();
   const leads = await deps.unstarted.olderThan(plusMillis(now, -MIN_AGE_MS), BATCH);
-  for (const lead of leads) await deps.starter.start({ ...lead, terms: referralTerms(deps.policy) });
-  if (leads.length > 0) deps.log.info({ started: leads.length }, 'started referrals that had no workflow');
+  let started = 0;
+  for (const lead of leads) if (await tryToStart(deps, lead)) started += 1;
+  if (started > 0) deps.log.info({ started }, 'started referrals that had no workflow');
   await nudgeIfPlaceable(deps, now);
-  return { started: leads.length };
+  return { started };
+}
+
+/** False, and a line in the log, when this one cannot be started: those behind it and the waiting list still can. */
+async function tryToStart(deps: SweepDeps, lead: Omit<ReferralInput, 'terms'>): Promise<boolean> {
+  try {
+    await deps.starter.start({ ...lead, terms: referralTerms(deps.policy) });
+    return true;
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'unavailable') throw error;
+    deps.log.error({ err: error, referralId: lead.referralId }, 'a referral could not be started');
+    return false;
+  }
 }
 
 /** Sweeps until stopped. What fails is tried again by the next one. */

@@ -123,6 +123,22 @@ test('a posted lead is mailed within seconds, answered through its link, and end
   expect(smtp.mails.filter(isLeadFor(id))).toHaveLength(1);
 });
 
+test('once a lead is sent and its clocks run, Temporal keeps at most 20 events and 10 KiB of it', async () => {
+  const { crm, smtp, temporalClient } = site;
+  await crm.createOrganization(sampleOrganization('Ramsey'));
+  const { id } = await crm.startReferral(site.lead('Ramsey'));
+  await smtp.waitForMail(isLeadFor(id));
+  const handle = temporalClient.workflow.getHandle(referralWorkflowId(id));
+  const timers = async () =>
+    ((await handle.fetchHistory()).events ?? []).filter(({ timerStartedEventAttributes: timer }) => timer);
+  // The reminders of both deadlines: with them the last workflow task is done.
+  await eventually('both clocks to run', timers, ({ length }) => length === 2);
+
+  const { historyLength, historySize } = await handle.describe();
+  expect(historyLength).toBeLessThanOrEqual(20);
+  expect(historySize).toBeLessThanOrEqual(10 * 1024);
+});
+
 test('a referral that is declined by form goes to the next organization, without the first', async () => {
   const { crm, smtp } = site;
   const [one, other] = await Promise.all([

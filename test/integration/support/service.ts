@@ -13,6 +13,8 @@ export interface ServiceSettings {
   readonly databaseUrl: string;
   readonly smtpUrl: string;
   readonly temporalAddress: string;
+  /** The demonstration's, unless given. */
+  readonly programFile?: string;
 }
 
 /** The service as it runs in production: API and worker, a process each, configured by environment alone. */
@@ -47,7 +49,7 @@ export async function startService(settings: ServiceSettings): Promise<Service> 
     SMTP_URL: settings.smtpUrl,
     MAIL_FROM: 'Preferred Assister Leads <leads@example.org>',
     SPOC_EMAIL: SPOC,
-    PROGRAM_FILE,
+    PROGRAM_FILE: settings.programFile ?? PROGRAM_FILE,
     LINK_KEYS: randomBytes(32).toString('hex'),
     API_KEYS_FILE: keysFile,
     LOG_LEVEL: 'trace',

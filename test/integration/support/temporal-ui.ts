@@ -2,6 +2,8 @@
 export interface SeenWorkflow {
   readonly workflowId: string;
   readonly status: string;
+  /** Null while it runs. */
+  readonly closedAt: string | null;
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly memo: Readonly<Record<string, unknown>>;
 }
@@ -13,6 +15,7 @@ interface Payload {
 interface Execution {
   readonly execution: { readonly workflowId: string };
   readonly status: string;
+  readonly closeTime?: string | null;
   readonly memo?: { readonly fields?: Record<string, Payload> };
   readonly searchAttributes?: { readonly indexedFields?: Record<string, Payload> };
 }
@@ -59,12 +62,6 @@ export class TemporalUi {
     return [text, ...decoded].join('\n');
   }
 
-  /** For how many days the server keeps a closed workflow. */
-  async retentionDays(): Promise<number> {
-    const { config } = await this.get<{ config: { workflowExecutionRetentionTtl: string } }>('');
-    return Number.parseInt(config.workflowExecutionRetentionTtl, 10) / 86_400;
-  }
-
   private async csrfToken(): Promise<string> {
     const { headers } = await fetch(`${this.url}/api/v1/settings`);
     const cookie = headers.getSetCookie().find((candidate) => candidate.startsWith('_csrf='));
@@ -78,12 +75,13 @@ export class TemporalUi {
   }
 }
 
-function toSeen({ execution, status, memo, searchAttributes }: Execution): SeenWorkflow {
+function toSeen({ execution, status, closeTime, memo, searchAttributes }: Execution): SeenWorkflow {
   const decodeAll = (fields: Record<string, Payload> = {}) =>
     Object.fromEntries(Object.entries(fields).map(([name, payload]) => [name, decode(payload)]));
   return {
     workflowId: execution.workflowId,
     status: status.replace('WORKFLOW_EXECUTION_STATUS_', ''),
+    closedAt: closeTime ?? null,
     attributes: decodeAll(searchAttributes?.indexedFields),
     memo: decodeAll(memo?.fields),
   };

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { paths } from './settings.mjs';
 
-/** @typedef {{ linkKeys: string, dataKeys: string, apiKey: string, postgresPassword: string }} Secrets */
+/** @typedef {{ linkKeys: string, apiKey: string, postgresPassword: string }} Secrets */
 
 const SCOPES = ['referrals', 'organizations', 'escalations'].flatMap((name) => [
   `${name}:read`,
@@ -15,7 +15,6 @@ export function loadSecrets() {
     const secret = () => randomBytes(32).toString('base64url');
     const fresh = {
       linkKeys: secret(),
-      dataKeys: secret(),
       apiKey: `demo_${secret()}`,
       postgresPassword: randomBytes(24).toString('hex'),
     };

@@ -55,7 +55,6 @@ export function serviceEnvironment(ports, secrets) {
     SPOC_EMAIL: 'assisterleads@mnsure.org',
     PROGRAM_FILE: inRoot('config', 'mnsure.json'),
     LINK_KEYS: secrets.linkKeys,
-    DATA_KEYS: secrets.dataKeys,
     LOG_LEVEL: 'info',
   };
   const given = Object.fromEntries(

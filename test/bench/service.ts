@@ -42,7 +42,6 @@ export async function startService(settings: Settings, mailbox: Mailbox): Promis
     SPOC_EMAIL: 'spoc@example.org',
     PROGRAM_FILE: join(settings.root, 'config', 'mnsure.json'),
     LINK_KEYS: randomUUID().repeat(2),
-    DATA_KEYS: randomUUID().repeat(2),
     API_KEYS_FILE: keysFile,
     LOG_LEVEL: 'info',
   };

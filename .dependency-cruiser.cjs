@@ -6,7 +6,7 @@
  */
 
 /** Where the parts are put together; the only files that know adapters. */
-const COMPOSITION = '^src/(api/main\\.ts|worker/main\\.ts|demo/|infra/)';
+const COMPOSITION = '^src/(api/(main|compose)\\.ts|worker/(main|compose)\\.ts|demo/|infra/)';
 /** What may run in a workflow's sandbox besides our own rules. */
 const WORKFLOW_PACKAGES =
   '^node_modules/(@temporalio/(workflow|common)|temporal-polyfill|temporal-utils|temporal-spec)/';
@@ -60,7 +60,7 @@ module.exports = {
     },
     {
       name: 'adapters-only-where-composed',
-      comment: 'Everything else uses ports; see src/api/main.ts and src/worker/main.ts.',
+      comment: 'Everything else uses ports; see src/api/compose.ts and src/worker/compose.ts.',
       severity: 'error',
       from: { path: '^src/', pathNot: COMPOSITION },
       to: { path: '^src/infra/' },

@@ -13,8 +13,9 @@ import { spawnTemporal, untilTemporalAnswers } from './lib/temporal-server.mjs';
 import { setup } from './setup.mjs';
 
 /*
- * npm run bench [-- latency throughput history routing memory start]: the measurements of docs/performance.md, on a
- * PostgreSQL and a Temporal of their own, set up as `npm start` sets them up. Without names: all of them.
+ * npm run bench [-- latency throughput history routing memory lifecycle reads fairness start]: the measurements of docs/performance.md, on a
+ * PostgreSQL and a Temporal of their own, set up as `npm start` sets them up. Without names: all of them. `--scale=0.05`
+ * takes that part of the large counts, to see that they work.
  */
 
 const FOLDER = join(CACHE_DIR, 'bench');
@@ -25,6 +26,9 @@ const STOPS_WITHIN_MS = 20_000;
 await main(async () => {
   await setup();
   await compile();
+  const given = process.argv.slice(2);
+  const scale = given.find((argument) => argument.startsWith('--scale='))?.slice('--scale='.length);
+  const names = given.filter((argument) => !argument.startsWith('--'));
   const cli = await findTemporalCli();
   const run = mkdtempSync(join(FOLDER, 'run-'));
   const ports = { postgres: await freePort(), temporal: await freePort() };
@@ -52,8 +56,9 @@ await main(async () => {
       databaseUrl: await database(ports.postgres, 'bench'),
       routingDatabaseUrl: await database(ports.postgres, 'bench_routing'),
       temporalAddress: `127.0.0.1:${ports.temporal}`,
+      ...(scale === undefined ? {} : { scale: Number(scale) }),
     };
-    const names = process.argv.slice(2);
+
     return await passThrough(process.execPath, [
       '--enable-source-maps',
       join(BUILD, 'test/bench/main.js'),

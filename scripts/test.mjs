@@ -18,7 +18,7 @@ const SUITES = /** @type {Record<string, (() => Promise<unknown>)[]>} */ ({
   workflow: [findTestServer],
   replay: [],
   integration: [findTemporalCli, findTestServer],
-  browser: [findTemporalCli, findChromium],
+  browser: [findTemporalCli, findTestServer, findChromium],
 });
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Tally */

@@ -66,10 +66,10 @@ const workerVariables = z.object({
   SMTP_URL: url(/^smtps?:$/, 'smtp://mail.example.org:587'),
   MAIL_FROM: text,
   /**
-   * One worker holds about 600 open workflows in a GiB. 400 keep it under half of that; the others are evicted and
+   * An open workflow in memory takes about 1.5 MiB. 150 keep a worker under 450 MiB; the others are evicted and
    * come back by replay.
    */
-  MAX_CACHED_WORKFLOWS: wholeNumber(2, 100_000).default(400),
+  MAX_CACHED_WORKFLOWS: wholeNumber(2, 100_000).default(150),
   OTEL_EXPORTER_OTLP_ENDPOINT: url(/^https?:$/, 'http://collector.example.org:4317').optional(),
 });
 

@@ -1,15 +1,19 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
-/** @returns {Promise<number>} A port on the loopback interface that was free a moment ago. */
-export function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer().on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
+/**
+ * Below the ports that systems give to outgoing connections (from 32768 on Linux): one of those can be taken between
+ * the look and the use.
+ */
+const FIRST = 20_000;
+const COUNT = 10_000;
+
+/** @returns {Promise<number>} A port that was free a moment ago and that no outgoing connection can take. */
+export async function freePort() {
+  for (;;) {
+    const port = FIRST + randomInt(COUNT);
+    if (await isFree(port)) return port;
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/time';
 import type { RenderedMail } from '../mail/types';
-import type { DeliveryOutcome } from '../workflows/referral/activities';
+import type { DeliveryOutcome } from '../workflows/shared/delivery';
 import type { Letter, MailServer, Outbox } from './ports';
 
 export interface DeliveryDeps {

@@ -1,17 +1,23 @@
+import type { CoverageFacts } from '../domain/coverage';
 import type { DeadlineProof } from '../domain/deadlines';
+import type { CauseFacts } from '../domain/escalation-cause';
+import type { EscalationKind } from '../domain/escalation-kind';
 import type { Lead } from '../domain/lead';
 import type { RoutingExplanation, RoutingNeed, RoutingOrganization } from '../domain/routing';
 import type { Instant, LocalDate } from '../domain/time';
-import type { AssisterType, EscalationReason, MilestoneName } from '../domain/vocabulary';
 import type {
-  DeliveryOutcome,
-  EscalationCommand,
-  EscalationOpened,
-  RouteCommand,
-  RouteOutcome,
-} from '../workflows/referral/activities';
-import type { Clock, Clocks, NumberedEvent } from '../workflows/referral/events';
+  AssignmentEnd,
+  AssisterType,
+  LinkPurpose,
+  MessageKind,
+  MilestoneName,
+} from '../domain/vocabulary';
+import type { BounceInput } from '../workflows/bounce/messages';
+import type { ResumeClockCommand, RouteCommand, RouteOutcome } from '../workflows/referral/activities';
+import type { Clock, NumberedEvent, SentTimes } from '../workflows/referral/events';
 import type { ReferralInput } from '../workflows/referral/messages';
+import type { DeliveryOutcome } from '../workflows/shared/delivery';
+import type { EscalationCommand, EscalationOpened } from '../workflows/shared/escalation-activities';
 
 /** What the activities need of the outside world. src/infra implements it; tests may put fakes in its place. */
 
@@ -23,7 +29,8 @@ export interface RoutingStore {
   look(command: RouteCommand, on: LocalDate): Promise<RoutingLook>;
   /**
    * Takes the organization's place, if there still is one, and keeps decision, assignment and event and moves the
-   * read model: all of it commits together. False when the place is gone: nothing has changed then.
+   * read model: all of it commits together. False when the place is gone, or others took the turn meanwhile: nothing
+   * has changed then.
    */
   keep(decision: RoutingDecision): Promise<boolean>;
 }
@@ -37,11 +44,17 @@ export interface RoutingSituation {
   readonly countyFips: string;
   readonly organizations: readonly RoutingOrganization[];
   readonly elsewhere: number;
+  /** The organization that a coordinator chose, wherever it serves. */
+  readonly directed: DirectedOrganization | null;
 }
+
+export type DirectedOrganization = RoutingOrganization & { readonly servesCounty: boolean };
 
 export interface RoutingDecision {
   readonly command: RouteCommand;
   readonly outcome: RouteOutcome;
+  /** Of an organization that the rules chose: what it had been given when it was looked at, and what counts as given. */
+  readonly turn: { readonly known: number; readonly counts: number } | null;
   readonly explanation: RoutingExplanation;
   readonly ruleVersion: string;
   readonly policyVersion: string;
@@ -50,8 +63,12 @@ export interface RoutingDecision {
 export interface ReferralHistory {
   /** Appends what is not there yet and moves the read model, in one transaction. */
   append(referralId: string, events: readonly RecordedEvent[]): Promise<void>;
-  /** Appends `sent` with both milestones. When it is there already, returns the clocks as they were set. */
-  appendSent(sent: SentRecord): Promise<Clocks>;
+  /** Appends `sent` with both milestones. When it is there already, returns the times as they were set. */
+  appendSent(sent: SentRecord): Promise<SentTimes>;
+  /** The proof of the milestone's deadline as it is now. */
+  proofOf(assignmentId: string, milestone: MilestoneName): Promise<DeadlineProof>;
+  /** Appends `clock-resumed`, keeps the old deadline and sets the new one. A repeat returns the clock as it was set. */
+  appendResumed(resumed: ResumedRecord): Promise<Clock>;
 }
 
 /** An event as it is kept: with the instant at which a milestone counts as met. */
@@ -62,7 +79,24 @@ export interface SentRecord {
   readonly assignmentId: string;
   readonly seq: number;
   readonly sentAt: Instant;
-  readonly milestones: Readonly<Record<MilestoneName, Clock & { readonly proof: DeadlineProof }>>;
+  readonly milestones: Readonly<Record<MilestoneName, ProvenClock>>;
+  readonly acceptBy: Instant | null;
+  readonly unopenedAlertAt: Instant;
+}
+
+export type ProvenClock = Clock & { readonly proof: DeadlineProof };
+
+export interface ResumedRecord {
+  readonly command: ResumeClockCommand;
+  readonly clock: ProvenClock;
+}
+
+/** What the workflow asks of the read model before it decides. */
+export interface AssignmentFacts {
+  /** Whether the assignment's organization has the type and the county that the referral needs now. */
+  fits(assignmentId: string): Promise<boolean>;
+  /** Leads of the organization up to the last one it answered whose contact deadline has passed. */
+  unansweredInARow(organizationId: string): Promise<number>;
 }
 
 /** Leads and assignments, as the mails need them. */
@@ -73,10 +107,13 @@ export interface MailReader {
 
 export interface LeadMailFacts {
   readonly lead: Lead;
+  readonly organizationId: string;
   readonly organizationName: string;
   readonly contactEmail: string;
-  readonly languageMatch: boolean;
-  readonly hop: number;
+  /** How the organization was chosen; null when the decision is not known. */
+  readonly explanation: RoutingExplanation | null;
+  /** How the referral's assignment before this one ended; null when this is the first. */
+  readonly previousEnd: AssignmentEnd | null;
   readonly sentAt: Instant | null;
   readonly contactMade: boolean;
   readonly appointmentAt: Instant | null;
@@ -85,10 +122,12 @@ export interface LeadMailFacts {
 }
 
 export interface EscalationMailFacts {
-  readonly reason: EscalationReason;
+  readonly kind: EscalationKind;
+  readonly cause: CauseFacts;
   readonly countyName: string | null;
   readonly assisterType: AssisterType | null;
   readonly organizationName: string | null;
+  readonly owner: string;
   readonly openedAt: Instant;
   readonly dueAt: Instant;
   /** The missed deadline of the referral that opened it. */
@@ -111,10 +150,10 @@ export interface Letter {
   readonly recipient: string;
   readonly referralId: string | null;
   readonly escalationId: string | null;
+  /** Whose contact point it goes to; null for mails to the exchange itself. */
+  readonly organizationId: string | null;
   readonly at: Instant;
 }
-
-export type MessageKind = 'lead' | 'contact-reminder' | 'appointment-reminder' | 'escalation';
 
 export interface ClaimedMessage {
   readonly id: string;
@@ -142,16 +181,17 @@ export interface OutgoingMail {
 export type MailServerAnswer = DeliveryOutcome & { readonly response: string };
 
 export interface LinkIssuer {
-  /** The assignment's one link; the same address whenever it is asked for again. */
-  assignmentLink(link: {
-    readonly assignmentId: string;
+  /** The subject's one working link for this purpose; the same address whenever it is asked for again. */
+  linkFor(link: {
+    readonly purpose: LinkPurpose;
+    readonly subjectId: string;
     readonly recipient: string;
     readonly expiresAt: Instant;
     readonly at: Instant;
-  }): Promise<AssignmentLink>;
+  }): Promise<IssuedLink>;
 }
 
-export interface AssignmentLink {
+export interface IssuedLink {
   readonly url: string;
   readonly expiresAt: Instant;
 }
@@ -159,6 +199,16 @@ export interface AssignmentLink {
 export interface EscalationDesk {
   /** Atomic: one open escalation for each reason and subject; `opened` is true again for who opened it. */
   open(command: EscalationCommand, dueAt: Instant): Promise<EscalationOpened>;
+}
+
+export interface BounceDesk {
+  /** Marks the contact point as unverified when the message went to its present address; else nothing changes. */
+  distrustAddress(messageId: string, at: Instant): Promise<{ current: boolean }>;
+  /**
+   * Stores the act and brings it to the referral's workflow, under an id made from the message's. Throws when the
+   * workflow did not answer; a referral that is closed or elsewhere by now has nothing to re-route.
+   */
+  bring(bounce: BounceInput, at: Instant): Promise<{ rerouted: boolean }>;
 }
 
 export interface WaitingReferrals {
@@ -188,6 +238,35 @@ export interface ReferralTurns {
 
 export interface Waitlist {
   nudge(): Promise<void>;
+}
+
+/** What the digest tells, and what it told before. */
+export interface DigestDesk {
+  /** Names the `limit` oldest open escalations and counts everything. */
+  read(limit: number): Promise<DigestFacts>;
+  /** The gaps that the last digest before that day knew; null when there was none. */
+  gapsBefore(on: LocalDate): Promise<readonly string[] | null>;
+  remember(on: LocalDate, at: Instant, gaps: readonly string[]): Promise<void>;
+}
+
+export interface DigestFacts {
+  readonly openCount: number;
+  readonly unassigned: number;
+  readonly requests: number;
+  readonly escalations: readonly {
+    readonly id: string;
+    readonly kind: EscalationKind;
+    readonly organizationName: string | null;
+    readonly countyFips: string | null;
+    readonly owner: string;
+    readonly occurrences: number;
+    readonly dueAt: Instant;
+  }[];
+}
+
+/** Who could take leads where, and in which languages they are asked for. */
+export interface CoverageReader {
+  read(leadsSince: Instant): Promise<CoverageFacts>;
 }
 
 export interface Log {

@@ -1,11 +1,12 @@
 import { instantOf } from '../domain/local-time';
-import { appointmentDeadline, contactDeadline, type Deadline } from '../domain/deadlines';
+import { businessMinutesLater } from '../domain/business-hours';
+import { appointmentDeadline, contactDeadline, resumedDeadline, type Deadline } from '../domain/deadlines';
 import type { ProgramPolicy } from '../domain/policy';
 import { localDateIn, type Instant } from '../domain/time';
 import type { ReferralActivities } from '../workflows/referral/activities';
 import type { NumberedEvent } from '../workflows/referral/events';
 import { freesCapacity } from '../workflows/referral/events';
-import type { Log, ReferralHistory, Waitlist, WaitingReferrals } from './ports';
+import type { Log, ProvenClock, ReferralHistory, Waitlist, WaitingReferrals } from './ports';
 import { nudgeIfPlaceable } from './waitlist';
 
 interface Deps {
@@ -17,7 +18,9 @@ interface Deps {
 }
 
 /** The numbered history and the read model. A repeated call changes nothing. */
-export function recordHistory(deps: Deps): Pick<ReferralActivities, 'recordEvents' | 'startClocks'> {
+export function recordHistory(
+  deps: Deps,
+): Pick<ReferralActivities, 'recordEvents' | 'startClocks' | 'resumeClock'> {
   const { policy, history } = deps;
   return {
     async recordEvents({ referralId, events }) {
@@ -30,21 +33,33 @@ export function recordHistory(deps: Deps): Pick<ReferralActivities, 'recordEvent
     },
 
     async startClocks({ referralId, assignmentId, seq, sentAt }) {
-      return history.appendSent({
-        referralId,
-        assignmentId,
-        seq,
-        sentAt,
+      const { calendar, routing } = policy;
+      const { acceptanceWindowMinutes, unopenedAlertMinutes } = routing;
+      const { clocks, acceptBy, unopenedAlertAt } = await history.appendSent({
+        ...{ referralId, assignmentId, seq, sentAt },
         milestones: {
           contact: withDueOn(contactDeadline(policy, sentAt)),
           appointment: withDueOn(appointmentDeadline(policy, sentAt)),
         },
+        acceptBy:
+          acceptanceWindowMinutes === null
+            ? null
+            : businessMinutesLater(calendar, sentAt, acceptanceWindowMinutes),
+        unopenedAlertAt: businessMinutesLater(calendar, sentAt, unopenedAlertMinutes),
       });
+      return { ...clocks, acceptBy, ...(unopenedAlertAt === null ? {} : { unopenedAlertAt }) };
+    },
+
+    async resumeClock(command) {
+      const { assignmentId, pausedAt, at: resumedAt } = command;
+      const previous = await history.proofOf(assignmentId, 'appointment');
+      const clock = withDueOn(resumedDeadline(policy, previous, { pausedAt, resumedAt }));
+      return history.appendResumed({ command, clock });
     },
   };
 }
 
-function withDueOn(deadline: Deadline) {
+function withDueOn(deadline: Deadline): ProvenClock {
   return { ...deadline, dueOn: deadline.proof.dueOn };
 }
 

@@ -4,44 +4,70 @@ import type { ProgramContact } from '../domain/program-contact';
 import type { ProgramPolicy } from '../domain/policy';
 import { DomainError } from '../domain/errors';
 import type { AreaTable } from '../domain/service-area';
-import { speakHtml } from './assignment-page/pages';
+import { organizationLinkTarget } from './organization-page/link-target';
+import type { OpenReferrals } from './organization-page/ports';
+import type { RequestStore, RequestWorkflows } from './requests/ports';
+import { contactLinkTarget } from './contact-page/link-target';
+import { contactPageRouter } from './routes/contact-pages';
+import { assignmentLinkTarget } from './assignment-page/link-target';
+import type { AssignmentReader } from './assignment-page/ports';
 import { assetRouter } from './assets';
 import { docsRouter } from './docs/router';
 import { openApiDocument, type OpenApiDocument } from './docs/openapi';
+import { escalationLinkTarget } from './escalation-page/link-target';
+import type { EscalationPages } from './escalation-page/ports';
 import { errorHandler } from './error-handler';
 import { mountRoutes } from './http/mount';
+import { speakHtml } from './link-pages/pages';
+import type { InboundMailDeps } from './inbound-mail/receive';
+import type { LinkTargets } from './link-pages/link-target';
 import { requestLog } from './http/request-log';
 import type { Route } from './http/route';
 import { securityHeaders } from './http/security-headers';
 import type { Log } from './log';
+import type { PolicyVersions } from './policies/ports';
+import type { TrialFacts } from './routing-trials/ports';
 import type {
   ActStore,
   ApiKeys,
-  AssignmentReader,
   Clock,
+  CoverageReader,
   EscalationStore,
   HealthProbes,
   IdempotencyStore,
-  LeadStore,
+  LinkStore,
   LinkTokens,
   OrganizationStore,
   PageSessions,
   ReferralReader,
   ReferralWorkflows,
+  RerouteStarter,
   Waitlist,
 } from './ports';
+import type { HardFacts, LeadStore } from './leads/ports';
 import { actRoutes } from './routes/acts';
+import { amendReferralRoute } from './routes/amend-referral';
 import { assignmentRouter } from './routes/assignment-pages';
+import { coverageRoute } from './routes/coverage';
+import { escalationPageRouter } from './routes/escalation-pages';
 import { escalationRoutes } from './routes/escalations';
+import { exchangeActRoutes } from './routes/exchange-acts';
+import { inboundMailRoute } from './routes/inbound-mail';
 import { linkRouter } from './routes/links';
 import { openApiRoute } from './routes/openapi';
 import { operationsRoutes } from './routes/operations';
+import { organizationActRoutes } from './routes/organization-acts';
+import { organizationPageRouter } from './routes/organization-pages';
 import { organizationRoutes } from './routes/organizations';
+import { policyRoute } from './routes/policies';
+import { requestRoutes } from './routes/requests';
 import { problemRoute } from './routes/problem-types';
+import { routingTrialRoute } from './routes/routing-trials';
 import { receiveReferralRoute } from './routes/receive-referral';
 import { referralReadRoutes } from './routes/referrals';
 
 export interface ApiDeps {
+  readonly trialFacts: TrialFacts;
   readonly policy: ProgramPolicy;
   readonly program: ProgramContact;
   readonly areas: AreaTable;
@@ -58,8 +84,18 @@ export interface ApiDeps {
   readonly workflows: ReferralWorkflows;
   readonly waitlist: Waitlist;
   readonly organizations: OrganizationStore;
+  readonly hardFacts: HardFacts;
   readonly escalations: EscalationStore;
-  readonly links: LinkTokens;
+  readonly coverage: CoverageReader;
+  readonly escalationPages: EscalationPages;
+  readonly requests: RequestStore;
+  readonly requestWorkflows: RequestWorkflows;
+  readonly reroutes: RerouteStarter;
+  readonly openReferrals: OpenReferrals;
+  readonly inboundMail: InboundMailDeps;
+  readonly policies: PolicyVersions;
+  readonly linkTokens: LinkTokens;
+  readonly links: LinkStore;
   readonly assignments: AssignmentReader;
   readonly sessions: PageSessions;
 }
@@ -81,8 +117,17 @@ export function createApp(deps: ApiDeps): Express {
   app.use(requestLog(log, deps.metrics), securityHeaders(publicUrl));
   app.use(mountRoutes(apiRoutes(deps), deps));
   app.use(docsRouter(), assetRouter());
-  app.use(linkRouter({ ...deps, setting, sessionMinutes, secureCookies }));
+  const targets: LinkTargets = {
+    assignment: assignmentLinkTarget({ ...deps, setting }),
+    escalation: escalationLinkTarget({ ...deps, setting }),
+    organization: organizationLinkTarget({ ...deps, setting }),
+    'contact-confirmation': contactLinkTarget({ ...deps, setting }),
+  };
+  app.use(linkRouter({ ...deps, tokens: deps.linkTokens, targets, setting, sessionMinutes, secureCookies }));
   app.use(assignmentRouter({ ...deps, setting }));
+  app.use(escalationPageRouter({ ...deps, setting }));
+  app.use(organizationPageRouter({ ...deps, setting }));
+  app.use(contactPageRouter({ ...deps, setting }));
   app.use((request, response) => {
     if (!request.path.startsWith('/api/') && request.accepts(['json', 'html']) === 'html') {
       speakHtml(response, setting, null);
@@ -100,9 +145,17 @@ export function apiRoutes(deps: ApiDeps): readonly Route[] {
   const routes: Route[] = [
     receiveReferralRoute(deps),
     ...referralReadRoutes(deps),
+    amendReferralRoute(deps),
     ...actRoutes(deps),
+    ...exchangeActRoutes(deps),
     ...organizationRoutes(deps),
+    ...organizationActRoutes(deps),
+    ...requestRoutes(deps),
     ...escalationRoutes(deps),
+    coverageRoute(deps),
+    inboundMailRoute(deps.inboundMail),
+    policyRoute(deps),
+    routingTrialRoute(deps),
     ...operationsRoutes(deps),
     problemRoute(),
     openApiRoute(() => (document ??= openApiDocument(routes, info))),

@@ -1,25 +1,15 @@
 import { createServer } from 'node:http';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { configOrExit, readApiConfig } from '../config';
-import { programContact } from '../domain/program-contact';
 import { instant } from '../domain/time';
 import { loadApiKeys } from '../infra/api-keys';
-import { createLinks } from '../infra/links';
 import { createLogger } from '../infra/logger';
-import { createActStore } from '../infra/prisma/api/act-store';
-import { createAssignmentReader } from '../infra/prisma/api/assignment-reader';
-import { createEscalationStore } from '../infra/prisma/api/escalation-store';
-import { createIdempotencyStore } from '../infra/prisma/api/idempotency-store';
-import { createLeadStore } from '../infra/prisma/api/lead-store';
-import { createOrganizationStore } from '../infra/prisma/api/organization-store';
-import { createReferralReader } from '../infra/prisma/api/referral-reader';
 import { createPrisma } from '../infra/prisma/client';
+import { createPolicyRegister, requireOwnVersion } from '../infra/prisma/policy-versions';
 import { loadAreasOf, loadProgram } from '../infra/program-file';
-import { createPageSessions } from '../infra/sessions';
 import { createTemporalClient } from '../infra/temporal/client';
-import { createReferralWorkflows } from '../infra/temporal/referral-workflows';
-import { createWaitlist } from '../infra/temporal/waitlist';
 import { createApp } from './app';
+import { composeApi } from './compose';
 import { listen } from './server';
 
 const DATABASE_CONNECTIONS = 20;
@@ -29,39 +19,27 @@ async function main(): Promise<void> {
   const config = configOrExit(readApiConfig);
   const log = createLogger('api', config.logLevel);
   const policy = loadProgram(config.programFile);
+  const areas = loadAreasOf(config.programFile, policy);
+  const now = () => instant(Date.now());
   const keys = loadApiKeys(config.apiKeysFile);
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
 
   const { prisma, close: closeDatabase } = createPrisma(config.databaseUrl, { max: DATABASE_CONNECTIONS });
-  const temporal = createTemporalClient(config.temporal);
-  const app = createApp({
-    policy,
-    program: programContact(policy, config.spocEmail),
-    areas: loadAreasOf(config.programFile, policy),
-    publicUrl: config.publicUrl,
-    clock: { now: () => instant(Date.now()) },
-    log,
-    metrics,
-    health: {
-      postgres: async () => {
-        await prisma.$queryRaw`SELECT 1`;
-      },
-      temporal: () => temporal.check(),
-    },
-    keys,
-    idempotency: createIdempotencyStore(prisma),
-    leads: createLeadStore(prisma),
-    referrals: createReferralReader(prisma),
-    acts: createActStore(prisma),
-    workflows: createReferralWorkflows(temporal.client, { taskQueue: config.taskQueue }),
-    waitlist: createWaitlist(temporal.client, config.taskQueue),
-    organizations: createOrganizationStore(prisma),
-    escalations: createEscalationStore(prisma),
-    links: createLinks({ keys: config.linkKeys, publicUrl: config.publicUrl }),
-    assignments: createAssignmentReader(prisma),
-    sessions: createPageSessions(config.linkKeys),
+  await requireOwnVersion(createPolicyRegister(prisma), config.programFile, policy, {
+    now,
+    waiting: (error) => log.warn({ err: error }, 'waiting for the database'),
   });
+  const temporal = createTemporalClient(config.temporal);
+  const app = createApp(
+    composeApi({
+      ...{ prisma, temporal, policy, areas, keys, log, metrics, clock: { now } },
+      taskQueue: config.taskQueue,
+      spocEmail: config.spocEmail,
+      publicUrl: config.publicUrl,
+      linkKeys: config.linkKeys,
+    }),
+  );
 
   const server = await listen(createServer(app), config.port);
   log.info({ port: server.port }, 'api is ready');

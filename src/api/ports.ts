@@ -1,19 +1,15 @@
-import type { AssisterTypeRule } from '../domain/assister-type';
-import type { DeadlineProof } from '../domain/deadlines';
-import type { Lead } from '../domain/lead';
-import type { RoutingExplanation } from '../domain/routing';
+import type { CoverageFacts } from '../domain/coverage';
+import type { HardExclusion } from '../domain/routing';
 import type { Instant, LocalDate } from '../domain/time';
 import type {
-  AssisterType,
   EscalationReason,
   EscalationState,
+  LinkPurpose,
   MilestoneName,
   MilestoneState,
-  OrganizationStatus,
   ReferralStatus,
-  Resolution,
 } from '../domain/vocabulary';
-import type { Actor, NumberedEvent } from '../workflows/referral/events';
+import type { Actor } from '../workflows/referral/events';
 import type { Act, ActKind, ActResult, ReferralInput } from '../workflows/referral/messages';
 import type { KeptAnswer } from './http/answer';
 import type { DecisionView } from './schemas/decision-view';
@@ -26,6 +22,8 @@ import type { Scope } from './scopes';
  * What the API needs of the outside world. src/infra implements it; tests may put fakes in its place. When a store
  * or Temporal cannot be reached, every method throws DomainError `unavailable`.
  */
+
+export type * from './organizations/ports';
 
 export interface Clock {
   now(): Instant;
@@ -45,25 +43,6 @@ export interface ApiKeys {
 export interface PageRequest {
   readonly after: string | null;
   readonly limit: number;
-}
-
-export interface ReceivedLead {
-  readonly id: string;
-  readonly lead: Lead;
-  readonly assisterType: AssisterType;
-  readonly assisterTypeRule: AssisterTypeRule;
-  readonly at: Instant;
-}
-
-export interface LeadStore {
-  /**
-   * Lead, referral, event 1 and, with a claim, the answer to the request, in one transaction. Nothing is stored
-   * when the external id is known already. Throws `idempotency-key-in-progress` when the claim was lost meanwhile.
-   */
-  receive(
-    received: ReceivedLead,
-    kept: { readonly claim: Claim; readonly answer: KeptAnswer } | null,
-  ): Promise<{ readonly outcome: 'stored' } | { readonly outcome: 'duplicate'; readonly referralId: string }>;
 }
 
 export interface ReferralFilter {
@@ -96,7 +75,7 @@ export interface StoredAct {
   readonly kind: Exclude<ActKind, 'open'>;
   readonly actor: Actor;
   /** The validated request, free text included. */
-  readonly payload: Readonly<Record<string, string | boolean | undefined>>;
+  readonly payload: Readonly<Record<string, unknown>>;
   readonly at: Instant;
 }
 
@@ -120,61 +99,15 @@ export interface Waitlist {
   nudge(): Promise<void>;
 }
 
-export interface OrganizationFields {
-  readonly name: string;
-  readonly type: AssisterType;
-  readonly status: OrganizationStatus;
-  /** FIPS codes. */
-  readonly counties: readonly string[];
-  /** BCP 47. */
-  readonly languages: readonly string[];
-  readonly contactEmail: string;
-  readonly capacity: number;
-  readonly absences: readonly AbsenceFields[];
+/** What no choice of a person can change about an organization. */
+export interface HardFacts {
+  /** Why it can be sent no lead on that day, empty when it can; null when there is no such organization. */
+  exclusions(organizationId: string, on: LocalDate): Promise<readonly HardExclusion[] | null>;
 }
 
-export interface AbsenceFields {
-  readonly from: LocalDate;
-  /** Null: until further notice. */
-  readonly until: LocalDate | null;
-  readonly reason: string | null;
-}
-
-export type OrganizationChanges = {
-  readonly [Field in keyof OrganizationFields]?: OrganizationFields[Field] | undefined;
-};
-
-export interface OrganizationRecord extends OrganizationFields {
-  readonly id: string;
-  readonly contactVerified: boolean;
-  /** Open assignments that hold a place. */
-  readonly held: number;
-  readonly version: number;
-  readonly createdAt: Instant;
-  readonly updatedAt: Instant;
-}
-
-export interface OrganizationStore {
-  find(id: string): Promise<OrganizationRecord | null>;
-  list(
-    filter: {
-      readonly type?: AssisterType | undefined;
-      readonly status?: OrganizationStatus | undefined;
-      readonly countyFips?: string | undefined;
-    },
-    page: PageRequest,
-  ): Promise<readonly OrganizationRecord[]>;
-  create(id: string, fields: OrganizationFields, at: Instant): Promise<OrganizationRecord>;
-  /**
-   * Null when there is no such organization. A contact address that the exchange enters counts as verified. Throws
-   * `version-conflict` when `expectedVersion` is not the current one.
-   */
-  change(
-    id: string,
-    changes: OrganizationChanges,
-    expectedVersion: number | null,
-    at: Instant,
-  ): Promise<OrganizationRecord | null>;
+/** Who could take leads where, and in which languages they are asked for; one moment, one read. */
+export interface CoverageReader {
+  read(leadsSince: Instant): Promise<CoverageFacts>;
 }
 
 export interface EscalationStore {
@@ -190,6 +123,17 @@ export interface EscalationStore {
   resolve(
     id: string,
     resolution: { readonly note: string; readonly by: string; readonly at: Instant },
+  ): Promise<EscalationView | null>;
+  /** Gives it an owner. Null when there is none. Throws `escalation-closed` when it is closed already. */
+  assign(
+    id: string,
+    assignment: {
+      /** Of the line in its history. */
+      readonly eventId: string;
+      readonly owner: string;
+      readonly by: string;
+      readonly at: Instant;
+    },
   ): Promise<EscalationView | null>;
 }
 
@@ -220,56 +164,21 @@ export interface LinkTokens {
 
 export interface LinkRecord {
   readonly id: string;
-  readonly assignmentId: string;
+  readonly purpose: LinkPurpose;
+  /** The assignment, organization, request or escalation that it opens. */
+  readonly subjectId: string;
   readonly expiresAt: Instant;
   readonly revokedAt: Instant | null;
 }
 
-export interface MilestoneRecord {
-  readonly name: MilestoneName;
-  readonly dueAt: Instant;
-  readonly state: MilestoneState;
-  readonly metAt: Instant | null;
-  readonly breachedAt: Instant | null;
-  readonly proof: DeadlineProof;
-}
-
-/** With what the person typed who caused it. */
-export type CommentedEvent = NumberedEvent & { readonly comments: string | null };
-
-/** Everything that the pages of one assignment show. Holds personal data. */
-export interface AssignmentRecord {
-  readonly id: string;
-  readonly referralId: string;
-  readonly link: LinkRecord;
-  readonly organizationId: string;
-  readonly organizationName: string;
-  readonly sentAt: Instant | null;
-  readonly openedAt: Instant | null;
-  readonly endedAt: Instant | null;
-  readonly endReason: string | null;
-  /** This is the assignment that the referral is with. */
-  readonly current: boolean;
-  readonly lead: Lead;
-  readonly status: ReferralStatus;
-  readonly contactMadeOn: LocalDate | null;
-  readonly appointment: { readonly at: Instant; readonly held: boolean } | null;
-  readonly resolution: Resolution | null;
-  readonly milestones: readonly MilestoneRecord[];
-  /** Of this assignment alone, oldest first. */
-  readonly events: readonly CommentedEvent[];
-  /** How it was chosen; null when the decision is not known. */
-  readonly explanation: RoutingExplanation | null;
-}
-
-export interface AssignmentReader {
-  findByLink(linkId: string): Promise<AssignmentRecord | null>;
-  find(assignmentId: string): Promise<AssignmentRecord | null>;
+export interface LinkStore {
+  find(linkId: string): Promise<LinkRecord | null>;
 }
 
 /** What the cookie of an opened link proves: this browser pressed the button of this link. */
 export interface PageSession {
-  readonly assignmentId: string;
+  readonly linkId: string;
+  readonly subjectId: string;
   readonly endsAt: Instant;
 }
 

@@ -59,6 +59,13 @@ export const PROBLEMS: Record<ProblemCode, ProblemKind> = {
   'appointment-in-past': { status: 422, title: 'The appointment is in the past' },
   'already-recorded': { status: 409, title: 'It is recorded already' },
   'escalation-closed': { status: 409, title: 'The escalation is closed' },
+  'acceptance-required': { status: 409, title: 'The referral has to be accepted first' },
+  'more-attempts-needed': { status: 409, title: 'More attempts to reach the consumer are needed' },
+  'clock-not-running': { status: 409, title: 'The clock is not running' },
+  'clock-not-paused': { status: 409, title: 'The clock is not paused' },
+  'referral-not-closed': { status: 409, title: 'The referral is not closed' },
+  'organization-not-eligible': { status: 409, title: 'The organization cannot take the referral' },
+  'request-closed': { status: 409, title: 'The request is answered already' },
   'version-conflict': { status: 412, title: 'It has changed meanwhile' },
   unavailable: { status: 503, title: 'Try again in a moment', headers: { 'retry-after': '5' } },
   'malformed-request': { status: 400, title: 'The request cannot be read' },
@@ -66,7 +73,7 @@ export const PROBLEMS: Record<ProblemCode, ProblemKind> = {
   forbidden: { status: 403, title: 'The API key does not allow this' },
   'method-not-allowed': { status: 405, title: 'Method not allowed' },
   'body-too-large': { status: 413, title: 'The body is too large' },
-  'unsupported-media-type': { status: 415, title: 'The body must be application/json' },
+  'unsupported-media-type': { status: 415, title: 'The body must be of another type' },
   internal: { status: 500, title: 'Something went wrong here' },
 };
 

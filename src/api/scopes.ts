@@ -6,5 +6,11 @@ export const SCOPES = [
   'organizations:write',
   'escalations:read',
   'escalations:write',
+  /** Hand in mail that came for the program: for a mail provider's hook alone. */
+  'mail',
+  /** Try other rules on past leads. */
+  'routing:read',
+  'requests:read',
+  'requests:write',
 ] as const;
 export type Scope = (typeof SCOPES)[number];

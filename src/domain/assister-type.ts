@@ -21,7 +21,7 @@ export function assisterType(
     readonly application: { readonly active: boolean };
     readonly determinations: readonly Determination[];
   },
-  policy: Pick<ProgramPolicy, 'routing'>,
+  policy: { readonly routing: Pick<ProgramPolicy['routing'], 'bothProgramsAssisterType'> },
 ): { readonly type: AssisterType; readonly rule: AssisterTypeRule } {
   const programs = new Set(lead.determinations.map(programOf));
   const isPublic = programs.has('public');

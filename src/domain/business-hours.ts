@@ -18,6 +18,11 @@ export function nextBusinessInstant(calendar: BusinessCalendar, at: Instant): In
   return at < opens ? opens : at;
 }
 
+/** `minutes` business minutes after `from`, and inside business hours: nobody is passed over at night. */
+export function businessMinutesLater(calendar: BusinessCalendar, from: Instant, minutes: number): Instant {
+  return nextBusinessInstant(calendar, plusBusinessMinutes(calendar, from, minutes));
+}
+
 /** Whole business minutes from `from` to `to`, rounded down; 0 when `to` is not after `from`. */
 export function businessMinutesBetween(calendar: BusinessCalendar, from: Instant, to: Instant): number {
   const lastDay = localDateIn(calendar.zone, to);

@@ -5,12 +5,12 @@ import {
   businessOpens,
   closedBecause,
 } from './business-calendar';
-import { plusDays } from './local-time';
+import { daysBetween, plusDays } from './local-time';
 import type { BusinessCalendar, ProgramPolicy } from './policy';
 import { DAY_MS, localDateIn, plusMillis, type Instant, type LocalDate, type Zone } from './time';
 
 /** Stable codes: they are stored with every proof. */
-export type DeadlineRule = 'contact-business-days' | 'appointment-calendar-days';
+export type DeadlineRule = 'contact-business-days' | 'appointment-calendar-days' | 'appointment-resumed';
 
 /** What a milestone's clock is set to, computed once, when the lead was sent, and never again. */
 export interface Deadline {
@@ -36,6 +36,8 @@ export interface DeadlineProof {
   readonly skipped: readonly { readonly on: LocalDate; readonly why: string }[];
   readonly dueOn: LocalDate;
   readonly dueAt: Instant;
+  /** With `appointment-resumed`: the local dates between which the clock stood still. */
+  readonly pause?: { readonly from: LocalDate; readonly to: LocalDate };
 }
 
 /** Stands in a proof for the day of sending, when that was a business day whose hours were over. */
@@ -106,6 +108,43 @@ export function appointmentDeadline(policy: ProgramPolicy, sentAt: Instant): Dea
       skipped: closedDays(calendar, lastDay, dueOn),
       dueOn,
       dueAt,
+    },
+  };
+}
+
+/**
+ * The appointment deadline after a pause: `previous` moved by as many calendar days as the clock stood still, to the
+ * next business day when that one is closed. A day counts as paused when the clock stood still at its midnight, so a
+ * pause within one day moves nothing. The reminder as for the first deadline. Throws CalendarExhausted.
+ */
+export function resumedDeadline(
+  policy: ProgramPolicy,
+  previous: DeadlineProof,
+  pause: { readonly pausedAt: Instant; readonly resumedAt: Instant },
+): Deadline {
+  const { calendar, milestones } = policy;
+  const from = localDateIn(calendar.zone, pause.pausedAt);
+  const to = localDateIn(calendar.zone, pause.resumedAt);
+  const pausedDays = daysBetween(from, to);
+  const lastDay = plusDays(previous.dueOn, pausedDays);
+  const dueOn = businessDayOnOrAfter(calendar, lastDay);
+  const dueAt = businessCloses(calendar, dueOn);
+  const reminderOn = addBusinessDays(calendar, dueOn, -milestones.appointmentReminderBusinessDays);
+  return {
+    remindAt: businessOpens(calendar, reminderOn),
+    dueAt,
+    proof: {
+      ...previous,
+      policyVersion: policy.version,
+      rule: 'appointment-resumed',
+      dayZero: previous.dueOn,
+      counted: [
+        { on: previous.dueOn, day: 0 },
+        { on: lastDay, day: pausedDays },
+      ],
+      skipped: closedDays(calendar, lastDay, dueOn),
+      pause: { from, to },
+      ...{ dueOn, dueAt },
     },
   };
 }

@@ -24,6 +24,13 @@ export const DOMAIN_ERROR_CODES = [
   'appointment-in-past',
   'already-recorded',
   'escalation-closed',
+  'acceptance-required',
+  'more-attempts-needed',
+  'clock-not-running',
+  'clock-not-paused',
+  'referral-not-closed',
+  'organization-not-eligible',
+  'request-closed',
   'version-conflict',
   'unavailable',
 ] as const;

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { instant, type Instant, type LocalDate, type LocalTime, type Zone } from './time';
+import { DAY_MS, instant, type Instant, type LocalDate, type LocalTime, type Zone } from './time';
 
 /**
  * The instant at which the clocks in `zone` show `time` on `date`. A time that a daylight-saving change skips
@@ -12,10 +12,21 @@ export function instantOf(date: LocalDate, time: LocalTime, zone: Zone): Instant
 
 /** The day `days` calendar days after `date` (before it, when negative). */
 export function plusDays(date: LocalDate, days: number): LocalDate {
-  return Temporal.PlainDate.from(date).add({ days }).toString() as LocalDate;
+  return new Date(midnightUtc(date) + days * DAY_MS).toISOString().slice(0, 10) as LocalDate;
+}
+
+/** Calendar days from `from` to `to`; negative when `to` is before it. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return (midnightUtc(to) - midnightUtc(from)) / DAY_MS;
 }
 
 /** ISO number of the weekday: 1 is Monday, 7 is Sunday. */
 export function weekdayOf(date: LocalDate): number {
-  return Temporal.PlainDate.from(date).dayOfWeek;
+  const sunday0 = new Date(midnightUtc(date)).getUTCDay();
+  return sunday0 === 0 ? 7 : sunday0;
+}
+
+/** Days have no zone: in UTC each has the same length. Deadlines walk over them, so no library's objects are made. */
+function midnightUtc(date: LocalDate): number {
+  return Date.parse(`${date}T00:00:00Z`);
 }

@@ -34,12 +34,36 @@ export interface ProgramPolicy {
     readonly capacityReleaseDays: number;
     /** A lead still unsent after so many minutes is escalated while the retries go on. */
     readonly unsentAlertMinutes: number;
+    /** Business minutes in which a lead must be accepted before its details are shown; null: no acceptance asked. */
+    readonly acceptanceWindowMinutes: number | null;
+    /** What a missed contact deadline does besides its escalation. */
+    readonly missedContact: 'escalate' | 're-route';
+    /** Business minutes after which a lead that nobody opened is escalated. */
+    readonly unopenedAlertMinutes: number;
+    /** Leads unanswered in a row after which the SPOC is asked to suspend the organization. */
+    readonly unansweredBeforeAlert: number;
+    /** Days for which a resolved referral makes its organization preferred for the same consumer. */
+    readonly sameConsumerDays: number;
+    /** By what the eligible are ranked, first things first. */
+    readonly rankBy: readonly RankCriterion[];
   };
   readonly escalation: {
     /** An escalation is due at the close of business this many business days after it was opened. */
     readonly dueBusinessDays: number;
   };
+  readonly requests: {
+    /** A request is answered by the close of business this many business days after the day it came. */
+    readonly dueBusinessDays: number;
+    /** Days in which a new contact address has to confirm. */
+    readonly confirmWithinDays: number;
+  };
+  readonly digest: {
+    /** Local time of day at which the SPOC's daily digest goes out, on business days; inside business hours. */
+    readonly at: LocalTime;
+  };
   readonly resolution: {
+    /** Attempts to reach the consumer before `unable-to-contact` is possible. */
+    readonly attemptsBeforeUnable: number;
     /** Days after the appointment at which an interim resolution closes the referral. */
     readonly interimClosesAfterDays: number;
   };
@@ -56,6 +80,10 @@ export interface ProgramPolicy {
     readonly sessionMinutes: number;
   };
 }
+
+/** `language`: who speaks the consumer's comes first; `load`: lowest share of capacity; `idle`: longest without one. */
+export const RANK_CRITERIA = ['language', 'load', 'idle'] as const;
+export type RankCriterion = (typeof RANK_CRITERIA)[number];
 
 export interface BusinessCalendar {
   readonly zone: Zone;

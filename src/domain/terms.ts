@@ -1,4 +1,5 @@
 import type {
+  AmendablePart,
   AssistanceKind,
   AssisterType,
   DeclineReason,
@@ -6,9 +7,12 @@ import type {
   EscalationReason,
   MilestoneName,
   MilestoneState,
+  PauseReason,
   PreferredContact,
   ReferralStatus,
+  RequestKind,
   Resolution,
+  WithdrawReason,
 } from './vocabulary';
 
 /**
@@ -73,6 +77,48 @@ export const ESCALATION_REASON_WORDS: Record<EscalationReason, string> = {
   'too-many-declines': 'Needs a person to decide',
   'report-late': 'Report is late',
   request: 'An organization asks for something',
+  'lead-not-opened': 'Nobody has opened the referral',
+  'organization-unresponsive': 'An organization does not answer',
+  'amended-after-contact': 'A change does not fit the organization',
+  'workflow-restarted': 'A referral had to be restarted',
+};
+
+export const WITHDRAW_REASON_WORDS: Record<WithdrawReason, string> = {
+  'no-longer-needed': 'The consumer no longer needs help',
+  'already-has-assister': 'The consumer has found an assister already',
+  duplicate: 'The referral was sent twice',
+  'entered-in-error': 'The referral was sent by mistake',
+  other: 'Another reason',
+};
+
+export const PAUSE_REASON_WORDS: Record<PauseReason, string> = {
+  'consumer-asked-to-wait': 'The consumer asked to wait',
+  'consumer-unavailable': 'The consumer is away or ill',
+  'waiting-for-documents': 'The consumer still needs documents',
+  other: 'Another reason',
+};
+
+export const AMENDABLE_PART_WORDS: Record<AmendablePart, string> = {
+  consumer: 'how to reach the consumer',
+  address: 'the address',
+  account: 'the account’s status',
+  application: 'the application’s status',
+  determinations: 'the household’s determinations',
+  reason: 'why the consumer seeks help',
+  guidance: 'the guidance given',
+  assistance: 'the kind of help',
+};
+
+export const REQUEST_KIND_WORDS: Record<RequestKind, string> = {
+  'contact-change': 'New address for leads',
+  absence: 'Time away',
+  suspend: 'No new referrals for now',
+  resume: 'Take referrals again',
+  capacity: 'How many appointments we can hold',
+  languages: 'Languages we speak',
+  counties: 'Counties we serve',
+  type: 'Type of assister',
+  question: 'A question',
 };
 
 export const REFERRAL_STATUS_WORDS: Record<ReferralStatus, string> = {
@@ -107,10 +153,14 @@ export const PREFERRED_CONTACT_WORDS: Record<PreferredContact, string> = {
   text: 'Text message',
 };
 
+/** Making it takes a hundred times as long as using it. */
+let languageNames: Intl.DisplayNames | undefined;
+
 /** English name of a BCP 47 tag, such as `Somali` for `so`; the tag itself when nobody has named it. */
 export function languageName(tag: string): string {
+  languageNames ??= new Intl.DisplayNames('en-US', { type: 'language', fallback: 'code' });
   try {
-    return new Intl.DisplayNames('en-US', { type: 'language', fallback: 'code' }).of(tag) ?? tag;
+    return languageNames.of(tag) ?? tag;
   } catch (error) {
     if (error instanceof RangeError) return tag;
     throw error;

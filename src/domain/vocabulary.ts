@@ -89,6 +89,38 @@ export const DECLINE_REASONS = [
 ] as const;
 export type DeclineReason = (typeof DECLINE_REASONS)[number];
 
+/** Why the CRM takes a referral back. */
+export const WITHDRAW_REASONS = [
+  'no-longer-needed',
+  'already-has-assister',
+  'duplicate',
+  'entered-in-error',
+  'other',
+] as const;
+export type WithdrawReason = (typeof WITHDRAW_REASONS)[number];
+
+/** What an appointment's clock waits for while it is paused: always something on the consumer's side. */
+export const PAUSE_REASONS = [
+  'consumer-asked-to-wait',
+  'consumer-unavailable',
+  'waiting-for-documents',
+  'other',
+] as const;
+export type PauseReason = (typeof PAUSE_REASONS)[number];
+
+/** Parts of a lead that the CRM can amend, as a history may name them: never their values. */
+export const AMENDABLE_PARTS = [
+  'consumer',
+  'address',
+  'account',
+  'application',
+  'determinations',
+  'reason',
+  'guidance',
+  'assistance',
+] as const;
+export type AmendablePart = (typeof AMENDABLE_PARTS)[number];
+
 export const ESCALATION_REASONS = [
   'no-eligible-organization',
   'contact-missed',
@@ -97,6 +129,10 @@ export const ESCALATION_REASONS = [
   'too-many-declines',
   'report-late',
   'request',
+  'lead-not-opened',
+  'organization-unresponsive',
+  'amended-after-contact',
+  'workflow-restarted',
 ] as const;
 export type EscalationReason = (typeof ESCALATION_REASONS)[number];
 
@@ -108,3 +144,60 @@ export type EscalationState = (typeof ESCALATION_STATES)[number];
 
 export const ORGANIZATION_STATUSES = ['active', 'suspended'] as const;
 export type OrganizationStatus = (typeof ORGANIZATION_STATUSES)[number];
+
+/** How an assignment ended. */
+export const ASSIGNMENT_ENDS = [
+  'resolved',
+  'declined',
+  'withdrawn',
+  'reassigned',
+  'amended',
+  'timed-out',
+  'undeliverable',
+] as const;
+export type AssignmentEnd = (typeof ASSIGNMENT_ENDS)[number];
+
+/** What an organization asks of the exchange. */
+export const REQUEST_KINDS = [
+  'contact-change',
+  'absence',
+  'suspend',
+  'resume',
+  'capacity',
+  'languages',
+  'counties',
+  'type',
+  'question',
+] as const;
+export type RequestKind = (typeof REQUEST_KINDS)[number];
+
+/** `awaiting-confirmation`: a new contact address has not confirmed yet. `approved`: done, or due on its own date. */
+export const REQUEST_STATES = ['open', 'awaiting-confirmation', 'approved', 'refused', 'expired'] as const;
+export type RequestState = (typeof REQUEST_STATES)[number];
+
+/** How a request reached the exchange. */
+export const REQUEST_SOURCES = ['link', 'mail', 'phone'] as const;
+export type RequestSource = (typeof REQUEST_SOURCES)[number];
+
+/** What a mail that came in was taken for. */
+export const INBOUND_MAIL_KINDS = ['delivery-report', 'reply', 'other'] as const;
+export type InboundMailKind = (typeof INBOUND_MAIL_KINDS)[number];
+
+export const LINK_PURPOSES = ['assignment', 'organization', 'contact-confirmation', 'escalation'] as const;
+export type LinkPurpose = (typeof LINK_PURPOSES)[number];
+
+/** X-Message-Kind of every mail. */
+export const MESSAGE_KINDS = [
+  'lead',
+  'contact-reminder',
+  'appointment-reminder',
+  'withdrawn',
+  'amended',
+  'reassigned',
+  'escalation',
+  'digest',
+  'contact-confirmation',
+  'contact-changed',
+  'request-answered',
+] as const;
+export type MessageKind = (typeof MESSAGE_KINDS)[number];

@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
 import type { DeadlineProof } from './deadlines';
 import { weekdayOf } from './local-time';
 import { millis, type Instant, type LocalDate, type Zone } from './time';
@@ -15,9 +14,8 @@ export const MONTHS = [
 
 /** `Monday, November 30, 2026, 5:00 p.m. CST` */
 export function formatInstant(at: Instant, zone: Zone): string {
-  const local = Temporal.Instant.from(at).toZonedDateTimeISO(zone);
-  const date = formatDate(local.toPlainDate().toString() as LocalDate);
-  return `${date}, ${timeOfDay(local)} ${zoneAbbreviation(at, zone)}`;
+  const { weekday, month, day, year, time, abbreviation } = wallClock(at, zone);
+  return `${weekday}, ${month} ${day}, ${year}, ${time} ${abbreviation}`;
 }
 
 /** `Monday, November 30, 2026` */
@@ -33,15 +31,15 @@ export function formatDay(date: LocalDate): string {
 
 /** One sentence from which a reader can check the deadline on a calendar. */
 export function describeProof(proof: DeadlineProof): string {
-  const sent = Temporal.Instant.from(proof.sentAt).toZonedDateTimeISO(proof.zone);
-  const parts = [`sent ${formatDay(proof.sentOn)}, ${timeOfDay(sent)}`, ...counting(proof)];
+  const sent = wallClock(proof.sentAt, proof.zone);
+  const parts = [`sent ${formatDay(proof.sentOn)}, ${sent.time}`, ...counting(proof)];
   if (proof.skipped.length > 0) {
     parts.push(`skipped ${list(proof.skipped.map(({ on, why }) => `${formatDay(on)} (${why})`))}`);
   }
   return `Due ${formatInstant(proof.dueAt, proof.zone)}: ${parts.join('; ')}.`;
 }
 
-function counting({ rule, counted, dayZero }: DeadlineProof): string[] {
+function counting({ rule, counted, dayZero, pause }: DeadlineProof): string[] {
   switch (rule) {
     case 'contact-business-days':
       return [
@@ -50,27 +48,49 @@ function counting({ rule, counted, dayZero }: DeadlineProof): string[] {
       ];
     case 'appointment-calendar-days':
       return counted.slice(1).map(({ on, day }) => `${day} calendar days later is ${formatDay(on)}`);
+    case 'appointment-resumed':
+      return [
+        `it was due ${formatDay(dayZero)}`,
+        ...(pause ? [`paused from ${formatDay(pause.from)} to ${formatDay(pause.to)}`] : []),
+        ...counted.slice(1).map(({ on, day }) => `moved on by ${day} days to ${formatDay(on)}`),
+      ];
     default:
       return rule satisfies never;
   }
 }
 
-function timeOfDay(local: Temporal.ZonedDateTime): string {
-  const hour = local.hour % 12 === 0 ? 12 : local.hour % 12;
-  const minute = String(local.minute).padStart(2, '0');
-  return `${hour}:${minute} ${local.hour < 12 ? 'a.m.' : 'p.m.'}`;
-}
+/** Making a format takes a hundred times as long as using it, and any other way of reading a zone ten times as long. */
+const wallClocks = new Map<Zone, Intl.DateTimeFormat>();
 
-/** Making a format takes a hundred times as long as using it. */
-const zoneFormats = new Map<Zone, Intl.DateTimeFormat>();
-
-function zoneAbbreviation(at: Instant, zone: Zone): string {
-  let format = zoneFormats.get(zone);
+/** What the clocks and calendars on the walls of `zone` show at `at`, in words. */
+function wallClock(at: Instant, zone: Zone) {
+  let format = wallClocks.get(zone);
   if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'short' });
-    zoneFormats.set(zone, format);
+    format = new Intl.DateTimeFormat('en-US', {
+      ...{ timeZone: zone, timeZoneName: 'short', hourCycle: 'h12' },
+      ...{
+        weekday: 'long',
+        month: 'long',
+        day: 'numeric',
+        year: 'numeric',
+        hour: 'numeric',
+        minute: '2-digit',
+      },
+    });
+    wallClocks.set(zone, format);
   }
-  return format.formatToParts(millis(at)).find((part) => part.type === 'timeZoneName')?.value ?? zone;
+  const parts = format.formatToParts(millis(at));
+  const part = (type: Intl.DateTimeFormatPartTypes): string =>
+    parts.find((each) => each.type === type)?.value ?? '';
+  const half = part('dayPeriod') === 'AM' ? 'a.m.' : 'p.m.';
+  return {
+    weekday: part('weekday'),
+    month: part('month'),
+    day: part('day'),
+    year: part('year'),
+    time: `${part('hour')}:${part('minute')} ${half}`,
+    abbreviation: part('timeZoneName'),
+  };
 }
 
 /** `a`, `a and b`, `a, b, and c`; items may hold commas of their own. */

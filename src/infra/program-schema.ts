@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProgramPolicy } from '../domain/policy';
+import { RANK_CRITERIA, type ProgramPolicy } from '../domain/policy';
 import type { AreaTable } from '../domain/service-area';
 import { localDate, type LocalTime, type Zone } from '../domain/time';
 import { ASSISTER_TYPES } from '../domain/vocabulary';
@@ -56,36 +56,52 @@ const calendar = z
   });
 
 /** ProgramPolicy as JSON. Strict: a misspelled setting is refused, not ignored. */
-export const programSchema = z.strictObject({
-  version: text,
-  exchange: z.strictObject({
-    name: text,
-    state: z.string().regex(/^[A-Z]{2}$/, 'must be a two-letter state code'),
-    programName: text,
-    helpPhone: text,
-  }),
-  calendar,
-  milestones: z
-    .strictObject({
-      contactBusinessDays: count,
-      appointmentDays: count,
-      appointmentReminderBusinessDays: z.int().min(0).max(1000),
-    })
-    .refine((days) => days.appointmentReminderBusinessDays * 2 <= days.appointmentDays, {
-      path: ['appointmentReminderBusinessDays'],
-      message: 'must be at most half of appointmentDays, or the reminder could come before the lead',
+export const programSchema = z
+  .strictObject({
+    version: text,
+    exchange: z.strictObject({
+      name: text,
+      state: z.string().regex(/^[A-Z]{2}$/, 'must be a two-letter state code'),
+      programName: text,
+      helpPhone: text,
     }),
-  routing: z.strictObject({
-    bothProgramsAssisterType: z.enum(ASSISTER_TYPES),
-    maxHops: count,
-    capacityReleaseDays: count,
-    unsentAlertMinutes: count,
-  }),
-  escalation: z.strictObject({ dueBusinessDays: count }),
-  resolution: z.strictObject({ interimClosesAfterDays: count }),
-  mail: z.strictObject({ leadContent: z.enum(['link', 'full']), subjectTag: z.string() }),
-  links: z.strictObject({ validDays: count, sessionMinutes: count }),
-}) satisfies z.ZodType<ProgramPolicy>;
+    calendar,
+    milestones: z
+      .strictObject({
+        contactBusinessDays: count,
+        appointmentDays: count,
+        appointmentReminderBusinessDays: z.int().min(0).max(1000),
+      })
+      .refine((days) => days.appointmentReminderBusinessDays * 2 <= days.appointmentDays, {
+        path: ['appointmentReminderBusinessDays'],
+        message: 'must be at most half of appointmentDays, or the reminder could come before the lead',
+      }),
+    routing: z.strictObject({
+      bothProgramsAssisterType: z.enum(ASSISTER_TYPES),
+      maxHops: count,
+      capacityReleaseDays: count,
+      unsentAlertMinutes: count,
+      acceptanceWindowMinutes: z.int().min(5).max(10_000).nullable(),
+      missedContact: z.enum(['escalate', 're-route']),
+      unopenedAlertMinutes: z.int().min(5).max(10_000),
+      unansweredBeforeAlert: count,
+      sameConsumerDays: z.int().min(0).max(1000),
+      rankBy: z
+        .array(z.enum(RANK_CRITERIA))
+        .min(1)
+        .refine((criteria) => new Set(criteria).size === criteria.length, 'must name each criterion once'),
+    }),
+    escalation: z.strictObject({ dueBusinessDays: count }),
+    requests: z.strictObject({ dueBusinessDays: count, confirmWithinDays: count }),
+    digest: z.strictObject({ at: localTimeField }),
+    resolution: z.strictObject({ attemptsBeforeUnable: count, interimClosesAfterDays: count }),
+    mail: z.strictObject({ leadContent: z.enum(['link', 'full']), subjectTag: z.string() }),
+    links: z.strictObject({ validDays: count, sessionMinutes: count }),
+  })
+  .refine(({ calendar: { opens, closes }, digest: { at } }) => opens <= at && at < closes, {
+    path: ['digest', 'at'],
+    message: 'must be inside business hours',
+  }) satisfies z.ZodType<ProgramPolicy>;
 
 const fips = z.string().regex(/^\d{5}$/, 'must be a five-digit FIPS code');
 

@@ -1,9 +1,12 @@
 import { phoneWords } from '../domain/terms';
 import type { MailBlock, MailContext } from './types';
 
-/** What a mail to an organization ends with: whom to ask, and what should not stand in an answer. */
-export function helpFooter({ program }: MailContext): readonly MailBlock[] {
+/** What a mail to an organization ends with: its own page, whom to ask, and what should not stand in an answer. */
+export function helpFooter({ program, organizationLink }: MailContext): readonly MailBlock[] {
   return [
+    ...(organizationLink === undefined
+      ? []
+      : [link('Change your address, take a break, or ask us something', organizationLink)]),
     paragraph(
       `Questions? Write to ${program.spocEmail} or call ${phoneWords(program.helpPhone)}. ` +
         'You can also reply to this mail. Please do not put a consumer’s personal information in a mail.',
@@ -21,6 +24,10 @@ export function heading(text: string): MailBlock {
 
 export function button(label: string, href: string): MailBlock {
   return { kind: 'button', label, href };
+}
+
+export function link(label: string, href: string): MailBlock {
+  return { kind: 'link', label, href };
 }
 
 /** Label and value, in order; a missing value leaves its line out. */

@@ -1,14 +1,15 @@
-import { ASSISTER_TYPE_WORDS, countyName, ESCALATION_REASON_WORDS } from '../domain/terms';
+import { ESCALATION_KIND_WORDS, type EscalationKind } from '../domain/escalation-kind';
+import { ASSISTER_TYPE_WORDS, countyName } from '../domain/terms';
 import type { Instant } from '../domain/time';
-import type { AssisterType, EscalationReason } from '../domain/vocabulary';
+import type { AssisterType } from '../domain/vocabulary';
 import { formatInstant } from '../domain/wording';
-import { facts, heading, paragraph } from './blocks';
+import { button, facts, heading, paragraph } from './blocks';
 import { nextSteps } from './escalation-steps';
 import { renderMail } from './layout';
 import type { MailContext, RenderedMail } from './types';
 
 export interface EscalationMail extends MailContext {
-  readonly reason: EscalationReason;
+  readonly kind: EscalationKind;
   /** What it concerns; nothing personal. */
   readonly county: string | null;
   readonly assisterType: AssisterType | null;
@@ -18,17 +19,19 @@ export interface EscalationMail extends MailContext {
   readonly dueAt: Instant;
   /** With a missed milestone. */
   readonly missedDeadlineAt: Instant | null;
-  /** One more sentence about the cause, such as the mail server's answer code; nothing personal. */
+  /** One sentence about the cause, such as the mail server's answer code; nothing personal. */
   readonly cause: string | null;
   /** Referral ids; the same that stand in the workflow ids. */
   readonly referralIds: readonly string[];
-  /** API path of the escalation, `/api/v1/escalations/<id>`. */
-  readonly escalationPath: string;
+  readonly owner: string;
+  /** Opens the page that shows it and offers what helps. */
+  readonly link: string;
+  readonly linkExpiresAt: Instant;
 }
 
 /** X-Message-Kind `escalation`: something needs the SPOC. Nothing personal. */
 export function renderEscalationMail(mail: EscalationMail): RenderedMail {
-  const reason = ESCALATION_REASON_WORDS[mail.reason];
+  const reason = ESCALATION_KIND_WORDS[mail.kind];
   const county = mail.county === null ? null : countyName(mail.county);
   const type = mail.assisterType === null ? null : ASSISTER_TYPE_WORDS[mail.assisterType];
   const about = [mail.organizationName, county, type].filter((part) => part !== null).join(', ');
@@ -42,11 +45,18 @@ export function renderEscalationMail(mail: EscalationMail): RenderedMail {
         ['County', county],
         ['Type of assister', type],
         ['Since', formatInstant(mail.openedAt, mail.zone)],
-        ['Missed deadline', mail.missedDeadlineAt && formatInstant(mail.missedDeadlineAt, mail.zone)],
+        [
+          mail.missedDeadlineAt !== null && mail.missedDeadlineAt > mail.openedAt
+            ? 'Deadline'
+            : 'Missed deadline',
+          mail.missedDeadlineAt && formatInstant(mail.missedDeadlineAt, mail.zone),
+        ],
         ['Please act by', formatInstant(mail.dueAt, mail.zone)],
+        ['Owner', mail.owner],
       ),
+      button('Open the escalation', mail.link),
       heading('What to do next'),
-      { kind: 'list', items: nextSteps(mail.reason) },
+      { kind: 'list', items: nextSteps(mail.kind) },
       ...(mail.referralIds.length === 0
         ? []
         : [
@@ -56,10 +66,12 @@ export function renderEscalationMail(mail: EscalationMail): RenderedMail {
             { kind: 'list' as const, items: mail.referralIds.map((id) => `referral-${id}`) },
             paragraph('Search for a workflow id in the Temporal UI to see where that referral stands.'),
           ]),
-      heading('When it is done'),
-      facts(['Close this escalation with a note', `POST ${mail.escalationPath}/resolve`]),
     ],
     footer: [
+      paragraph(
+        'Whoever has this link can act on the escalation. Please do not forward it outside the exchange. ' +
+          `It works until ${formatInstant(mail.linkExpiresAt, mail.zone)}.`,
+      ),
       paragraph(
         `You get this mail because ${mail.program.spocEmail} is the single point of contact of the ${mail.program.programName}.`,
       ),

@@ -87,8 +87,29 @@ function Block({ block }: { readonly block: MailBlock }): JSX.Element {
           ))}
         </ul>
       );
+    case 'links':
+      return (
+        <ul style={STYLES.list}>
+          {block.items.map(({ label, text, href }) => (
+            <li style={STYLES.item}>
+              <a href={href} style={STYLES.addressLink}>
+                {label}
+              </a>
+              {`: ${text}`}
+            </li>
+          ))}
+        </ul>
+      );
     case 'button':
       return <Button label={block.label} href={block.href} />;
+    case 'link':
+      return (
+        <p style={STYLES.paragraph}>
+          <a href={block.href} style={STYLES.addressLink}>
+            {block.label}
+          </a>
+        </p>
+      );
     default:
       return block satisfies never;
   }

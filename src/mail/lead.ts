@@ -12,7 +12,9 @@ export interface LeadMail extends MailContext, ReferralSummary {
   readonly organizationName: string;
   readonly contactDueAt: Instant;
   readonly appointmentDueAt: Instant;
-  /** One sentence from the routing decision, such as which rules were met; nothing personal. */
+  /** Until when it has to be accepted; null when no acceptance is asked for. */
+  readonly acceptBy: Instant | null;
+  /** A few sentences from the routing decision, such as which rules were met; nothing personal. */
   readonly whyChosen: string;
   /** The signed address. */
   readonly link: string;
@@ -40,18 +42,14 @@ export function renderLeadMail(mail: LeadMail): RenderedMail {
         `${mail.program.exchangeName} is sending ${mail.organizationName} a consumer who asked for help. ${mail.whyChosen}`,
       ),
       facts(
+        ['Accept it by', mail.acceptBy === null ? undefined : formatInstant(mail.acceptBy, zone)],
         ['Contact the consumer by', due],
         ['Hold the appointment by', formatInstant(mail.appointmentDueAt, zone)],
         ...summaryFacts(mail),
       ),
       ...(content.mode === 'full' ? consumerBlocks(content.lead, mail.program.state) : []),
       heading('What to do now'),
-      paragraph(
-        content.mode === 'full'
-          ? 'Open the referral to see the latest information, and to tell us what happened or that you cannot take it.'
-          : 'Open the referral to see who the consumer is and how to reach them. ' +
-              'On the same page, tell us what happened or that you cannot take it.',
-      ),
+      paragraph(whatToDo(mail)),
       button('Open the referral', mail.link),
       paragraph(
         `The link works until ${formatInstant(mail.linkExpiresAt, zone)}. It is for your organization only. ` +
@@ -60,6 +58,19 @@ export function renderLeadMail(mail: LeadMail): RenderedMail {
     ],
     footer: helpFooter(mail),
   });
+}
+
+function whatToDo({ content, acceptBy }: LeadMail): string {
+  if (acceptBy !== null) {
+    return (
+      'Open the referral and tell us whether you can take it. Once you have accepted it, the page shows who the ' +
+      'consumer is. If we do not hear from you in time, we ask another organization.'
+    );
+  }
+  return content.mode === 'full'
+    ? 'Open the referral to see the latest information, and to tell us what happened or that you cannot take it.'
+    : 'Open the referral to see who the consumer is and how to reach them. ' +
+        'On the same page, tell us what happened or that you cannot take it.';
 }
 
 function consumerBlocks({ consumer, address, ...lead }: Lead, state: string): readonly MailBlock[] {

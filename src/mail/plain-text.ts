@@ -24,7 +24,12 @@ function blockText(block: MailBlock): string {
       return block.facts.map(factText).join('\n');
     case 'list':
       return block.items.map((item) => wrap(item, '  ', '- ')).join('\n');
+    case 'links':
+      return block.items
+        .map(({ label, text, href }) => `${wrap(`${label}: ${text}`, '  ', '- ')}\n  ${oneLine(href)}`)
+        .join('\n');
     case 'button':
+    case 'link':
       return `${wrap(`${block.label}:`)}\n${oneLine(block.href)}`;
     default:
       return block satisfies never;

@@ -14,6 +14,8 @@ export interface RenderedMail {
 export interface MailContext {
   readonly program: ProgramContact;
   readonly zone: Zone;
+  /** The signed address of the organization's own page; without it the footer has no such line. */
+  readonly organizationLink?: string;
 }
 
 export interface MailContent {
@@ -29,9 +31,19 @@ export type MailBlock =
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'facts'; readonly facts: readonly Fact[] }
   | { readonly kind: 'list'; readonly items: readonly string[] }
-  | { readonly kind: 'button'; readonly label: string; readonly href: string };
+  | { readonly kind: 'button'; readonly label: string; readonly href: string }
+  /** Less than a button: one line to press. */
+  | { readonly kind: 'link'; readonly label: string; readonly href: string }
+  | { readonly kind: 'links'; readonly items: readonly LinkItem[] };
 
 export interface Fact {
   readonly label: string;
   readonly value: string;
+}
+
+/** A line of a list that leads somewhere. */
+export interface LinkItem {
+  readonly label: string;
+  readonly href: string;
+  readonly text: string;
 }

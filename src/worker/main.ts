@@ -1,31 +1,17 @@
-import { Context } from '@temporalio/activity';
-import { createActivities } from '../activities';
 import { configOrExit, readWorkerConfig } from '../config';
 import { requireCalendarAhead } from '../domain/deadlines';
-import { programContact } from '../domain/program-contact';
 import { instant } from '../domain/time';
-import { createLinks } from '../infra/links';
 import { createLogger } from '../infra/logger';
 import { createMailServer } from '../infra/mail-server';
-import { createEscalationDesk } from '../infra/prisma/activities/escalation-desk';
-import { createLinkIssuer } from '../infra/prisma/activities/link-issuer';
-import { createMailReader } from '../infra/prisma/activities/mail-reader';
-import { createOutbox } from '../infra/prisma/activities/outbox';
-import { createReferralHistory } from '../infra/prisma/activities/referral-history';
-import { createRoutingStore } from '../infra/prisma/activities/routing-store';
-import {
-  createUnstartedReferrals,
-  createWaitingReferrals,
-} from '../infra/prisma/activities/waiting-referrals';
 import { createPrisma } from '../infra/prisma/client';
+import { createPolicyRegister, PolicyVersionInUse, requireOwnVersion } from '../infra/prisma/policy-versions';
 import { loadAreasOf, loadProgram } from '../infra/program-file';
 import { createTemporalClient } from '../infra/temporal/client';
 import { connectNative } from '../infra/temporal/native-connection';
-import { createReferralTurns } from '../infra/temporal/referral-turns';
-import { createReferralWorkflows } from '../infra/temporal/referral-workflows';
 import { installRuntime } from '../infra/temporal/runtime';
-import { createWaitlist } from '../infra/temporal/waitlist';
+import { composeWorker } from './compose';
 import { createWorker } from './create-worker';
+import { startRestarting } from './lost-workflows';
 import { startSweeping } from './sweep';
 
 const DATABASE_CONNECTIONS = 20;
@@ -41,6 +27,10 @@ async function main(): Promise<void> {
   requireCalendarAhead(policy, now());
 
   const { prisma, close: closeDatabase } = createPrisma(config.databaseUrl, { max: DATABASE_CONNECTIONS });
+  await requireOwnVersion(createPolicyRegister(prisma), config.programFile, policy, {
+    now,
+    waiting: (error) => log.warn({ err: error }, 'waiting for the database'),
+  });
   const temporal = createTemporalClient(config.temporal);
   const connection = await connectNative(config.temporal);
   const mailServer = createMailServer({
@@ -48,45 +38,22 @@ async function main(): Promise<void> {
     from: config.mailFrom,
     replyTo: config.spocEmail,
   });
-  const links = createLinks({ keys: config.linkKeys, publicUrl: config.publicUrl });
-  const waiting = createWaitingReferrals(prisma);
-  const waitlist = createWaitlist(temporal.client, config.taskQueue);
-  const countyName = (fips: string) => areas.counties.find((county) => county.fips === fips)?.name ?? fips;
-
+  const { activities, sweep, restart } = composeWorker({
+    ...{ prisma, client: temporal.client, mailServer, policy, areas, log, now },
+    taskQueue: config.taskQueue,
+    spocEmail: config.spocEmail,
+    publicUrl: config.publicUrl,
+    linkKeys: config.linkKeys,
+  });
   const worker = await createWorker({
     connection,
     namespace: config.temporal.namespace,
     taskQueue: config.taskQueue,
     maxCachedWorkflows: config.maxCachedWorkflows,
-    activities: createActivities({
-      policy,
-      program: programContact(policy, config.spocEmail),
-      messageIdHost: new URL(config.publicUrl).hostname,
-      routing: createRoutingStore(prisma),
-      history: createReferralHistory(prisma),
-      mailReader: createMailReader(prisma, countyName),
-      links: createLinkIssuer(prisma, links.urlFor),
-      outbox: createOutbox(prisma),
-      mailServer,
-      desk: createEscalationDesk(prisma, config.spocEmail),
-      turns: createReferralTurns(temporal.client),
-      waiting,
-      waitlist,
-      log,
-      now,
-      heartbeat: (placed) => Context.current().heartbeat(placed),
-    }),
+    activities,
   });
-
-  const sweeping = startSweeping({
-    policy,
-    unstarted: createUnstartedReferrals(prisma, countyName),
-    starter: createReferralWorkflows(temporal.client, { taskQueue: config.taskQueue }),
-    waiting,
-    waitlist,
-    log,
-    now,
-  });
+  const sweeping = startSweeping(sweep);
+  const restarting = startRestarting(restart);
   let stopping = false;
   const stop = (): void => {
     if (!stopping) worker.shutdown();
@@ -97,7 +64,7 @@ async function main(): Promise<void> {
   log.info({ taskQueue: config.taskQueue }, 'worker is ready');
 
   await worker.run();
-  await sweeping.stop();
+  await Promise.all([sweeping.stop(), restarting.stop()]);
   mailServer.close();
   await temporal.close();
   await connection.close();
@@ -106,6 +73,10 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
+  if (error instanceof PolicyVersionInUse) {
+    process.stderr.write(`worker: ${error.message}\n`);
+    process.exit(1);
+  }
   process.stderr.write(
     `worker: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );

@@ -6,6 +6,7 @@ import type {
   Waitlist,
   WaitingReferrals,
 } from '../activities/ports';
+import type { RequestStarter, UnstartedRequests } from '../activities/requests/ports';
 import { DomainError } from '../domain/errors';
 import type { ProgramPolicy } from '../domain/policy';
 import { plusMillis, type Instant } from '../domain/time';
@@ -16,6 +17,8 @@ export interface SweepDeps {
   readonly policy: ProgramPolicy;
   readonly unstarted: UnstartedReferrals;
   readonly starter: ReferralStarter;
+  readonly unstartedRequests: UnstartedRequests;
+  readonly requestStarter: RequestStarter;
   readonly waiting: WaitingReferrals;
   readonly waitlist: Waitlist;
   readonly log: Log;
@@ -28,17 +31,20 @@ const MIN_AGE_MS = 5_000;
 const BATCH = 200;
 
 /**
- * The net under two gaps. A lead that was stored when Temporal was away, or whose API died before the start: its
+ * The net under two gaps. A lead or request that was stored when Temporal was away, or whose API died before the start: its
  * workflow is started, within 30 seconds of both being there. A nudge that was lost, or an absence that ended: the
  * waiting list is woken. Both are harmless when several workers do them at once. Throws when PostgreSQL or Temporal is
  * away: there is nothing more to do then.
  */
 export async function sweep(deps: SweepDeps): Promise<{ started: number }> {
   const now = deps.now();
-  const leads = await deps.unstarted.olderThan(plusMillis(now, -MIN_AGE_MS), BATCH);
+  const before = plusMillis(now, -MIN_AGE_MS);
+  const leads = await deps.unstarted.olderThan(before, BATCH);
   let started = 0;
   for (const lead of leads) if (await tryToStart(deps, lead)) started += 1;
   if (started > 0) deps.log.info({ started }, 'started referrals that had no workflow');
+  const requests = await deps.unstartedRequests.olderThan(before, BATCH);
+  for (const request of requests) await deps.requestStarter.begin(request);
   await nudgeIfPlaceable(deps, now);
   return { started };
 }

@@ -2,10 +2,30 @@
 
 export const REFERRAL_WORKFLOW = 'referral';
 export const WAITLIST_WORKFLOW = 'waitlist';
+export const REQUEST_WORKFLOW = 'request';
+export const REROUTE_WORKFLOW = 'reroute';
+export const BOUNCE_WORKFLOW = 'bounce';
+export const DIGEST_WORKFLOW = 'digest';
 
 export function referralWorkflowId(referralId: string): string {
   return `referral-${referralId}`;
 }
 
+/** However many reports say that the same mail came back. */
+export function bounceWorkflowId(messageId: string): string {
+  return `bounce-${messageId}`;
+}
+
 /** One waiting list for the whole exchange: its order is its purpose. */
 export const WAITLIST_WORKFLOW_ID = 'waitlist';
+
+export function requestWorkflowId(requestId: string): string {
+  return `request-${requestId}`;
+}
+
+export function rerouteWorkflowId(rerouteId: string): string {
+  return `reroute-${rerouteId}`;
+}
+
+/** One digest for the whole exchange. */
+export const DIGEST_WORKFLOW_ID = 'digest';

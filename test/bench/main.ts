@@ -1,7 +1,10 @@
+import { fairness } from './fairness';
 import { history } from './history';
 import { latency } from './latency';
+import { lifecycle } from './lifecycle';
 import { memory } from './memory';
 import { isMet, keep, table, type Figure } from './report';
+import { reads } from './reads';
 import { routing } from './routing';
 import type { Settings } from './settings';
 import { start } from './start';
@@ -13,6 +16,9 @@ const MEASUREMENTS: Record<string, (settings: Settings) => Promise<Figure[]>> = 
   history,
   routing,
   memory,
+  lifecycle,
+  reads,
+  fairness,
   start,
 };
 

@@ -69,11 +69,10 @@ async function insertOrganization(postgres: Client, n: number): Promise<string> 
 
 async function insertReferral(postgres: Client): Promise<string> {
   const id = uuidv7();
-  await postgres.query('INSERT INTO leads (id, external_id, body, created_at) VALUES ($1, $2, $3, now())', [
-    id,
-    `BENCH-${id}`,
-    '{}',
-  ]);
+  await postgres.query(
+    'INSERT INTO leads (id, external_id, body, created_at, consumer_name) VALUES ($1, $2, $3, now(), $2)',
+    [id, `BENCH-${id}`, '{}'],
+  );
   await postgres.query(
     `INSERT INTO referrals (id, status, assister_type, assister_type_rule, county_fips, language, version,
        created_at, updated_at)

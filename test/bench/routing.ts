@@ -18,7 +18,7 @@ export async function routing(settings: Settings): Promise<Figure[]> {
   const scene = await loadRoutingScene(settings.routingDatabaseUrl, WARM_UP + SAMPLES);
   const { prisma, close } = createPrisma(settings.routingDatabaseUrl, { max: 4 });
   const policy = loadProgram(join(settings.root, 'config', 'mnsure.json'));
-  const activity = routeReferral({ policy, routing: createRoutingStore(prisma) });
+  const activity = routeReferral({ policy, routing: createRoutingStore(prisma, policy.routing) });
   const postgres = new Client({ connectionString: settings.routingDatabaseUrl });
   await postgres.connect();
 

@@ -9,14 +9,21 @@ import type { Mailbox } from './mailbox';
 import { loadOrganizations } from './organizations';
 import type { Settings } from './settings';
 
-const SCOPES = ['referrals:read', 'referrals:write'];
+const SCOPES = ['referrals:read', 'referrals:write', 'organizations:read', 'organizations:write'];
 const ZONE = 'America/Chicago' as Zone;
 
 /** The service under measurement: API and worker as built, one process each, on settings like those of `npm start`. */
 export interface Service {
   readonly worker: Child;
+  readonly url: string;
+  /** Signs links as the service does. */
+  readonly linkKeys: readonly string[];
+  /** For requests that it does not make itself. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Any other call of the API, below its root. */
+  send(method: 'POST' | 'PATCH', path: string, body: object): Promise<unknown>;
   /** Posts the `n`-th sample lead under an external id of its own; returns the referral's id. */
-  post(n: number): Promise<string>;
+  post(n: number, changes?: object): Promise<string>;
   /** Records an attempt to reach the consumer: an act that can be repeated. */
   attemptContact(referralId: string): Promise<void>;
   stop(): Promise<void>;
@@ -30,6 +37,7 @@ export async function startService(settings: Settings, mailbox: Mailbox): Promis
   const sha256 = createHash('sha256').update(key).digest('hex');
   writeFileSync(keysFile, JSON.stringify({ keys: [{ id: 'bench', sha256, scopes: SCOPES }] }));
   const url = `http://127.0.0.1:${port}`;
+  const linkKeys = [randomUUID().repeat(2)];
   const env = {
     ...process.env,
     PORT: String(port),
@@ -41,7 +49,7 @@ export async function startService(settings: Settings, mailbox: Mailbox): Promis
     MAIL_FROM: 'Preferred Assister Leads <leads@example.org>',
     SPOC_EMAIL: 'spoc@example.org',
     PROGRAM_FILE: join(settings.root, 'config', 'mnsure.json'),
-    LINK_KEYS: randomUUID().repeat(2),
+    LINK_KEYS: linkKeys.join(','),
     API_KEYS_FILE: keysFile,
     LOG_LEVEL: 'info',
   };
@@ -55,18 +63,17 @@ export async function startService(settings: Settings, mailbox: Mailbox): Promis
   const run = randomUUID();
   const today = localDateIn(ZONE, instant(Date.now()));
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
-  const call = async (path: string, body: object): Promise<{ id: string }> => {
-    const response = await fetch(`${url}/api/v1/referrals${path}`, {
-      method: 'POST',
-      headers,
-      body: JSON.stringify(body),
-    });
+  const send = async (method: string, path: string, body: object): Promise<unknown> => {
+    const response = await fetch(`${url}/api/v1${path}`, { method, headers, body: JSON.stringify(body) });
     if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
-    return (await response.json()) as { id: string };
+    return response.json();
   };
+  const call = async (path: string, body: object): Promise<{ id: string }> =>
+    (await send('POST', `/referrals${path}`, body)) as { id: string };
   return {
-    worker,
-    post: async (n) => (await call('', { ...sampleLead(n, today), externalId: `BENCH-${run}-${n}` })).id,
+    ...{ worker, url, linkKeys, headers, send },
+    post: async (n, changes = {}) =>
+      (await call('', { ...sampleLead(n, today), ...changes, externalId: `BENCH-${run}-${n}` })).id,
     attemptContact: async (id) => {
       await call(`/${id}/contact`, { madeOn: today, made: false });
     },

@@ -9,4 +9,6 @@ export interface Settings {
   readonly databaseUrl: string;
   readonly routingDatabaseUrl: string;
   readonly temporalAddress: string;
+  /** Part of the full counts, for a trial run; 1 when left out. */
+  readonly scale?: number;
 }

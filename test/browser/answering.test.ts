@@ -187,7 +187,7 @@ test('a referral is declined by keyboard: its page is over, and the next organiz
   const page410 = await goTo(page, address.origin + address.pathname);
   shown.push(await page.content());
   const link410 = await goTo(page, link);
-  expect(await seen(page)).toContain('This referral is closed');
+  expect(await seen(page)).toContain('You declined this referral');
   shown.push(await page.content());
   expect([page410, link410]).toEqual([410, 410]);
   expect(personal.filter((value) => shown.some((html) => html.includes(value)))).toEqual([]);

@@ -44,19 +44,19 @@ describe.each([
     link: 'expired',
     status: 410,
     heading: 'This link has expired',
-    sql: `UPDATE links SET expires_at = now() - interval '1 minute' WHERE assignment_id = $1`,
+    sql: `UPDATE links SET expires_at = now() - interval '1 minute' WHERE subject_id = $1`,
   },
   {
     link: 'revoked',
     status: 410,
     heading: 'This link no longer works',
-    sql: 'UPDATE links SET revoked_at = now() WHERE assignment_id = $1',
+    sql: 'UPDATE links SET revoked_at = now() WHERE subject_id = $1',
   },
   {
     link: 'forgotten',
     status: 404,
     heading: 'We do not know this link',
-    sql: 'DELETE FROM links WHERE assignment_id = $1',
+    sql: 'DELETE FROM links WHERE subject_id = $1',
   },
 ])('a link that is $link', ({ link: state, status, heading, sql }) => {
   test('says so, shows nobody, and opens nothing', async () => {
@@ -90,7 +90,7 @@ test.each([
   const { page, watch, close } = await visit(browser, site);
   await pressOpen(page, link);
   const assignment = (await site.crm.referral(id)).assignment;
-  await site.db.query(`UPDATE links SET ${change} WHERE assignment_id = $1`, [assignment?.id]);
+  await site.db.query(`UPDATE links SET ${change} WHERE subject_id = $1`, [assignment?.id]);
 
   const sent = await landing(page, () => page.getByRole('button', { name: 'Record the contact' }).click());
   expect(sent).toBe(410);
@@ -113,7 +113,7 @@ test('the address of the page opens nothing in a browser that did not press the 
   const stranger = await visit(browser, site);
   const opened = await goTo(stranger.page, address);
   expect(opened).toBe(403);
-  expect(await seen(stranger.page)).toContain('Please open the referral again');
+  expect(await seen(stranger.page)).toContain('Please open this page again');
   const html = await stranger.page.content();
   expect(personal.filter((value) => html.includes(value))).toEqual([]);
   expect(await faults(stranger.page, 'session-missing')).toEqual([]);

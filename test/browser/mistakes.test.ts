@@ -109,7 +109,6 @@ test('a resolution that needs a contact cannot be chosen before there is one', a
   expect(await choices.allInnerTexts()).toEqual([
     'No longer needs assistance',
     'Referred to another certified assister',
-    'Unable to contact',
   ]);
   await recordContact();
   await keyboard.openForm('resolution');
@@ -173,13 +172,15 @@ test('with the worker away the page keeps what was typed, and sent again it is r
   // As long as the field allows, with line breaks.
   const comments = 'Left three messages,\nno answer.\n'.padEnd(2000, 'etc. ').replace(/ $/, '.');
   await keyboard.openForm('resolution');
-  await keyboard.choose('resolution', 'Unable to contact');
+  await keyboard.choose('resolution', 'No longer needs assistance');
   await page.locator('#resolution-comments').fill(comments);
   await site.service.worker.end('SIGTERM');
   expect(await landing(page, () => keyboard.submit('resolution'))).toBe(503);
   expect(await page.title()).toMatch(/^Error/);
   expect(await page.getByRole('alert').innerText()).toContain('This is not recorded yet');
-  expect(await page.getByRole('radio', { checked: true }).getAttribute('value')).toBe('unable-to-contact');
+  expect(await page.getByRole('radio', { checked: true }).getAttribute('value')).toBe(
+    'no-longer-needs-assistance',
+  );
   expect(await keyboard.field('resolution', 'comments').inputValue()).toBe(comments);
   expect(await acts()).toEqual([]);
   expect(await faults(page, 'busy')).toEqual([]);

@@ -14,6 +14,8 @@ import { startTimedService, type TimedService } from './support/timed/service';
 interface Lead {
   readonly posted: string;
   readonly at: string;
+  /** Four business hours later: nobody has opened it. */
+  readonly unopened: string;
   readonly contact: Milestone;
   readonly appointment: Milestone;
   /** Both deadlines, as a mail says them. */
@@ -37,6 +39,7 @@ const SEASONS: readonly Season[] = [
       {
         posted: 'Friday at 16:59',
         at: '2034-03-10T22:59:00.000Z',
+        unopened: '2034-03-13T16:59',
         contact: ['2034-03-14T13:00:00.000Z', '2034-03-14T22:00:00.000Z'],
         appointment: ['2034-03-21T13:00:00.000Z', '2034-03-24T22:00:00.000Z'],
         inWords: ['Tuesday, March 14, 2034, 5:00 p.m. CDT', 'Friday, March 24, 2034, 5:00 p.m. CDT'],
@@ -44,6 +47,7 @@ const SEASONS: readonly Season[] = [
       {
         posted: 'Friday at 17:01',
         at: '2034-03-10T23:01:00.000Z',
+        unopened: '2034-03-13T17:00',
         contact: ['2034-03-15T13:00:00.000Z', '2034-03-15T22:00:00.000Z'],
         appointment: ['2034-03-21T13:00:00.000Z', '2034-03-24T22:00:00.000Z'],
         inWords: ['Wednesday, March 15, 2034, 5:00 p.m. CDT', 'Friday, March 24, 2034, 5:00 p.m. CDT'],
@@ -58,6 +62,7 @@ const SEASONS: readonly Season[] = [
       {
         posted: 'Friday at 16:59',
         at: '2034-10-13T21:59:00.000Z',
+        unopened: '2034-10-16T16:59',
         contact: ['2034-10-17T13:00:00.000Z', '2034-10-17T22:00:00.000Z'],
         appointment: ['2034-10-24T13:00:00.000Z', '2034-10-27T22:00:00.000Z'],
         inWords: ['Tuesday, October 17, 2034, 5:00 p.m. CDT', 'Friday, October 27, 2034, 5:00 p.m. CDT'],
@@ -65,6 +70,7 @@ const SEASONS: readonly Season[] = [
       {
         posted: 'Friday at 17:01',
         at: '2034-10-13T22:01:00.000Z',
+        unopened: '2034-10-16T17:00',
         contact: ['2034-10-18T13:00:00.000Z', '2034-10-18T22:00:00.000Z'],
         appointment: ['2034-10-24T13:00:00.000Z', '2034-10-27T22:00:00.000Z'],
         inWords: ['Wednesday, October 18, 2034, 5:00 p.m. CDT', 'Friday, October 27, 2034, 5:00 p.m. CDT'],
@@ -72,6 +78,7 @@ const SEASONS: readonly Season[] = [
       {
         posted: 'Saturday at 10:00, whose fourteenth day is a Saturday again',
         at: '2034-10-14T15:00:00.000Z',
+        unopened: '2034-10-16T17:00',
         contact: ['2034-10-18T13:00:00.000Z', '2034-10-18T22:00:00.000Z'],
         appointment: ['2034-10-25T13:00:00.000Z', '2034-10-30T22:00:00.000Z'],
         inWords: ['Wednesday, October 18, 2034, 5:00 p.m. CDT', 'Monday, October 30, 2034, 5:00 p.m. CDT'],
@@ -86,6 +93,7 @@ const SEASONS: readonly Season[] = [
       {
         posted: 'Friday at 16:59',
         at: '2034-11-03T21:59:00.000Z',
+        unopened: '2034-11-06T17:59',
         contact: ['2034-11-07T14:00:00.000Z', '2034-11-07T23:00:00.000Z'],
         appointment: ['2034-11-14T14:00:00.000Z', '2034-11-17T23:00:00.000Z'],
         inWords: ['Tuesday, November 7, 2034, 5:00 p.m. CST', 'Friday, November 17, 2034, 5:00 p.m. CST'],
@@ -100,6 +108,7 @@ const SEASONS: readonly Season[] = [
       {
         posted: 'the Wednesday before, at 10:00',
         at: '2034-11-22T16:00:00.000Z',
+        unopened: '2034-11-22T20:00',
         contact: ['2034-11-28T14:00:00.000Z', '2034-11-28T23:00:00.000Z'],
         appointment: ['2034-12-01T14:00:00.000Z', '2034-12-06T23:00:00.000Z'],
         inWords: ['Tuesday, November 28, 2034, 5:00 p.m. CST', 'Wednesday, December 6, 2034, 5:00 p.m. CST'],
@@ -107,6 +116,7 @@ const SEASONS: readonly Season[] = [
       {
         posted: 'the Wednesday before, at 17:01',
         at: '2034-11-22T23:01:00.000Z',
+        unopened: '2034-11-27T18:00',
         contact: ['2034-11-29T14:00:00.000Z', '2034-11-29T23:00:00.000Z'],
         appointment: ['2034-12-01T14:00:00.000Z', '2034-12-06T23:00:00.000Z'],
         inWords: [
@@ -124,6 +134,7 @@ const SEASONS: readonly Season[] = [
       {
         posted: 'the Friday before, at noon',
         at: '2034-12-22T18:00:00.000Z',
+        unopened: '2034-12-22T22:00',
         contact: ['2034-12-27T14:00:00.000Z', '2034-12-27T23:00:00.000Z'],
         appointment: ['2035-01-02T14:00:00.000Z', '2035-01-05T23:00:00.000Z'],
         inWords: ['Wednesday, December 27, 2034, 5:00 p.m. CST', 'Friday, January 5, 2035, 5:00 p.m. CST'],
@@ -133,12 +144,16 @@ const SEASONS: readonly Season[] = [
   },
 ];
 
-/** The lead, two reminders, two escalations. */
-const MAILS_EACH = 5;
+/** The lead, two reminders, three escalations. */
+const MAILS_EACH = 6;
 
 let site: TimedService;
 beforeAll(async () => {
-  site = await startTimedService();
+  // How often an organization may stay silent is another test's matter.
+  site = await startTimedService((policy) => ({
+    ...policy,
+    routing: { ...policy.routing, unansweredBeforeAlert: 100 },
+  }));
 });
 afterAll(() => site.stop());
 
@@ -167,7 +182,7 @@ test.each(SEASONS)('leads $when', async ({ county, leads, over }) => {
   expect(seen).toEqual(leads.map((lead) => expected(lead, contactEmail)));
 });
 
-function expected({ at, contact, appointment, inWords }: Lead, contactEmail: string) {
+function expected({ at, unopened, contact, appointment, inWords }: Lead, contactEmail: string) {
   const [contactRemindAt, contactDueAt] = contact;
   const [appointmentRemindAt, appointmentDueAt] = appointment;
   const [contactDue, appointmentDue] = inWords;
@@ -185,6 +200,7 @@ function expected({ at, contact, appointment, inWords }: Lead, contactEmail: str
         to: [contactEmail],
         says: [`Contact the consumer by: ${contactDue}`, `Hold the appointment by: ${appointmentDue}`],
       },
+      { kind: 'escalation', at: unopened, to: [SPOC], says: null },
       {
         kind: 'contact-reminder',
         at: minute(contactRemindAt),

@@ -60,7 +60,7 @@ beforeAll(async () => {
     databaseUrl: database.url,
     smtpUrl: smtp.url,
     temporalAddress: env.address,
-    programFile: await programWithFullLeads(),
+    environment: { PROGRAM_FILE: await programWithFullLeads() },
   });
   const crm = new ApiClient(service.url, service.apiKey);
   await crm.createOrganization(organization);
@@ -75,7 +75,7 @@ beforeAll(async () => {
   mails = await eventually(
     'all mails',
     () => smtp.mails.filter(aboutReferral(referralId)),
-    ({ length }) => length >= 5,
+    ({ length }) => length >= 6,
   );
 });
 afterAll(async () => {
@@ -127,6 +127,8 @@ test('the lead carries the tag in its subject, who the consumer is, and all six 
 test('one mail of each kind comes to whom it is for, in the order of time', () => {
   expect(mails.map((mail) => [header(mail, 'X-Message-Kind'), ...mail.to])).toEqual([
     ['lead', organization.contactEmail],
+    // Nobody has opened it for four business hours.
+    ['escalation', SPOC],
     ['contact-reminder', organization.contactEmail],
     ['escalation', SPOC],
     ['appointment-reminder', organization.contactEmail],

@@ -131,8 +131,8 @@ test('once a lead is sent and its clocks run, Temporal keeps at most 20 events a
   const handle = temporalClient.workflow.getHandle(referralWorkflowId(id));
   const timers = async () =>
     ((await handle.fetchHistory()).events ?? []).filter(({ timerStartedEventAttributes: timer }) => timer);
-  // The reminders of both deadlines: with them the last workflow task is done.
-  await eventually('both clocks to run', timers, ({ length }) => length === 2);
+  // The reminders of both deadlines and the alert of an unopened lead: the last workflow task is done.
+  await eventually('all timers', timers, ({ length }) => length === 3);
 
   const { historyLength, historySize } = await handle.describe();
   expect(historyLength).toBeLessThanOrEqual(20);

@@ -15,7 +15,7 @@ let referralId: string;
 /** The store has read the organizations before each test: what follows has to reach it as a change. */
 beforeEach(async () => {
   database = await openDatabase();
-  store = createRoutingStore(database.prisma);
+  store = createRoutingStore(database.prisma, { sameConsumerDays: 90 });
   const lead = received('CRM-1');
   referralId = lead.id;
   await createLeadStore(database.prisma).receive(lead, null);
@@ -64,6 +64,7 @@ test('who comes, goes elsewhere or is deleted', async () => {
   await database.prisma.organization.updateMany({ where: { name: 'First' }, data: { counties: ['27001'] } });
   expect(namesOf(await situation())).toEqual(['Second', 'Third']);
 
+  await database.prisma.organizationEvent.deleteMany({ where: { organization: { name: 'Second' } } });
   await database.prisma.organization.deleteMany({ where: { name: 'Second' } });
   await addOrganization('Fourth');
   expect(namesOf(await situation())).toEqual(['Fourth', 'Third']);

@@ -57,7 +57,7 @@ test('while Temporal is down an act gets 503: a program its problem details, a p
   const comments = 'Rang three times & left word, says "nobody"';
   const [answer, busy] = await Promise.all([
     crm.post<Problem>(`/referrals/${open.id}/contact`, { madeOn: today(), made: true }),
-    assister.submit(open.page, 'resolution', { resolution: 'unable-to-contact', comments }),
+    assister.submit(open.page, 'resolution', { resolution: 'no-longer-needs-assistance', comments }),
   ]);
   expect(answer.status).toBe(503);
   expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
@@ -68,7 +68,7 @@ test('while Temporal is down an act gets 503: a program its problem details, a p
   expect(busy.text).toContain('This is not recorded yet');
   expect(busy.text).toContain(comments);
   const chosen = named(busy.html, 'input').filter(({ attributes }) => 'checked' in attributes);
-  expect(chosen.map(({ attributes }) => attributes['value'])).toEqual(['unable-to-contact']);
+  expect(chosen.map(({ attributes }) => attributes['value'])).toEqual(['no-longer-needs-assistance']);
   expect(await crm.events(open.id)).toEqual(before);
 });
 

@@ -6,8 +6,8 @@ import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
  * whole libraries through: a workflow that depends on them is slow to load, or different on replay.
  */
 
-/** Measured: 610,000 characters, nearly all of them the SDK's. */
-const LARGEST = 680_000;
+/** Measured: 717,000 characters, most of them the SDK's. */
+const LARGEST = 760_000;
 
 const FORBIDDEN = ['zod', 'exceljs', '@prisma/client', 'nodemailer', 'temporal-polyfill', 'process.env'];
 

@@ -49,7 +49,12 @@ test('every road is recorded', () => {
   const expected = [
     ...['breached', 'declined-twice', 'deferred', 'interim', 'refused', 'straight-road'],
     ...['too-many-declines', 'unassigned-then-routed', 'waitlist'],
-  ];
+    ...['held-after-breach', 'escalated-after-the-end', 'declined-while-being-sent'],
+    ...['withdrawn-open', 'withdrawn-waiting', 'withdrawn-sending', 'amended-and-re-routed'],
+    ...['amended-after-contact', 'reassigned-directed', 'acceptance-expired', 'missed-and-re-routed'],
+    ...['paused-and-resumed', 'reopened', 'corrected', 'bounced', 'unopened', 'escalation-mail-deferred'],
+    ...['continued-as-new', 'continued-as-new-before'],
+  ].sort();
   expect([...roads].filter((road) => expected.includes(road)).sort()).toEqual(expected);
 });
 

@@ -1,10 +1,11 @@
-import type { Instant, LocalDate } from '../../src/domain/time';
+import type { ProgramPolicy } from '../../src/domain/policy';
 import { DEFERRED, REFUSED, SENT } from '../workflow/support/post-office';
-import type { PostedReferral } from '../workflow/support/posted-referral';
-import type { Service } from '../workflow/support/service';
+import { withRouting } from '../workflow/support/policies';
+import { LIFECYCLE_ROADS } from './lifecycle-roads';
+import { inHours, resolved, sent, today, type Road } from './walking';
 
 /** The roads that a referral can take, one history each. They begin one after the other on a forward-only clock. */
-export const ROADS: Record<string, (service: Service) => Promise<PostedReferral>> = {
+export const ROADS: Record<string, Road> = {
   'straight-road': async (service) => {
     const referral = await sent(service, ['One']);
     await referral.act({ kind: 'open' });
@@ -94,26 +95,32 @@ export const ROADS: Record<string, (service: Service) => Promise<PostedReferral>
     await referral.recorded('sent');
     return resolved(referral);
   },
+
+  ...LIFECYCLE_ROADS,
 };
 
-async function sent(service: Service, names: readonly string[]): Promise<PostedReferral> {
-  const county = service.world.newCounty();
-  for (const name of names) service.world.addOrganization({ name, counties: [county] });
-  const referral = await service.post(county);
-  await referral.recorded('sent');
-  return referral;
-}
+/** Roads that only a policy other than the program's own opens. */
+export const OTHER_ROADS: Record<string, { readonly policy: ProgramPolicy; readonly walk: Road }> = {
+  'acceptance-expired': {
+    policy: withRouting({ acceptanceWindowMinutes: 60 }),
+    walk: async (service) => {
+      const referral = await sent(service, ['Silent', 'Accepting']);
+      await service.env.sleep('2 hours');
+      await referral.recorded('sent', 2);
+      await referral.act({ kind: 'accept' });
+      await referral.act({ kind: 'contact', made: true, on: await today(service) });
+      return resolved(referral);
+    },
+  },
 
-async function resolved(referral: PostedReferral): Promise<PostedReferral> {
-  await referral.act({ kind: 'resolution', resolution: 'no-longer-needs-assistance' });
-  await referral.handle.result();
-  return referral;
-}
-
-async function today(service: Service): Promise<LocalDate> {
-  return (await service.now()).slice(0, 10) as LocalDate;
-}
-
-async function inHours(service: Service, hours: number): Promise<Instant> {
-  return new Date((await service.env.currentTimeMs()) + hours * 3_600_000).toISOString() as Instant;
-}
+  'missed-and-re-routed': {
+    policy: withRouting({ missedContact: 're-route', unansweredBeforeAlert: 1 }),
+    walk: async (service) => {
+      const referral = await sent(service, ['Silent', 'Next']);
+      await service.env.sleep('5 days');
+      await referral.recorded('sent', 2);
+      await referral.act({ kind: 'contact', made: true, on: await today(service) });
+      return resolved(referral);
+    },
+  },
+};

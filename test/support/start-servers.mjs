@@ -1,9 +1,9 @@
-import { findTemporalCli } from '../../scripts/binaries.mjs';
+import { findTemporalCli, findTestServer } from '../../scripts/binaries.mjs';
 import { startPostgres, startTemporal } from './servers.mjs';
 
 /** Before a suite with real servers: starts the ones that all its tests share; stop-servers.mjs ends them. */
 export default async function startServers() {
-  const cli = await findTemporalCli();
+  const [cli, timeSkipping] = [await findTemporalCli(), await findTestServer()];
   const [postgres, temporal] = await Promise.all([startPostgres(), startTemporal(cli)]);
   globalThis.sharedTestServers = [postgres, temporal];
   Object.assign(process.env, {
@@ -11,5 +11,6 @@ export default async function startServers() {
     TEST_TEMPORAL_ADDRESS: temporal.address,
     TEST_TEMPORAL_UI_URL: temporal.uiUrl,
     TEST_TEMPORAL_CLI: cli,
+    TEST_TIME_SKIPPING_SERVER: timeSkipping,
   });
 }

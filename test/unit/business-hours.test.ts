@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   businessMinutesBetween,
+  businessMinutesLater,
   nextBusinessInstant,
   plusBusinessMinutes,
 } from '../../src/domain/business-hours';
@@ -94,6 +95,17 @@ describe('against a walk from minute to minute', () => {
         const reached = plusBusinessMinutes(anyCalendar, instant(from), minutes);
         expect(businessMinutesBetween(anyCalendar, instant(from), reached)).toBe(minutes);
         expect(openMinute(Date.parse(reached) - MINUTE, anyCalendar)).toBe(true);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('later by business minutes is never outside business hours', () => {
+    fc.assert(
+      fc.property(calendar, minuteOfYear, fc.integer({ min: 1, max: 1500 }), (anyCalendar, from, minutes) => {
+        const later = businessMinutesLater(anyCalendar, instant(from), minutes);
+        expect(businessMinutesBetween(anyCalendar, instant(from), later)).toBe(minutes);
+        expect(openMinute(Date.parse(later), anyCalendar)).toBe(true);
       }),
       { numRuns: 200 },
     );

@@ -8,6 +8,8 @@ const common = {
   county: '27053',
   language: 'so',
   elsewhere: { reason: 'outside-service-area', count: 12 },
+  sameConsumer: null,
+  directed: null,
 } as const;
 
 test.each<[string, RoutingExplanation]>([
@@ -17,7 +19,7 @@ test.each<[string, RoutingExplanation]>([
     {
       ...common,
       candidates: [
-        { organizationId: 'a', name: 'First', languageMatch: true, load: 0, lastAssignedAt: null },
+        { organizationId: 'a', name: 'First', languageMatch: true, load: 0, given: 0, lastAssignedAt: null },
       ],
       excluded: [{ organizationId: 'b', name: 'Second', reasons: ['wrong-type'] }],
     },
@@ -27,9 +29,17 @@ test.each<[string, RoutingExplanation]>([
     {
       ...common,
       candidates: [
-        { organizationId: 'a', name: 'Health, Inc.', languageMatch: false, load: 0.25, lastAssignedAt: null },
+        {
+          organizationId: 'a',
+          name: 'Health, Inc.',
+          languageMatch: false,
+          load: 0.25,
+          given: 12.5,
+          lastAssignedAt: null,
+        },
         {
           ...{ organizationId: 'b', name: '"Łoś" \\n 診所', languageMatch: true, load: 0.9 },
+          given: 0.0417,
           lastAssignedAt: instant('2026-11-23T23:00:00.123Z'),
         },
       ],
@@ -39,6 +49,15 @@ test.each<[string, RoutingExplanation]>([
       ],
     },
   ],
+  [
+    'chosen by a person, against two rules, for a consumer who is known',
+    {
+      ...common,
+      ...{ candidates: [], excluded: [] },
+      sameConsumer: { referralId: 'r', organizationId: 'a' },
+      directed: { organizationId: 'b', against: ['already-tried', 'outside-service-area'] },
+    },
+  ],
 ])('what is stored can be read again: %s', (_case, explanation) => {
   expect(unpackExplanation(JSON.parse(packExplanation(explanation)))).toEqual(explanation);
 });
@@ -46,6 +65,7 @@ test.each<[string, RoutingExplanation]>([
 test('a load is kept to the hundredth of a percent', () => {
   const candidate = {
     ...{ organizationId: 'a', name: 'First', languageMatch: true, load: 1 / 3 },
+    given: 0,
     lastAssignedAt: null,
   };
   const stored = packExplanation({ ...common, candidates: [candidate], excluded: [] });

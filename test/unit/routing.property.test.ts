@@ -1,6 +1,15 @@
 import fc from 'fast-check';
-import { exclusionReasons, rankOrganizations, type RoutingOrganization } from '../../src/domain/routing';
+import {
+  exclusionReasons,
+  rankOrganizations,
+  type RoutingNeed,
+  type RoutingOrganization,
+} from '../../src/domain/routing';
 import { instant } from '../../src/domain/time';
+
+/** By the criteria of the policy file. */
+const rank = (wanted: RoutingNeed, all: readonly RoutingOrganization[]) =>
+  rankOrganizations(wanted, all, ['language', 'load', 'idle']);
 
 const instants = fc.option(
   fc.integer({ min: 0, max: 40 }).map((days) => instant(Date.UTC(2028, 0, 1 + days))),
@@ -18,6 +27,7 @@ const organizations: fc.Arbitrary<RoutingOrganization[]> = fc.uniqueArray(
     capacity: fc.integer({ min: 0, max: 6 }),
     held: fc.integer({ min: 0, max: 8 }),
     lastAssignedAt: instants,
+    given: fc.constantFrom(0, 0.5, 2),
     languages: fc.subarray(['en', 'es', 'so', 'hmn', 'es-MX'], { minLength: 1 }),
     tried: often(false),
     olderWaiting: fc.constantFrom(0, 0, 0, 1, 3),
@@ -27,6 +37,7 @@ const organizations: fc.Arbitrary<RoutingOrganization[]> = fc.uniqueArray(
 
 const need = fc.record({
   referralId: fc.uuid(),
+  sameConsumer: fc.constant(null),
   assisterType: fc.constantFrom('navigator' as const, 'broker' as const),
   language: fc.constantFrom('en', 'es', 'so', 'es-MX', 'vi'),
 });
@@ -34,7 +45,7 @@ const need = fc.record({
 test('everybody is explained exactly once, with the reasons that apply, as candidate or as excluded', () => {
   fc.assert(
     fc.property(need, organizations, (wanted, all) => {
-      const { candidates, excluded } = rankOrganizations(wanted, all);
+      const { candidates, excluded } = rank(wanted, all);
       const explained = [...candidates, ...excluded].map(({ organizationId }) => organizationId);
       expect([...explained].sort()).toEqual(all.map(({ id }) => id).sort());
       for (const { organizationId, reasons } of excluded) {
@@ -48,7 +59,7 @@ test('everybody is explained exactly once, with the reasons that apply, as candi
 test('a candidate is of the right type, there, trusted, new to this referral, and has a place nobody older needs', () => {
   fc.assert(
     fc.property(need, organizations, (wanted, all) => {
-      for (const { organizationId } of rankOrganizations(wanted, all).candidates) {
+      for (const { organizationId } of rank(wanted, all).candidates) {
         const org = byId(all, organizationId);
         expect(org).toMatchObject({
           ...{ type: wanted.assisterType, active: true, absent: false },
@@ -66,23 +77,23 @@ test('the order of the input has no say', () => {
   );
   fc.assert(
     fc.property(need, shuffled, (wanted, [all, other]) => {
-      expect(rankOrganizations(wanted, other).candidates).toEqual(rankOrganizations(wanted, all).candidates);
+      expect(rank(wanted, other).candidates).toEqual(rank(wanted, all).candidates);
     }),
   );
 });
 
-test('nobody behind is better: language, then share of capacity, then the longest wait', () => {
+test('nobody behind is better: language, then what was given, then share of capacity, then the longest wait', () => {
   fc.assert(
     fc.property(need, organizations, (wanted, all) => {
-      const keys = rankOrganizations(wanted, all).candidates.map(
-        ({ languageMatch, load, lastAssignedAt }) => [
-          languageMatch ? 0 : 1,
-          load,
-          lastAssignedAt === null ? 0 : Date.parse(lastAssignedAt),
-        ],
-      );
+      const keys = rank(wanted, all).candidates.map(({ languageMatch, given, load, lastAssignedAt }) => [
+        languageMatch ? 0 : 1,
+        given,
+        given,
+        load,
+        lastAssignedAt === null ? 0 : Date.parse(lastAssignedAt),
+      ]);
       const sorted = [...keys].sort(
-        (a, b) => compare(a[0], b[0]) || compare(a[1], b[1]) || compare(a[2], b[2]),
+        (a, b) => compare(a[0], b[0]) || compare(a[1], b[1]) || compare(a[2], b[2]) || compare(a[3], b[3]),
       );
       expect(keys).toEqual(sorted);
     }),
@@ -105,8 +116,8 @@ test('among equals each gets its share of many referrals, whatever the ids look 
       const all = make(1)(equals).map((id) => equal(id));
       const wins = new Map(all.map(({ id }) => [id, 0]));
       for (const referralId of make(2)(DRAWS)) {
-        const [first] = rankOrganizations(
-          { referralId, assisterType: 'navigator', language: 'en' },
+        const [first] = rank(
+          { referralId, assisterType: 'navigator', language: 'en', sameConsumer: null },
           all,
         ).candidates;
         const id = first?.organizationId ?? 'nobody';
@@ -126,8 +137,8 @@ test('the whole order among equals is drawn, not only who is first', () => {
   const all = ['a', 'b', 'c'].map((id) => equal(id));
   const orders = new Map<string, number>();
   for (let index = 0; index < 3000; index += 1) {
-    const { candidates } = rankOrganizations(
-      { referralId: `referral-${index}`, assisterType: 'navigator', language: 'en' },
+    const { candidates } = rank(
+      { referralId: `referral-${index}`, assisterType: 'navigator', language: 'en', sameConsumer: null },
       all,
     );
     const key = candidates.map(({ organizationId }) => organizationId).join('');
@@ -146,8 +157,8 @@ test('assigned one after the other, nobody is overfilled, and the shares stay wi
       const places = sizes.reduce((sum, capacity) => sum + capacity, 0);
       let placed = 0;
       for (let lead = 0; lead < leads; lead += 1) {
-        const [first] = rankOrganizations(
-          { referralId: `referral-${lead}`, assisterType: 'navigator', language: 'en' },
+        const [first] = rank(
+          { referralId: `referral-${lead}`, assisterType: 'navigator', language: 'en', sameConsumer: null },
           state,
         ).candidates;
         const index = state.findIndex(({ id }) => id === first?.organizationId);
@@ -178,7 +189,15 @@ function often(value: boolean): fc.Arbitrary<boolean> {
 function equal(id: string): RoutingOrganization {
   return {
     ...{ id, name: id, type: 'navigator', active: true, absent: false, contactVerified: true },
-    ...{ capacity: 10, held: 0, lastAssignedAt: null, languages: ['en'], tried: false, olderWaiting: 0 },
+    ...{
+      capacity: 10,
+      held: 0,
+      lastAssignedAt: null,
+      given: 0,
+      languages: ['en'],
+      tried: false,
+      olderWaiting: 0,
+    },
   };
 }
 

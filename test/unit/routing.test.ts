@@ -1,21 +1,31 @@
-import { exclusionReasons, rankOrganizations, type RoutingOrganization } from '../../src/domain/routing';
+import {
+  exclusionReasons,
+  rankOrganizations,
+  type RoutingNeed,
+  type RoutingOrganization,
+} from '../../src/domain/routing';
 import { instant } from '../../src/domain/time';
 
-const need = { referralId: 'referral-1', assisterType: 'navigator', language: 'so' } as const;
+const need = {
+  ...{ referralId: 'referral-1', assisterType: 'navigator', language: 'so' },
+  sameConsumer: null,
+} as const satisfies RoutingNeed;
+
+/** By the criteria of the policy file. */
+const rank = (wanted: RoutingNeed, organizations: readonly RoutingOrganization[]) =>
+  rankOrganizations(wanted, organizations, ['language', 'load', 'idle']);
 
 function organization(id: string, more: Partial<RoutingOrganization> = {}): RoutingOrganization {
   return {
     ...{ id, name: `Organization ${id}`, type: 'navigator', active: true, absent: false },
-    ...{ contactVerified: true, capacity: 10, held: 0, lastAssignedAt: null, languages: ['en'] },
+    ...{ contactVerified: true, capacity: 10, held: 0, lastAssignedAt: null, given: 0, languages: ['en'] },
     ...{ tried: false, olderWaiting: 0 },
     ...more,
   };
 }
 
 const order = (organizations: readonly RoutingOrganization[], language = 'so') =>
-  rankOrganizations({ ...need, language }, organizations).candidates.map(
-    ({ organizationId }) => organizationId,
-  );
+  rank({ ...need, language }, organizations).candidates.map(({ organizationId }) => organizationId);
 
 test('language comes first, whatever the load', () => {
   const full = organization('speaks', { languages: ['en', 'so'], held: 9 });
@@ -30,7 +40,7 @@ test.each([
   ['so', ['en', 'es'], false],
   ['s', ['so'], false],
 ])('who wants %s is served by %j: %s', (language, languages, languageMatch) => {
-  const { candidates } = rankOrganizations({ ...need, language }, [organization('one', { languages })]);
+  const { candidates } = rank({ ...need, language }, [organization('one', { languages })]);
   expect(candidates).toMatchObject([{ languageMatch }]);
 });
 
@@ -38,7 +48,7 @@ test('then the lowest share of the capacity, not the lowest number', () => {
   const small = organization('small', { capacity: 4, held: 1 });
   const large = organization('large', { capacity: 40, held: 8 });
   expect(order([small, large])).toEqual(['large', 'small']);
-  expect(rankOrganizations(need, [small, large]).candidates.map(({ load }) => load)).toEqual([0.2, 0.25]);
+  expect(rank(need, [small, large]).candidates.map(({ load }) => load)).toEqual([0.2, 0.25]);
 });
 
 test('then who waited longest for one; never assigned waited longest of all', () => {
@@ -55,8 +65,7 @@ test('then who waited longest for one; never assigned waited longest of all', ()
 
 test('then a lot that depends on the referral, not on id, name or place in the list', () => {
   const equal = ['a', 'b', 'c', 'd'].map((id) => organization(id));
-  const first = (referralId: string) =>
-    rankOrganizations({ ...need, referralId }, equal).candidates[0]?.organizationId;
+  const first = (referralId: string) => rank({ ...need, referralId }, equal).candidates[0]?.organizationId;
   const winners = Array.from({ length: 40 }, (_, index) => first(`referral-${index}`));
   expect(new Set(winners)).toEqual(new Set(['a', 'b', 'c', 'd']));
   expect(first('referral-7')).toBe(first('referral-7'));
@@ -89,7 +98,7 @@ test.each([
 ] as const)('with %j it is left out because of %j', (more, reasons) => {
   const org = organization('one', more);
   expect(exclusionReasons(need, org)).toEqual(reasons);
-  const { candidates, excluded } = rankOrganizations(need, [org]);
+  const { candidates, excluded } = rank(need, [org]);
   expect(excluded).toEqual(
     reasons.length === 0 ? [] : [{ organizationId: 'one', name: 'Organization one', reasons }],
   );
@@ -97,5 +106,5 @@ test.each([
 });
 
 test('nobody serves the county: nobody to choose, nobody to explain', () => {
-  expect(rankOrganizations(need, [])).toEqual({ candidates: [], excluded: [] });
+  expect(rank(need, [])).toEqual({ candidates: [], excluded: [] });
 });

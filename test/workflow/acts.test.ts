@@ -19,7 +19,7 @@ afterAll(() => service.stop());
 
 const TODAY = '2034-02-01' as LocalDate;
 const contact = { kind: 'contact', made: true, on: TODAY } as const;
-const unreached = { kind: 'resolution', resolution: 'unable-to-contact' } as const;
+const unneeded = { kind: 'resolution', resolution: 'no-longer-needs-assistance' } as const;
 
 async function sentReferral(): Promise<PostedReferral> {
   const county = service.world.newCounty();
@@ -55,7 +55,7 @@ test('of two acts that race, the second is refused with its reason, and only the
   const races = [
     { act: contact, refusal: 'already-recorded', recorded: 'contact-made' },
     { act: { kind: 'decline', reason: 'other' }, refusal: 'assignment-over', recorded: 'declined' },
-    { act: unreached, refusal: 'referral-closed', recorded: 'resolution-recorded' },
+    { act: unneeded, refusal: 'referral-closed', recorded: 'resolution-recorded' },
   ] as const;
   for (const { act, refusal, recorded } of races) {
     const referral = await sentReferral();
@@ -124,7 +124,7 @@ test('a referral without an organization refuses acts, and a closed one too', as
   await waiting.recorded('escalated');
   await expect(waiting.act(contact)).rejects.toMatchObject({ code: 'referral-not-assigned' });
   const over = await sentReferral();
-  await over.act(unreached);
+  await over.act(unneeded);
   await over.handle.result();
   await expect(over.act(contact)).rejects.toMatchObject({ code: 'referral-closed' });
 });
@@ -174,7 +174,7 @@ describe('while the lead is being mailed', () => {
     // Three weeks on: a promise that cannot be kept, to be escalated at once.
     const tooLate = { kind: 'appointment', at: '2034-02-22T16:00:00.000Z' as Instant, held: false } as const;
     const waiting: Promise<unknown>[] = [];
-    for (const act of [contact, tooLate, unreached]) {
+    for (const act of [contact, tooLate, unneeded]) {
       waiting.push(referral.act(act));
       await eventually(
         'in the history',
@@ -184,7 +184,10 @@ describe('while the lead is being mailed', () => {
     }
     answer();
     await Promise.all(waiting);
-    expect(await referral.handle.result()).toEqual({ status: 'resolved', resolution: 'unable-to-contact' });
+    expect(await referral.handle.result()).toEqual({
+      status: 'resolved',
+      resolution: 'no-longer-needs-assistance',
+    });
     expect(referral.story().slice(2)).toEqual([
       ...['sent', 'contact-made', 'milestone-met contact', 'appointment-agreed', 'milestone-met appointment'],
       ...['resolution-recorded', 'escalated appointment-missed'],

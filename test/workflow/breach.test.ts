@@ -12,12 +12,13 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-/** A lead sent now to an organization of its own. */
+/** A lead sent now to an organization of its own, which opens it. */
 async function sentTo(name: string): Promise<{ referral: PostedReferral; held: () => number }> {
   const county = service.world.newCounty();
   const organization = service.world.addOrganization({ name, counties: [county] });
   const referral = await service.post(county);
   await referral.recorded('sent');
+  await referral.act({ kind: 'open' });
   return { referral, held: () => organization.held };
 }
 
@@ -50,8 +51,8 @@ test('a contact is measured on after its deadline: in time by its date, or late'
     { milestone: 'contact', state: 'late', metOn: '2034-01-07', metAt: '2034-01-07T23:00:00.000Z' },
   ]);
   expect(inTime.story()).toEqual([
-    ...['received', 'assigned', 'sent', 'milestone-due-soon contact', 'milestone-breached contact'],
-    ...['escalated contact-missed', 'contact-made', 'milestone-met contact'],
+    ...['received', 'assigned', 'sent', 'opened', 'milestone-due-soon contact'],
+    ...['milestone-breached contact', 'escalated contact-missed', 'contact-made', 'milestone-met contact'],
   ]);
   expect((await inTime.seen()).attributes['ContactMilestone']).toBe('met');
   expect((await tooLate.seen()).attributes['ContactMilestone']).toBe('late');
@@ -106,12 +107,17 @@ test('a silent organization gets its place back 14 days after the appointment de
   expect(minute(released.at)).toBe('2034-03-29T22:00');
   expect(held()).toBe(0);
   // It is still theirs, and a late end is still taken.
-  await referral.act({ kind: 'resolution', resolution: 'unable-to-contact' });
-  expect(await referral.handle.result()).toEqual({ status: 'resolved', resolution: 'unable-to-contact' });
+  await referral.act({ kind: 'resolution', resolution: 'no-longer-needs-assistance' });
+  expect(await referral.handle.result()).toMatchObject({ resolution: 'no-longer-needs-assistance' });
   expect(held()).toBe(0);
   expect(referral.story()).toEqual([
-    ...['received', 'assigned', 'sent', 'milestone-due-soon contact', 'milestone-breached contact'],
-    ...['escalated contact-missed', 'milestone-due-soon appointment', 'milestone-breached appointment'],
+    ...['received', 'assigned', 'sent', 'opened', 'milestone-due-soon contact'],
+    ...[
+      'milestone-breached contact',
+      'escalated contact-missed',
+      'milestone-due-soon appointment',
+      'milestone-breached appointment',
+    ],
     ...['escalated appointment-missed', 'capacity-released', 'milestone-cancelled contact'],
     ...['milestone-met appointment', 'resolution-recorded'],
   ]);

@@ -67,6 +67,7 @@ test('away when a promise is broken: the breach keeps its instant', async () => 
   service.world.addOrganization({ name: 'Missed', counties: [county] });
   const referral = await service.post(county);
   await referral.recorded('sent');
+  await referral.act({ kind: 'open' });
   await service.goTo('2034-02-03T22:59:59.000Z');
   service.world.db.goAwayFor(3);
   await service.goTo('2034-02-03T23:00:00.000Z');

@@ -55,7 +55,15 @@ test('ten referrals side by side, each replayed at every step, all come to their
     ]);
     expect(referral.delivered('contact-reminder')).toHaveLength(1);
     expect(referral.delivered('appointment-reminder')).toHaveLength(1);
-    expect(referral.delivered('escalation')).toHaveLength(2);
+    expect(
+      referral.escalations.filter(({ subject }) => subject.kind === 'referral').map(({ reason }) => reason),
+    ).toEqual([
+      // The second organization never opened it.
+      ...(declining.includes(referral) ? ['lead-not-opened'] : []),
+      ...['contact-missed', 'appointment-missed'],
+    ]);
+    const openedByIt = referral.escalations.filter(({ openedBy }) => openedBy === referral.id);
+    expect(referral.delivered('escalation')).toHaveLength(openedByIt.length);
   }
   expect(referrals.map((referral) => referral.events('assigned').length)).toEqual([
     ...[1, 1, 1, 1, 1, 1, 1, 1],

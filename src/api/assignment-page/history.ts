@@ -1,33 +1,43 @@
-import { DECLINE_REASON_WORDS, RESOLUTION_WORDS } from '../../domain/terms';
+import {
+  AMENDABLE_PART_WORDS,
+  DECLINE_REASON_WORDS,
+  PAUSE_REASON_WORDS,
+  RESOLUTION_WORDS,
+  WITHDRAW_REASON_WORDS,
+} from '../../domain/terms';
 import type { MilestoneName } from '../../domain/vocabulary';
 import type { Zone } from '../../domain/time';
 import { formatDate, formatInstant } from '../../domain/wording';
+import type { ReferralEventBody } from '../../workflows/referral/events';
 import { recordedNotice } from '../pages/notices';
 import type { HistoryEntryView, NoticeView } from '../pages/view-models';
-import type { CommentedEvent } from '../ports';
+import type { AssignmentRecord, CommentedEvent } from './ports';
 
-/** What happened, in an assister's words. What concerns the exchange alone is left out. */
-export function historyOf(events: readonly CommentedEvent[], zone: Zone): HistoryEntryView[] {
-  return events.flatMap((event) => {
-    const text = wordsFor(event, zone);
-    if (text === null) return [];
+/** What concerns the exchange alone, or says again what another event says: no entries of an assister's history. */
+export const UNTOLD = [
+  ...(['received', 'assigned', 'unassigned', 'delivery-refused', 'milestone-met'] as const),
+  ...(['milestone-cancelled', 'capacity-released', 'escalated', 'reopened'] as const),
+] satisfies ReferralEventBody['type'][];
+
+type Told = Exclude<CommentedEvent, { readonly type: (typeof UNTOLD)[number] }>;
+
+function isTold(event: CommentedEvent): event is Told {
+  return UNTOLD.every((type) => type !== event.type);
+}
+
+/** What happened, in an assister's words. */
+export function historyEntries(events: readonly CommentedEvent[], zone: Zone): HistoryEntryView[] {
+  return events.filter(isTold).map((event) => {
     const by = event.actor === 'coordinator' ? ' (recorded by the exchange)' : '';
-    return [{ at: event.at, text: `${text}${by}`, comments: event.comments }];
+    return { at: event.at, text: `${wordsFor(event, zone)}${by}`, comments: event.comments };
   });
 }
 
 /** After an act: that it is on record, in the words of its event. Null when there is no such act. */
-export function noticeOf(
-  events: readonly CommentedEvent[],
-  actId: string | null,
-  zone: Zone,
-): NoticeView | null {
-  if (actId === null) return null;
-  for (const event of events) {
-    const text = event.actId === actId ? wordsFor(event, zone) : null;
-    if (text !== null) return recordedNotice(text.charAt(0).toLowerCase() + text.slice(1));
-  }
-  return null;
+export function noticeOf({ recorded }: AssignmentRecord, zone: Zone): NoticeView | null {
+  if (recorded === null || !isTold(recorded)) return null;
+  const text = wordsFor(recorded, zone);
+  return recordedNotice(text.charAt(0).toLowerCase() + text.slice(1));
 }
 
 const DUE_SOON: Record<MilestoneName, string> = {
@@ -40,7 +50,7 @@ const MISSED: Record<MilestoneName, string> = {
   appointment: 'The time for the appointment ended',
 };
 
-function wordsFor(event: CommentedEvent, zone: Zone): string | null {
+function wordsFor(event: Told, zone: Zone): string {
   switch (event.type) {
     case 'sent':
       return 'Referral sent to you';
@@ -58,21 +68,30 @@ function wordsFor(event: CommentedEvent, zone: Zone): string | null {
       return `Resolution: ${RESOLUTION_WORDS[event.resolution]}`;
     case 'interim-resolution-closed':
       return `Referral closed with the resolution: ${RESOLUTION_WORDS[event.resolution]}`;
+    case 'accepted':
+      return 'Referral accepted';
+    case 'timed-out':
+      return event.missed === 'acceptance'
+        ? 'The time to accept the referral ended'
+        : 'The time to contact the consumer ended, so the referral went to another organization';
+    case 'withdrawn':
+      return `Referral withdrawn by the exchange: ${WITHDRAW_REASON_WORDS[event.reason]}`;
+    case 'amended':
+      return `Changed by the exchange: ${event.parts.map((part) => AMENDABLE_PART_WORDS[part]).join(', ')}`;
+    case 'handed-on':
+      return 'Referral given to another organization';
+    case 'resolution-corrected':
+      return `Resolution corrected: ${RESOLUTION_WORDS[event.resolution]}`;
+    case 'clock-paused':
+      return `Waiting for the consumer: ${PAUSE_REASON_WORDS[event.reason]}`;
+    case 'clock-resumed':
+      return `No longer waiting; the appointment is due ${formatInstant(event.clock.dueAt, zone)}`;
     case 'declined':
       return `Referral declined: ${DECLINE_REASON_WORDS[event.reason]}`;
     case 'milestone-due-soon':
       return DUE_SOON[event.milestone];
     case 'milestone-breached':
       return MISSED[event.milestone];
-    case 'received':
-    case 'assigned':
-    case 'unassigned':
-    case 'delivery-refused':
-    case 'milestone-met':
-    case 'milestone-cancelled':
-    case 'capacity-released':
-    case 'escalated':
-      return null;
     default:
       return event satisfies never;
   }

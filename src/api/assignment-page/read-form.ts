@@ -1,13 +1,15 @@
 import { instantOf } from '../../domain/local-time';
 import type { LocalDate, LocalTime, Zone } from '../../domain/time';
-import { DECLINE_REASONS, RESOLUTIONS } from '../../domain/vocabulary';
+import { DECLINE_REASONS, PAUSE_REASONS, RESOLUTIONS } from '../../domain/vocabulary';
 import type { Act } from '../../workflows/referral/messages';
 import { isStorable } from '../http/body';
 import {
+  ACCEPT_OUTCOMES,
   APPOINTMENT_OUTCOMES,
   COMMENTS_MAX_LENGTH,
   CONTACT_OUTCOMES,
   FIELD_NAMES,
+  RESUME_OUTCOMES,
   type FieldError,
   type FormName,
   type FormValues,
@@ -38,10 +40,16 @@ export function typedValues(body: Readonly<Record<string, unknown>>): FormValues
 
 export function readForm(form: FormName, values: FormValues, zone: Zone): FormReading {
   switch (form) {
+    case 'accept':
+      return readAccept(values);
     case 'contact':
       return readContact(values);
     case 'appointment':
       return readAppointment(values, zone);
+    case 'pause':
+      return readPause(values);
+    case 'resume':
+      return readResume(values);
     case 'resolution':
       return readResolution(values);
     case 'decline':
@@ -49,6 +57,31 @@ export function readForm(form: FormName, values: FormValues, zone: Zone): FormRe
     default:
       return form satisfies never;
   }
+}
+
+function readAccept(values: FormValues): FormReading {
+  const outcome = ACCEPT_OUTCOMES.find((choice) => choice === values.outcome);
+  if (outcome === undefined) {
+    return { errors: missing(outcome, 'outcome', 'Choose “Yes” to accept the referral.') };
+  }
+  return { payload: {}, toAct: (base) => ({ kind: 'accept', ...base }) };
+}
+
+function readPause(values: FormValues): FormReading {
+  const reason = PAUSE_REASONS.find((choice) => choice === values.reason);
+  const wrong = commentsErrors(values);
+  if (reason === undefined || wrong.length > 0) {
+    return { errors: [...missing(reason, 'reason', 'Choose what you are waiting for.'), ...wrong] };
+  }
+  return { payload: { reason, ...comments(values) }, toAct: (base) => ({ kind: 'pause', ...base, reason }) };
+}
+
+function readResume(values: FormValues): FormReading {
+  const outcome = RESUME_OUTCOMES.find((choice) => choice === values.outcome);
+  if (outcome === undefined) {
+    return { errors: missing(outcome, 'outcome', 'Choose “Yes” to start the clock again.') };
+  }
+  return { payload: {}, toAct: (base) => ({ kind: 'resume', ...base }) };
 }
 
 function readContact(values: FormValues): FormReading {
@@ -113,13 +146,14 @@ function dateError(on: LocalDate | null): FieldError[] {
   return missing(on, 'date', 'Enter a date that exists, with month, day and a year of four digits.');
 }
 
-function readDate({ month, day, year }: FormValues): LocalDate | null {
+/** The three fields of a date; null unless that day exists. */
+export function readDate({ month, day, year }: FormValues): LocalDate | null {
   const two = (value: string | undefined) => (value ?? '').trim().padStart(2, '0');
   return date.safeParse(`${(year ?? '').trim()}-${two(month)}-${two(day)}`).data ?? null;
 }
 
 /** `14:30`, as a browser's own time field sends it, or `2:30 PM`, as a person types it without one. */
-function readTime(typed: string | undefined): LocalTime | null {
+export function readTime(typed: string | undefined): LocalTime | null {
   const match = /^(\d{1,2}):(\d{2})\s*(?:([ap])\.?m\.?)?$/i.exec((typed ?? '').trim());
   if (match === null) return null;
   const half = match[3]?.toLowerCase();

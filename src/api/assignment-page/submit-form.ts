@@ -1,14 +1,15 @@
 import { v7 as newId } from 'uuid';
 import { DomainError } from '../../domain/errors';
 import type { Instant } from '../../domain/time';
+import type { PageSetting } from '../link-pages/page-setting';
 import { ACT_ID_FIELD, type FieldError, type FormName } from '../pages/forms';
-import { BUSY_NOTICE, CHANGED_NOTICE } from '../pages/notices';
+import { BUSY_NOTICE, CHANGED_NOTICE, ENDED_NOTICE } from '../pages/notices';
 import type { NoticeView } from '../pages/view-models';
-import type { AssignmentRecord } from '../ports';
+import type { AssignmentRecord } from './ports';
 import { PROBLEMS } from '../problems';
 import { actIdFor, recordAct } from '../use-cases/record-act';
 import { readForm, typedValues } from './read-form';
-import type { PageSetting, ReturnedForm } from './view';
+import type { ReturnedForm } from './possible-forms';
 
 type Deps = Parameters<typeof recordAct>[0] & { readonly setting: PageSetting };
 
@@ -18,6 +19,8 @@ export type Submission =
       readonly outcome: 'returned';
       readonly status: number;
       readonly notice: NoticeView | null;
+      /** The workflow says that the assignment is over, which the read model may not know yet. */
+      readonly over: boolean;
       readonly returned: ReturnedForm;
     };
 
@@ -42,10 +45,12 @@ export async function submitForm(
     status: number,
     notice: NoticeView | null,
     errors: readonly FieldError[],
+    over = false,
   ): Submission => ({
     outcome: 'returned',
     status,
     notice,
+    over,
     returned: { name: form, actId: formActId, values, errors },
   });
 
@@ -61,6 +66,9 @@ export async function submitForm(
     if (!(error instanceof DomainError)) throw error;
     if (error.code === 'unavailable') return returned(503, BUSY_NOTICE, []);
     const { status } = PROBLEMS[error.code];
+    if (error.code === 'assignment-over' || error.code === 'referral-closed') {
+      return returned(status, ENDED_NOTICE, [], true);
+    }
     const errors = fieldErrors(error);
     return returned(status, errors.length > 0 ? null : CHANGED_NOTICE, errors);
   }

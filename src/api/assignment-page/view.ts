@@ -1,45 +1,39 @@
-import { v7 as newId } from 'uuid';
-import type { ProgramContact } from '../../domain/program-contact';
-import type { Instant, Zone } from '../../domain/time';
-import { RESOLUTIONS, RESOLUTIONS_WITHOUT_CONTACT } from '../../domain/vocabulary';
-import type { FieldError, FormName, FormValues } from '../pages/forms';
+import { businessMinutesBetween } from '../../domain/business-hours';
+import type { ProgramPolicy } from '../../domain/policy';
+import { DECLINE_REASON_WORDS, WITHDRAW_REASON_WORDS } from '../../domain/terms';
+import type { Instant } from '../../domain/time';
+import { whyChosen } from '../../domain/why-chosen';
+import type { PageSetting } from '../link-pages/page-setting';
 import type {
-  ActFormView,
-  AssignmentFormsView,
+  AcceptanceView,
   AssignmentOverView,
   AssignmentView,
   ContactView,
   LinkSummaryView,
+  MilestoneView,
+  NeedView,
   NoticeView,
   OverReason,
 } from '../pages/view-models';
-import type { AssignmentRecord } from '../ports';
-import { historyOf } from './history';
-import { whyChosen } from './why-chosen';
+import { awaitsAcceptance } from './access';
+import { historyView } from './history-page';
+import { formsFor, possibleForms, type ReturnedForm } from './possible-forms';
+import type { AssignmentRecord, HistoryRequest, MilestoneRecord } from './ports';
 
-export interface PageSetting {
-  readonly program: ProgramContact;
-  readonly zone: Zone;
-}
-
-/** A form that came back: what was typed in it, and what is wrong with that. */
-export interface ReturnedForm {
-  readonly name: FormName;
-  readonly actId: string;
-  readonly values: FormValues;
-  readonly errors: readonly FieldError[];
+/** One answer with the page: what is not the assignment's own. */
+export interface PageVisit {
+  readonly path: string;
+  readonly token: string;
+  readonly sessionEndsAt: Instant;
+  readonly notice: NoticeView | null;
+  readonly returned: ReturnedForm | null;
+  /** As the record was read. */
+  readonly history: HistoryRequest;
+  readonly now: Instant;
 }
 
 export function linkSummary(setting: PageSetting, record: AssignmentRecord): LinkSummaryView {
-  const { lead, organizationName, milestones } = record;
-  return {
-    ...setting,
-    organizationName,
-    assistance: lead.assistance,
-    county: lead.address.county,
-    language: lead.consumer.preferredLanguage,
-    contact: milestones.find(({ name }) => name === 'contact') ?? null,
-  };
+  return { ...setting, organizationName: record.organizationName, need: needOf(record) };
 }
 
 export function overView(
@@ -50,60 +44,82 @@ export function overView(
 ): AssignmentOverView {
   const { referralId: reference, endedAt } = record;
   const resolution = reason === 'resolved' ? record.resolution : null;
-  return { ...setting, notice, reference, reason, endedAt, resolution };
+  return { ...setting, notice, reference, reason, endedAt, resolution, why: whyOver(record) };
+}
+
+export function acceptanceView(
+  setting: PageSetting,
+  record: AssignmentRecord,
+  page: PageVisit,
+): AcceptanceView {
+  const form = formsFor(page.path, page.returned);
+  return {
+    ...setting,
+    notice: page.notice,
+    reference: record.referralId,
+    organizationName: record.organizationName,
+    sessionEndsAt: page.sessionEndsAt,
+    need: needOf(record),
+    whyChosen: whyChosen({ ...record, county: record.lead.address.county }),
+    token: page.token,
+    accept: form('accept'),
+    decline: form('decline'),
+  };
 }
 
 export function assignmentView(
   setting: PageSetting,
+  policy: ProgramPolicy,
   record: AssignmentRecord,
-  page: {
-    readonly path: string;
-    readonly token: string;
-    readonly sessionEndsAt: Instant;
-    readonly notice: NoticeView | null;
-    readonly returned: ReturnedForm | null;
-  },
+  page: PageVisit,
 ): AssignmentView {
-  const { organizationName, status, sentAt, lead, milestones, appointment, resolution } = record;
+  const { organizationName, status, sentAt, lead, appointment, resolution } = record;
+  const { attemptsBeforeUnable: needed } = policy.resolution;
   return {
     ...setting,
-    ...{ organizationName, status, sentAt, lead, milestones, appointment, resolution },
+    ...{ organizationName, status, sentAt, lead, appointment, resolution },
+    milestones: record.milestones.map((milestone) => withLateness(policy, milestone, page.now)),
     notice: page.notice,
     reference: record.referralId,
     sessionEndsAt: page.sessionEndsAt,
     contact: latestContact(record),
-    whyChosen: whyChosen(record),
-    history: historyOf(record.events, setting.zone),
+    attempts: { ...record.attempts, needed },
+    changed: record.change,
+    whyChosen: whyChosen({ ...record, county: lead.address.county }),
+    history: historyView(record.history, page.history, page.path, setting.zone),
     token: page.token,
-    forms: possibleForms(record, page.path, page.returned),
+    forms: possibleForms(record, record.attempts.count >= needed, page),
   };
 }
 
-function latestContact({ contactMadeOn, events }: AssignmentRecord): ContactView | null {
-  if (contactMadeOn !== null) return { made: true, on: contactMadeOn };
-  const attempt = events.findLast((event) => event.type === 'contact-attempted');
-  return attempt === undefined ? null : { made: false, on: attempt.on };
-}
-
-/** The acts that the workflow would take now, as far as the read model can tell; the workflow has the last word. */
-function possibleForms(
-  { contactMadeOn, appointment }: AssignmentRecord,
-  path: string,
-  returned: ReturnedForm | null,
-): AssignmentFormsView {
-  const form = (name: FormName): ActFormView => {
-    const action = `${path}/${name}`;
-    if (returned?.name !== name) return { action, actId: newId(), values: {}, errors: [] };
-    return { action, actId: returned.actId, values: returned.values, errors: returned.errors };
-  };
-  const contactMade = contactMadeOn !== null;
+function needOf(record: AssignmentRecord): NeedView {
+  const { lead, milestones } = record;
   return {
-    contact: contactMade ? null : form('contact'),
-    appointment: contactMade && appointment?.held !== true ? form('appointment') : null,
-    resolution: {
-      ...form('resolution'),
-      choices: contactMade ? RESOLUTIONS : RESOLUTIONS_WITHOUT_CONTACT,
-    },
-    decline: form('decline'),
+    assistance: lead.assistance,
+    county: lead.address.county,
+    language: lead.consumer.preferredLanguage,
+    acceptBy: awaitsAcceptance(record) ? record.acceptBy : null,
+    contact: milestones.find(({ name }) => name === 'contact') ?? null,
   };
+}
+
+/** After a breach the clock goes on: measured until now, or until it was met. */
+function withLateness({ calendar }: ProgramPolicy, milestone: MilestoneRecord, now: Instant): MilestoneView {
+  const until = milestone.state === 'breached' ? now : milestone.state === 'late' ? milestone.metAt : null;
+  const lateBy = until === null ? null : businessMinutesBetween(calendar, milestone.dueAt, until);
+  return { ...milestone, lateBy };
+}
+
+function latestContact({ contactMadeOn, attempts }: AssignmentRecord): ContactView | null {
+  if (contactMadeOn !== null) return { made: true, on: contactMadeOn };
+  const on = attempts.latest.at(-1);
+  return on === undefined ? null : { made: false, on };
+}
+
+/** The reason that a person gave, from its closed list: free text could tell who the consumer is. */
+function whyOver({ ending }: AssignmentRecord): string | null {
+  if (ending === null) return null;
+  return ending.type === 'withdrawn'
+    ? WITHDRAW_REASON_WORDS[ending.reason]
+    : DECLINE_REASON_WORDS[ending.reason];
 }

@@ -32,9 +32,7 @@ export function openApiDocument(
         // Path and query are always objects of named parameters.
         ...(route.params === undefined ? {} : { params: route.params as ZodObject }),
         ...(route.query === undefined ? {} : { query: route.query as ZodObject }),
-        ...(route.body === undefined
-          ? {}
-          : { body: { required: true, content: { 'application/json': { schema: route.body } } } }),
+        ...(route.body === undefined ? {} : { body: { required: true, content: requestContent(route) } }),
         ...(route.method === 'post' ? { headers: idempotencyHeader } : {}),
       },
       responses: Object.fromEntries(
@@ -48,6 +46,14 @@ export function openApiDocument(
       info: { title: info.title, version: info.version },
       servers: [{ url: info.serverUrl }],
     },
+  );
+}
+
+/** A raw body is described by its media types alone. */
+function requestContent({ body, raw }: Route) {
+  if (raw === undefined) return { 'application/json': { schema: body } };
+  return Object.fromEntries(
+    raw.contentTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } as const }]),
   );
 }
 

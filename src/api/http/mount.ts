@@ -9,6 +9,7 @@ import { authenticate, PUBLIC_CLIENT } from './authenticate';
 import { parseJsonBody } from './body';
 import { locals } from './locals';
 import { readIdempotency, readIfMatch } from './preconditions';
+import { takeRawBody } from './raw-body';
 import { noteRoute } from './request-log';
 import type { Route } from './route';
 import { runOnce } from './run-once';
@@ -24,8 +25,9 @@ export interface MountDeps {
 /** Unknown parameters are refused like unknown fields. */
 const NO_QUERY = z.strictObject({});
 
-const BODY_LIMIT = '100kb';
-const readBody = express.raw({ type: () => true, limit: BODY_LIMIT });
+const JSON_LIMIT = '100kb';
+/** Only collects the bytes: what they have to be is for the route to say. */
+const bodyReader = (limit: string | number) => express.raw({ type: () => true, limit });
 
 /** Serves the routes, and 405 for every other method on their paths. */
 export function mountRoutes(routes: readonly Route[], deps: MountDeps): Router {
@@ -72,12 +74,14 @@ function handlers(route: Route, deps: MountDeps): Handler[] {
   const run: Handler = async (request, response) => {
     send(response, await answerTo(route, request, locals(response).client ?? PUBLIC_CLIENT, deps));
   };
-  return route.body === undefined ? [admit, run] : [admit, readBody, run];
+  return route.body === undefined
+    ? [admit, run]
+    : [admit, bodyReader(route.raw?.maxBytes ?? JSON_LIMIT), run];
 }
 
 async function answerTo(route: Route, request: Request, client: ApiClient, deps: MountDeps): Promise<Answer> {
   const now = deps.clock.now();
-  // Left by readBody, which is only there for routes with a body.
+  // Left by bodyReader, which is only there for routes with a body.
   const body: unknown = request.body;
   const raw = Buffer.isBuffer(body) ? body : null;
   const idempotency =
@@ -92,10 +96,7 @@ async function answerTo(route: Route, request: Request, client: ApiClient, deps:
   const context = {
     params: params?.data ?? {},
     query: validate(route.query ?? NO_QUERY, request.query, 'query'),
-    body:
-      route.body === undefined
-        ? undefined
-        : validate(route.body, parseJsonBody(raw, request.get('content-type')), 'body'),
+    body: route.body === undefined ? undefined : validate(route.body, readBody(route, raw, request), 'body'),
     client,
     now,
     idempotency,
@@ -103,6 +104,11 @@ async function answerTo(route: Route, request: Request, client: ApiClient, deps:
   };
   if (idempotency === null) return route.handle(context);
   return runOnce(deps, idempotency, now, () => route.handle(context));
+}
+
+function readBody(route: Route, raw: Buffer | null, request: Request): unknown {
+  const contentType = request.get('content-type');
+  return route.raw === undefined ? parseJsonBody(raw, contentType) : takeRawBody(raw, contentType, route.raw);
 }
 
 export function send(response: Response, answer: Answer): void {

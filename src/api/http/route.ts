@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/time';
 import type { ApiClient, Claim } from '../ports';
 import type { Scope } from '../scopes';
 import type { Answer } from './answer';
+import type { RawBody } from './raw-body';
 
 export interface RouteContext<Params, Query, Body> {
   readonly params: Params;
@@ -45,6 +46,8 @@ export interface Route<
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
+  /** Set when the body is no JSON: `body` is then `bytes`. */
+  readonly raw?: RawBody;
   readonly answers: Readonly<Record<number, RouteAnswer>>;
   // A method, so that routes of different shapes fit into one list.
   handle(context: RouteContext<z.output<Params>, z.output<Query>, z.output<Body>>): Promise<Answer>;

@@ -1,14 +1,15 @@
 import type { JSX } from 'preact';
-import { formatInstant } from '../../domain/wording';
 import { Acts } from './assignment/acts';
+import { Changed } from './assignment/changed';
 import { Answers, Consumer } from './assignment/consumer';
 import { History } from './assignment/history';
 import { Standing } from './assignment/standing';
 import { ErrorSummary } from './components/error-summary';
 import { Layout, renderPage } from './components/layout';
 import { Notice } from './components/notice';
-import { FORM_NAMES } from './forms';
-import type { AssignmentView } from './view-models';
+import { SmallPrint } from './components/small-print';
+import { FORM_NAMES, type FormName } from './forms';
+import type { ActFormView, AssignmentView } from './view-models';
 
 /**
  * Everything an assister needs for one referral, and every act that is possible now. Holds personal data: only
@@ -19,13 +20,14 @@ export function renderAssignmentPage(view: AssignmentView): string {
   const failed =
     view.notice?.kind === 'error' ||
     view.notice?.kind === 'warning' ||
-    FORM_NAMES.some((name) => (view.forms[name]?.errors.length ?? 0) > 0);
+    forms(view).some(({ form }) => form.errors.length > 0);
   return renderPage(
     <Layout view={view} title={failed ? 'Error: Referral' : 'Referral'}>
       <Errors view={view} />
       <Notice notice={view.notice} />
       <p class="al-eyebrow">Referral for {view.organizationName}</p>
       <h1>{`${view.lead.consumer.firstName} ${view.lead.consumer.lastName}`}</h1>
+      <Changed changed={view.changed} zone={view.zone} />
       <Standing view={view} />
       <div class="al-columns">
         <div class="al-columns__facts">
@@ -37,14 +39,7 @@ export function renderAssignmentPage(view: AssignmentView): string {
         </div>
       </div>
       <History view={view} />
-      <p class="al-fine-print">
-        {view.sentAt !== null && `Sent ${formatInstant(view.sentAt, view.zone)}. `}
-        Reference: <span class="al-breakable">{view.reference}</span>
-      </p>
-      <p class="al-fine-print">
-        To protect the consumer, this page closes on {formatInstant(view.sessionEndsAt, view.zone)}. The link
-        in your mail opens it again.
-      </p>
+      <SmallPrint view={view} sentAt={view.sentAt} />
     </Layout>,
   );
 }
@@ -52,10 +47,16 @@ export function renderAssignmentPage(view: AssignmentView): string {
 function Errors({ view }: { readonly view: AssignmentView }): JSX.Element {
   return (
     <>
-      {FORM_NAMES.map((name) => {
-        const form = view.forms[name];
-        return form && <ErrorSummary context={{ name, form }} />;
-      })}
+      {forms(view).map((context) => (
+        <ErrorSummary context={context} />
+      ))}
     </>
   );
+}
+
+function forms(view: AssignmentView): { name: FormName; form: ActFormView }[] {
+  return FORM_NAMES.flatMap((name) => {
+    const form = name === 'accept' ? null : view.forms[name];
+    return form === null ? [] : [{ name, form }];
+  });
 }

@@ -3,7 +3,15 @@
  * them from here, so that the two cannot drift apart.
  */
 
-export const FORM_NAMES = ['contact', 'appointment', 'resolution', 'decline'] as const;
+export const FORM_NAMES = [
+  'accept',
+  'contact',
+  'appointment',
+  'pause',
+  'resume',
+  'resolution',
+  'decline',
+] as const;
 export type FormName = (typeof FORM_NAMES)[number];
 
 /** Hidden in every form: the page's token, and the id under which the act is stored once. */
@@ -23,6 +31,15 @@ export const FIELD_NAMES = [
   'resolution',
   'reason',
   'comments',
+  'organization',
+  'capacity',
+  'email',
+  'type',
+  'counties',
+  'languages',
+  'untilMonth',
+  'untilDay',
+  'untilYear',
 ] as const;
 export type FieldName = (typeof FIELD_NAMES)[number];
 
@@ -34,15 +51,19 @@ export type ContactOutcome = (typeof CONTACT_OUTCOMES)[number];
 export const APPOINTMENT_OUTCOMES = ['agreed', 'held'] as const;
 export type AppointmentOutcome = (typeof APPOINTMENT_OUTCOMES)[number];
 
+/** The one value of `outcome` in the forms to accept and to resume: a person says so by choosing it. */
+export const ACCEPT_OUTCOMES = ['accepted'] as const;
+export const RESUME_OUTCOMES = ['ready'] as const;
+
 /** Longest free text that the page lets a person type, in UTF-16 units. */
 export const COMMENTS_MAX_LENGTH = 2000;
 
 /** What was typed, as it came: kept and shown again when an act could not be recorded. */
 export type FormValues = Readonly<Partial<Record<FieldName, string>>>;
 
-/** `date` speaks of month, day and year together. */
+/** `date` speaks of month, day and year together, `untilDate` of those of a last day. */
 export interface FieldError {
-  readonly field: FieldName | 'date';
+  readonly field: FieldName | 'date' | 'untilDate';
   readonly message: string;
 }
 
@@ -50,6 +71,6 @@ export interface FieldError {
  * The element id of a field; the error summary links to it. Of radio buttons the first one has the field's own
  * id, so that such a link leads there; each other adds its value.
  */
-export function fieldId(form: FormName, field: FieldName, value?: string): string {
+export function fieldId(form: string, field: FieldName, value?: string): string {
   return value === undefined ? `${form}-${field}` : `${form}-${field}-${value}`;
 }

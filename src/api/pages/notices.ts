@@ -18,3 +18,10 @@ export const CHANGED_NOTICE: NoticeView = {
   heading: 'Somebody else was faster',
   text: 'Your entry was not recorded because this referral has changed. The page now shows the latest. Please check it before you go on.',
 };
+
+/** As CHANGED_NOTICE, when it was ended: there is nothing to go on with. */
+export const ENDED_NOTICE: NoticeView = {
+  kind: 'warning',
+  heading: 'Somebody else was faster',
+  text: 'Your entry was not recorded because the referral has ended. Below you read why.',
+};

@@ -3,6 +3,8 @@ import type { Lead } from '../../domain/lead';
 import type { ProgramContact } from '../../domain/program-contact';
 import type { Instant, LocalDate, Zone } from '../../domain/time';
 import type {
+  AmendablePart,
+  AssignmentEnd,
   AssistanceKind,
   MilestoneName,
   MilestoneState,
@@ -24,15 +26,35 @@ export interface NoticeView {
   readonly text: string | null;
 }
 
-/** GET of a signed link. Nothing here is personal; the form posts to the page's own address. */
-export interface LinkSummaryView extends PageView {
-  readonly organizationName: string;
+/** What may be known of a referral without knowing whose it is. */
+export interface NeedView {
   readonly assistance: readonly AssistanceKind[];
   readonly county: string;
   /** BCP 47. */
   readonly language: string;
+  /** Until when it has to be accepted; null when it is accepted, or no acceptance is asked for. */
+  readonly acceptBy: Instant | null;
   /** Null until the send is on record: the clocks start there. */
   readonly contact: Pick<MilestoneView, 'dueAt' | 'state'> | null;
+}
+
+/** GET of a signed link. Nothing here is personal; the form posts to the page's own address. */
+export interface LinkSummaryView extends PageView {
+  readonly organizationName: string;
+  readonly need: NeedView;
+}
+
+/** The page behind the button until the referral is accepted: nothing personal, and two forms. */
+export interface AcceptanceView extends PageView {
+  readonly notice: NoticeView | null;
+  readonly reference: string;
+  readonly organizationName: string;
+  readonly sessionEndsAt: Instant;
+  readonly need: NeedView;
+  readonly whyChosen: string;
+  readonly token: string;
+  readonly accept: ActFormView;
+  readonly decline: ActFormView;
 }
 
 /** The page behind the button: everything an assister needs, and the acts that are possible now. */
@@ -49,12 +71,14 @@ export interface AssignmentView extends PageView {
   readonly lead: Lead;
   readonly milestones: readonly MilestoneView[];
   readonly contact: ContactView | null;
+  readonly attempts: AttemptsView;
+  /** What the exchange changed last; null when nothing was changed. */
+  readonly changed: ChangeView | null;
   readonly appointment: AppointmentView | null;
   readonly resolution: Resolution | null;
   /** One or two plain sentences from the routing decision. */
   readonly whyChosen: string;
-  /** Oldest first. */
-  readonly history: readonly HistoryEntryView[];
+  readonly history: HistoryView;
   /** Proves that a form came from this page; goes into each form. */
   readonly token: string;
   readonly forms: AssignmentFormsView;
@@ -66,6 +90,9 @@ export interface MilestoneView {
   readonly state: MilestoneState;
   readonly metAt: Instant | null;
   readonly breachedAt: Instant | null;
+  readonly pausedAt: Instant | null;
+  /** Business minutes since the deadline of what is overdue, or by which it was met late; else null. */
+  readonly lateBy: number | null;
   readonly proof: DeadlineProof;
 }
 
@@ -75,9 +102,37 @@ export interface ContactView {
   readonly on: LocalDate;
 }
 
+/** The attempts that did not reach the consumer, and how many `unable-to-contact` asks for. */
+export interface AttemptsView {
+  readonly count: number;
+  /** The days of the latest, oldest first. */
+  readonly latest: readonly LocalDate[];
+  readonly needed: number;
+}
+
+export interface ChangeView {
+  readonly at: Instant;
+  readonly parts: readonly AmendablePart[];
+}
+
 export interface AppointmentView {
   readonly at: Instant;
   readonly held: boolean;
+}
+
+/** One part of what happened: the latest entries, or those that were asked for. */
+export interface HistoryView {
+  /** Oldest first. */
+  readonly entries: readonly HistoryEntryView[];
+  /** Of the whole history. */
+  readonly total: number;
+  /**
+   * Where entries before these are shown: `all` and `more` together with these, `earlier` without them. Null when
+   * there are none.
+   */
+  readonly earlier: { readonly rest: 'all' | 'more' | 'earlier'; readonly href: string } | null;
+  /** Where only the latest entries are shown; null on that page itself. */
+  readonly latest: string | null;
 }
 
 export interface HistoryEntryView {
@@ -91,6 +146,8 @@ export interface HistoryEntryView {
 export interface AssignmentFormsView {
   readonly contact: ActFormView | null;
   readonly appointment: ActFormView | null;
+  readonly pause: ActFormView | null;
+  readonly resume: ActFormView | null;
   readonly resolution: ResolutionFormView | null;
   readonly decline: ActFormView | null;
 }
@@ -110,7 +167,7 @@ export interface ResolutionFormView extends ActFormView {
 }
 
 /** Why an assignment no longer shows anything. */
-export type OverReason = 'resolved' | 'declined' | 'withdrawn' | 'reassigned' | 'timed-out' | 'undeliverable';
+export type OverReason = AssignmentEnd;
 
 /** Shown in place of the assignment once it is over; holds nothing personal. */
 export interface AssignmentOverView extends PageView {
@@ -118,6 +175,8 @@ export interface AssignmentOverView extends PageView {
   readonly reference: string;
   readonly reason: OverReason;
   readonly endedAt: Instant | null;
+  /** What was given as the reason, in words from a closed list; null when there is none. */
+  readonly why: string | null;
   /** With reason `resolved`. */
   readonly resolution: Resolution | null;
 }

@@ -1,34 +1,37 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import express, { type Request, type Response, type Router } from 'express';
 import { validate as isUuid } from 'uuid';
 import { DomainError } from '../../domain/errors';
-import type { Instant } from '../../domain/time';
-import { linkEnd, overReason } from '../assignment-page/access';
+import type { ProgramPolicy } from '../../domain/policy';
+import { awaitsAcceptance, overReason } from '../assignment-page/access';
 import { noticeOf } from '../assignment-page/history';
-import { sendLinkProblem, sendPage, speakHtml } from '../assignment-page/pages';
-import { readSession } from '../assignment-page/session-cookie';
+import { historyRequest, LATEST_HISTORY } from '../assignment-page/history-page';
+import type { AssignmentReader, AssignmentRecord, HistoryRequest } from '../assignment-page/ports';
+import type { ReturnedForm } from '../assignment-page/possible-forms';
 import { submitForm } from '../assignment-page/submit-form';
-import { assignmentView, overView, type PageSetting, type ReturnedForm } from '../assignment-page/view';
+import { acceptanceView, assignmentView, overView } from '../assignment-page/view';
 import { noteRoute } from '../http/request-log';
+import { admit, formOf, type AdmitDeps, type AdmittedSession } from '../link-pages/admit';
+import { sendPage, speakHtml } from '../link-pages/pages';
+import { takeOnly } from '../link-pages/take-only';
+import { renderAcceptancePage } from '../pages/acceptance';
 import { renderAssignmentPage } from '../pages/assignment';
 import { renderAssignmentOverPage } from '../pages/assignment-over';
-import { FORM_NAMES, TOKEN_FIELD, type FormName } from '../pages/forms';
-import { renderSessionExpiredPage } from '../pages/session-expired';
+import { FORM_NAMES, type FormName } from '../pages/forms';
 import type { NoticeView } from '../pages/view-models';
-import type { AssignmentReader, AssignmentRecord, Clock, PageSession, PageSessions } from '../ports';
-import { HttpError } from '../problems';
 import type { recordAct } from '../use-cases/record-act';
 
-export type AssignmentPageDeps = Parameters<typeof recordAct>[0] & {
-  readonly assignments: AssignmentReader;
-  readonly sessions: PageSessions;
-  readonly clock: Clock;
-  readonly setting: PageSetting;
-};
+export type AssignmentPageDeps = AdmitDeps &
+  Parameters<typeof recordAct>[0] & {
+    readonly assignments: AssignmentReader;
+    readonly policy: ProgramPolicy;
+  };
 
 /** One visit with a good session: everything that its answer is made from. */
 interface Visit {
   readonly record: AssignmentRecord;
-  readonly session: PageSession & { readonly cookie: string };
+  readonly history: HistoryRequest;
+  readonly session: AdmittedSession;
   readonly path: string;
 }
 
@@ -50,11 +53,9 @@ export function assignmentRouter(deps: AssignmentPageDeps): Router {
   });
 
   router.get(ROOT, async (request: Request<{ assignmentId: string }>, response) => {
-    const visit = await admit(deps, request, response);
-    if (visit === null) return;
-    const { recorded } = request.query;
-    const actId = typeof recorded === 'string' ? recorded : null;
-    show(deps, response, visit, 200, noticeOf(visit.record.events, actId, setting.zone), null);
+    const visited = await visit(deps, request, response, historyRequest(request.query));
+    if (visited === null) return;
+    show(deps, response, visited, 200, noticeOf(visited.record, setting.zone), null);
   });
   takeOnly(router, ROOT, 'GET, HEAD, OPTIONS');
 
@@ -73,59 +74,46 @@ export function assignmentRouter(deps: AssignmentPageDeps): Router {
   return router;
 }
 
-function takeOnly(router: Router, path: string, allow: string): void {
-  router.options(path, (_request, response) => {
-    response.set('allow', allow).status(204).end();
-  });
-  router.all(path, () => {
-    throw new HttpError('method-not-allowed', `This address takes ${allow}.`, { allow });
-  });
-}
-
 /** Null when the visitor was answered already: no session, or a link that does not hold any more. */
-async function admit(
+async function visit(
   deps: AssignmentPageDeps,
   request: Request<{ assignmentId: string }>,
   response: Response,
+  history: HistoryRequest,
 ): Promise<Visit | null> {
-  const now: Instant = deps.clock.now();
   const assignmentId = request.params.assignmentId.toLowerCase();
-  const session = readSession(request, deps.sessions, assignmentId, now);
-  if (session === null) {
-    sendPage(response, 403, renderSessionExpiredPage(deps.setting));
-    return null;
-  }
-  const record = await deps.assignments.find(assignmentId);
+  const session = await admit(deps, request, response, assignmentId);
+  if (session === null) return null;
+  const record = await deps.assignments.find(assignmentId, history);
   if (record === null) throw new DomainError('not-found', 'There is no such page.');
-  const ended = linkEnd(record.link, now);
-  if (ended !== null) {
-    sendLinkProblem(response, deps.setting, ended);
-    return null;
-  }
-  return { record, session, path: `/assignments/${assignmentId}` };
+  return { record, history, session, path: `/assignments/${assignmentId}` };
 }
 
 function show(
   deps: AssignmentPageDeps,
   response: Response,
-  { record, session, path }: Visit,
+  { record, history, session, path }: Visit,
   status: number,
   notice: NoticeView | null,
   returned: ReturnedForm | null,
 ): void {
+  const { setting } = deps;
   const over = overReason(record);
   if (over !== null) {
     // To who has just ended it, or tried to act on it, the page is the answer to that; to everybody else it is gone.
-    sendPage(
-      response,
-      notice === null ? 410 : status,
-      renderAssignmentOverPage(overView(deps.setting, record, over, notice)),
-    );
+    const html = renderAssignmentOverPage(overView(setting, record, over, notice));
+    sendPage(response, notice === null ? 410 : status, html);
     return;
   }
   const token = deps.sessions.formToken(session.cookie);
-  const page = { path, token, sessionEndsAt: session.endsAt, notice, returned };
-  sendPage(response, status, renderAssignmentPage(assignmentView(deps.setting, record, page)));
+  const page = {
+    ...{ path, token, history, notice, returned },
+    ...{ sessionEndsAt: session.endsAt, now: deps.clock.now() },
+  };
+  const html = awaitsAcceptance(record)
+    ? renderAcceptancePage(acceptanceView(setting, record, page))
+    : renderAssignmentPage(assignmentView(setting, deps.policy, record, page));
+  sendPage(response, status, html);
 }
 
 async function act(
@@ -134,19 +122,39 @@ async function act(
   response: Response,
   form: FormName,
 ): Promise<void> {
-  const visit = await admit(deps, request, response);
-  if (visit === null) return;
-  const body = (request.body ?? {}) as Readonly<Record<string, unknown>>;
-  const token = body[TOKEN_FIELD];
-  if (typeof token !== 'string' || !deps.sessions.isFormToken(visit.session.cookie, token)) {
-    throw new HttpError('forbidden', 'The form did not come from this page.');
-  }
-  const { record } = visit;
+  const visited = await visit(deps, request, response, LATEST_HISTORY);
+  if (visited === null) return;
+  const body = formOf(deps.sessions, visited.session, request);
+  const { record } = visited;
   const submitted = await submitForm(deps, { record, form, body, now: deps.clock.now() });
   if (submitted.outcome === 'recorded') {
-    response.redirect(303, `${visit.path}?recorded=${submitted.actId}`);
+    response.redirect(303, `${visited.path}?recorded=${submitted.actId}`);
     return;
   }
-  const latest = (await deps.assignments.find(record.id)) ?? record;
-  show(deps, response, { ...visit, record: latest }, submitted.status, submitted.notice, submitted.returned);
+  const latest = (await readAgain(deps, record, submitted.over)) ?? record;
+  show(
+    deps,
+    response,
+    { ...visited, record: latest },
+    submitted.status,
+    submitted.notice,
+    submitted.returned,
+  );
+}
+
+/** What the workflow decides is written a moment later: so long it is waited for. */
+const LOOKS = 10;
+const APART_MS = 100;
+
+/** The record of now; of an assignment that is over, once that can be read. */
+async function readAgain(
+  deps: AssignmentPageDeps,
+  { id }: AssignmentRecord,
+  over: boolean,
+): Promise<AssignmentRecord | null> {
+  for (let look = 1; ; look += 1) {
+    const record = await deps.assignments.find(id, LATEST_HISTORY);
+    if (!over || record === null || look === LOOKS || overReason(record) !== null) return record;
+    await delay(APART_MS);
+  }
 }

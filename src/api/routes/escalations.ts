@@ -1,3 +1,4 @@
+import { v7 as newId } from 'uuid';
 import { z } from 'zod';
 import { DomainError } from '../../domain/errors';
 import { ESCALATION_REASONS, ESCALATION_STATES } from '../../domain/vocabulary';
@@ -5,7 +6,12 @@ import { json } from '../http/answer';
 import { listAnswer, lookAhead } from '../http/list';
 import { defineRoute, type Route } from '../http/route';
 import type { EscalationStore } from '../ports';
-import { escalationList, escalationView, resolveEscalationBody } from '../schemas/escalation-view';
+import {
+  assignEscalationBody,
+  escalationList,
+  escalationView,
+  resolveEscalationBody,
+} from '../schemas/escalation-view';
 import { idParams, pageById } from '../schemas/fields';
 import { answers, BODY_PROBLEMS, KEY_PROBLEMS } from './answers';
 import { ESCALATIONS } from './paths';
@@ -78,7 +84,32 @@ export function escalationRoutes({ escalations }: EscalationDeps): Route[] {
     },
   });
 
-  return [list, one, resolve];
+  const assign = defineRoute({
+    method: 'post',
+    path: `${ESCALATIONS}/{id}/assign`,
+    tag,
+    summary: 'Say who sees to an escalation',
+    scope: 'escalations:write',
+    params: idParams,
+    body: assignEscalationBody,
+    answers: answers(
+      200,
+      'The escalation with its owner',
+      escalationView,
+      ...BODY_PROBLEMS,
+      ...KEY_PROBLEMS,
+      'not-found',
+      'escalation-closed',
+    ),
+    async handle({ params, body: { owner }, client, now }) {
+      const assignment = { eventId: newId(), owner, by: client.id, at: now };
+      const assigned = await escalations.assign(params.id, assignment);
+      if (assigned === null) throw noSuchEscalation();
+      return json(200, assigned);
+    },
+  });
+
+  return [list, one, resolve, assign];
 }
 
 function noSuchEscalation(): DomainError {

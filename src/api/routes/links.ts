@@ -1,38 +1,27 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { plusMillis, MINUTE_MS, type Instant } from '../../domain/time';
-import { linkProblem } from '../assignment-page/access';
-import { sendLinkProblem, sendPage, speakHtml } from '../assignment-page/pages';
-import { setSessionCookie } from '../assignment-page/session-cookie';
-import { linkSummary, type PageSetting } from '../assignment-page/view';
+import { linkEnd } from '../link-pages/admit';
+import type { LinkPage, LinkTarget, LinkTargets } from '../link-pages/link-target';
+import { sendLinkProblem, sendPage, speakHtml } from '../link-pages/pages';
+import type { PageSetting } from '../link-pages/page-setting';
+import { setSessionCookie } from '../link-pages/session-cookie';
+import { takeOnly } from '../link-pages/take-only';
 import { noteRoute } from '../http/request-log';
-import type { Log } from '../log';
-import { renderLinkSummaryPage } from '../pages/link-summary';
 import type { LinkProblem } from '../pages/view-models';
-import type {
-  AssignmentReader,
-  AssignmentRecord,
-  Clock,
-  LinkTokens,
-  PageSessions,
-  ReferralWorkflows,
-} from '../ports';
-import { HttpError } from '../problems';
-import { noteOpening } from '../use-cases/note-opening';
+import type { Clock, LinkRecord, LinkStore, LinkTokens, PageSessions } from '../ports';
 
 export interface LinkDeps {
-  readonly links: LinkTokens;
-  readonly assignments: AssignmentReader;
+  readonly tokens: LinkTokens;
+  readonly links: LinkStore;
+  readonly targets: LinkTargets;
   readonly sessions: PageSessions;
-  readonly workflows: Pick<ReferralWorkflows, 'act'>;
   readonly clock: Clock;
-  readonly log: Log;
   readonly setting: PageSetting;
   readonly sessionMinutes: number;
   readonly secureCookies: boolean;
 }
 
 const PATH = '/l/:token';
-const ALLOW = 'GET, HEAD, POST, OPTIONS';
 
 /** Signed links from the mail. Following one changes nothing; its button opens a session and the page itself. */
 export function linkRouter(deps: LinkDeps): Router {
@@ -45,44 +34,52 @@ export function linkRouter(deps: LinkDeps): Router {
     next();
   });
   router.get(PATH, async (request: Request<{ token: string }>, response) => {
-    const record = await follow(deps, request.params.token, deps.clock.now());
-    if (typeof record === 'string') sendLinkProblem(response, setting, record);
-    else sendPage(response, 200, renderLinkSummaryPage(linkSummary(setting, record)));
+    const now = deps.clock.now();
+    const link = await follow(deps, request.params.token, now);
+    const shown = typeof link === 'string' ? link : await targetOf(deps, link).summary(link.subjectId, now);
+    if (typeof shown === 'string') sendLinkProblem(response, setting, shown);
+    else sendLinkPage(response, shown);
   });
   router.post(PATH, async (request: Request<{ token: string }>, response) => {
     const now = deps.clock.now();
-    const record = await follow(deps, request.params.token, now);
-    if (typeof record === 'string') sendLinkProblem(response, setting, record);
-    else await open(deps, record, now, response);
+    const link = await follow(deps, request.params.token, now);
+    if (typeof link === 'string') sendLinkProblem(response, setting, link);
+    else await open(deps, link, now, response);
   });
-  router.options(PATH, (_request, response) => {
-    response.set('allow', ALLOW).status(204).end();
-  });
-  router.all(PATH, () => {
-    throw new HttpError('method-not-allowed', `This address takes ${ALLOW}.`, { allow: ALLOW });
-  });
+  takeOnly(router, PATH, 'GET, HEAD, POST, OPTIONS');
   return router;
 }
 
-async function follow(deps: LinkDeps, token: string, now: Instant): Promise<AssignmentRecord | LinkProblem> {
-  const link = deps.links.verify(token);
-  if (link === 'altered') return 'altered';
-  const record = await deps.assignments.findByLink(link.linkId);
-  if (record === null) return 'unknown';
-  return linkProblem(record, now) ?? record;
+function sendLinkPage(response: Response, { html, gone }: LinkPage): void {
+  sendPage(response, gone === true ? 410 : 200, html);
 }
 
-async function open(
-  deps: LinkDeps,
-  record: AssignmentRecord,
-  now: Instant,
-  response: Response,
-): Promise<void> {
-  await noteOpening(deps, record);
+function targetOf({ targets }: LinkDeps, { purpose }: LinkRecord): LinkTarget {
+  return targets[purpose];
+}
+
+async function follow(deps: LinkDeps, token: string, now: Instant): Promise<LinkRecord | LinkProblem> {
+  const verified = deps.tokens.verify(token);
+  if (verified === 'altered') return 'altered';
+  const link = await deps.links.find(verified.linkId);
+  if (link === null) return 'unknown';
+  return linkEnd(link, now) ?? link;
+}
+
+async function open(deps: LinkDeps, link: LinkRecord, now: Instant, response: Response): Promise<void> {
+  const opened = await targetOf(deps, link).open(link.subjectId, now);
+  if (typeof opened === 'string') {
+    sendLinkProblem(response, deps.setting, opened);
+    return;
+  }
+  if ('html' in opened) {
+    sendLinkPage(response, opened);
+    return;
+  }
   const inAWhile = plusMillis(now, deps.sessionMinutes * MINUTE_MS);
-  const endsAt = inAWhile < record.link.expiresAt ? inAWhile : record.link.expiresAt;
-  const path = `/assignments/${record.id}`;
-  const session = { assignmentId: record.id, endsAt };
+  const endsAt = inAWhile < link.expiresAt ? inAWhile : link.expiresAt;
+  const session = { linkId: link.id, subjectId: link.subjectId, endsAt };
+  const { path } = opened;
   setSessionCookie(response, deps.sessions, { session, path, secure: deps.secureCookies, now });
   response.redirect(303, path);
 }

@@ -115,13 +115,14 @@ export function organizationRoutes(deps: OrganizationDeps): Route[] {
   return [list, one, create, change];
 }
 
-function toView(record: OrganizationRecord, areas: AreaTable): OrganizationView {
+export function toView(record: OrganizationRecord, areas: AreaTable): OrganizationView {
   const countyName = (fips: string) => areas.counties.find((county) => county.fips === fips)?.name ?? fips;
-  const { counties, languages, absences, ...rest } = record;
+  const { counties, languages, absences, suspensions, ...rest } = record;
   return {
     ...rest,
     counties: counties.map(countyName),
     languages: [...languages],
     absences: absences.map((absence) => ({ ...absence })),
+    suspensions: suspensions.map((suspension) => ({ ...suspension })),
   };
 }

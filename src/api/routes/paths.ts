@@ -1,4 +1,9 @@
 export const API_ROOT = '/api/v1';
 export const REFERRALS = `${API_ROOT}/referrals`;
 export const ORGANIZATIONS = `${API_ROOT}/organizations`;
+export const INBOUND_MAIL = `${API_ROOT}/inbound-mail`;
+export const ROUTING_TRIALS = `${API_ROOT}/routing/trials`;
+export const POLICIES = `${API_ROOT}/policies`;
 export const ESCALATIONS = `${API_ROOT}/escalations`;
+export const COVERAGE = `${API_ROOT}/coverage`;
+export const REQUESTS = `${API_ROOT}/requests`;

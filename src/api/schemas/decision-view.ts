@@ -16,6 +16,7 @@ const explanation = z
           name: z.string(),
           languageMatch: z.boolean(),
           load: z.number().meta({ description: 'Share of the capacity in use, 0 to 1' }),
+          given: z.number().meta({ description: 'How often its capacity was given to it so far' }),
           lastAssignedAt: instantOut.nullable(),
         }),
       )
@@ -31,6 +32,16 @@ const explanation = z
       )
       .readonly(),
     elsewhere: z.object({ reason: z.literal('outside-service-area'), count: z.int() }),
+    sameConsumer: z.object({ referralId: id, organizationId: id }).nullable().meta({
+      description: 'Who has, or lately had, a referral of the same consumer goes before the others',
+    }),
+    directed: z
+      .object({
+        organizationId: id,
+        against: z.array(z.enum([...EXCLUSION_REASONS, 'outside-service-area'])).readonly(),
+      })
+      .nullable()
+      .meta({ description: 'Set when a person chose: whom, and which rules that went against' }),
   })
   .meta({ id: 'RoutingExplanation' });
 
@@ -40,6 +51,7 @@ export const decisionView = z
     routing: z.int().meta({ description: 'Counts the routings of this referral, from 1' }),
     at: instantOut,
     outcome: z.enum(['assigned', 'unassigned']),
+    cause: z.string().nullable().meta({ description: 'Why it was unassigned' }),
     organizationId: id.nullable(),
     assignmentId: id.nullable(),
     ruleVersion: z.string(),

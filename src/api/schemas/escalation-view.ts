@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ESCALATION_REASONS, ESCALATION_STATES } from '../../domain/vocabulary';
-import { prose } from './fields';
+import { ASSISTER_TYPES, ESCALATION_REASONS, ESCALATION_STATES } from '../../domain/vocabulary';
+import { line, prose } from './fields';
 import { id, instantOut, listOf } from './outputs';
 
 /** At most so many referrals are listed with an escalation; `referralCount` has them all. */
@@ -14,7 +14,15 @@ export const escalationView = z
     state: z.enum(ESCALATION_STATES),
     openedAt: instantOut,
     dueAt: instantOut,
-    owner: z.string(),
+    owner: z.string().meta({ description: 'Who sees to it' }),
+    occurrences: z.int().meta({ description: 'How often the same cause came up while it was open' }),
+    organization: z
+      .object({ id, name: z.string() })
+      .nullable()
+      .meta({ description: 'Of a single referral: who has it, or had it last' }),
+    county: z.string().nullable(),
+    assisterType: z.enum(ASSISTER_TYPES).nullable(),
+    requestId: id.nullable(),
     referralCount: z.int().meta({ description: 'Referrals that it still concerns' }),
     referralIds: z.array(id).meta({ description: `The first ${LISTED_REFERRALS} of them` }),
     resolvedAt: instantOut.nullable(),
@@ -28,3 +36,7 @@ export const escalationList = listOf(escalationView).meta({ id: 'EscalationList'
 export const resolveEscalationBody = z
   .strictObject({ note: prose(2000, 1) })
   .meta({ id: 'EscalationResolution' });
+
+export const assignEscalationBody = z
+  .strictObject({ owner: line(200).meta({ example: 'sample.coordinator@example.org' }) })
+  .meta({ id: 'EscalationOwner' });

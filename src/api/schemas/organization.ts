@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ORGANIZATION_ACTORS } from '../../domain/organization-events';
 import { ASSISTER_TYPES, ORGANIZATION_STATUSES } from '../../domain/vocabulary';
 import { date, distinct, DISTINCT, email, language, line } from './fields';
 import { dateOut, id, instantOut, listOf } from './outputs';
@@ -29,7 +30,7 @@ const fields = {
     .refine(distinct, DISTINCT)
     .meta({ example: ['en', 'so'] }),
   contactEmail: email.meta({ description: 'Where leads are mailed to' }),
-  capacity: z.int().min(1).max(10_000).meta({ description: 'Appointments in any two weeks' }),
+  capacity: z.int().min(0).max(10_000).meta({ description: 'Appointments in any two weeks' }),
   status: z.enum(ORGANIZATION_STATUSES),
   absences: z
     .array(absence)
@@ -60,6 +61,8 @@ export const organizationPatch = z
   .refine((changes) => Object.keys(changes).length > 0, 'must change something')
   .meta({ id: 'OrganizationChanges' });
 
+const days = { from: dateOut, until: dateOut.nullable(), reason: z.string().nullable() };
+
 export const organizationView = z
   .object({
     id,
@@ -72,7 +75,14 @@ export const organizationView = z
     contactVerified: z.boolean().meta({ description: 'False: a mail was refused, so no leads are sent' }),
     capacity: z.int(),
     held: z.int().meta({ description: 'Open assignments that take up capacity' }),
-    absences: z.array(z.object({ from: dateOut, until: dateOut.nullable(), reason: z.string().nullable() })),
+    suspendedBy: z
+      .enum(ORGANIZATION_ACTORS)
+      .nullable()
+      .meta({ description: 'Who suspended it until further notice; only the exchange lifts its own' }),
+    absences: z.array(z.object(days)),
+    suspensions: z
+      .array(z.object({ ...days, imposedBy: z.enum(ORGANIZATION_ACTORS) }))
+      .meta({ description: 'Dated suspensions, both days included' }),
     version: z.int(),
     createdAt: instantOut,
     updatedAt: instantOut,

@@ -20,6 +20,7 @@ const proof = z
     skipped: z.array(z.object({ on: dateOut, why: z.string() })),
     dueOn: dateOut,
     dueAt: instantOut,
+    pause: z.object({ from: dateOut, to: dateOut }).optional(),
   })
   .meta({ id: 'DeadlineProof', description: 'Every day counted or skipped, and why' });
 
@@ -30,7 +31,16 @@ const milestone = z
     state: z.enum(MILESTONE_STATES),
     metAt: instantOut.nullable(),
     breachedAt: instantOut.nullable(),
+    reportedAt: instantOut.nullable().meta({ description: 'When we were told that it was met' }),
+    lateBy: z.int().nullable().meta({
+      description:
+        'Of a milestone met late: business minutes from its deadline to when it was met. While it is breached the clock goes on.',
+    }),
+    pausedAt: instantOut.nullable().meta({ description: 'Set while its clock waits for the consumer' }),
     proof,
+    pastDeadlines: z
+      .array(z.object({ version: z.int(), dueAt: instantOut, proof, replacedAt: instantOut }))
+      .meta({ description: 'Deadlines that a pause has replaced, oldest first' }),
   })
   .meta({ id: 'Milestone' });
 
@@ -48,6 +58,10 @@ export const referralView = z
         organization: z.object({ id, name: z.string(), type: z.enum(ASSISTER_TYPES) }),
         sentAt: instantOut.nullable(),
         openedAt: instantOut.nullable(),
+        acceptBy: instantOut.nullable().meta({
+          description: 'Until when it must be accepted; null when the policy asks for no acceptance',
+        }),
+        acceptedAt: instantOut.nullable(),
         milestones: z.array(milestone),
       })
       .nullable(),
@@ -60,6 +74,8 @@ export const referralView = z
         interim: z.boolean().meta({ description: 'A final resolution is still to come' }),
       })
       .nullable(),
+    attempts: z.int().meta({ description: 'Of the current organization, to reach the consumer' }),
+    sameConsumerAs: id.nullable().meta({ description: 'An older referral of the same consumer' }),
     createdAt: instantOut,
     updatedAt: instantOut,
     version: z.int().meta({ description: 'Number of the last event; also the entity tag' }),

@@ -1,5 +1,6 @@
 import type { Log } from '../log';
-import type { AssignmentRecord, ReferralWorkflows } from '../ports';
+import type { AssignmentRecord } from '../assignment-page/ports';
+import type { ReferralWorkflows } from '../ports';
 import { actIdFor } from './record-act';
 import { waitAtMost } from './wait-at-most';
 

@@ -1,17 +1,18 @@
 import { v7 as newId } from 'uuid';
 import { assisterType } from '../../domain/assister-type';
 import { DomainError } from '../../domain/errors';
-import type { Lead } from '../../domain/lead';
 import type { ProgramPolicy } from '../../domain/policy';
-import { resolveCounty, type AreaTable } from '../../domain/service-area';
-import { localDateIn, type Instant, type LocalDate } from '../../domain/time';
+import type { AreaTable } from '../../domain/service-area';
+import { localDateIn, type Instant } from '../../domain/time';
 import { referralWorkflowId } from '../../workflows/ids';
 import type { KeptAnswer } from '../http/answer';
 import type { Log } from '../log';
-import type { Claim, LeadStore, ReferralWorkflows } from '../ports';
+import type { Claim, ReferralWorkflows } from '../ports';
+import type { LeadStore, StoredLead } from '../leads/ports';
 import type { LeadBody } from '../schemas/lead-body';
 import type { ReferralView } from '../schemas/referral-view';
 import { referralTerms } from '../../workflows/referral/terms';
+import { toLead } from './to-lead';
 
 interface Deps {
   readonly policy: ProgramPolicy;
@@ -41,10 +42,14 @@ export async function receiveLead(deps: Deps, request: ReceiveLead): Promise<Kep
   const lead = toLead(body, areas, localDateIn(policy.calendar.zone, now));
   const { type, rule } = assisterType(lead, policy);
   const id = newId();
-  const answer = request.answer(newReferral(id, lead.externalId, type, now));
+  const answer = (known: StoredLead) =>
+    request.answer({ ...newReferral(id, lead.externalId, type, now), ...known });
 
   const stored = await deps.leads.receive(
-    { id, lead, assisterType: type, assisterTypeRule: rule, at: now },
+    {
+      ...{ id, lead, assisterType: type, assisterTypeRule: rule, at: now },
+      sameConsumerDays: policy.routing.sameConsumerDays,
+    },
     request.claim === null ? null : { claim: request.claim, answer },
   );
   if (stored.outcome === 'duplicate') {
@@ -63,32 +68,7 @@ export async function receiveLead(deps: Deps, request: ReceiveLead): Promise<Kep
   } catch (error) {
     deps.log.warn({ err: error, referralId: id }, 'the workflow was not started; the sweep will');
   }
-  return answer;
-}
-
-/** Throws DomainError for what only the program's rules can see: consent, county, dates to come. */
-function toLead(body: LeadBody, areas: AreaTable, today: LocalDate): Lead {
-  const { consent, application, address } = body;
-  if (!consent.given || consent.on === undefined) {
-    throw new DomainError('consent-required', 'The consumer must consent before a lead may be passed on.', {
-      errors: [{ path: 'consent.given', message: 'must be true' }],
-    });
-  }
-  const early = [
-    ...(consent.on > today ? ['consent.on'] : []),
-    ...((application.submittedOn ?? '') > today ? ['application.submittedOn'] : []),
-  ];
-  if (early.length > 0) {
-    throw new DomainError('date-in-future', 'A date lies in the future.', {
-      errors: early.map((path) => ({ path, message: 'must not be in the future' })),
-    });
-  }
-  const county = resolveCounty(address, areas);
-  return {
-    ...body,
-    address: { ...address, countyFips: county.fips, county: county.name },
-    consent: { given: true, on: consent.on },
-  };
+  return answer({ sameConsumerAs: stored.sameConsumerAs });
 }
 
 /** The referral as the read model has it right after the transaction. */
@@ -97,7 +77,7 @@ function newReferral(
   externalId: string,
   type: ReferralView['assisterType'],
   at: Instant,
-): ReferralView {
+): Omit<ReferralView, 'sameConsumerAs'> {
   return {
     id,
     externalId,
@@ -108,6 +88,7 @@ function newReferral(
     contact: null,
     appointment: null,
     resolution: null,
+    attempts: 0,
     createdAt: at,
     updatedAt: at,
     version: 1,

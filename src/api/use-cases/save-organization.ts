@@ -1,15 +1,13 @@
 import { v7 as newId } from 'uuid';
 import type { z } from 'zod';
-import { DomainError, type FieldError } from '../../domain/errors';
-import { findCounty, type AreaTable } from '../../domain/service-area';
+import { DomainError } from '../../domain/errors';
+import type { AreaTable } from '../../domain/service-area';
 import type { Instant } from '../../domain/time';
 import type { Log } from '../log';
 import type { OrganizationRecord, OrganizationStore, Waitlist } from '../ports';
 import type { organizationBody, organizationPatch } from '../schemas/organization';
-import { waitAtMost } from './wait-at-most';
-
-/** The client does not wait for Temporal longer than this. */
-const WAKE_MS = 1_000;
+import { countyCodes } from './county-codes';
+import { wakeWaitlist } from './wake-waitlist';
 
 interface Deps {
   readonly areas: AreaTable;
@@ -43,24 +41,4 @@ export async function changeOrganization(
   if (changed === null) throw new DomainError('not-found', 'There is no such organization.');
   await wakeWaitlist(deps);
   return changed;
-}
-
-/** The organization is saved either way: the worker's sweep notices it too, only later. */
-async function wakeWaitlist({ waitlist, log }: Deps): Promise<void> {
-  await waitAtMost(WAKE_MS, waitlist.nudge(), (error) => {
-    log.warn({ err: error }, 'the waiting list was not woken; the sweep will');
-  });
-}
-
-function countyCodes(areas: AreaTable, namesOrCodes: readonly string[]): string[] {
-  const errors: FieldError[] = [];
-  const codes = namesOrCodes.map((nameOrCode, index) => {
-    const county = findCounty(nameOrCode, areas);
-    if (county === undefined) {
-      errors.push({ path: `counties[${index}]`, message: `is not a county of ${areas.state}` });
-    }
-    return county?.fips ?? '';
-  });
-  if (errors.length > 0) throw new DomainError('county-unknown', 'A county is not known.', { errors });
-  return [...new Set(codes)].sort();
 }

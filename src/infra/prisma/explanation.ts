@@ -7,14 +7,15 @@ import { instant, millis } from '../../domain/time';
  * are separated by commas, names (one line each) by line breaks.
  */
 interface PackedExplanation extends Omit<RoutingExplanation, 'candidates' | 'excluded'> {
-  readonly candidates: Columns<'ids' | 'names' | 'languageMatches' | 'loads' | 'lastAssigned'>;
+  readonly candidates: Columns<'ids' | 'names' | 'languageMatches' | 'loads' | 'lastAssigned'> &
+    Partial<Columns<'given'>>;
   /** Reasons of one organization are separated by spaces. */
   readonly excluded: Columns<'ids' | 'names' | 'reasons'>;
 }
 
 type Columns<Name extends string> = Readonly<Record<Name, string>>;
 
-/** A load is kept to this part of a whole. */
+/** A load, and what was given, is kept to this part of a whole. */
 const LOAD_PARTS = 10_000;
 
 /** As stored in `decisions.explanation`. */
@@ -26,6 +27,7 @@ export function packExplanation({ candidates, excluded, ...rest }: RoutingExplan
       names: column(candidates, ({ name }) => name, '\n'),
       languageMatches: column(candidates, ({ languageMatch }) => (languageMatch ? 1 : 0)),
       loads: column(candidates, ({ load }) => Math.round(load * LOAD_PARTS)),
+      given: column(candidates, ({ given }) => Math.round(given * LOAD_PARTS)),
       lastAssigned: column(candidates, ({ lastAssignedAt }) =>
         lastAssignedAt === null ? '' : millis(lastAssignedAt),
       ),
@@ -49,12 +51,15 @@ function unpackCandidates(columns: PackedExplanation['candidates']): Candidate[]
   const names = cells(columns.names, '\n');
   const languageMatches = cells(columns.languageMatches);
   const loads = cells(columns.loads);
+  // Unknown to decisions before routing-3.
+  const given = cells(columns.given ?? '');
   const lastAssigned = cells(columns.lastAssigned);
   return cells(columns.ids).map((organizationId, i) => ({
     organizationId,
     name: names[i] ?? '',
     languageMatch: languageMatches[i] === '1',
     load: Number(loads[i]) / LOAD_PARTS,
+    given: Number(given[i] ?? 0) / LOAD_PARTS,
     lastAssignedAt: lastAssigned[i] ? instant(Number(lastAssigned[i])) : null,
   }));
 }

@@ -1,18 +1,18 @@
 import {
-  isGrpcServiceError,
-  ServiceError,
+  WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
-  WorkflowUpdateRPCTimeoutOrCancelledError,
   type Client,
   type WorkflowStartOptions,
 } from '@temporalio/client';
-import { ApplicationFailure, defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { defineSearchAttributeKey, SearchAttributeType, type Workflow } from '@temporalio/common';
+import type { ReferralSnapshot, ReferralSnapshots } from '../../worker/ports';
 import type { ReferralWorkflows } from '../../api/ports';
-import { DomainError, isDomainErrorCode, type FieldError } from '../../domain/errors';
+import { DomainError } from '../../domain/errors';
 import { referralWorkflowId, REFERRAL_WORKFLOW } from '../../workflows/ids';
 import { actUpdates, type Act, type ActResult, type ReferralInput } from '../../workflows/referral/messages';
+import { isOutage, isOvertaken, refusal, within } from './updates';
 
 const STATUS = defineSearchAttributeKey('ReferralStatus', SearchAttributeType.KEYWORD);
 const ASSISTER_TYPE = defineSearchAttributeKey('AssisterType', SearchAttributeType.KEYWORD);
@@ -25,6 +25,8 @@ const ACT_WITHIN_MS = 8_000;
 
 export interface ReferralWorkflowOptions {
   readonly taskQueue: string;
+  /** Without them a closed referral takes no act. */
+  readonly snapshots?: ReferralSnapshots;
   readonly startWithinMs?: number;
   readonly actWithinMs?: number;
 }
@@ -49,31 +51,50 @@ export function createReferralWorkflows(client: Client, options: ReferralWorkflo
       try {
         return await within(client, actWithinMs, () => update(client, referralId, act));
       } catch (error) {
+        const closed = error instanceof WorkflowNotFoundError || isOvertaken(error);
+        if (!closed || !takesClosed(act) || options.snapshots === undefined) throw asDomainError(error);
+      }
+      const snapshot = await options.snapshots.load(referralId);
+      if (snapshot === null) throw new DomainError('referral-closed', 'This referral is closed.');
+      try {
+        return await within(client, actWithinMs, () => revive(client, taskQueue, snapshot, act));
+      } catch (error) {
         throw asDomainError(error);
       }
     },
   };
 }
 
-/**
- * The deadline ends each request, but between two attempts the client's own retries may sleep past it: the timer is
- * what the caller can rely on.
- */
-async function within<T>(client: Client, ms: number, call: () => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(new DomainError('unavailable', 'The workflow did not answer in time.'));
-    }, ms);
-  });
-  try {
-    return await Promise.race([client.withDeadline(Date.now() + ms, call), late]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** What a coordinator can do to a referral whose workflow has ended. */
+function takesClosed({ kind, actor }: Act): boolean {
+  return actor === 'coordinator' && (kind === 'reopen' || kind === 'resolution');
 }
 
-function startOptions(input: ReferralInput): Omit<WorkflowStartOptions, 'taskQueue'> {
+/**
+ * Starts the workflow anew from what PostgreSQL has recorded, and brings it the act in the same request: there is never
+ * a run without its act, and of two that come at once one starts it and both are taken.
+ */
+function revive(
+  client: Client,
+  taskQueue: string,
+  { input, ...standing }: ReferralSnapshot,
+  act: Act,
+): Promise<ActResult> {
+  const startWorkflowOperation = new WithStartWorkflowOperation(REFERRAL_WORKFLOW, {
+    ...startOptions({ ...input, resume: { ...standing, why: 'act' } }),
+    taskQueue,
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    workflowIdConflictPolicy: 'USE_EXISTING',
+  });
+  return client.workflow.executeUpdateWithStart<Workflow, ActResult, [Act]>(actUpdates[act.kind].name, {
+    startWorkflowOperation,
+    updateId: act.actId,
+    args: [act],
+  });
+}
+
+/** How a referral's workflow is named and shown, for a first start. */
+export function startOptions(input: ReferralInput): Omit<WorkflowStartOptions, 'taskQueue'> {
   return {
     workflowId: referralWorkflowId(input.referralId),
     workflowIdConflictPolicy: 'USE_EXISTING',
@@ -81,7 +102,7 @@ function startOptions(input: ReferralInput): Omit<WorkflowStartOptions, 'taskQue
     args: [input],
     staticSummary: `${input.assisterType} referral, ${input.countyName} County`,
     typedSearchAttributes: [
-      { key: STATUS, value: 'received' },
+      { key: STATUS, value: input.resume?.state.status ?? 'received' },
       { key: ASSISTER_TYPE, value: input.assisterType },
       { key: COUNTY, value: input.countyName },
     ],
@@ -98,32 +119,10 @@ function update(client: Client, referralId: string, act: Act): Promise<ActResult
   });
 }
 
-function asDomainError(error: unknown): unknown {
+export function asDomainError(error: unknown): unknown {
+  if (error instanceof WorkflowNotFoundError || isOvertaken(error)) {
+    return new DomainError('referral-closed', 'This referral is closed.');
+  }
   if (error instanceof WorkflowUpdateFailedError) return refusal(error) ?? error;
-  if (error instanceof WorkflowNotFoundError) {
-    return new DomainError('referral-closed', 'This referral is closed.');
-  }
   return isOutage(error) ? new DomainError('unavailable', 'The workflow did not answer in time.') : error;
-}
-
-/** gRPC: cancelled, deadline exceeded, resource exhausted, aborted, unavailable. */
-const OUTAGES: readonly number[] = [1, 4, 8, 10, 14];
-
-/** Temporal is away or too busy, or no worker took the update in time. */
-function isOutage(error: unknown): boolean {
-  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return true;
-  const grpc = error instanceof ServiceError ? error.cause : error;
-  return isGrpcServiceError(grpc) && OUTAGES.includes(grpc.code);
-}
-
-/** What the workflow said, as it said it: the failure's type is a DomainErrorCode. */
-function refusal({ cause }: WorkflowUpdateFailedError): DomainError | null {
-  if (!(cause instanceof ApplicationFailure)) return null;
-  // The workflow ended between the update's arrival and its turn.
-  if (cause.type === 'AcceptedUpdateCompletedWorkflow') {
-    return new DomainError('referral-closed', 'This referral is closed.');
-  }
-  if (!isDomainErrorCode(cause.type)) return null;
-  const [details] = (cause.details ?? []) as [{ errors?: FieldError[] }?];
-  return new DomainError(cause.type, cause.message, details?.errors ? { errors: details.errors } : {});
 }

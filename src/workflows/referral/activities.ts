@@ -1,9 +1,11 @@
 import type { Instant } from '../../domain/time';
-import type { AssisterType, EscalationReason, MilestoneName } from '../../domain/vocabulary';
-import type { Clocks, NumberedEvent } from './events';
+import type { AmendablePart, MilestoneName } from '../../domain/vocabulary';
+import type { DeliveryOutcome } from '../shared/delivery';
+import type { EscalationActivities } from '../shared/escalation-activities';
+import type { Clock, Clocks, NumberedEvent, WaitCause } from './events';
 
 /** What the referral workflow asks of the outside world. src/activities implements it. */
-export interface ReferralActivities {
+export interface ReferralActivities extends EscalationActivities {
   /**
    * Decides, reserves a place and appends the event, in one transaction. The same `routing` number again gives
    * the recorded outcome again. A retry that finds nobody (`retry`) leaves no trace: the referral just waits on.
@@ -12,18 +14,19 @@ export interface ReferralActivities {
   /** Appends numbered events and moves the read model in one transaction; what is there already is skipped. */
   recordEvents(command: { referralId: string; events: NumberedEvent[] }): Promise<void>;
   /** Computes both deadlines with their proof and appends `sent`, in one transaction; a repeat changes nothing. */
-  startClocks(command: StartClocksCommand): Promise<Clocks>;
+  startClocks(command: StartClocksCommand): Promise<StartedClocks>;
+  /** Computes the deadline that a pause moved, keeps the old one, and appends `clock-resumed`, in one transaction. */
+  resumeClock(command: ResumeClockCommand): Promise<Clock>;
+  /** Whether the assignment's organization still serves the referral's county with the type that is needed. */
+  assessFit(command: { referralId: string; assignmentId: string }): Promise<{ fits: boolean }>;
+  /** How many leads in a row the organization has left unanswered until `at`. */
+  countUnanswered(command: { organizationId: string; at: Instant }): Promise<{ inARow: number }>;
   /** One mail under one key. Already accepted by the server: says so again without sending. */
   sendLead(command: MailCommand): Promise<DeliveryOutcome>;
   /** As sendLead; outside business hours nothing is sent and the next opening is returned. */
-  sendReminder(command: MailCommand & { milestone: MilestoneName }): Promise<ReminderOutcome>;
-  /** One open escalation a cause: an existing one gets this referral linked. */
-  openEscalation(command: EscalationCommand): Promise<EscalationOpened>;
-  sendEscalationMail(command: {
-    escalationId: string;
-    referralId: string;
-    at: Instant;
-  }): Promise<DeliveryOutcome>;
+  sendReminder(command: MailCommand & { milestone: MilestoneName; dueAt: Instant }): Promise<ReminderOutcome>;
+  /** As sendLead: what an organization must know at once of a referral that it has or had. */
+  sendNotice(command: NoticeCommand): Promise<DeliveryOutcome>;
 }
 
 export interface RouteCommand {
@@ -34,6 +37,8 @@ export interface RouteCommand {
   /** Number that the appended event gets. */
   readonly seq: number;
   readonly hop: number;
+  /** A coordinator's choice, which the rules only comment on. */
+  readonly directedTo?: string | null;
   readonly at: Instant;
 }
 
@@ -46,7 +51,7 @@ export type RouteOutcome =
       readonly languageMatch: boolean;
       readonly load: number;
     }
-  | { readonly outcome: 'unassigned' };
+  | { readonly outcome: 'unassigned'; readonly cause?: WaitCause };
 
 export interface StartClocksCommand {
   readonly referralId: string;
@@ -63,31 +68,30 @@ export interface MailCommand {
   readonly at: Instant;
 }
 
-export type DeliveryOutcome =
-  | { readonly outcome: 'sent' }
-  /** The server will never take it (5xx): not to be retried. */
-  | { readonly outcome: 'refused'; readonly smtpCode: number | null }
-  /** Not now (4xx, no connection, no answer): to be tried again with a text made anew. */
-  | { readonly outcome: 'deferred'; readonly smtpCode: number | null };
-
 export type ReminderOutcome =
   DeliveryOutcome | { readonly outcome: 'outside-hours'; readonly until: Instant };
 
-export interface EscalationCommand {
+/** Both clocks, with what is watched beside them; 0.1 knew the clocks alone. */
+export type StartedClocks = Clocks & {
+  readonly acceptBy?: Instant | null;
+  readonly unopenedAlertAt?: Instant;
+};
+
+export interface ResumeClockCommand {
   readonly referralId: string;
-  readonly reason: EscalationReason;
-  readonly subject: EscalationSubject;
+  readonly assignmentId: string;
+  readonly seq: number;
+  readonly actor: 'assister' | 'coordinator';
+  readonly actId: string;
+  readonly pausedAt: Instant;
   readonly at: Instant;
 }
 
-/** The cause, with the reason: one open escalation for each. */
-export type EscalationSubject =
-  | { readonly kind: 'referral' }
-  | { readonly kind: 'organization'; readonly organizationId: string }
-  | { readonly kind: 'gap'; readonly countyFips: string; readonly assisterType: AssisterType };
-
-export interface EscalationOpened {
-  readonly escalationId: string;
-  /** False when the escalation was open already: its mail is somebody else's. */
-  readonly opened: boolean;
-}
+export type NoticeCommand = MailCommand & {
+  /** What makes it one mail: an act or the end of the assignment. */
+  readonly noticeId: string;
+} & (
+    | { readonly notice: 'amended'; readonly parts: readonly AmendablePart[] }
+    | { readonly notice: 'withdrawn' }
+    | { readonly notice: 'reassigned' }
+  );

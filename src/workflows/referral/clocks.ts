@@ -1,60 +1,88 @@
 import { condition } from '@temporalio/workflow';
-import { DAY_MS, millis, plusMillis, type Instant } from '../../domain/time';
+import { DAY_MS, plusMillis } from '../../domain/time';
 import type { EscalationReason, MilestoneName } from '../../domain/vocabulary';
 import { escalate } from './escalate';
-import type { Clock } from './events';
+import { reactToMissedContact } from './missed-contact';
 import { mail } from './proxies';
 import type { ReferralRun } from './run';
-import { shortInstant } from './standing';
-import { isRunning } from './state';
+import { isRunning, type RunningClock } from './state';
+import { waitUntil } from './wait-until';
+import { expectAcceptance, expectOpening } from './watches';
 
 const MISSED: Record<MilestoneName, EscalationReason> = {
   contact: 'contact-missed',
   appointment: 'appointment-missed',
 };
 
-/** Both promises of the assignment that is open now, side by side, until it is over. */
+/** Both promises of the assignment that is open now, side by side, until it is over or the run has become long. */
 export async function keepClocks(run: ReferralRun): Promise<void> {
   const { assignment } = run.state;
   if (!assignment?.clocks) throw new Error('no clocks: the lead was not sent');
-  const { id, clocks } = assignment;
-  const isOver = (): boolean => run.state.phase !== 'open' || run.state.assignment?.id !== id;
+  const { id } = assignment;
+  const isOver = (): boolean => run.state.phase !== 'open' || run.state.assignment?.id !== id || run.isLong;
   await Promise.all([
-    keepClock(run, 'contact', clocks.contact, isOver),
-    keepClock(run, 'appointment', clocks.appointment, isOver).then(() =>
-      releaseSilentCapacity(run, clocks.appointment, isOver),
-    ),
+    keepClock(run, 'contact', isOver),
+    keepClock(run, 'appointment', isOver).then(() => releaseSilentCapacity(run, isOver)),
     closeInterimResolution(run, isOver),
+    expectAcceptance(run, isOver),
+    expectOpening(run, isOver),
     condition(isOver),
   ]);
 }
 
-/** Reminder, deadline, escalation. After a breach nothing more is timed: the clock is measured when it is met. */
-async function keepClock(
+/** One clock through all its pauses. After a breach nothing more is timed: it is measured when it is met. */
+async function keepClock(run: ReferralRun, name: MilestoneName, isOver: () => boolean): Promise<void> {
+  for (;;) {
+    const clock = clockOf(run, name);
+    if (isOver() || clock === undefined) return;
+    switch (clock.state) {
+      case 'pending':
+      case 'due-soon':
+        await timeClock(run, name, clock, isOver);
+        break;
+      case 'paused':
+        await condition(() => isOver() || clockOf(run, name)?.state !== 'paused');
+        break;
+      default:
+        return;
+    }
+  }
+}
+
+/** Reminder, deadline, escalation. */
+async function timeClock(
   run: ReferralRun,
   name: MilestoneName,
-  clock: Clock,
+  clock: RunningClock,
   isOver: () => boolean,
 ): Promise<void> {
   const settled = (): boolean => {
-    const now = run.state.assignment?.clocks?.[name];
-    return isOver() || now === undefined || !isRunning(now);
+    const now = clockOf(run, name);
+    return isOver() || now === undefined || !isRunning(now) || now.dueAt !== clock.dueAt;
   };
 
-  if (await waitUntil(run, clock.remindAt, `Reminder of the ${name} deadline`, settled)) return;
-  await run.applyOwn({ type: 'milestone-due-soon', milestone: name });
+  if (clock.state === 'pending') {
+    if (await waitUntil(run, clock.remindAt, `Reminder of the ${name} deadline`, settled)) return;
+    await run.applyOwn({ type: 'milestone-due-soon', milestone: name });
+  }
   await remind(run, name, clock, settled);
 
   if (await waitUntil(run, clock.dueAt, `Deadline of the ${name}`, settled)) return;
+  const assignmentId = run.state.assignment?.id ?? '';
   await run.applyOwn({ type: 'milestone-breached', milestone: name });
   await escalate(run, MISSED[name], { kind: 'referral' });
+  if (name === 'contact') await reactToMissedContact(run, assignmentId);
+}
+
+function clockOf(run: ReferralRun, name: MilestoneName): RunningClock | undefined {
+  return run.state.assignment?.clocks?.[name];
 }
 
 /** Only in business hours, and only for as long as it is still true. A refused address is the lead's concern. */
 async function remind(
   run: ReferralRun,
   name: MilestoneName,
-  clock: Clock,
+  clock: RunningClock,
   settled: () => boolean,
 ): Promise<void> {
   let delayMs = 60_000;
@@ -62,7 +90,7 @@ async function remind(
     const { assignment, referralId } = run.state;
     if (settled() || assignment === null) return;
     const outcome = await mail.sendReminder.executeWithOptions({ summary: `Mail the ${name} reminder` }, [
-      { referralId, assignmentId: assignment.id, milestone: name, at: run.now() },
+      { referralId, assignmentId: assignment.id, milestone: name, dueAt: clock.dueAt, at: run.now() },
     ]);
     if (outcome.outcome === 'sent') return;
     if (outcome.outcome === 'refused') {
@@ -82,7 +110,9 @@ async function remind(
 }
 
 /** An organization that never answers must not fill up for ever. */
-async function releaseSilentCapacity(run: ReferralRun, clock: Clock, isOver: () => boolean): Promise<void> {
+async function releaseSilentCapacity(run: ReferralRun, isOver: () => boolean): Promise<void> {
+  const clock = clockOf(run, 'appointment');
+  if (clock === undefined) return;
   const settled = (): boolean => isOver() || run.state.assignment?.holdsCapacity !== true;
   const releaseAt = plusMillis(clock.dueAt, run.state.terms.capacityReleaseDays * DAY_MS);
   if (await waitUntil(run, releaseAt, 'A silent assignment stops holding capacity', settled)) return;
@@ -102,21 +132,4 @@ async function closeInterimResolution(run: ReferralRun, isOver: () => boolean): 
     await run.applyOwn({ type: 'interim-resolution-closed', resolution: resolution.resolution });
     return;
   }
-}
-
-/** True when `settled` became true first; at once, without a timer, when it is already or the time has come. */
-async function waitUntil(
-  run: ReferralRun,
-  at: Instant,
-  purpose: string,
-  settled: () => boolean,
-): Promise<boolean> {
-  if (settled()) return true;
-  const remainingMs = millis(at) - millis(run.now());
-  if (remainingMs <= 0) return false;
-  await condition(settled, remainingMs, {
-    summary: `${purpose}: ${shortInstant(at, run.state.terms.zone)}`,
-  });
-  // Asked again: when an act and the timer come in the same workflow task, the act counts.
-  return settled();
 }

@@ -1,6 +1,6 @@
-import { sleep } from '@temporalio/workflow';
 import type { EscalationReason } from '../../domain/vocabulary';
-import type { EscalationSubject } from './activities';
+import { untilTaken } from '../shared/delivery';
+import type { EscalationSubject } from '../shared/escalation-activities';
 import { mail, record } from './proxies';
 import type { ReferralRun } from './run';
 
@@ -14,24 +14,16 @@ export async function escalate(
   subject: EscalationSubject,
 ): Promise<void> {
   const { referralId } = run.state;
-  const { escalationId, opened } = await record.openEscalation({
-    referralId,
-    reason,
-    subject,
-    at: run.now(),
-  });
+  const command = { openedBy: referralId, referralId, reason, subject, at: run.now() };
+  const { escalationId, opened } = await run.asking(() => record.openEscalation(command));
   await run.applyOwn({ type: 'escalated', reason, escalationId });
-  if (opened) run.inBackground(mailEscalation(run, escalationId));
-}
-
-async function mailEscalation(run: ReferralRun, escalationId: string): Promise<void> {
-  for (let delaySeconds = 30; ; delaySeconds = Math.min(delaySeconds * 2, 900)) {
-    const { outcome } = await mail.sendEscalationMail.executeWithOptions(
-      { summary: 'Mail the single point of contact' },
-      [{ escalationId, referralId: run.state.referralId, at: run.now() }],
-    );
-    // A refusal by the exchange's own mailbox cannot be told by mail: the message's row and this activity show it.
-    if (outcome !== 'deferred') return;
-    await sleep(`${delaySeconds}s`, { summary: 'Try the escalation mail again' });
-  }
+  if (!opened) return;
+  // A refusal by the exchange's own mailbox cannot be told by mail: the message's row and this activity show it.
+  run.inBackground(
+    untilTaken('escalation mail', () =>
+      mail.sendEscalationMail.executeWithOptions({ summary: 'Mail the single point of contact' }, [
+        { escalationId, referralId, at: run.now() },
+      ]),
+    ),
+  );
 }

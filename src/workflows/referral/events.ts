@@ -1,11 +1,15 @@
 import type { Instant, LocalDate } from '../../domain/time';
 import type {
+  AmendablePart,
+  AssisterType,
   DeclineReason,
   EscalationReason,
   MilestoneName,
   MilestoneState,
+  PauseReason,
   ReferralStatus,
   Resolution,
+  WithdrawReason,
 } from '../../domain/vocabulary';
 
 /** Who caused an event. People are told apart by the act that the event names, never by name. */
@@ -21,8 +25,29 @@ export interface Clock {
 
 export type Clocks = Readonly<Record<MilestoneName, Clock>>;
 
+/** What starts with the sending of a lead: both promises, and what is watched beside them. */
+export interface SentTimes {
+  readonly clocks: Clocks;
+  /** Until when the lead must be accepted; null when the policy asks for no acceptance. */
+  readonly acceptBy: Instant | null;
+  /** When a lead that nobody opened is escalated; null in referrals that began before 0.2.0. */
+  readonly unopenedAlertAt: Instant | null;
+}
+
 /** Why a referral waits without an organization. */
-export type WaitCause = 'no-eligible-organization' | 'too-many-declines' | 'exchange-must-resolve';
+export type WaitCause =
+  | 'no-eligible-organization'
+  | 'too-many-declines'
+  | 'exchange-must-resolve'
+  /** The organization that a coordinator chose could not take it after all. */
+  | 'directed-unavailable';
+
+/** Who can help: what routing goes by. */
+export interface ReferralNeed {
+  readonly assisterType: AssisterType;
+  readonly countyFips: string;
+  readonly countyName: string;
+}
 
 /** What happened, as kept in the numbered history: ids, codes and dates; never a name or free text. */
 export type ReferralEventBody =
@@ -36,9 +61,28 @@ export type ReferralEventBody =
       readonly load: number;
     }
   | { readonly type: 'unassigned'; readonly cause: WaitCause }
-  | { readonly type: 'sent'; readonly clocks: Clocks }
+  | ({ readonly type: 'sent' } & SentTimes)
   | { readonly type: 'delivery-refused'; readonly smtpCode: number | null }
   | { readonly type: 'opened' }
+  | { readonly type: 'accepted' }
+  | { readonly type: 'timed-out'; readonly missed: 'acceptance' | 'contact' }
+  | { readonly type: 'withdrawn'; readonly reason: WithdrawReason }
+  | {
+      readonly type: 'amended';
+      readonly parts: readonly AmendablePart[];
+      /** Set when another organization may be needed now. */
+      readonly need: ReferralNeed | null;
+    }
+  /** Taken from its organization to be routed again; `directedTo` is a coordinator's choice. */
+  | {
+      readonly type: 'handed-on';
+      readonly cause: 'amended' | 'reassigned';
+      readonly directedTo: string | null;
+    }
+  | { readonly type: 'reopened' }
+  | { readonly type: 'resolution-corrected'; readonly resolution: Resolution }
+  | { readonly type: 'clock-paused'; readonly milestone: 'appointment'; readonly reason: PauseReason }
+  | { readonly type: 'clock-resumed'; readonly milestone: 'appointment'; readonly clock: Clock }
   | { readonly type: 'contact-attempted'; readonly on: LocalDate }
   | { readonly type: 'contact-made'; readonly on: LocalDate; readonly beforeReferral: boolean }
   | {
@@ -77,6 +121,9 @@ export type NumberedEvent = ReferralEvent & { readonly seq: number; readonly sta
 const FREES_CAPACITY: readonly ReferralEvent['type'][] = [
   'delivery-refused',
   'declined',
+  'timed-out',
+  'withdrawn',
+  'handed-on',
   'appointment-held',
   'interim-resolution-closed',
   'capacity-released',

@@ -1,9 +1,9 @@
 import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
 import { DomainError } from '../../domain/errors';
 import { decide } from './acts';
-import { escalate } from './escalate';
-import type { ReferralEvent } from './events';
+import { followUp } from './follow-up';
 import { actUpdates, type Act, type ActKind, type ActResult } from './messages';
+import { resumeAppointment } from './resume';
 import type { ReferralRun } from './run';
 
 /** One update for each kind of act. Validators are synchronous: a refused act leaves nothing in the history. */
@@ -12,36 +12,51 @@ export function handleActs(run: ReferralRun): void {
   for (const kind of kinds) {
     setHandler(actUpdates[kind], (act: Act) => perform(run, act), {
       validator: (act: Act) => {
-        if (!isWaitingForClocks(run, act)) decideOrFail(run, act);
+        if (!mustWait(run, act)) orFail(() => decideNow(run, act));
       },
     });
   }
 }
 
 async function perform(run: ReferralRun, act: Act): Promise<ActResult> {
-  if (isWaitingForClocks(run, act)) await condition(() => run.state.phase !== 'sending');
-  const events = decideOrFail(run, act);
-  const version = await run.apply(events);
-  if (events.some(isBrokenPromise)) {
-    run.inBackground(escalate(run, 'appointment-missed', { kind: 'referral' }));
+  if (mustWait(run, act)) await condition(() => !mustWait(run, act));
+  const events = orFail(() => decideNow(run, act));
+  const before = run.state;
+  await (act.kind === 'resume' ? resumeAppointment(run, act) : run.apply(events));
+  await followUp(run, before, act, events);
+  return { version: run.writtenVersion };
+}
+
+function decideNow(run: ReferralRun, act: Act): ReturnType<typeof decide> {
+  const repeated = run.state.recentActs.includes(act.actId);
+  if (act.kind === 'amend' && !repeated && (act.expectedVersion ?? run.latestVersion) !== run.latestVersion) {
+    throw new DomainError('version-conflict', `The current version is ${run.latestVersion}.`);
   }
-  return { version };
+  return decide(run.state, act, run.now());
 }
 
-/** An appointment agreed for after the deadline: nobody waits for the breach to say so. */
-function isBrokenPromise(event: ReferralEvent): boolean {
-  return event.type === 'appointment-agreed' && event.afterDeadline;
+/**
+ * A routing that is being written may be about to give the referral an organization; of two that reassign at once the
+ * second sees what came of the first. And the mail may be read before its sending is on record: the organization's acts
+ * then wait for the clocks to have started.
+ */
+function mustWait(run: ReferralRun, act: Act): boolean {
+  if (act.kind === 'open') return false;
+  if (run.isRouting || (act.kind === 'reassign' && run.state.phase === 'routing')) return true;
+  if (run.state.phase !== 'sending') return false;
+  // A report can be faster than the record of the sending.
+  if (act.kind === 'bounce') return run.state.assignment?.id === act.assignmentId;
+  return NEEDS_CLOCKS.includes(act.kind);
 }
 
-/** The mail may be read before its sending is on record: an act then waits for the clocks to have started. */
-function isWaitingForClocks(run: ReferralRun, act: Act): boolean {
-  return run.state.phase === 'sending' && act.kind !== 'open';
-}
+const NEEDS_CLOCKS: readonly ActKind[] = [
+  ...(['accept', 'contact', 'appointment', 'resolution', 'decline', 'pause', 'resume'] as const),
+];
 
 /** Only an ApplicationFailure answers the caller; any other error would stall the workflow task. */
-function decideOrFail(run: ReferralRun, act: Act): ReturnType<typeof decide> {
+export function orFail<T>(work: () => T): T {
   try {
-    return decide(run.state, act, run.now());
+    return work();
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     throw ApplicationFailure.create({

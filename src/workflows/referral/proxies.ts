@@ -6,7 +6,16 @@ import type { ReferralActivities } from './activities';
  * retried for as long as it takes: a database that is away makes the referral wait, never fail.
  */
 export const record = proxyLocalActivities<
-  Pick<ReferralActivities, 'routeReferral' | 'recordEvents' | 'startClocks' | 'openEscalation'>
+  Pick<
+    ReferralActivities,
+    | 'routeReferral'
+    | 'recordEvents'
+    | 'startClocks'
+    | 'resumeClock'
+    | 'assessFit'
+    | 'countUnanswered'
+    | 'openEscalation'
+  >
 >({
   startToCloseTimeout: '15s',
   // Short retries stay in the workflow task; longer waits become timers that survive the worker.
@@ -20,7 +29,7 @@ export const record = proxyLocalActivities<
  * workflow acts on it. The time-out is longer than all time-outs of SMTP together.
  */
 export const mail = proxyActivities<
-  Pick<ReferralActivities, 'sendLead' | 'sendReminder' | 'sendEscalationMail'>
+  Pick<ReferralActivities, 'sendLead' | 'sendReminder' | 'sendNotice' | 'sendEscalationMail'>
 >({
   startToCloseTimeout: '25s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },

@@ -1,9 +1,8 @@
 import { condition } from '@temporalio/workflow';
 import { escalate } from './escalate';
-import type { WaitCause } from './events';
-import type { ReferralInput } from './messages';
 import { record } from './proxies';
 import type { ReferralRun } from './run';
+import { escalationOf } from './wait-cause';
 
 /** Lets the rules choose, unless a person has to; without an organization the referral waits, in the open. */
 export async function route(run: ReferralRun): Promise<void> {
@@ -16,26 +15,16 @@ export async function route(run: ReferralRun): Promise<void> {
 }
 
 /** Tells the single point of contact, then waits until the waiting list or a person gives it an organization. */
-export async function waitForOrganization(run: ReferralRun, input: ReferralInput): Promise<void> {
-  const cause = run.state.waiting?.cause ?? 'no-eligible-organization';
-  switch (cause) {
-    case 'no-eligible-organization':
-      await escalate(run, 'no-eligible-organization', {
-        kind: 'gap',
-        countyFips: input.countyFips,
-        assisterType: input.assisterType,
-      });
-      break;
-    case 'too-many-declines':
-      await escalate(run, 'too-many-declines', { kind: 'referral' });
-      break;
-    case 'exchange-must-resolve':
-      await escalate(run, 'request', { kind: 'referral' });
-      break;
-    default:
-      cause satisfies never;
-  }
-  await condition(() => run.state.phase !== 'waiting');
+export async function waitForOrganization(run: ReferralRun): Promise<void> {
+  if (run.state.waiting?.escalated === false) await escalateWaiting(run);
+  await condition(() => run.state.phase !== 'waiting' || run.isLong);
+}
+
+async function escalateWaiting(run: ReferralRun): Promise<void> {
+  const { waiting, countyFips, assisterType } = run.state;
+  const reason = escalationOf(waiting?.cause ?? 'no-eligible-organization');
+  const isGap = reason === 'no-eligible-organization';
+  await escalate(run, reason, isGap ? { kind: 'gap', countyFips, assisterType } : { kind: 'referral' });
 }
 
 /**
@@ -44,31 +33,29 @@ export async function waitForOrganization(run: ReferralRun, input: ReferralInput
  */
 export async function routeWaiting(run: ReferralRun): Promise<boolean> {
   await condition(() => run.state.phase !== 'routing');
-  if (mayRouteItself(run)) await tryRules(run, true);
-  return run.state.phase !== 'waiting';
-}
-
-function mayRouteItself(run: ReferralRun): boolean {
-  const cause: WaitCause | undefined = run.state.waiting?.cause;
-  return cause === 'no-eligible-organization';
+  if (run.state.waiting?.cause === 'no-eligible-organization') await tryRules(run, true);
+  return run.state.phase !== 'waiting' && run.state.phase !== 'closed';
 }
 
 async function tryRules(run: ReferralRun, retry: boolean): Promise<void> {
-  await run.applyWritten(async (seq) => {
-    // Its turn may come when another routing has been done already.
-    if (run.state.phase !== (retry ? 'waiting' : 'routing')) return null;
-    const { referralId, hops } = run.state;
-    const at = run.now();
-    const hop = hops + 1;
-    const outcome = await record.routeReferral.executeWithOptions({ summary: 'Choose an organization' }, [
-      { referralId, routing: run.nextRouting(), retry, seq, hop, at },
-    ]);
-    if (outcome.outcome === 'unassigned') {
-      const body = { type: 'unassigned', cause: 'no-eligible-organization' } as const;
-      return retry ? null : { body, assignmentId: null, at };
-    }
-    const { assignmentId, organizationId, organizationName, languageMatch, load } = outcome;
-    const body = { type: 'assigned', organizationId, organizationName, hop, languageMatch, load } as const;
-    return { body, assignmentId, at };
+  await run.routing(async () => {
+    await run.applyWritten(async (seq) => {
+      // Its turn may come when another routing has been done already.
+      if (run.state.phase !== (retry ? 'waiting' : 'routing')) return null;
+      const { referralId, hops, directedTo } = run.state;
+      const at = run.now();
+      const hop = hops + 1;
+      const routing = run.nextRouting();
+      const outcome = await record.routeReferral.executeWithOptions({ summary: 'Choose an organization' }, [
+        { referralId, routing, retry, seq, hop, directedTo, at },
+      ]);
+      if (outcome.outcome === 'unassigned') {
+        const body = { type: 'unassigned', cause: outcome.cause ?? 'no-eligible-organization' } as const;
+        return retry ? null : { body, assignmentId: null, at };
+      }
+      const { assignmentId, organizationId, organizationName, languageMatch, load } = outcome;
+      const body = { type: 'assigned', organizationId, organizationName, hop, languageMatch, load } as const;
+      return { body, assignmentId, at };
+    });
   });
 }

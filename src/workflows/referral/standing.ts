@@ -1,8 +1,15 @@
 import { assertNever } from '../../domain/errors';
-import { millis, type Instant, type Zone } from '../../domain/time';
+import type { Zone } from '../../domain/time';
 import type { MilestoneName } from '../../domain/vocabulary';
+import { shortInstant } from '../shared/short-instant';
 import type { WaitCause } from './events';
-import { isRunning, type AssignmentState, type ReferralState, type RunningClock } from './state';
+import {
+  awaitsAcceptance,
+  isRunning,
+  type AssignmentState,
+  type ReferralState,
+  type RunningClock,
+} from './state';
 
 /** What a coordinator asks of a referral, answered in plain words and without personal data. */
 export interface Standing {
@@ -25,32 +32,6 @@ export function standing(state: ReferralState): Standing {
     due: due(state.assignment, zone),
     next: next(state, zone),
   };
-}
-
-/** `Mon, Nov 30, 2026, 5:00 PM CST` */
-export function shortInstant(at: Instant, zone: Zone): string {
-  return formatFor(zone).format(millis(at));
-}
-
-/** Making a format takes a hundred times as long as using it. */
-const formats = new Map<Zone, Intl.DateTimeFormat>();
-
-function formatFor(zone: Zone): Intl.DateTimeFormat {
-  let format = formats.get(zone);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
-      weekday: 'short',
-      month: 'short',
-      day: 'numeric',
-      year: 'numeric',
-      hour: 'numeric',
-      minute: '2-digit',
-      timeZoneName: 'short',
-    });
-    formats.set(zone, format);
-  }
-  return format;
 }
 
 function stands(state: ReferralState, zone: Zone): string {
@@ -76,6 +57,9 @@ function openStands(state: ReferralState, zone: Zone): string {
     return `Appointment ${appointment.held ? 'held' : 'agreed for'} ${shortInstant(appointment.at, zone)}`;
   }
   if (contactMadeOn !== null) return `Consumer contacted on ${contactMadeOn}`;
+  if (assignment !== null && awaitsAcceptance(assignment)) {
+    return assignment.openedAt === null ? 'Sent, not accepted yet' : 'Opened, not accepted yet';
+  }
   if (assignment?.openedAt)
     return `Opened ${shortInstant(assignment.openedAt, zone)}, consumer not contacted yet`;
   return 'Sent, not opened yet';
@@ -85,6 +69,7 @@ const WAIT_WORDS: Record<WaitCause, string> = {
   'no-eligible-organization': 'no organization is eligible now',
   'too-many-declines': 'as many organizations as the policy allows could not take it; a person decides',
   'exchange-must-resolve': 'the organization says only the exchange can resolve it; a person decides',
+  'directed-unavailable': 'the organization that was chosen by a person could not take it; a person decides',
 };
 
 function why(state: ReferralState): string {
@@ -132,7 +117,11 @@ function next(state: ReferralState, zone: Zone): string {
 
 function openNext(state: ReferralState, zone: Zone): string {
   const clocks = state.assignment?.clocks;
+  const { assignment } = state;
   if (!clocks) return 'the clocks start';
+  if (assignment !== null && assignment.acceptBy !== null && awaitsAcceptance(assignment)) {
+    return `the organization accepts it by ${shortInstant(assignment.acceptBy, zone)}, or it goes to the next one`;
+  }
   for (const name of ['contact', 'appointment'] as const) {
     const clock = clocks[name];
     if (clock.state === 'pending')
@@ -140,6 +129,7 @@ function openNext(state: ReferralState, zone: Zone): string {
     if (clock.state === 'due-soon')
       return `escalation at ${shortInstant(clock.dueAt, zone)} if there is no ${name}`;
     if (clock.state === 'breached') return `the ${name} is overdue; the single point of contact was told`;
+    if (clock.state === 'paused') return `the ${name} waits for the consumer; its clock is paused`;
   }
   return state.resolution?.interim === true
     ? 'a final resolution, or the interim one stands'

@@ -9,5 +9,8 @@ export function referralTerms(policy: ProgramPolicy): ReferralTerms {
     unsentAlertMinutes: policy.routing.unsentAlertMinutes,
     capacityReleaseDays: policy.routing.capacityReleaseDays,
     interimClosesAfterDays: policy.resolution.interimClosesAfterDays,
+    attemptsBeforeUnable: policy.resolution.attemptsBeforeUnable,
+    missedContact: policy.routing.missedContact,
+    unansweredBeforeAlert: policy.routing.unansweredBeforeAlert,
   };
 }

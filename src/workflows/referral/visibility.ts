@@ -10,6 +10,8 @@ import { standing, type Standing } from './standing';
 
 const KEY = {
   status: defineSearchAttributeKey('ReferralStatus', SearchAttributeType.KEYWORD),
+  assisterType: defineSearchAttributeKey('AssisterType', SearchAttributeType.KEYWORD),
+  county: defineSearchAttributeKey('County', SearchAttributeType.KEYWORD),
   organization: defineSearchAttributeKey('OrganizationId', SearchAttributeType.KEYWORD),
   contactMilestone: defineSearchAttributeKey('ContactMilestone', SearchAttributeType.KEYWORD),
   contactDueAt: defineSearchAttributeKey('ContactDueAt', SearchAttributeType.DATETIME),
@@ -28,7 +30,11 @@ export class Visibility {
 
   /** The workflow was started with the search attributes of `initial`. */
   constructor(initial: ReferralState) {
-    this.shownAttributes = new Map([[KEY.status.name, initial.status]]);
+    this.shownAttributes = new Map([
+      [KEY.status.name, initial.status],
+      [KEY.assisterType.name, initial.assisterType],
+      [KEY.county.name, initial.countyName],
+    ]);
     setCurrentDetails(markdown(standing(initial)));
   }
 
@@ -37,6 +43,11 @@ export class Visibility {
     const now = standing(state);
     this.showMemo(now);
     setCurrentDetails(markdown(now));
+  }
+
+  /** Only what costs nothing: the details, which a worker answers. For a state that lasts some milliseconds. */
+  showInPassing(state: ReferralState): void {
+    setCurrentDetails(markdown(standing(state)));
   }
 
   private showAttributes(state: ReferralState): void {
@@ -56,6 +67,8 @@ export class Visibility {
     };
 
     keyword(KEY.status, state.status);
+    keyword(KEY.assisterType, state.assisterType);
+    keyword(KEY.county, state.countyName);
     keyword(KEY.organization, state.assignment?.organizationId ?? null);
     keyword(KEY.contactMilestone, clocks?.contact.state ?? null);
     datetime(KEY.contactDueAt, clocks?.contact.dueAt ?? null);

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { fieldId, type FormName } from '../../../src/api/pages/forms';
+import { fieldId } from '../../../src/api/pages/forms';
 
 /** More stops than any page has. */
 const STOPS = 80;
@@ -34,13 +34,13 @@ export class Keyboard {
   }
 
   /** Opens the part of the page that holds a form, unless it is open. */
-  async openForm(form: FormName): Promise<void> {
+  async openForm(form: string): Promise<void> {
     const act = this.page.locator('details.al-act', { has: this.page.locator(`#${form}-form`) });
     if ((await act.getAttribute('open')) === null) await this.activate(act.locator('> summary'));
   }
 
   /** Tab leads into a group of radio buttons, the arrow keys lead on in it; the first one needs the space bar. */
-  async choose(form: FormName, label: string): Promise<void> {
+  async choose(form: string, label: string): Promise<void> {
     const wanted = this.page.locator(`#${form}-form`).getByRole('radio', { name: label });
     const radios = this.page.locator(`#${form}-form`).getByRole('radio');
     await this.tabTo(radios);
@@ -52,7 +52,7 @@ export class Keyboard {
   }
 
   /** Fills in the three fields of a date. */
-  async enterDate(form: FormName, date: { month: string; day: string; year: string }): Promise<void> {
+  async enterDate(form: string, date: { month: string; day: string; year: string }): Promise<void> {
     await this.type(this.field(form, 'month'), date.month);
     for (const part of ['day', 'year'] as const) {
       await this.tabTo(this.field(form, part));
@@ -61,12 +61,12 @@ export class Keyboard {
     }
   }
 
-  field(form: FormName, name: Parameters<typeof fieldId>[1]): Locator {
+  field(form: string, name: Parameters<typeof fieldId>[1]): Locator {
     return this.page.locator(`#${fieldId(form, name)}`);
   }
 
   /** Presses the form's button. */
-  submit(form: FormName): Promise<void> {
+  submit(form: string): Promise<void> {
     return this.activate(this.page.locator(`#${form}-form`).getByRole('button'));
   }
 

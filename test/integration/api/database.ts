@@ -1,5 +1,6 @@
 import { v7 as newId } from 'uuid';
-import type { OrganizationFields, ReceivedLead } from '../../../src/api/ports';
+import type { OrganizationFields } from '../../../src/api/ports';
+import type { ReceivedLead } from '../../../src/api/leads/ports';
 import type { Lead } from '../../../src/domain/lead';
 import { instant, localDate, type Instant } from '../../../src/domain/time';
 import { createPrisma, type PrismaHandle } from '../../../src/infra/prisma/client';
@@ -47,7 +48,7 @@ export function sampleLead(externalId: string): Lead {
 
 export function received(externalId: string, at = NOW): ReceivedLead {
   const lead = sampleLead(externalId);
-  return { id: newId(), lead, assisterType: 'broker', assisterTypeRule: 'qhp', at };
+  return { id: newId(), lead, assisterType: 'broker', assisterTypeRule: 'qhp', sameConsumerDays: 90, at };
 }
 
 export const sampleOrganization: OrganizationFields = {

@@ -44,7 +44,7 @@ test('lead, referral, first event and answer are there together', async () => {
   const idempotency = createIdempotencyStore(database.prisma);
   const lead = received('CRM-WHOLE');
   await idempotency.claim(claimOf('whole'), 'hash', NOW);
-  await createLeadStore(database.prisma).receive(lead, { claim: claimOf('whole'), answer });
+  await createLeadStore(database.prisma).receive(lead, { claim: claimOf('whole'), answer: () => answer });
 
   const row = await database.prisma.lead.findUniqueOrThrow({
     where: { externalId: 'CRM-WHOLE' },
@@ -75,7 +75,7 @@ test('when the claim was taken over meanwhile, nothing is stored', async () => {
   const before = await countRows();
   const stored = createLeadStore(database.prisma).receive(received('CRM-LOST'), {
     claim: claimOf('lost'),
-    answer,
+    answer: () => answer,
   });
   await expect(stored).rejects.toMatchObject({ code: 'idempotency-key-in-progress' });
   expect(await countRows()).toEqual(before);
@@ -86,6 +86,6 @@ test('a duplicate leaves its claim open, for the answer that says so', async () 
   const store = createLeadStore(database.prisma);
   await store.receive(received('CRM-TWICE'), null);
   await idempotency.claim(claimOf('twice'), 'hash', NOW);
-  await store.receive(received('CRM-TWICE'), { claim: claimOf('twice'), answer });
+  await store.receive(received('CRM-TWICE'), { claim: claimOf('twice'), answer: () => answer });
   expect(await idempotency.claim(claimOf('twice'), 'hash', NOW)).toEqual({ outcome: 'in-progress' });
 });

@@ -4,6 +4,7 @@ import { createLeadStore } from '../../../src/infra/prisma/api/lead-store';
 import { createOrganizationStore } from '../../../src/infra/prisma/api/organization-store';
 import { createReferralReader } from '../../../src/infra/prisma/api/referral-reader';
 import { createPrisma, type PrismaHandle } from '../../../src/infra/prisma/client';
+import { loadProgram } from '../../../src/infra/program-file';
 import { freshDatabase } from '../../support/postgres';
 import { startPostgres, type TestPostgres } from '../../support/servers.mjs';
 import { NOW, received, sampleOrganization } from './database';
@@ -22,14 +23,16 @@ afterAll(async () => {
   await server.remove();
 });
 
+const { calendar } = loadProgram('config/mnsure.json');
+
 function calls(): Promise<unknown>[] {
   const { prisma } = handle;
   const claim = { clientId: 'crm', key: newId(), lockedUntil: NOW };
   const answer = { status: 201, headers: {}, body: '' };
   return [
-    createReferralReader(prisma).find(newId()),
+    createReferralReader(prisma, calendar).find(newId()),
     createLeadStore(prisma).receive(received(newId()), null),
-    createLeadStore(prisma).receive(received(newId()), { claim, answer }),
+    createLeadStore(prisma).receive(received(newId()), { claim, answer: () => answer }),
     createOrganizationStore(prisma).create(newId(), sampleOrganization, NOW),
     createOrganizationStore(prisma).change(newId(), { capacity: 1 }, null, NOW),
     createIdempotencyStore(prisma).claim(claim, 'hash', NOW),
@@ -37,7 +40,7 @@ function calls(): Promise<unknown>[] {
 }
 
 test.each(['stop', 'kill'] as const)('after a %s of the server', async (end) => {
-  await createReferralReader(handle.prisma).find(newId());
+  await createReferralReader(handle.prisma, calendar).find(newId());
   await server[end]();
   const outcomes = await Promise.allSettled(calls());
   expect(outcomes).toEqual(
@@ -47,5 +50,5 @@ test.each(['stop', 'kill'] as const)('after a %s of the server', async (end) => 
 
   await server.start();
   const store = createLeadStore(handle.prisma);
-  expect(await store.receive(received(`CRM-AFTER-${end}`), null)).toEqual({ outcome: 'stored' });
+  expect(await store.receive(received(`CRM-AFTER-${end}`), null)).toMatchObject({ outcome: 'stored' });
 });

@@ -1,101 +1,26 @@
 import { v7 as newId } from 'uuid';
-import type { AssignmentReader, ReferralReader } from '../../../src/api/ports';
-import { appointmentDeadline, contactDeadline } from '../../../src/domain/deadlines';
+import type { ReferralReader } from '../../../src/api/ports';
 import { instant, localDate, type Instant } from '../../../src/domain/time';
-import { loadProgram } from '../../../src/infra/program-file';
+import { createLinkStore } from '../../../src/infra/prisma/api/link-store';
 import { createLinkIssuer } from '../../../src/infra/prisma/activities/link-issuer';
-import { createReferralHistory } from '../../../src/infra/prisma/activities/referral-history';
-import { createRoutingStore } from '../../../src/infra/prisma/activities/routing-store';
 import { createActStore } from '../../../src/infra/prisma/api/act-store';
-import { createAssignmentReader } from '../../../src/infra/prisma/api/assignment-reader';
 import { createLeadStore } from '../../../src/infra/prisma/api/lead-store';
-import { createOrganizationStore } from '../../../src/infra/prisma/api/organization-store';
 import { createReferralReader } from '../../../src/infra/prisma/api/referral-reader';
-import type { RecordedEvent } from '../../../src/activities/ports';
-import { NOW, openDatabase, received, sampleOrganization, type Database } from './database';
+import { NOW, openDatabase, received, type Database } from './database';
+import { append, eventsOfContact, policy, SENT_AT, sendReferral } from './sent-referral';
 
 /* What the worker's adapters write, the API's adapters read: both are the real ones here. */
 
-const policy = loadProgram('config/mnsure.json');
-// Tuesday, November 24, 2026, 10:00:01 in Minnesota.
-const SENT_AT: Instant = instant('2026-11-24T16:00:01Z');
-
 let database: Database;
 let referrals: ReferralReader;
-let assignments: AssignmentReader;
 beforeAll(async () => {
   database = await openDatabase();
-  referrals = createReferralReader(database.prisma);
-  assignments = createAssignmentReader(database.prisma);
+  referrals = createReferralReader(database.prisma, policy.calendar);
 });
 afterAll(() => database.drop());
 
-interface Sent {
-  readonly referralId: string;
-  readonly assignmentId: string;
-  readonly organizationId: string;
-}
-
-async function sendReferral(externalId: string): Promise<Sent> {
-  const { prisma } = database;
-  const lead = received(externalId);
-  await createLeadStore(prisma).receive(lead, null);
-  const organization = await createOrganizationStore(prisma).create(newId(), sampleOrganization, NOW);
-  const [referralId, assignmentId, organizationId] = [lead.id, newId(), organization.id];
-  const kept = await createRoutingStore(prisma).keep({
-    command: { referralId, routing: 1, retry: false, seq: 2, hop: 1, at: NOW },
-    outcome: {
-      outcome: 'assigned',
-      assignmentId,
-      organizationId,
-      organizationName: organization.name,
-      languageMatch: true,
-      load: 0,
-    },
-    explanation: {
-      assisterType: 'broker',
-      assisterTypeRule: 'qhp',
-      county: '27137',
-      language: 'so',
-      candidates: [
-        { organizationId, name: organization.name, languageMatch: true, load: 0, lastAssignedAt: null },
-      ],
-      excluded: [],
-      elsewhere: { reason: 'outside-service-area', count: 3 },
-    },
-    ruleVersion: 'routing-1',
-    policyVersion: policy.version,
-  });
-  expect(kept).toBe(true);
-  const contact = contactDeadline(policy, SENT_AT);
-  const appointment = appointmentDeadline(policy, SENT_AT);
-  await createReferralHistory(prisma).appendSent({
-    referralId,
-    assignmentId,
-    seq: 3,
-    sentAt: SENT_AT,
-    milestones: {
-      contact: { ...contact, dueOn: contact.proof.dueOn },
-      appointment: { ...appointment, dueOn: appointment.proof.dueOn },
-    },
-  });
-  return { referralId, assignmentId, organizationId };
-}
-
-const append = (referralId: string, ...events: RecordedEvent[]) =>
-  createReferralHistory(database.prisma).append(referralId, events);
-
-function eventsOfContact({ assignmentId }: Sent, at: Instant): RecordedEvent[] {
-  const base = { at, actor: 'assister', assignmentId, actId: newId(), status: 'contacted' } as const;
-  const on = localDate('2026-11-25');
-  return [
-    { ...base, seq: 4, type: 'contact-made', on, beforeReferral: false, metAt: null },
-    { ...base, seq: 5, type: 'milestone-met', milestone: 'contact', state: 'met', metOn: on, metAt: at },
-  ];
-}
-
 test('a referral as the contract has it, from its arrival to its end', async () => {
-  const sent = await sendReferral('CRM-ROAD');
+  const sent = await sendReferral(database, 'CRM-ROAD');
   const { referralId, assignmentId, organizationId } = sent;
   const fresh = await referrals.find(referralId);
   expect(fresh).toEqual({
@@ -109,6 +34,8 @@ test('a referral as the contract has it, from its arrival to its end', async () 
       organization: { id: organizationId, name: 'Sample Brokers', type: 'broker' },
       sentAt: '2026-11-24T16:00:01.000Z',
       openedAt: null,
+      acceptBy: null,
+      acceptedAt: null,
       milestones: [
         {
           name: 'contact',
@@ -117,6 +44,10 @@ test('a referral as the contract has it, from its arrival to its end', async () 
           state: 'pending',
           metAt: null,
           breachedAt: null,
+          reportedAt: null,
+          lateBy: null,
+          pausedAt: null,
+          pastDeadlines: [],
           proof: expect.objectContaining({ rule: 'contact-business-days', dueOn: '2026-11-30' }),
         },
         {
@@ -125,6 +56,10 @@ test('a referral as the contract has it, from its arrival to its end', async () 
           state: 'pending',
           metAt: null,
           breachedAt: null,
+          reportedAt: null,
+          lateBy: null,
+          pausedAt: null,
+          pastDeadlines: [],
           proof: expect.objectContaining({ rule: 'appointment-calendar-days', dueOn: '2026-12-08' }),
         },
       ],
@@ -132,13 +67,15 @@ test('a referral as the contract has it, from its arrival to its end', async () 
     contact: null,
     appointment: null,
     resolution: null,
+    attempts: 0,
+    sameConsumerAs: null,
     createdAt: NOW,
     updatedAt: SENT_AT,
     version: 3,
   });
 
   const contactAt = instant('2026-11-25T18:00:00Z');
-  await append(referralId, ...eventsOfContact(sent, contactAt));
+  await append(database, referralId, ...eventsOfContact(sent, contactAt));
   const contacted = await referrals.find(referralId);
   expect(contacted).toMatchObject({ status: 'contacted', contact: { madeOn: '2026-11-25' }, version: 5 });
   expect(contacted?.assignment?.milestones[0]).toMatchObject({ state: 'met', metAt: contactAt });
@@ -149,7 +86,7 @@ test('a referral as the contract has it, from its arrival to its end', async () 
   await createActStore(database.prisma).store({
     ...{ id: actId, referralId, kind: 'resolution', actor: 'assister', payload, at: closedAt },
   });
-  await append(referralId, {
+  await append(database, referralId, {
     ...{ seq: 6, type: 'resolution-recorded', resolution: 'enrolled-qhp', interim: false },
     ...{ at: closedAt, actor: 'assister', assignmentId, actId, status: 'resolved', metAt: null },
   });
@@ -174,7 +111,7 @@ test('a referral as the contract has it, from its arrival to its end', async () 
 });
 
 test('the decision explains itself', async () => {
-  const { referralId, assignmentId, organizationId } = await sendReferral('CRM-WHY');
+  const { referralId, assignmentId, organizationId } = await sendReferral(database, 'CRM-WHY');
   const [decision, ...others] = await referrals.decisions(referralId);
   expect(others).toEqual([]);
   expect(decision).toMatchObject({
@@ -193,53 +130,33 @@ test('the decision explains itself', async () => {
   expect(decision?.explanation).not.toHaveProperty('outcome');
 });
 
-test('an assignment’s page: by its link and by its id, with its own events only', async () => {
-  const sent = await sendReferral('CRM-PAGE');
-  await append(sent.referralId, ...eventsOfContact(sent, instant('2026-11-25T18:00:00Z')));
-  expect(await assignments.find(sent.assignmentId)).toBeNull();
-  const links: { id: string; expiresAt: Instant }[] = [];
-  await createLinkIssuer(database.prisma, (link) => {
-    links.push(link);
+test('a link is one for its subject, and opens what it was made for', async () => {
+  const made: { id: string; expiresAt: Instant }[] = [];
+  const issuer = createLinkIssuer(database.prisma, (link) => {
+    made.push(link);
     return 'https://leads.example.org/l/x';
-  }).assignmentLink({
-    assignmentId: sent.assignmentId,
+  });
+  const link = {
+    purpose: 'assignment',
+    subjectId: newId(),
     recipient: 'leads@example.org',
-    expiresAt: instant('2027-01-23T16:00:01Z'),
     at: NOW,
+  } as const;
+  await issuer.linkFor({ ...link, expiresAt: instant('2027-01-23T16:00:01Z') });
+  await issuer.linkFor({ ...link, expiresAt: instant('2027-02-01T16:00:01Z') });
+  const [first, again] = made;
+  expect(again).toEqual(first);
+  expect(await createLinkStore(database.prisma).find(first?.id ?? '')).toEqual({
+    ...{ id: first?.id, purpose: 'assignment', subjectId: link.subjectId },
+    ...{ expiresAt: '2027-01-23T16:00:01.000Z', revokedAt: null },
   });
-
-  const record = await assignments.findByLink(links[0]?.id ?? '');
-  expect(record).toEqual(await assignments.find(sent.assignmentId));
-  expect(record).toMatchObject({
-    id: sent.assignmentId,
-    link: { expiresAt: '2027-01-23T16:00:01.000Z', revokedAt: null },
-    organizationName: 'Sample Brokers',
-    current: true,
-    sentAt: SENT_AT,
-    openedAt: null,
-    endedAt: null,
-    lead: { consumer: { firstName: 'Sample' } },
-    status: 'contacted',
-    contactMadeOn: '2026-11-25',
-    milestones: [
-      { name: 'contact', state: 'met', metAt: '2026-11-25T18:00:00.000Z' },
-      { name: 'appointment', state: 'pending' },
-    ],
-    explanation: { assisterType: 'broker' },
-  });
-  expect(record?.events.map(({ seq, type, at }) => [seq, type, at])).toEqual([
-    [2, 'assigned', NOW],
-    [3, 'sent', SENT_AT],
-    [4, 'contact-made', '2026-11-25T18:00:00.000Z'],
-    [5, 'milestone-met', '2026-11-25T18:00:00.000Z'],
-  ]);
-  expect(record?.events[2]).toMatchObject({ on: '2026-11-25', beforeReferral: false });
+  expect(await createLinkStore(database.prisma).find(newId())).toBeNull();
 });
 
 test('each filter finds what it should, and only that', async () => {
   const found = async (filter: Parameters<ReferralReader['list']>[0]) =>
     (await referrals.list(filter, { after: null, limit: 50 })).map(({ externalId }) => externalId);
-  const sent = await sendReferral('CRM-FILTER');
+  const sent = await sendReferral(database, 'CRM-FILTER');
   await createLeadStore(database.prisma).receive(received('CRM-WAITING'), null);
 
   expect(await found({ externalId: 'CRM-FILTER' })).toEqual(['CRM-FILTER']);
@@ -248,7 +165,7 @@ test('each filter finds what it should, and only that', async () => {
   expect(await found({ countyFips: '27031' })).toEqual([]);
   const breached = { names: ['contact'], states: ['breached'] } as const;
   expect(await found({ milestone: breached })).toEqual([]);
-  await append(sent.referralId, {
+  await append(database, sent.referralId, {
     ...{ seq: 4, type: 'milestone-breached', milestone: 'contact', status: 'sent', metAt: null },
     ...{ at: instant('2026-11-30T23:00:00Z'), actor: 'system', assignmentId: sent.assignmentId, actId: null },
   });
@@ -279,4 +196,23 @@ test('an act stored twice is one act', async () => {
   await acts.store({ ...act, payload: { reason: 'other', comments: 'second' } });
   const rows = await database.prisma.act.findMany({ where: { referralId: act.referralId } });
   expect(rows.map(({ payload }) => payload)).toEqual([{ reason: 'other', comments: 'first' }]);
+});
+
+test('a contact kept late says by how many business minutes; told a day later, when that was', async () => {
+  const sent = await sendReferral(database, 'CRM-LATE');
+  const { referralId, assignmentId } = sent;
+  const base = { actor: 'assister', assignmentId, actId: newId(), status: 'contacted' } as const;
+  const on = localDate('2026-12-01');
+  // Due on Monday at 17:00; contacted on Tuesday, of which only the day is known: its close of business, nine hours on.
+  const metAt = instant('2026-12-01T23:00:00Z');
+  const at = instant('2026-12-02T16:00:00Z');
+  await append(
+    database,
+    referralId,
+    { ...base, at, seq: 4, type: 'contact-made', on, beforeReferral: false, metAt: null },
+    { ...base, at, seq: 5, type: 'milestone-met', milestone: 'contact', state: 'late', metOn: on, metAt },
+  );
+  const [contact, appointment] = (await referrals.find(referralId))?.assignment?.milestones ?? [];
+  expect(contact).toMatchObject({ state: 'late', metAt, reportedAt: at, lateBy: 540 });
+  expect(appointment).toMatchObject({ state: 'pending', lateBy: null });
 });

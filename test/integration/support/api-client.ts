@@ -13,6 +13,7 @@ export interface Answer<Body> {
 
 export interface Problem {
   readonly type: string;
+  readonly detail?: string;
 }
 
 interface List<Item> {
@@ -61,6 +62,11 @@ export class ApiClient {
 
   async changeOrganization(id: string, changes: Partial<OrganizationBody>): Promise<OrganizationView> {
     return expectStatus(200, await this.call<OrganizationView>('PATCH', `/organizations/${id}`, changes));
+  }
+
+  /** Any act on a referral; throws unless it was taken. */
+  async act(id: string, act: string, body?: object): Promise<ReferralView> {
+    return expectStatus(200, await this.call<ReferralView>('POST', `/referrals/${id}/${act}`, body));
   }
 
   organization(id: string): Promise<OrganizationView> {

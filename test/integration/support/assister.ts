@@ -1,4 +1,4 @@
-import type { FormName, FormValues } from '../../../src/api/pages/forms';
+import type { FormValues } from '../../../src/api/pages/forms';
 import type { ReceivedMail } from '../../support/smtp-mailbox';
 import { named, visibleText } from '../../unit/support/markup';
 
@@ -13,6 +13,16 @@ export interface Page {
 export function linkIn({ parsed }: ReceivedMail): string {
   const link = /https?:\/\/\S+\/l\/[\w-]+/.exec(parsed.text ?? '')?.[0];
   if (link === undefined) throw new Error(`no link in: ${parsed.text}`);
+  if (!(parsed.html || '').includes(`href="${link}"`)) throw new Error('the HTML has another link');
+  return link;
+}
+
+/** The address of the organization's own page: the last one of a mail, in its footer. */
+export function organizationLinkIn({ parsed }: ReceivedMail): string {
+  const text = parsed.text ?? '';
+  const label = text.indexOf('Change your address, take a break');
+  const link = label < 0 ? undefined : /https?:\/\/\S+\/l\/[\w-]+/.exec(text.slice(label))?.[0];
+  if (link === undefined) throw new Error(`no link to the organization's page in: ${text}`);
   if (!(parsed.html || '').includes(`href="${link}"`)) throw new Error('the HTML has another link');
   return link;
 }
@@ -44,7 +54,7 @@ export class Assister {
   }
 
   /** Fills in one form of a page and sends it, with all that the page hid in it. */
-  async submit(page: Page, form: FormName, values: FormValues): Promise<Page> {
+  async submit(page: Page, form: string, values: FormValues): Promise<Page> {
     const { action, hidden } = readForm(page.html, form);
     for (const value of Object.values(hidden)) this.secrets.add(value);
     const body = new URLSearchParams({ ...hidden, ...values });
@@ -67,7 +77,7 @@ export class Assister {
   }
 }
 
-function readForm(html: string, name: FormName): { action: string; hidden: Record<string, string> } {
+function readForm(html: string, name: string): { action: string; hidden: Record<string, string> } {
   const form = [...html.matchAll(/<form\b[\s\S]*?<\/form>/g)]
     .map(([markup]) => markup)
     .find((markup) => named(markup, 'form')[0]?.attributes['id'] === `${name}-form`);

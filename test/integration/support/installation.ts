@@ -7,12 +7,13 @@ import { startSmtp, type TestSmtp } from '../../support/smtp';
 import { ApiClient } from './api-client';
 import { Assister } from './assister';
 import { personalValues, sampleLead, type County, type LeadBody } from './samples';
-import { startService, type Service } from './service';
+import { startService, type PolicyChanges, type Service } from './service';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy';
 
 /** Everything that one test file runs against, all of it real: servers, the service, and who uses it. */
 export interface Installation {
   readonly db: Pool;
+  readonly databaseUrl: string;
   readonly temporal: TestTemporal;
   readonly temporalClient: TemporalClient;
   /** The service's only way to Temporal. */
@@ -28,8 +29,11 @@ export interface Installation {
   stop(): Promise<void>;
 }
 
-/** @param postgres A server of the file's own; else a database on the suite's shared one. */
-export async function install(postgres?: TestPostgres): Promise<Installation> {
+/**
+ * @param postgres A server of the file's own; else a database on the suite's shared one.
+ * @param policy What the policy says otherwise than the demonstration's.
+ */
+export async function install(postgres?: TestPostgres, policy?: PolicyChanges): Promise<Installation> {
   const [database, temporal, smtp] = await Promise.all([
     freshDatabase(postgres?.url()),
     startTemporal(provided('TEST_TEMPORAL_CLI')),
@@ -41,6 +45,7 @@ export async function install(postgres?: TestPostgres): Promise<Installation> {
     databaseUrl: database.url,
     smtpUrl: smtp.url,
     temporalAddress: address,
+    ...(policy === undefined ? {} : { policy }),
   });
   const db = new Pool({ connectionString: database.url, max: 4 });
   // A connection that breaks while nobody uses it: some tests stop the server.
@@ -50,7 +55,7 @@ export async function install(postgres?: TestPostgres): Promise<Installation> {
   const assisters: Assister[] = [];
 
   return {
-    ...{ db, temporal, wayToTemporal, smtp, service },
+    ...{ db, databaseUrl: database.url, temporal, wayToTemporal, smtp, service },
     temporalClient: new TemporalClient({ connection }),
     crm: new ApiClient(service.url, service.apiKey),
     assister: () => {

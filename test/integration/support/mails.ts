@@ -26,3 +26,12 @@ export function leadCopies({ mails }: Mailbox, referralId: string) {
     bodies: distinct(copies.map(({ parsed }) => JSON.stringify([parsed.subject, parsed.text, parsed.html]))),
   };
 }
+
+/** A mail of this kind about this referral. */
+export const isOf = (kind: string, referralId: string) => (mail: ReceivedMail) =>
+  header(mail, 'X-Message-Kind') === kind && header(mail, 'X-Referral-Id') === referralId;
+
+/** A mail's text without its line breaks. */
+export function wordsOf({ parsed }: ReceivedMail): string {
+  return (parsed.text ?? '').replace(/\s+/g, ' ');
+}

@@ -7,7 +7,7 @@ import type { ReferralView } from '../../../src/api/schemas/referral-view';
 import { isAlive, type Identity } from '../../support/processes.mjs';
 import { ApiClient } from './api-client';
 import { eventually } from './eventually';
-import { freePort } from './free-port';
+import { freePort } from '../../../scripts/lib/ports.mjs';
 import { sampleLead } from './samples';
 import { ServiceProcess } from './service-process';
 

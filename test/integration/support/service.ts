@@ -1,21 +1,27 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { SCOPES } from '../../../src/api/scopes';
-import { freePort } from './free-port';
+import type { ProgramPolicy } from '../../../src/domain/policy';
+import { loadProgram } from '../../../src/infra/program-file';
+import { freePort } from '../../../scripts/lib/ports.mjs';
 import { ServiceProcess } from './service-process';
 
 export const SPOC = 'spoc@example.org';
-const PROGRAM_FILE = path.resolve(__dirname, '../../../config/mnsure.json');
+const CONFIG = path.resolve(__dirname, '../../../config');
 
 export interface ServiceSettings {
   readonly databaseUrl: string;
   readonly smtpUrl: string;
   readonly temporalAddress: string;
-  /** The demonstration's, unless given. */
-  readonly programFile?: string;
+  /** Set on top of all that the service is given: another policy, another zone of the machine. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** What the policy says otherwise than the demonstration's. */
+  readonly policy?: PolicyChanges;
 }
+
+export type PolicyChanges = (policy: ProgramPolicy) => ProgramPolicy;
 
 /** The service as it runs in production: API and worker, a process each, configured by environment alone. */
 export interface Service {
@@ -23,6 +29,8 @@ export interface Service {
   readonly apiKey: string;
   readonly api: ServiceProcess;
   readonly worker: ServiceProcess;
+  /** What both were started with. */
+  readonly environment: NodeJS.ProcessEnv;
   /** Which of these stand in anything that any process ever printed. */
   printedOf(secrets: Iterable<string>): string[];
   /** Ends both in order and removes what they were given. */
@@ -35,6 +43,11 @@ export async function startService(settings: ServiceSettings): Promise<Service> 
   const keysFile = path.join(folder, 'api-keys.json');
   const sha256 = createHash('sha256').update(apiKey).digest('hex');
   await writeFile(keysFile, JSON.stringify({ keys: [{ id: 'crm', sha256, scopes: SCOPES }] }));
+
+  const programFile = path.join(folder, 'program.json');
+  const policy = loadProgram(path.join(CONFIG, 'mnsure.json'));
+  await writeFile(programFile, JSON.stringify(settings.policy?.(policy) ?? policy));
+  await symlink(path.join(CONFIG, 'areas'), path.join(folder, 'areas'));
 
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -49,10 +62,11 @@ export async function startService(settings: ServiceSettings): Promise<Service> 
     SMTP_URL: settings.smtpUrl,
     MAIL_FROM: 'Preferred Assister Leads <leads@example.org>',
     SPOC_EMAIL: SPOC,
-    PROGRAM_FILE: settings.programFile ?? PROGRAM_FILE,
+    PROGRAM_FILE: programFile,
     LINK_KEYS: randomBytes(32).toString('hex'),
     API_KEYS_FILE: keysFile,
     LOG_LEVEL: 'trace',
+    ...settings.environment,
   };
   const api = new ServiceProcess('dist/api/main.js', env, () => answers(`${url}/healthz`));
   const worker = new ServiceProcess('dist/worker/main.js', env, (printed) =>
@@ -65,6 +79,7 @@ export async function startService(settings: ServiceSettings): Promise<Service> 
     apiKey,
     api,
     worker,
+    environment: env,
     printedOf: (secrets) => {
       const printed = api.printed + worker.printed;
       return [...secrets, apiKey].filter((secret) => printed.includes(secret));

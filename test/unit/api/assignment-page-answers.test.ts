@@ -104,7 +104,8 @@ describe('after an act', () => {
 
   test('the act that ended it is confirmed with 200, to its author only', async () => {
     const declined = { ...recorded, type: 'declined', reason: 'other' } as const;
-    const over = { events: [declined], endedAt: visitor.world.now, endReason: 'declined', current: false };
+    const ended = { endedAt: visitor.world.now, endReason: 'declined', current: false } as const;
+    const over = { events: [declined], ...ended };
     visitor.world.assignments.set(ASSIGNMENT_ID, sampleAssignment(over));
     expect((await visitor.get(`${PAGE}?recorded=${declined.actId}`)).status).toBe(200);
     expect((await visitor.get()).status).toBe(410);

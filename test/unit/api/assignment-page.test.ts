@@ -1,7 +1,7 @@
 import { plusMillis } from '../../../src/domain/time';
 import { call } from './support/client';
 import { hidden, PAGE, PageVisitor, REACHED } from './support/page-visitor';
-import { ASSIGNMENT_ID, REFERRAL_ID, sampleAssignment } from './support/samples';
+import { ASSIGNMENT_ID, REFERRAL_ID, sampleAssignment, sampleLink } from './support/samples';
 
 let visitor: PageVisitor;
 beforeEach(async () => {
@@ -43,18 +43,14 @@ describe('who may see it', () => {
   });
 
   test('not once the link is revoked: 410', async () => {
-    const { link } = sampleAssignment();
-    visitor.world.assignments.set(
-      ASSIGNMENT_ID,
-      sampleAssignment({ link: { ...link, revokedAt: visitor.world.now } }),
-    );
+    visitor.world.addAssignment(sampleAssignment(), sampleLink({ revokedAt: visitor.world.now }));
     const page = await visitor.get();
     expect(page.status).toBe(410);
     expect(page.text).not.toContain('Sample Consumer');
   });
 
   test('a session ends with its link', async () => {
-    visitor.world.now = plusMillis(sampleAssignment().link.expiresAt, -60_000);
+    visitor.world.now = plusMillis(sampleLink().expiresAt, -60_000);
     visitor.cookie = await visitor.openSession();
     expect((await visitor.get()).status).toBe(200);
     visitor.world.now = plusMillis(visitor.world.now, 60_000);
@@ -62,7 +58,7 @@ describe('who may see it', () => {
   });
 
   test('once it is over, nobody: 410', async () => {
-    const over = { endedAt: visitor.world.now, endReason: 'declined', current: false };
+    const over = { endedAt: visitor.world.now, endReason: 'declined', current: false } as const;
     visitor.world.assignments.set(ASSIGNMENT_ID, sampleAssignment(over));
     const page = await visitor.get();
     expect(page.status).toBe(410);

@@ -30,7 +30,7 @@ test('what may be left out has a default', () => {
     port: 3000,
     apiKeysFile: 'keys.json',
   });
-  expect(readWorkerConfig(worker)).toMatchObject({ maxCachedWorkflows: 400, otlpEndpoint: undefined });
+  expect(readWorkerConfig(worker)).toMatchObject({ maxCachedWorkflows: 150, otlpEndpoint: undefined });
 });
 
 test('everything that is wrong is named in one line', () => {

@@ -47,7 +47,7 @@ describe('keys', () => {
       expect([path, reply.status, reply.body['type']]).toEqual([path, 403, '/problems/forbidden']);
       expect(reply.headers.get('www-authenticate')).toContain(scope);
     }
-    expect(SCOPES).toHaveLength(6);
+    expect(SCOPES).toHaveLength(10);
   });
 });
 
@@ -82,7 +82,7 @@ describe('addresses and methods', () => {
 
   test.each([
     ['PUT', '/api/v1/referrals', 'GET, HEAD, POST, OPTIONS'],
-    ['DELETE', `/api/v1/referrals/${REFERRAL_ID}`, 'GET, HEAD, OPTIONS'],
+    ['DELETE', `/api/v1/referrals/${REFERRAL_ID}`, 'GET, HEAD, PATCH, OPTIONS'],
     ['POST', '/healthz', 'GET, HEAD, OPTIONS'],
     ['GET', `/api/v1/referrals/${REFERRAL_ID}/contact`, 'POST, OPTIONS'],
     ['PUT', '/l/token', 'GET, HEAD, POST, OPTIONS'],

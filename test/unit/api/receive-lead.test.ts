@@ -30,6 +30,8 @@ test('answers 201 with the referral, its address and its version', async () => {
     contact: null,
     appointment: null,
     resolution: null,
+    attempts: 0,
+    sameConsumerAs: null,
     createdAt: '2026-11-24T16:00:00.000Z',
     updatedAt: '2026-11-24T16:00:00.000Z',
     version: 1,
@@ -68,6 +70,9 @@ test('stores the lead in the domain’s form and starts the workflow without a p
         unsentAlertMinutes: 30,
         capacityReleaseDays: 14,
         interimClosesAfterDays: 30,
+        attemptsBeforeUnable: 3,
+        missedContact: 'escalate',
+        unansweredBeforeAlert: 3,
       },
     },
   ]);

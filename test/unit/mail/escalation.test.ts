@@ -1,19 +1,23 @@
-import { ESCALATION_REASONS } from '../../../src/domain/vocabulary';
-import { escalationMail } from '../support/mails';
+import { ESCALATION_KIND_WORDS, type EscalationKind } from '../../../src/domain/escalation-kind';
+import { instant } from '../../../src/domain/time';
+import { escalationMail, LINK } from '../support/mails';
 import { plain } from '../support/page-views';
 
-test('names the reason, the organization, the deadlines, the referral and the way to close it', () => {
+test('names the reason, the organization, the deadlines, the referral, the owner and the link that acts', () => {
   const { subject, text } = escalationMail();
   expect(subject).toBe('Needs you: Contact deadline missed (Helpful Navigators, Cook County, Navigator)');
   expect(text).toContain('Missed deadline: Monday, November 30, 2026, 5:00 p.m. CST');
   expect(text).toContain('Please act by: Tuesday, December 1, 2026, 5:00 p.m. CST');
   expect(text).toContain('- referral-019ab1f2-0000-7000-8000-000000000001\n');
-  expect(text).toContain('/api/v1/escalations/019ab1f2-0000-7000-8000-000000000009/resolve');
+  expect(text).toContain('Owner: spoc@example.org');
+  expect(text.split('\n')).toContain(LINK);
+  expect(text).toContain('It works until Saturday, January 30, 2027');
+  expect(text).not.toContain('/api/');
 });
 
 test('a gap in coverage has no organization and no missed deadline, and counts its referrals', () => {
   const { subject, text } = escalationMail(plain, {
-    reason: 'no-eligible-organization',
+    kind: 'no-eligible-organization',
     organizationName: null,
     missedDeadlineAt: null,
     cause: null,
@@ -30,6 +34,13 @@ test('what it does not concern is left out, brackets and all', () => {
   expect(subject).toBe('Needs you: Contact deadline missed');
 });
 
-test.each(ESCALATION_REASONS)('%s comes with something to do', (reason) => {
-  expect(escalationMail(plain, { reason }).text).toMatch(/What to do next\n-+\n\n- \w/);
+test('a deadline that is still to come is not called missed', () => {
+  const { text } = escalationMail(plain, { missedDeadlineAt: instant('2026-12-08T23:00:00Z') });
+  expect(text).toMatch(/^Deadline: Tuesday, December 8, 2026, 5:00 p.m. CST$/m);
+});
+
+const KINDS = Object.keys(ESCALATION_KIND_WORDS) as EscalationKind[];
+
+test.each(KINDS)('%s comes with something to do', (kind) => {
+  expect(escalationMail(plain, { kind }).text).toMatch(/What to do next\n-+\n\n- \w/);
 });

@@ -3,6 +3,7 @@ import {
   appointmentReminder,
   contactReminder,
   CONTACT_DUE,
+  digestMail,
   escalationMail,
   leadMail,
   LINK,
@@ -16,13 +17,14 @@ const impersonal = (mark: Mark): [string, RenderedMail][] => [
   ['appointment reminder', appointmentReminder(mark)],
   ['appointment reminder with an appointment', appointmentReminder(mark, CONTACT_DUE)],
   ['escalation', escalationMail(mark)],
+  ['digest', digestMail(mark)],
 ];
 const every = (mark: Mark): [string, RenderedMail][] => [
   ...impersonal(mark),
   ['full lead', leadMail('full', mark)],
 ];
 
-const toOrganizations = every(plain).filter(([name]) => name !== 'escalation');
+const toOrganizations = every(plain).filter(([name]) => name !== 'escalation' && name !== 'digest');
 
 test.each(impersonal(plain))('%s holds nothing about the consumer', (_name, { subject, html, text }) => {
   const all = [subject, html, text].join('\n');
@@ -59,7 +61,8 @@ test.each(toOrganizations)('%s has its link and a deadline in both bodies', (nam
 test.each(every(plain))('%s says the same in both bodies', (_name, { html, text }) => {
   const onlyHtml = 'If the button does not work, copy this address into your browser:';
   const fromHtml = words(visibleText(html).replace(onlyHtml, ''));
-  expect(fromHtml).toEqual(words(text));
+  // In a list of links the address stands behind the words, where the text has to write it out.
+  expect(fromHtml).toEqual(words(text.replaceAll(`\n  ${LINK}`, '')));
 });
 
 test.each(every(hostile))('%s takes no markup from its values', (_name, { html }) => {
@@ -81,7 +84,7 @@ test.each(every(breaking))('%s takes no line of its own from its values', (_name
 
 test.each(every(plain))('%s wraps its text at 76 columns, links apart', (_name, { text }) => {
   const long = text.split('\n').filter((line) => line.length > 76);
-  expect(long.filter((line) => line !== LINK)).toEqual([]);
+  expect(long.filter((line) => line.trim() !== LINK)).toEqual([]);
 });
 
 test.each(every(plain))('%s loads nothing and follows nobody', (_name, { html }) => {

@@ -1,4 +1,6 @@
+import { instant } from '../../../src/domain/time';
 import { leadMail } from '../support/mails';
+import { plain } from '../support/page-views';
 
 test('the subject says where and until when', () => {
   expect(leadMail('link').subject).toBe(
@@ -65,4 +67,11 @@ What guidance was the consumer provided?
 Did the consumer consent to have their information sent to an assister?
   Yes, on Monday, November 23, 2026
 `);
+});
+
+test('where acceptance is asked for the mail says until when, and what happens then', () => {
+  const text = leadMail('link', plain, instant('2026-11-25T16:00:00Z')).text.replace(/\s+/g, ' ');
+  expect(text).toContain('Accept it by: Wednesday, November 25, 2026, 10:00 a.m. CST');
+  expect(text).toContain('Once you have accepted it, the page shows who the consumer is.');
+  expect(leadMail('link').text).not.toContain('Accept it by');
 });

@@ -66,6 +66,7 @@ test('puts a token and the act’s own id into each form, and nothing in advance
   expect(forms).toEqual([
     ['post', '/contact'],
     ['post', '/appointment'],
+    ['post', '/pause'],
     ['post', '/resolution'],
     ['post', '/decline'],
   ]);
@@ -75,6 +76,8 @@ test('puts a token and the act’s own id into each form, and nothing in advance
     ['actId', 'act-/contact'],
     ['token', 'page-token'],
     ['actId', 'act-/appointment'],
+    ['token', 'page-token'],
+    ['actId', 'act-/pause'],
     ['token', 'page-token'],
     ['actId', 'act-/resolution'],
     ['token', 'page-token'],
@@ -106,7 +109,10 @@ test('offers three resolutions without contact, and says why', () => {
 });
 
 test('shows no form for what is not possible', () => {
-  const none = { contact: null, appointment: null, resolution: null, decline: null };
+  const none = {
+    ...{ contact: null, appointment: null, pause: null, resume: null },
+    ...{ resolution: null, decline: null },
+  };
   expect(named(renderAssignmentPage({ ...assignmentView(), forms: none }), 'form')).toEqual([]);
 });
 

@@ -1,3 +1,4 @@
+import { renderAcceptancePage } from '../../../src/api/pages/acceptance';
 import { renderAssignmentPage } from '../../../src/api/pages/assignment';
 import { renderAssignmentOverPage } from '../../../src/api/pages/assignment-over';
 import { renderErrorPage } from '../../../src/api/pages/error';
@@ -5,34 +6,52 @@ import type { FieldError } from '../../../src/api/pages/forms';
 import { renderLinkProblemPage } from '../../../src/api/pages/link-problem';
 import { renderLinkSummaryPage } from '../../../src/api/pages/link-summary';
 import { renderSessionExpiredPage } from '../../../src/api/pages/session-expired';
-import { PAGE_ERRORS, type LinkProblem, type OverReason } from '../../../src/api/pages/view-models';
+import { PAGE_ERRORS, type LinkProblem } from '../../../src/api/pages/view-models';
+import { ASSIGNMENT_ENDS } from '../../../src/domain/vocabulary';
 import { ids, named, tags, visibleFields, visibleText } from '../support/markup';
-import { assignmentView, contactedView, hostile, plain, type Mark } from '../support/page-views';
+import {
+  acceptanceView,
+  assignmentView,
+  contactedView,
+  hostile,
+  needView,
+  pausedView,
+  plain,
+  type Mark,
+} from '../support/page-views';
 
-const OVER: readonly OverReason[] = [
-  'resolved',
-  'declined',
-  'withdrawn',
-  'reassigned',
-  'timed-out',
-  'undeliverable',
-];
 const PROBLEMS: readonly LinkProblem[] = ['expired', 'revoked', 'altered', 'over', 'unknown'];
 
 /** Pages that anybody with the link may see. Each is handed a whole assignment, so that one that shows too much would. */
 function impersonalPages(mark: Mark): [string, string][] {
   const view = assignmentView(mark);
   const notice = { kind: 'success', heading: mark('Recorded'), text: mark('Details') } as const;
-  const summary = { ...view, assistance: view.lead.assistance, county: mark('Cook'), language: 'so' };
+  const need = needView(mark);
+  const acceptance = acceptanceView(mark);
+  const wrong = [{ field: 'outcome', message: mark('wrong outcome') }] as const;
   return [
+    ['summary', renderLinkSummaryPage({ ...view, need })],
     [
-      'summary',
-      renderLinkSummaryPage({ ...summary, contact: { dueAt: view.sessionEndsAt, state: 'due-soon' } }),
+      'summary before the send is on record',
+      renderLinkSummaryPage({ ...view, need: { ...need, contact: null } }),
     ],
-    ['summary before the send is on record', renderLinkSummaryPage({ ...summary, contact: null })],
-    ...OVER.map((reason): [string, string] => [
+    ['summary, to be accepted', renderLinkSummaryPage({ ...view, need: acceptance.need })],
+    ['acceptance', renderAcceptancePage({ ...view, ...acceptance })],
+    [
+      'acceptance, not chosen',
+      renderAcceptancePage({
+        ...view,
+        ...acceptance,
+        notice,
+        accept: { ...acceptance.accept, errors: wrong },
+      }),
+    ],
+    ...ASSIGNMENT_ENDS.map((reason): [string, string] => [
       `over: ${reason}`,
-      renderAssignmentOverPage({ ...view, notice, reason, endedAt: view.sentAt, resolution: 'enrolled-qhp' }),
+      renderAssignmentOverPage({
+        ...{ ...view, notice, reason, endedAt: view.sentAt, resolution: 'enrolled-qhp' },
+        why: mark('Sent twice'),
+      }),
     ]),
     ...PROBLEMS.map((problem): [string, string] => [
       `link ${problem}`,
@@ -65,10 +84,11 @@ function assignmentPages(mark: Mark): [string, string][] {
     values: typed,
     errors: fields.map((field) => ({ field, message: mark(`wrong ${field}`) })),
   });
-  const { contact, appointment, resolution, decline } = contacted.forms;
+  const { contact, appointment, pause, resume, resolution, decline } = contacted.forms;
   return [
     ['assignment', renderAssignmentPage(assignmentView(mark))],
     ['assignment, contacted', renderAssignmentPage(contacted)],
+    ['assignment, paused', renderAssignmentPage(pausedView(mark))],
     [
       'assignment, everything wrong',
       renderAssignmentPage({
@@ -77,6 +97,8 @@ function assignmentPages(mark: Mark): [string, string][] {
         forms: {
           contact: contact && { ...contact, ...wrong('outcome', 'date') },
           appointment: appointment && { ...appointment, ...wrong('outcome', 'month', 'day', 'year', 'time') },
+          pause: pause && { ...pause, ...wrong('reason', 'comments') },
+          resume: resume && { ...resume, ...wrong('outcome') },
           resolution: resolution && { ...resolution, ...wrong('resolution', 'comments') },
           decline: decline && { ...decline, ...wrong('reason', 'comments') },
         },
@@ -151,7 +173,7 @@ test.each(impersonalPages(plain))('%s holds nothing about the consumer', (_name,
   const { consumer, address, reason, guidance } = assignmentView().lead;
   const personal = [
     ...[consumer.firstName, consumer.lastName, consumer.phone, consumer.email, consumer.bestTimeToContact],
-    ...[address.line1, address.line2, address.city, address.zip, reason, guidance, '555-0123', 'page-token'],
+    ...[address.line1, address.line2, address.city, address.zip, reason, guidance, '555-0123'],
   ];
   const text = html
     .replaceAll('Sample Exchange', '')
@@ -165,6 +187,7 @@ test('titles, which browsers keep, name nobody', () => {
   expect(titles).toEqual([
     'Referral | Sample Exchange',
     'Referral | Sample Exchange',
+    'Referral | Sample Exchange',
     'Error: Referral | Sample Exchange',
   ]);
 });
@@ -174,7 +197,7 @@ test('the summary is words and one button, which posts to its own address', () =
   expect(named(html, 'form').map(({ attributes }) => attributes)).toEqual([{ method: 'post' }]);
   expect(named(html, 'button', 'input')).toHaveLength(1);
   const text = visibleText(html);
-  expect(text).toContain('Tuesday, November 24, 2026, 5:40 p.m. CST Due soon');
+  expect(text).toContain('Monday, November 30, 2026, 5:00 p.m. CST Due soon');
   expect(text).toContain('Help with choosing a plan; Help with sending documents');
   expect(text).toContain('Cook County');
   expect(text).toContain('Somali');

@@ -2,25 +2,12 @@ import { DomainError } from '../../../src/domain/errors';
 import { instant } from '../../../src/domain/time';
 import { decide } from '../../../src/workflows/referral/acts';
 import type { Act } from '../../../src/workflows/referral/messages';
-import { act, after, ASSIGNMENT, assigned, clocks, day, states } from './states';
+import { ACTS, BY_COORDINATOR, BY_LINK, type ActName, type State } from './act-table';
+import type { ReferralState } from '../../../src/workflows/referral/state';
+import { act, after, ASSIGNMENT, assigned, day, states, sentTimes } from './states';
 
 /** Thursday, February 3, 2028, at 15:00 in Chicago: the day after the lead was sent. */
 const NOW = instant('2028-02-03T21:00:00Z');
-
-const acts = {
-  open: act({ kind: 'open' }),
-  contact: act({ kind: 'contact', made: true, on: day('2028-02-03') }),
-  attempt: act({ kind: 'contact', made: false, on: day('2028-02-03') }),
-  agree: act({ kind: 'appointment', at: instant('2028-02-10T20:00:00Z'), held: false }),
-  hold: act({ kind: 'appointment', at: instant('2028-02-03T20:00:00Z'), held: true }),
-  unreached: act({ kind: 'resolution', resolution: 'unable-to-contact' }),
-  enrolled: act({ kind: 'resolution', resolution: 'enrolled-qhp' }),
-  interim: act({ kind: 'resolution', resolution: 'contact-made-appointment-scheduled' }),
-  decline: act({ kind: 'decline', reason: 'at-capacity' }),
-} as const satisfies Record<string, Act>;
-
-type State = keyof typeof states;
-type ActName = keyof typeof acts;
 
 /** What an act does to the state: its events, or `!` and the refusal's code. */
 function outcome(state: State, of: Act, now = NOW): string {
@@ -34,100 +21,55 @@ function outcome(state: State, of: Act, now = NOW): string {
   }
 }
 
-const everything = (result: string): Record<ActName, string> => ({
-  ...{ open: result, contact: result, attempt: result, agree: result, hold: result },
-  ...{ unreached: result, enrolled: result, interim: result, decline: result },
-});
-const settled = 'milestone-met:appointment resolution-recorded';
-const declinedAfterContact = 'milestone-cancelled:appointment declined';
-
-const byLink: Record<State, Record<ActName, string>> = {
-  routing: everything('!assignment-over'),
-  waiting: everything('!assignment-over'),
-  // The handlers let every act but opening wait until the lead is sent; this is the answer if one did not.
-  sending: { ...everything('!assignment-over'), open: 'opened' },
-  open: {
-    open: 'opened',
-    contact: 'contact-made milestone-met:contact',
-    attempt: 'contact-attempted',
-    agree: '!contact-required',
-    hold: '!contact-required',
-    unreached: `milestone-cancelled:contact ${settled}`,
-    enrolled: '!resolution-needs-contact',
-    interim: '!resolution-needs-contact',
-    decline: 'milestone-cancelled:contact milestone-cancelled:appointment declined',
-  },
-  contacted: {
-    open: 'opened',
-    contact: '!already-recorded',
-    attempt: '!already-recorded',
-    agree: 'appointment-agreed',
-    hold: 'appointment-held milestone-met:appointment',
-    unreached: settled,
-    enrolled: settled,
-    interim: 'resolution-recorded',
-    decline: declinedAfterContact,
-  },
-  agreed: {
-    open: 'opened',
-    contact: '!already-recorded',
-    attempt: '!already-recorded',
-    agree: 'appointment-agreed',
-    hold: 'appointment-held milestone-met:appointment',
-    unreached: settled,
-    enrolled: settled,
-    interim: 'resolution-recorded',
-    decline: declinedAfterContact,
-  },
-  held: {
-    open: 'opened',
-    contact: '!already-recorded',
-    attempt: '!already-recorded',
-    agree: '!already-recorded',
-    hold: '!already-recorded',
-    unreached: 'resolution-recorded',
-    enrolled: 'resolution-recorded',
-    interim: 'resolution-recorded',
-    decline: 'declined',
-  },
-  interim: {
-    open: 'opened',
-    contact: '!already-recorded',
-    attempt: '!already-recorded',
-    agree: 'appointment-agreed',
-    hold: 'appointment-held milestone-met:appointment',
-    unreached: settled,
-    enrolled: settled,
-    interim: 'resolution-recorded',
-    decline: declinedAfterContact,
-  },
-  closed: { ...everything('!referral-closed'), open: '!assignment-over' },
-};
-
 const stateNames = Object.keys(states) as State[];
-const actNames = Object.keys(acts) as ActName[];
+const actNames = Object.keys(ACTS) as ActName[];
 const pairs = stateNames.flatMap((state) => actNames.map((name) => [state, name] as const));
 
 test.each(pairs)('in state %s, %s by the assignment’s link', (state, name) => {
-  expect(outcome(state, acts[name])).toBe(byLink[state][name]);
+  expect(outcome(state, ACTS[name])).toBe(BY_LINK[name][state]);
 });
 
+/** What concerns no assignment is the same for everybody who may send it at all. */
+const OF_THE_REFERRAL: readonly ActName[] = ['withdraw', 'amend', 'move', 'reopen'];
+/** A mail that came back concerns its own assignment or nothing. */
+const WITHOUT_REFUSAL: readonly ActName[] = ['bounce'];
+
 test.each(pairs)('in state %s, %s by a link of another assignment', (state, name) => {
-  const expected = state === 'closed' && name !== 'open' ? '!referral-closed' : '!assignment-over';
-  expect(outcome(state, { ...acts[name], assignmentId: 'another' })).toBe(expected);
+  const closed = states[state].phase === 'closed';
+  const expected = WITHOUT_REFUSAL.includes(name)
+    ? ''
+    : OF_THE_REFERRAL.includes(name)
+      ? BY_LINK[name][state]
+      : closed && name !== 'open'
+        ? '!referral-closed'
+        : '!assignment-over';
+  expect(outcome(state, { ...ACTS[name], assignmentId: 'another' })).toBe(expected);
 });
 
 test.each(pairs)('in state %s, %s by a coordinator', (state, name) => {
-  const unassigned = state === 'routing' || state === 'waiting' || state === 'sending';
-  const expected = unassigned && name !== 'open' ? '!referral-not-assigned' : byLink[state][name];
-  expect(outcome(state, { ...acts[name], actor: 'coordinator', assignmentId: null })).toBe(expected);
+  const act: Act = { ...ACTS[name], actor: 'coordinator', assignmentId: null };
+  expect(outcome(state, act)).toBe(BY_COORDINATOR[name]?.[state] ?? BY_LINK[name][state]);
+});
+
+const crm = stateNames.flatMap((state) =>
+  (['withdraw', 'amend', 'move'] as const).map((name) => [state, name] as const),
+);
+
+test.each(crm)('in state %s, %s by the CRM is what it is for everybody', (state, name) => {
+  expect(outcome(state, { ...ACTS[name], actor: 'crm', assignmentId: null })).toBe(BY_LINK[name][state]);
+});
+
+test.each(pairs)('in state %s, %s a second time does nothing more', (state, name) => {
+  const act = ACTS[name];
+  const again: ReferralState = { ...states[state], recentActs: ['other', act.actId] };
+  expect(decide(again, act, NOW)).toEqual([]);
 });
 
 test('only opening leaves no act behind; every event names who, when, and for which assignment', () => {
-  expect(decide(states.open, acts.open, NOW)).toEqual([
+  expect(decide(states.open, ACTS.open, NOW)).toEqual([
     { type: 'opened', at: NOW, actor: 'assister', assignmentId: ASSIGNMENT, actId: null },
   ]);
-  const coordinator: Act = { ...acts.attempt, actor: 'coordinator', assignmentId: null };
+  const coordinator: Act = { ...ACTS.attempt, actor: 'coordinator', assignmentId: null };
   expect(decide(states.open, coordinator, NOW)).toEqual([
     {
       ...{ type: 'contact-attempted', on: '2028-02-03', at: NOW },
@@ -137,12 +79,12 @@ test('only opening leaves no act behind; every event names who, when, and for wh
 });
 
 test('opening again is no event', () => {
-  expect(decide(after(states.open, [{ type: 'opened' }]), acts.open, NOW)).toEqual([]);
+  expect(decide(after(states.open, [{ type: 'opened' }]), ACTS.open, NOW)).toEqual([]);
 });
 
 test('deciding changes nothing', () => {
   const before = structuredClone(states);
-  for (const [state, name] of pairs) outcome(state, acts[name]);
+  for (const [state, name] of pairs) outcome(state, ACTS[name]);
   expect(states).toEqual(before);
 });
 
@@ -211,15 +153,19 @@ describe('dates', () => {
     ['2028-02-17T15:00:00Z', 'late'],
   ])('a final resolution at %s keeps the appointment’s promise: %s', (now, state) => {
     const breached = after(states.contacted, [{ type: 'milestone-breached', milestone: 'appointment' }]);
-    expect(decide(breached, acts.enrolled, instant(now))).toMatchObject([
+    expect(decide(breached, ACTS.enrolled, instant(now))).toMatchObject([
       { type: 'milestone-met', milestone: 'appointment', state },
       { type: 'resolution-recorded', interim: false },
     ]);
   });
 
   test('a breached contact that never was is cancelled by a final resolution', () => {
-    const breached = after(states.open, [{ type: 'milestone-breached', milestone: 'contact' }]);
-    expect(decide(breached, acts.unreached, NOW).map(({ type }) => type)).toEqual([
+    const attempt = { type: 'contact-attempted', on: day('2028-02-03') } as const;
+    const breached = after(states.open, [
+      ...[attempt, attempt, attempt],
+      { type: 'milestone-breached', milestone: 'contact' },
+    ]);
+    expect(decide(breached, ACTS.unreached, NOW).map(({ type }) => type)).toEqual([
       ...['milestone-cancelled', 'milestone-met', 'resolution-recorded'],
     ]);
   });
@@ -244,9 +190,9 @@ test('after a re-routing the earlier contact is nobody’s: the next organizatio
   const second = 'assignment-2';
   const again = after(
     after(states.interim, [{ type: 'declined', reason: 'other' }, assigned(2)], { assignmentId: second }),
-    [{ type: 'sent', clocks }],
+    [{ type: 'sent', ...sentTimes }],
     { assignmentId: second },
   );
-  const contact: Act = { ...acts.contact, assignmentId: second };
+  const contact: Act = { ...ACTS.contact, assignmentId: second };
   expect(decide(again, contact, NOW).map(({ type }) => type)).toEqual(['contact-made', 'milestone-met']);
 });

@@ -2,7 +2,7 @@ import { instant } from '../../../src/domain/time';
 import type { ReferralEventBody } from '../../../src/workflows/referral/events';
 import { standing, type Standing } from '../../../src/workflows/referral/standing';
 import type { ReferralState } from '../../../src/workflows/referral/state';
-import { after, assigned, clocks, states } from './states';
+import { after, assigned, clocks, states, sentTimes } from './states';
 
 /** Where it stands, with whom, why, what is due and when, and what comes next. */
 
@@ -143,7 +143,7 @@ test('what is due in summer is written in summer time', () => {
     ...clocks,
     contact: { ...clocks.contact, dueAt: instant('2028-07-05T22:00:00Z') },
   };
-  expect(standing(after(states.sending, [{ type: 'sent', clocks: summer }])).due).toContain(
+  expect(standing(after(states.sending, [{ type: 'sent', ...sentTimes, clocks: summer }])).due).toContain(
     'Wed, Jul 5, 2028, 5:00 PM CDT',
   );
 });
@@ -153,15 +153,19 @@ test('a referral’s state, of which all of this is made, has no place for a per
     new Set([
       ...['referralId', 'assisterType', 'countyName', 'status', 'phase', 'hops', 'needsPerson', 'attempts'],
       ...['terms.zone', 'terms.maxHops', 'terms.unsentAlertMinutes', 'terms.capacityReleaseDays'],
-      ...['terms.interimClosesAfterDays', 'assignment', 'waiting', 'waiting.cause', 'waiting.since'],
+      ...['terms.interimClosesAfterDays', 'terms.attemptsBeforeUnable', 'terms.missedContact'],
+      ...['terms.unansweredBeforeAlert', 'countyFips', 'refusals', 'directedTo'],
+      ...['assignment', 'waiting', 'waiting.cause', 'waiting.since', 'waiting.escalated'],
       ...['contactMadeOn', 'appointment', 'appointment.at', 'appointment.held', 'lastEscalation'],
       ...['resolution', 'resolution.resolution', 'resolution.interim', 'resolution.at'],
       ...['assignment.id', 'assignment.organizationId', 'assignment.organizationName', 'assignment.hop'],
       ...['assignment.languageMatch', 'assignment.load', 'assignment.assignedAt', 'assignment.sentAt'],
       ...['assignment.sentOn', 'assignment.openedAt', 'assignment.holdsCapacity', 'assignment.clocks'],
+      ...['assignment.acceptBy', 'assignment.acceptedAt', 'assignment.unopenedAlertAt'],
       ...['contact', 'appointment'].flatMap((name) =>
         ['remindAt', 'dueAt', 'dueOn', 'state'].map((field) => `assignment.clocks.${name}.${field}`),
       ),
+      'assignment.clocks.appointment.pausedAt',
     ]),
   );
 });

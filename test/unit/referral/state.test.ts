@@ -4,8 +4,8 @@ import {
   type ReferralEvent,
   type ReferralEventBody,
 } from '../../../src/workflows/referral/events';
-import { runningMilestones } from '../../../src/workflows/referral/state';
-import { after, ASSIGNMENT, assigned, clocks, day, SENT_AT, states } from './states';
+import { unsettledMilestones, type ReferralState } from '../../../src/workflows/referral/state';
+import { after, ASSIGNMENT, assigned, clocks, day, SENT_AT, states, sentTimes } from './states';
 
 const declined = (reason: 'at-capacity' | 'exchange-must-resolve') => ({ type: 'declined', reason }) as const;
 
@@ -23,12 +23,17 @@ test('each state of the road has its phase and its status', () => {
     held: 'open appointment-scheduled',
     interim: 'open contacted',
     closed: 'closed resolved',
+    offered: 'open sent',
+    tried: 'open sent',
+    paused: 'open contacted',
+    breached: 'open sent',
+    withdrawn: 'closed withdrawn',
   });
 });
 
 test('sending starts both clocks, and keeps that it was opened before', () => {
   const opened = after(states.sending, [{ type: 'opened' }], { at: instant('2028-02-02T15:59:00Z') });
-  expect(after(opened, [{ type: 'sent', clocks }]).assignment).toMatchObject({
+  expect(after(opened, [{ type: 'sent', ...sentTimes }]).assignment).toMatchObject({
     id: ASSIGNMENT,
     sentAt: SENT_AT,
     sentOn: '2028-02-02',
@@ -40,7 +45,7 @@ test('sending starts both clocks, and keeps that it was opened before', () => {
 
 test('the day of sending is the program’s: late in the evening it is not yet tomorrow', () => {
   const evening = instant('2028-02-03T05:59:00Z');
-  expect(after(states.sending, [{ type: 'sent', clocks }], { at: evening }).assignment?.sentOn).toBe(
+  expect(after(states.sending, [{ type: 'sent', ...sentTimes }], { at: evening }).assignment?.sentOn).toBe(
     '2028-02-02',
   );
 });
@@ -61,7 +66,7 @@ test.each([
     contact: { ...clocks.contact, state },
     appointment: { ...clocks.appointment, state: 'pending' },
   });
-  const still = moved.assignment === null ? [] : runningMilestones(moved.assignment);
+  const still = moved.assignment === null ? [] : unsettledMilestones(moved.assignment);
   expect(still).toEqual(running ? ['contact', 'appointment'] : ['appointment']);
 });
 
@@ -72,33 +77,39 @@ test('a clock that was met, in time or late, is no longer running', () => {
     };
     const { assignment } = after(states.open, [met]);
     expect(assignment?.clocks?.appointment.state).toBe(state);
-    expect(assignment && runningMilestones(assignment)).toEqual(['contact']);
+    expect(assignment && unsettledMilestones(assignment)).toEqual(['contact']);
   }
 });
 
 test('declined: back to the rules, without the organization and without what it had done', () => {
   expect(after(states.interim, [declined('at-capacity')])).toEqual({
     ...states.routing,
-    hops: 1,
+    ...{ hops: 1, refusals: 1 },
   });
   expect(after(states.agreed, [{ type: 'delivery-refused', smtpCode: 550 }])).toEqual({
     ...states.routing,
-    hops: 1,
+    ...{ hops: 1, refusals: 1 },
   });
 });
 
 test('a person decides after the policy’s number of organizations, or when only the exchange can help', () => {
-  const onHop = (hop: number) => after(states.routing, [assigned(hop), { type: 'sent', clocks }]);
-  expect(after(onHop(2), [declined('at-capacity')]).needsPerson).toBeNull();
-  expect(after(onHop(3), [declined('at-capacity')]).needsPerson).toBe('too-many-declines');
-  expect(after(onHop(3), [{ type: 'delivery-refused', smtpCode: null }]).needsPerson).toBe(
-    'too-many-declines',
-  );
-  expect(after(onHop(1), [declined('exchange-must-resolve')]).needsPerson).toBe('exchange-must-resolve');
+  const onHop = (hop: number) =>
+    Array.from({ length: hop - 1 }).reduce<ReferralState>(
+      (state, _, index) => after(state, [assigned(index + 1), declined('at-capacity')]),
+      states.routing,
+    );
+  const refusedOn = (hop: number, body: ReferralEventBody) => after(onHop(hop), [assigned(hop), body]);
+  expect(refusedOn(2, declined('at-capacity')).needsPerson).toBeNull();
+  expect(refusedOn(3, declined('at-capacity')).needsPerson).toBe('too-many-declines');
+  expect(refusedOn(3, { type: 'delivery-refused', smtpCode: null }).needsPerson).toBe('too-many-declines');
+  expect(refusedOn(3, { type: 'timed-out', missed: 'acceptance' }).needsPerson).toBe('too-many-declines');
+  expect(refusedOn(1, declined('exchange-must-resolve')).needsPerson).toBe('exchange-must-resolve');
 });
 
 test('an assignment ends the waiting', () => {
-  expect(states.waiting.waiting).toEqual({ cause: 'no-eligible-organization', since: SENT_AT });
+  expect(states.waiting.waiting).toEqual({
+    ...{ cause: 'no-eligible-organization', since: SENT_AT, escalated: false },
+  });
   expect(after(states.waiting, [assigned()])).toMatchObject({
     waiting: null,
     phase: 'sending',
@@ -121,7 +132,7 @@ test('the place is given back by exactly the events that say so', () => {
     { type: 'received' },
     assigned(),
     { type: 'unassigned', cause: 'too-many-declines' },
-    { type: 'sent', clocks },
+    { type: 'sent', ...sentTimes },
     { type: 'delivery-refused', smtpCode: 550 },
     { type: 'opened' },
     { type: 'contact-attempted', on: day('2028-02-03') },

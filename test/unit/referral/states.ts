@@ -1,7 +1,13 @@
 import { instant, type Instant, type LocalDate, type Zone } from '../../../src/domain/time';
-import type { Clocks, ReferralEvent, ReferralEventBody } from '../../../src/workflows/referral/events';
+import type {
+  Clocks,
+  ReferralEvent,
+  ReferralEventBody,
+  SentTimes,
+} from '../../../src/workflows/referral/events';
 import type { Act, ReferralInput } from '../../../src/workflows/referral/messages';
-import { evolve, initialState, type ReferralState } from '../../../src/workflows/referral/state';
+import { evolve } from '../../../src/workflows/referral/evolve';
+import { initialState, type ReferralState } from '../../../src/workflows/referral/state';
 
 /**
  * States as their events make them. Sent on Wednesday, February 2, 2028, at 10:00 in Chicago; contact is due on
@@ -19,6 +25,9 @@ export const input: ReferralInput = {
     unsentAlertMinutes: 30,
     capacityReleaseDays: 14,
     interimClosesAfterDays: 30,
+    attemptsBeforeUnable: 3,
+    missedContact: 'escalate',
+    unansweredBeforeAlert: 3,
   },
 };
 
@@ -38,6 +47,13 @@ export const clocks: Clocks = {
     dueAt: instant('2028-02-16T23:00:00Z'),
     dueOn: day('2028-02-16'),
   },
+};
+
+/** With four business hours until the first alert, and no acceptance asked. */
+export const sentTimes: SentTimes = {
+  clocks,
+  acceptBy: null,
+  unopenedAlertAt: instant('2028-02-02T20:00:00Z'),
 };
 
 /** The state after these events, all at one instant and about the one assignment. */
@@ -60,7 +76,7 @@ export const assigned = (hop = 1): ReferralEventBody => ({
 
 const routing = initialState(input);
 const sending = after(routing, [assigned()]);
-const open = after(sending, [{ type: 'sent', clocks }]);
+const open = after(sending, [{ type: 'sent', ...sentTimes }]);
 const contacted = after(open, [
   { type: 'contact-made', on: day('2028-02-03'), beforeReferral: false },
   { type: 'milestone-met', milestone: 'contact', metOn: day('2028-02-03'), state: 'met' },
@@ -85,6 +101,20 @@ export const states = {
     { type: 'resolution-recorded', resolution: 'contact-made-appointment-scheduled', interim: true },
   ]),
   closed: after(contacted, [{ type: 'resolution-recorded', resolution: 'enrolled-qhp', interim: false }]),
+  /** The policy asks for acceptance, and nobody has answered yet. */
+  offered: after(sending, [{ type: 'sent', ...sentTimes, acceptBy: instant('2028-02-02T17:00:00Z') }]),
+  tried: after(
+    open,
+    Array.from({ length: 3 }, () => ({ type: 'contact-attempted', on: day('2028-02-03') })),
+  ),
+  paused: after(contacted, [
+    { type: 'clock-paused', milestone: 'appointment', reason: 'waiting-for-documents' },
+  ]),
+  breached: after(open, [
+    { type: 'milestone-breached', milestone: 'contact' },
+    { type: 'milestone-breached', milestone: 'appointment' },
+  ]),
+  withdrawn: after(open, [{ type: 'withdrawn', reason: 'duplicate' }]),
 } as const satisfies Record<string, ReferralState>;
 
 type Bare<T> = T extends Act ? Omit<T, 'actId' | 'actor' | 'assignmentId'> : never;

@@ -1,6 +1,7 @@
-import { instant, type Instant } from '../../../src/domain/time';
+import { instant, localDate, type Instant } from '../../../src/domain/time';
 import { renderAppointmentReminderMail } from '../../../src/mail/appointment-reminder';
 import { renderContactReminderMail } from '../../../src/mail/contact-reminder';
+import { renderDigestMail } from '../../../src/mail/digest';
 import { renderEscalationMail, type EscalationMail } from '../../../src/mail/escalation';
 import { renderLeadMail, type LeadMail } from '../../../src/mail/lead';
 import type { RenderedMail } from '../../../src/mail/types';
@@ -22,12 +23,17 @@ function summary(mark: Mark) {
 }
 
 /** In mode `link` it is handed the lead as well, so that a mail that shows too much would. */
-export function leadMail(mode: 'link' | 'full', mark: Mark = plain): RenderedMail {
+export function leadMail(
+  mode: 'link' | 'full',
+  mark: Mark = plain,
+  acceptBy: Instant | null = null,
+): RenderedMail {
   const mail: LeadMail = {
     ...summary(mark),
     organizationName: mark('Helpful Navigators'),
     contactDueAt: CONTACT_DUE,
     appointmentDueAt: APPOINTMENT_DUE,
+    acceptBy,
     whyChosen: mark('You serve the county and had the most room.'),
     linkExpiresAt: instant('2027-01-30T23:00:00Z'),
     content: { mode, ...{ lead: sampleLead(mark), subjectTag: mark('[encrypt]') } },
@@ -48,7 +54,7 @@ export function appointmentReminder(mark: Mark = plain, appointmentAt: Instant |
 export function escalationMail(mark: Mark = plain, over: Partial<EscalationMail> = {}): RenderedMail {
   return renderEscalationMail({
     ...pageView(mark),
-    reason: 'contact-missed',
+    kind: 'contact-missed',
     county: mark('Cook'),
     assisterType: 'navigator',
     organizationName: mark('Helpful Navigators'),
@@ -57,7 +63,34 @@ export function escalationMail(mark: Mark = plain, over: Partial<EscalationMail>
     missedDeadlineAt: CONTACT_DUE,
     cause: mark('Nothing was recorded.'),
     referralIds: [mark('019ab1f2-0000-7000-8000-000000000001')],
-    escalationPath: '/api/v1/escalations/019ab1f2-0000-7000-8000-000000000009',
+    owner: mark('spoc@example.org'),
+    link: LINK,
+    linkExpiresAt: instant('2027-01-30T23:00:00Z'),
     ...over,
+  });
+}
+
+export function digestMail(mark: Mark = plain): RenderedMail {
+  const gap = { countyFips: '27031', county: mark('Cook'), assisterType: 'broker' } as const;
+  return renderDigestMail({
+    ...pageView(mark),
+    on: localDate('2026-12-01'),
+    at: instant('2026-12-01T14:30:00Z'),
+    openCount: 1,
+    unassigned: 2,
+    requests: 3,
+    escalations: [
+      {
+        kind: 'contact-missed',
+        organizationName: mark('Helpful Navigators'),
+        county: mark('Cook'),
+        owner: mark('spoc@example.org'),
+        occurrences: 2,
+        dueAt: CONTACT_DUE,
+        link: LINK,
+      },
+    ],
+    gaps: [{ ...gap, language: 'so', today: 'none', nextWeek: 'covered', change: 'ends' }],
+    isNew: () => true,
   });
 }

@@ -1,4 +1,10 @@
-import type { ActFormView, AssignmentView, PageView } from '../../../src/api/pages/view-models';
+import type {
+  AcceptanceView,
+  ActFormView,
+  AssignmentView,
+  NeedView,
+  PageView,
+} from '../../../src/api/pages/view-models';
 import { appointmentDeadline, contactDeadline } from '../../../src/domain/deadlines';
 import type { Lead } from '../../../src/domain/lead';
 import { instant, localDate, type Zone } from '../../../src/domain/time';
@@ -63,6 +69,8 @@ export function actForm(action: string, mark: Mark = plain): ActFormView {
   return { action: mark(action), actId: mark(`act-${action}`), values: {}, errors: [] };
 }
 
+const open = { metAt: null, breachedAt: null, pausedAt: null, lateBy: null };
+
 /** A referral that was just opened; nothing recorded, so that an appointment cannot be yet. */
 export function assignmentView(mark: Mark = plain): AssignmentView {
   const contact = contactDeadline(minnesota, sentAt);
@@ -77,21 +85,28 @@ export function assignmentView(mark: Mark = plain): AssignmentView {
     sessionEndsAt: instant('2026-11-24T23:40:00Z'),
     lead: sampleLead(mark),
     milestones: [
-      { name: 'contact', state: 'pending', metAt: null, breachedAt: null, ...contact },
-      { name: 'appointment', state: 'pending', metAt: null, breachedAt: null, ...appointment },
+      { name: 'contact', state: 'pending', ...open, ...contact },
+      { name: 'appointment', state: 'pending', ...open, ...appointment },
     ],
     contact: null,
+    attempts: { count: 1, latest: [localDate('2026-11-24')], needed: 3 },
+    changed: null,
     appointment: null,
     resolution: null,
     whyChosen: mark('You serve the county.'),
-    history: [
-      { at: sentAt, text: mark('Sent'), comments: null },
-      { at: instant('2026-11-24T22:40:00Z'), text: mark('Opened'), comments: mark('First line') },
-    ],
+    history: {
+      entries: [
+        { at: sentAt, text: mark('Sent'), comments: null },
+        { at: instant('2026-11-24T22:40:00Z'), text: mark('Opened'), comments: mark('First line') },
+      ],
+      ...{ total: 2, earlier: null, latest: null },
+    },
     token: mark('page-token'),
     forms: {
       contact: actForm('/contact', mark),
       appointment: null,
+      pause: actForm('/pause', mark),
+      resume: null,
       resolution: { ...actForm('/resolution', mark), choices: RESOLUTIONS_WITHOUT_CONTACT },
       decline: actForm('/decline', mark),
     },
@@ -110,5 +125,46 @@ export function contactedView(mark: Mark = plain): AssignmentView {
       appointment: actForm('/appointment', mark),
       resolution: { ...actForm('/resolution', mark), choices: RESOLUTIONS },
     },
+  };
+}
+
+/** Contacted and waiting for the consumer, after the exchange changed something. */
+export function pausedView(mark: Mark = plain): AssignmentView {
+  const view = contactedView(mark);
+  const pausedAt = instant('2026-11-25T16:00:00Z');
+  return {
+    ...view,
+    changed: { at: pausedAt, parts: ['address', 'account'] },
+    milestones: view.milestones.map((milestone) =>
+      milestone.name === 'contact'
+        ? { ...milestone, state: 'late', metAt: instant('2026-12-01T17:00:00Z'), lateBy: 180 }
+        : { ...milestone, state: 'paused', pausedAt },
+    ),
+    forms: { ...view.forms, pause: null, resume: actForm('/resume', mark) },
+  };
+}
+
+export function needView(mark: Mark = plain): NeedView {
+  return {
+    assistance: ['plan-selection', 'documents'],
+    county: mark('Cook'),
+    language: 'so',
+    acceptBy: null,
+    contact: { dueAt: instant('2026-11-30T23:00:00Z'), state: 'due-soon' },
+  };
+}
+
+export function acceptanceView(mark: Mark = plain): AcceptanceView {
+  return {
+    ...pageView(mark),
+    notice: null,
+    reference: mark('019ab1f2-0000-7000-8000-000000000001'),
+    organizationName: mark('Sample Navigators'),
+    sessionEndsAt: instant('2026-11-24T23:40:00Z'),
+    need: { ...needView(mark), acceptBy: instant('2026-11-25T16:00:00Z') },
+    whyChosen: mark('You serve the county.'),
+    token: mark('page-token'),
+    accept: actForm('/accept', mark),
+    decline: actForm('/decline', mark),
   };
 }

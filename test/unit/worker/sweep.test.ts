@@ -31,6 +31,8 @@ function scene(start: (referralId: string) => Promise<void>) {
         await start(referralId);
       },
     },
+    unstartedRequests: { olderThan: async () => [] },
+    requestStarter: { begin: async () => undefined },
     waiting: { nextPlaceable: async () => ({ referralId: 'waiting', createdAt: NOW }) },
     waitlist: {
       nudge: async () => {

@@ -2,27 +2,34 @@ import type { RecordedEvent } from '../../../src/activities/ports';
 import type { Lead } from '../../../src/domain/lead';
 import type { RoutingExplanation } from '../../../src/domain/routing';
 import type { Instant } from '../../../src/domain/time';
-import type { AssisterType, ReferralStatus } from '../../../src/domain/vocabulary';
+import type { AssignmentEnd, AssisterType, ReferralStatus } from '../../../src/domain/vocabulary';
 import type { RouteOutcome } from '../../../src/workflows/referral/activities';
-import type { Clocks } from '../../../src/workflows/referral/events';
+import type { DeadlineProof } from '../../../src/domain/deadlines';
+import type { MilestoneName } from '../../../src/domain/vocabulary';
+import type { SentTimes } from '../../../src/workflows/referral/events';
 
 export interface OrganizationRow {
   readonly id: string;
   readonly name: string;
   readonly type: AssisterType;
-  readonly counties: readonly string[];
+  counties: readonly string[];
   readonly languages: readonly string[];
   readonly contactEmail: string;
   capacity: number;
   held: number;
   contactVerified: boolean;
+  active: boolean;
   lastAssignedAt: Instant | null;
+  given: number;
 }
 
 export interface ReferralRow {
   readonly id: string;
   readonly lead: Lead;
-  readonly assisterType: AssisterType;
+  assisterType: AssisterType;
+  countyFips: string;
+  /** An earlier referral of the same consumer. */
+  readonly sameConsumerAs: string | null;
   readonly createdAt: Instant;
   status: ReferralStatus;
   waitsForRouting: boolean;
@@ -42,10 +49,12 @@ export interface AssignmentRow {
   readonly referralId: string;
   readonly organizationId: string;
   readonly hop: number;
-  readonly languageMatch: boolean;
   sentAt: Instant | null;
-  clocks: Clocks | null;
+  times: SentTimes | null;
+  /** By milestone: the deadlines that were in force one after the other, the last one now. */
+  readonly proofs: Record<MilestoneName, DeadlineProof[]>;
   holdsCapacity: boolean;
+  endReason: AssignmentEnd | null;
 }
 
 /**
@@ -115,13 +124,18 @@ export class Database {
     return found(this.organizations.get(id), `organization ${id}`);
   }
 
-  /** Whether this referral was with that organization before. */
+  /** Whether this referral was with that organization before, which could not keep it. */
   wasTried(referralId: string, organizationId: string): boolean {
     return [...this.assignments.values()].some(
-      (assignment) => assignment.referralId === referralId && assignment.organizationId === organizationId,
+      (assignment) =>
+        assignment.referralId === referralId &&
+        assignment.organizationId === organizationId &&
+        TRIED.includes(assignment.endReason ?? ''),
     );
   }
 }
+
+const TRIED = ['declined', 'undeliverable', 'timed-out', 'reassigned'];
 
 function found<T>(row: T | undefined, what: string): T {
   if (row === undefined) throw new Error(`no ${what}`);

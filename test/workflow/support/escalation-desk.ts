@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { EscalationDesk as EscalationDeskPort } from '../../../src/activities/ports';
 import type { Instant } from '../../../src/domain/time';
 import type { EscalationReason } from '../../../src/domain/vocabulary';
-import type { EscalationSubject } from '../../../src/workflows/referral/activities';
+import type { EscalationSubject } from '../../../src/workflows/shared/escalation-activities';
 import type { Database } from './database';
 
 export interface EscalationRow {
@@ -31,19 +31,19 @@ export class EscalationDesk implements EscalationDeskPort {
     return this.escalations.filter(({ referralIds }) => referralIds.includes(referralId));
   }
 
-  open: EscalationDeskPort['open'] = async ({ referralId, reason, subject, at }, dueAt) => {
+  open: EscalationDeskPort['open'] = async ({ openedBy, referralId, reason, subject, at }, dueAt) => {
     await this.db.reach('escalate');
-    const key = keyOf(reason, subject, referralId);
+    const key = keyOf(reason, subject, openedBy);
     let row = this.escalations.find((other) => keyOf(other.reason, other.subject, other.openedBy) === key);
     if (row === undefined) {
-      row = { id: uuidv7(), reason, subject, openedAt: at, openedBy: referralId, dueAt, referralIds: [] };
+      row = { id: uuidv7(), reason, subject, openedAt: at, openedBy, dueAt, referralIds: [] };
       this.escalations.push(row);
     }
-    if (!row.referralIds.includes(referralId)) row.referralIds.push(referralId);
-    return { escalationId: row.id, opened: row.openedBy === referralId };
+    if (referralId !== null && !row.referralIds.includes(referralId)) row.referralIds.push(referralId);
+    return { escalationId: row.id, opened: row.openedBy === openedBy };
   };
 }
 
-function keyOf(reason: EscalationReason, subject: EscalationSubject, referralId: string): string {
-  return JSON.stringify([reason, subject, subject.kind === 'referral' ? referralId : null]);
+function keyOf(reason: EscalationReason, subject: EscalationSubject, openedBy: string): string {
+  return JSON.stringify([reason, subject, subject.kind === 'referral' ? openedBy : null]);
 }

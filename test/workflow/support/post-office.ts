@@ -7,7 +7,7 @@ import type {
   OutgoingMail,
   Outbox,
 } from '../../../src/activities/ports';
-import { plusMillis, type Instant } from '../../../src/domain/time';
+import type { Instant } from '../../../src/domain/time';
 import type { Database } from './database';
 
 export const SENT: MailServerAnswer = { outcome: 'sent', response: '250 OK' };
@@ -70,10 +70,11 @@ export function createOutbox(db: Database): Outbox {
 export function createLinkIssuer(): LinkIssuer {
   const expiries = new Map<string, Instant>();
   return {
-    async assignmentLink({ assignmentId, expiresAt }) {
-      const first = expiries.get(assignmentId) ?? plusMillis(expiresAt, 0);
-      expiries.set(assignmentId, first);
-      return { url: `https://leads.example.org/l/${assignmentId}`, expiresAt: first };
+    async linkFor({ purpose, subjectId, expiresAt }) {
+      const key = `${purpose}/${subjectId}`;
+      const first = expiries.get(key) ?? expiresAt;
+      expiries.set(key, first);
+      return { url: `https://leads.example.org/l/${subjectId}`, expiresAt: first };
     },
   };
 }

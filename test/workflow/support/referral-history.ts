@@ -1,7 +1,7 @@
-import type { MailReader, RecordedEvent, ReferralHistory } from '../../../src/activities/ports';
+import type { ProvenClock, RecordedEvent, ReferralHistory } from '../../../src/activities/ports';
+import type { Clock, SentTimes } from '../../../src/workflows/referral/events';
 import type { Database } from './database';
-import type { EscalationDesk } from './escalation-desk';
-import { releaseCapacity } from './routing-store';
+import { project } from './projector';
 
 /** The numbered history in memory: unique on referral and number, a repeat is skipped. */
 export function createReferralHistory(db: Database): ReferralHistory {
@@ -16,61 +16,55 @@ export function createReferralHistory(db: Database): ReferralHistory {
     async append(referralId, events) {
       await db.reach('append');
       for (const event of events) {
-        if (!write(referralId, event)) continue;
-        const referral = db.referral(referralId);
-        if (event.type === 'unassigned') {
-          referral.waitsForRouting = event.cause === 'no-eligible-organization';
-        }
-        if (event.type === 'delivery-refused' && event.assignmentId !== null) {
-          db.organization(db.assignment(event.assignmentId).organizationId).contactVerified = false;
-        }
-        releaseCapacity(db, event);
+        if (write(referralId, event)) project(db, referralId, event);
       }
     },
 
-    async appendSent({ referralId, assignmentId, seq, sentAt, milestones }) {
+    async appendSent({ referralId, assignmentId, seq, sentAt, milestones, acceptBy, unopenedAlertAt }) {
       await db.reach('appendSent');
       const { contact, appointment } = milestones;
-      const clocks = {
-        contact: { remindAt: contact.remindAt, dueAt: contact.dueAt, dueOn: contact.dueOn },
-        appointment: { remindAt: appointment.remindAt, dueAt: appointment.dueAt, dueOn: appointment.dueOn },
-      };
-      write(referralId, {
-        ...{ type: 'sent', clocks, seq, at: sentAt, assignmentId, status: 'sent' },
-        ...{ actor: 'system', actId: null, metAt: null },
-      });
+      const clocks = { contact: withoutProof(contact), appointment: withoutProof(appointment) };
+      const times: SentTimes = { clocks, acceptBy, unopenedAlertAt };
       const assignment = db.assignment(assignmentId);
-      assignment.clocks ??= clocks;
-      assignment.sentAt ??= sentAt;
-      return assignment.clocks;
+      const sent = { type: 'sent', ...times, seq, at: sentAt, assignmentId, status: 'sent' } as const;
+      if (write(referralId, { ...sent, actor: 'system', actId: null, metAt: null })) {
+        assignment.times = times;
+        assignment.sentAt = sentAt;
+        assignment.proofs.contact.push(contact.proof);
+        assignment.proofs.appointment.push(appointment.proof);
+      }
+      if (assignment.times === null) throw new Error(`event ${seq} is not the sending`);
+      return assignment.times;
+    },
+
+    async proofOf(assignmentId, milestone) {
+      await db.reach('proofOf');
+      const proof = db.assignment(assignmentId).proofs[milestone].at(-1);
+      if (proof === undefined) throw new Error('no deadline yet');
+      return proof;
+    },
+
+    async appendResumed({ command, clock: proven }) {
+      await db.reach('appendResumed');
+      const { referralId, assignmentId, seq, at, actor, actId } = command;
+      const clock = withoutProof(proven);
+      const { status } = db.referral(referralId);
+      const resumed = { type: 'clock-resumed', milestone: 'appointment', clock } as const;
+      if (write(referralId, { ...resumed, seq, at, actor, actId, assignmentId, status, metAt: null })) {
+        db.assignment(assignmentId).proofs.appointment.push(proven.proof);
+        return clock;
+      }
+      return recordedClock(db, referralId, seq);
     },
   };
 }
 
-/** Facts for the mails, from the in-memory rows. */
-export function createMailReader(db: Database, desk: EscalationDesk): MailReader {
-  return {
-    async leadMail(assignmentId) {
-      await db.reach('leadMail');
-      const { referralId, organizationId, hop, languageMatch, sentAt, clocks } = db.assignment(assignmentId);
-      const { lead, events } = db.referral(referralId);
-      const { name, contactEmail } = db.organization(organizationId);
-      return {
-        ...{ lead, organizationName: name, contactEmail, languageMatch, hop, sentAt },
-        contactMade: events.some(({ type }) => type === 'contact-made'),
-        appointmentAt: null,
-        dueAt:
-          clocks === null ? null : { contact: clocks.contact.dueAt, appointment: clocks.appointment.dueAt },
-      };
-    },
+function withoutProof({ remindAt, dueAt, dueOn }: ProvenClock): Clock {
+  return { remindAt, dueAt, dueOn };
+}
 
-    async escalationMail(escalationId) {
-      await db.reach('escalationMail');
-      const { reason, openedAt, dueAt, referralIds } = desk.escalation(escalationId);
-      return {
-        ...{ reason, openedAt, dueAt, referralIds },
-        ...{ countyName: null, assisterType: null, organizationName: null, missedDeadlineAt: null },
-      };
-    },
-  };
+function recordedClock(db: Database, referralId: string, seq: number): Clock {
+  const event = db.referral(referralId).events.find((recorded) => recorded.seq === seq);
+  if (event?.type !== 'clock-resumed') throw new Error(`event ${seq} is not the resuming`);
+  return event.clock;
 }

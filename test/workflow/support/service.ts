@@ -11,13 +11,13 @@ import { referralTerms } from '../../../src/workflows/referral/terms';
 import { startTimeSkipping } from '../../support/temporal';
 import '../../support/quiet';
 import { PostedReferral } from './posted-referral';
-import { policy, World } from './world';
+import { mnsure, World } from './world';
+import type { ProgramPolicy } from '../../../src/domain/policy';
 
 const TASK_QUEUE = 'workflow-tests';
 
 /** A time-skipping server with a real worker whose activities stand on a world in memory. */
 export class Service {
-  readonly world = new World();
   /** Not the environment's own: awaiting a result with that one lets the clock run away. */
   readonly client: Client;
   readonly workflows: ReturnType<typeof createReferralWorkflows>;
@@ -25,20 +25,25 @@ export class Service {
 
   private constructor(
     readonly env: TestWorkflowEnvironment,
+    readonly world: World,
     private readonly close: { server?: () => Promise<void>; worker?: () => Promise<void> } = {},
   ) {
     this.client = new Client({ connection: env.connection, namespace: env.namespace ?? 'default' });
     this.workflows = createReferralWorkflows(this.client, {
       taskQueue: TASK_QUEUE,
+      snapshots: world.snapshots,
       startWithinMs: 40_000,
       actWithinMs: 40_000,
     });
     this.waitlist = createWaitlist(this.client, TASK_QUEUE);
   }
 
-  static async start({ maxCachedWorkflows = 50 } = {}): Promise<Service> {
+  static async start({
+    maxCachedWorkflows = 50,
+    policy = mnsure,
+  }: { maxCachedWorkflows?: number; policy?: ProgramPolicy } = {}): Promise<Service> {
     const env = await startTimeSkipping();
-    const service = new Service(env);
+    const service = new Service(env, new World(policy));
     const { world, waitlist } = service;
     const worker: Worker = await createWorker({
       connection: env.nativeConnection,
@@ -84,16 +89,16 @@ export class Service {
   /** A lead arrives now: its row, then its workflow, as the API does it. */
   async post(
     county: string,
-    { type = 'navigator', language = 'en' }: { type?: AssisterType; language?: string } = {},
+    about: { type?: AssisterType; language?: string; sameConsumerAs?: string } = {},
   ): Promise<PostedReferral> {
     const { world } = this;
-    const { id } = world.addReferral(county, type, language, await this.now());
+    const { id, assisterType } = world.addReferral(county, await this.now(), about);
     await this.workflows.start({
       referralId: id,
-      assisterType: type,
+      assisterType,
       countyFips: county,
       countyName: world.countyName(county),
-      terms: referralTerms(policy),
+      terms: referralTerms(world.policy),
     });
     return new PostedReferral(id, this);
   }

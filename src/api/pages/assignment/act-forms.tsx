@@ -5,19 +5,42 @@ import { ActForm } from '../components/form';
 import { RadioGroup } from '../components/radio-group';
 import { CommentsField, TimeField } from '../components/text-fields';
 import type { ActFormView, AssignmentView, ResolutionFormView } from '../view-models';
-import { APPOINTMENT_CHOICES, CONTACT_CHOICES, DECLINE_CHOICES, resolutionChoices } from './choices';
+import { AttemptsSoFar, notYetUnable, type Attempts } from './attempts';
+import {
+  ACCEPT_CHOICES,
+  APPOINTMENT_CHOICES,
+  CONTACT_CHOICES,
+  DECLINE_CHOICES,
+  resolutionChoices,
+} from './choices';
 
-const COMMENTS_HINT = 'Up to 2,000 characters. Please leave out Social Security numbers and health details.';
+export const COMMENTS_HINT =
+  'Up to 2,000 characters. Please leave out Social Security numbers and health details.';
 
-interface FormProps<Form extends ActFormView = ActFormView> {
+export interface FormProps<Form extends ActFormView = ActFormView> {
   readonly form: Form;
   readonly token: string;
 }
 
-export function ContactForm({ form, token }: FormProps): JSX.Element {
+export function AcceptForm({ form, token }: FormProps): JSX.Element {
+  const context = { name: 'accept', form } as const;
+  return (
+    <ActForm {...context} token={token} submitLabel="Accept the referral">
+      <RadioGroup
+        context={context}
+        field="outcome"
+        legend="Can you contact the consumer in time and hold an appointment in the next two weeks?"
+        choices={ACCEPT_CHOICES}
+      />
+    </ActForm>
+  );
+}
+
+export function ContactForm({ form, token, attempts }: FormProps & Attempts): JSX.Element {
   const context = { name: 'contact', form } as const;
   return (
     <ActForm {...context} token={token} submitLabel="Record the contact">
+      <AttemptsSoFar attempts={attempts} />
       <RadioGroup
         context={context}
         field="outcome"
@@ -46,19 +69,20 @@ export function AppointmentForm({ form, token }: FormProps): JSX.Element {
   );
 }
 
-interface ResolutionFormProps extends FormProps<ResolutionFormView> {
-  readonly contactMade: AssignmentView['contact'];
+interface ResolutionFormProps extends FormProps<ResolutionFormView>, Attempts {
+  readonly contact: AssignmentView['contact'];
 }
 
-export function ResolutionForm({ form, token, contactMade }: ResolutionFormProps): JSX.Element {
+export function ResolutionForm({ form, token, contact, attempts }: ResolutionFormProps): JSX.Element {
   const context = { name: 'resolution', form } as const;
-  const limited = contactMade?.made !== true && form.choices.length < RESOLUTIONS.length;
+  const limited = contact?.made !== true && form.choices.length < RESOLUTIONS.length;
   return (
     <ActForm {...context} token={token} submitLabel="Record the resolution">
       {limited && (
         <p>
           You have not recorded that you reached the consumer, so only some answers are possible. If you did
           reach them, record that first.
+          {!form.choices.includes('unable-to-contact') && ` ${notYetUnable(attempts)}`}
         </p>
       )}
       <RadioGroup

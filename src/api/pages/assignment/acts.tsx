@@ -1,21 +1,24 @@
-import type { ComponentChildren, JSX } from 'preact';
-import { FORM_NAMES, type FormName } from '../forms';
-import type { ActFormView, AssignmentView } from '../view-models';
+import type { JSX } from 'preact';
+import { Act } from '../components/act';
+import { FORM_NAMES } from '../forms';
+import { isTypedIn } from '../forms-state';
+import type { AssignmentView } from '../view-models';
 import { AppointmentForm, ContactForm, DeclineForm, ResolutionForm } from './act-forms';
+import { PauseForm, ResumeForm } from './clock-forms';
 import { nextStep } from './next-step';
 
 /** The acts that are possible now. Open is what comes next; after a refused act, the form that holds it instead. */
 export function Acts({ view }: { readonly view: AssignmentView }): JSX.Element {
   const { token } = view;
-  const { contact, appointment, resolution, decline } = view.forms;
-  const typed = FORM_NAMES.find((name) => isTypedIn(view.forms[name]));
+  const { contact, appointment, pause, resume, resolution, decline } = view.forms;
+  const typed = FORM_NAMES.find((name) => name !== 'accept' && isTypedIn(view.forms[name]));
   const open = typed ?? nextStep(view).form;
   return (
     <section aria-labelledby="acts">
       <h2 id="acts">Tell us what happened</h2>
       {contact && (
         <Act title="I contacted the consumer" name="contact" open={open}>
-          <ContactForm form={contact} token={token} />
+          <ContactForm form={contact} token={token} attempts={view.attempts} />
         </Act>
       )}
       {appointment && (
@@ -23,9 +26,19 @@ export function Acts({ view }: { readonly view: AssignmentView }): JSX.Element {
           <AppointmentForm form={appointment} token={token} />
         </Act>
       )}
+      {resume && (
+        <Act title="We no longer wait for the consumer" name="resume" open={open}>
+          <ResumeForm form={resume} token={token} />
+        </Act>
+      )}
+      {pause && (
+        <Act title="We have to wait for the consumer" name="pause" open={open}>
+          <PauseForm form={pause} token={token} />
+        </Act>
+      )}
       {resolution && (
         <Act title="This is how it ended" name="resolution" open={open}>
-          <ResolutionForm form={resolution} token={token} contactMade={view.contact} />
+          <ResolutionForm form={resolution} token={token} contact={view.contact} attempts={view.attempts} />
         </Act>
       )}
       {decline && (
@@ -34,29 +47,5 @@ export function Acts({ view }: { readonly view: AssignmentView }): JSX.Element {
         </Act>
       )}
     </section>
-  );
-}
-
-interface ActProps {
-  readonly title: string;
-  readonly name: FormName;
-  readonly open: FormName;
-  readonly children: ComponentChildren;
-}
-
-function Act({ title, name, open, children }: ActProps): JSX.Element {
-  return (
-    <details class="al-act" open={name === open}>
-      <summary>
-        <h3>{title}</h3>
-      </summary>
-      <div class="al-act__body">{children}</div>
-    </details>
-  );
-}
-
-function isTypedIn(form: ActFormView | null): boolean {
-  return (
-    form !== null && (form.errors.length > 0 || Object.values(form.values).some((value) => value !== ''))
   );
 }

@@ -1,7 +1,12 @@
-import { DECLINE_REASON_WORDS, RESOLUTION_WORDS } from '../../../domain/terms';
-import { DECLINE_REASONS, INTERIM_RESOLUTION, type Resolution } from '../../../domain/vocabulary';
+import { DECLINE_REASON_WORDS, PAUSE_REASON_WORDS, RESOLUTION_WORDS } from '../../../domain/terms';
+import {
+  DECLINE_REASONS,
+  INTERIM_RESOLUTION,
+  PAUSE_REASONS,
+  type Resolution,
+} from '../../../domain/vocabulary';
 import type { Choice } from '../components/radio-group';
-import type { AppointmentOutcome, ContactOutcome } from '../forms';
+import { ACCEPT_OUTCOMES, RESUME_OUTCOMES, type AppointmentOutcome, type ContactOutcome } from '../forms';
 
 const CONTACT_LABELS: Record<ContactOutcome, string> = {
   reached: 'I reached the consumer',
@@ -20,6 +25,21 @@ export const APPOINTMENT_CHOICES: readonly Choice[] = choices(APPOINTMENT_LABELS
 export const DECLINE_CHOICES: readonly Choice[] = DECLINE_REASONS.map((value) => ({
   value,
   label: DECLINE_REASON_WORDS[value],
+}));
+
+export const ACCEPT_CHOICES: readonly Choice[] = ACCEPT_OUTCOMES.map((value) => ({
+  value,
+  label: 'Yes, we accept this referral',
+}));
+
+export const PAUSE_CHOICES: readonly Choice[] = PAUSE_REASONS.map((value) => ({
+  value,
+  label: PAUSE_REASON_WORDS[value],
+}));
+
+export const RESUME_CHOICES: readonly Choice[] = RESUME_OUTCOMES.map((value) => ({
+  value,
+  label: 'Yes, we go on now',
 }));
 
 export function resolutionChoices(possible: readonly Resolution[]): readonly Choice[] {

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { formatInstant } from '../../../domain/wording';
-import type { AssignmentView } from '../view-models';
+import type { AssignmentView, HistoryView } from '../view-models';
 
 /** Why it came here, and what was recorded when. */
 export function History({ view }: { readonly view: AssignmentView }): JSX.Element {
@@ -12,8 +12,9 @@ export function History({ view }: { readonly view: AssignmentView }): JSX.Elemen
       </section>
       <section aria-labelledby="history">
         <h2 id="history">History</h2>
+        <Parts history={view.history} />
         <ol class="al-history">
-          {view.history.map(({ at, text, comments }) => (
+          {view.history.entries.map(({ at, text, comments }) => (
             <li>
               <span class="al-history__at">
                 <time datetime={at}>{formatInstant(at, view.zone)}</time>
@@ -25,5 +26,35 @@ export function History({ view }: { readonly view: AssignmentView }): JSX.Elemen
         </ol>
       </section>
     </>
+  );
+}
+
+const REST = {
+  all: (total: number) => `Show all ${total} entries`,
+  more: () => 'Show more entries',
+  earlier: () => 'Show earlier entries',
+};
+
+/** Says so when this is not everything, and leads to the rest. */
+function Parts({ history: { entries, total, earlier, latest } }: { readonly history: HistoryView }) {
+  if (earlier === null && latest === null) return null;
+  return (
+    <div>
+      <p>{`${entries.length} of ${total} entries are shown here, oldest first.`}</p>
+      {earlier !== null && (
+        <p>
+          <a class="usa-link" href={earlier.href}>
+            {REST[earlier.rest](total)}
+          </a>
+        </p>
+      )}
+      {latest !== null && (
+        <p>
+          <a class="usa-link" href={latest}>
+            Show only the latest entries
+          </a>
+        </p>
+      )}
+    </div>
   );
 }

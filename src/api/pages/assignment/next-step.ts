@@ -12,6 +12,12 @@ export interface NextStep {
 /** What the assister should do now, in one or two sentences. */
 export function nextStep(view: AssignmentView): NextStep {
   if (view.contact?.made !== true) return { form: 'contact', text: contactStep(view) };
+  if (milestone(view, 'appointment')?.state === 'paused') {
+    return {
+      form: 'resume',
+      text: 'You are waiting for the consumer, and the clock for the appointment stands still. Start it again as soon as you can go on.',
+    };
+  }
   if (view.appointment?.held === true) {
     return { form: 'resolution', text: 'The appointment was held. Now record how the referral ended.' };
   }

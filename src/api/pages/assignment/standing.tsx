@@ -38,14 +38,23 @@ interface MilestoneProps {
 }
 
 function Milestone({ milestone, zone }: MilestoneProps): JSX.Element {
-  const { name, state, dueAt, metAt, proof } = milestone;
+  const { name, state, dueAt, metAt, pausedAt, proof } = milestone;
   return (
     <div class={`al-milestone al-milestone--${state}`}>
       <h3 class="al-milestone__name">{MILESTONE_WORDS[name]}</h3>
       <p class="al-milestone__due">
         <MilestoneTag state={state} />
-        <span>due {formatInstant(dueAt, zone)}</span>
+        <span>
+          {state === 'paused' ? `was due ${formatInstant(dueAt, zone)}` : `due ${formatInstant(dueAt, zone)}`}
+        </span>
       </p>
+      {state === 'paused' && pausedAt !== null && (
+        <p>
+          Waiting for the consumer since {formatInstant(pausedAt, zone)}. The deadline moves by the days that
+          you wait.
+        </p>
+      )}
+      <Lateness milestone={milestone} />
       {metAt !== null && <p>Done on {formatDate(localDateIn(zone, metAt))}</p>}
       <details class="al-details">
         <summary>Why this date</summary>
@@ -53,4 +62,21 @@ function Milestone({ milestone, zone }: MilestoneProps): JSX.Element {
       </details>
     </div>
   );
+}
+
+function Lateness({
+  milestone: { state, lateBy },
+}: {
+  readonly milestone: MilestoneView;
+}): JSX.Element | null {
+  if (lateBy === null) return null;
+  const hours = businessHours(lateBy);
+  return <p>{state === 'breached' ? `Overdue by ${hours} so far` : `Late by ${hours}`}</p>;
+}
+
+/** `less than 1 business hour`, `1 business hour`, `12 business hours` */
+function businessHours(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  if (hours === 0) return 'less than 1 business hour';
+  return hours === 1 ? '1 business hour' : `${hours} business hours`;
 }

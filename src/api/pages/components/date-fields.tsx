@@ -6,48 +6,68 @@ import { describedBy, errorFor, ErrorMessage, groupClass, hintId, type FieldCont
 interface DateFieldsProps {
   readonly context: FieldContext;
   readonly legend: string;
+  readonly hint?: string;
+  /** A form can ask for a last day besides. */
+  readonly of?: 'date' | 'untilDate';
 }
 
-const PARTS = ['month', 'day', 'year'] as const;
+type Part = 'month' | 'day' | 'year' | 'untilMonth' | 'untilDay' | 'untilYear';
+
+const PARTS = {
+  date: { month: 'month', day: 'day', year: 'year' },
+  untilDate: { month: 'untilMonth', day: 'untilDay', year: 'untilYear' },
+} as const satisfies Record<string, Record<'month' | 'day' | 'year', Part>>;
 
 /** A date in three fields (USWDS "memorable date"): quicker to type than a calendar is to press through. */
-export function DateFields({ context, legend }: DateFieldsProps): JSX.Element {
-  const wrong = [...PARTS, 'date' as const].some((field) => errorFor(context, field) !== null);
+export function DateFields({
+  context,
+  legend,
+  hint = 'For example: January 5, 2026',
+  of = 'date',
+}: DateFieldsProps): JSX.Element {
+  const { month, day, year } = PARTS[of];
+  const wrong = [month, day, year, of].some((field) => errorFor(context, field) !== null);
+  const common = { context, of } as const;
   return (
     <div class={groupClass(wrong)}>
-      <fieldset class="usa-fieldset" aria-describedby={describedBy(context, 'date', true)}>
+      <fieldset class="usa-fieldset" aria-describedby={describedBy(context, of, true)}>
         <legend class="usa-legend al-legend">{legend}</legend>
-        <span class="usa-hint" id={hintId(context, 'date')}>
-          For example: January 5, 2026
+        <span class="usa-hint" id={hintId(context, of)}>
+          {hint}
         </span>
-        <ErrorMessage context={context} field="date" />
-        {PARTS.map((field) => (
+        {[of, month, day, year].map((field) => (
           <ErrorMessage context={context} field={field} />
         ))}
         <div class="usa-memorable-date">
-          <MonthField context={context} />
-          <NumberField context={context} field="day" label="Day" digits={2} />
-          <NumberField context={context} field="year" label="Year" digits={4} />
+          <MonthField {...common} field={month} />
+          <NumberField {...common} field={day} part="day" label="Day" digits={2} />
+          <NumberField {...common} field={year} part="year" label="Year" digits={4} />
         </div>
       </fieldset>
     </div>
   );
 }
 
-function MonthField({ context }: { readonly context: FieldContext }): JSX.Element {
-  const id = fieldId(context.name, 'month');
-  const chosen = context.form.values.month;
+interface PartProps {
+  readonly context: FieldContext;
+  readonly of: 'date' | 'untilDate';
+  readonly field: Part;
+}
+
+function MonthField({ context, of, field }: PartProps): JSX.Element {
+  const id = fieldId(context.name, field);
+  const chosen = context.form.values[field];
   return (
     <div class="usa-form-group usa-form-group--month usa-form-group--select">
       <label class="usa-label" for={id}>
         Month
       </label>
       <select
-        class={`usa-select${errorClass(context, 'month')}`}
+        class={`usa-select${errorClass(context, of, field)}`}
         id={id}
-        name="month"
-        aria-invalid={invalid(context, 'month')}
-        aria-describedby={describedBy(context, 'month', false)}
+        name={field}
+        aria-invalid={invalid(context, of, field)}
+        aria-describedby={describedBy(context, field, false)}
       >
         <option value="">- Select -</option>
         {MONTHS.map((month, index) => (
@@ -60,38 +80,37 @@ function MonthField({ context }: { readonly context: FieldContext }): JSX.Elemen
   );
 }
 
-interface NumberFieldProps {
-  readonly context: FieldContext;
-  readonly field: 'day' | 'year';
+interface NumberFieldProps extends PartProps {
+  readonly part: 'day' | 'year';
   readonly label: string;
   readonly digits: number;
 }
 
-function NumberField({ context, field, label, digits }: NumberFieldProps): JSX.Element {
+function NumberField({ context, of, field, part, label, digits }: NumberFieldProps): JSX.Element {
   const id = fieldId(context.name, field);
   return (
-    <div class={`usa-form-group usa-form-group--${field}`}>
+    <div class={`usa-form-group usa-form-group--${part}`}>
       <label class="usa-label" for={id}>
         {label}
       </label>
       <input
-        class={`usa-input${errorClass(context, field)}`}
+        class={`usa-input${errorClass(context, of, field)}`}
         id={id}
         name={field}
         inputmode="numeric"
         maxlength={digits}
         value={context.form.values[field]}
-        aria-invalid={invalid(context, field)}
+        aria-invalid={invalid(context, of, field)}
         aria-describedby={describedBy(context, field, false)}
       />
     </div>
   );
 }
 
-function invalid(context: FieldContext, field: (typeof PARTS)[number]): 'true' | undefined {
-  return errorFor(context, field) === null && errorFor(context, 'date') === null ? undefined : 'true';
+function invalid(context: FieldContext, of: PartProps['of'], field: Part): 'true' | undefined {
+  return errorFor(context, field) === null && errorFor(context, of) === null ? undefined : 'true';
 }
 
-function errorClass(context: FieldContext, field: (typeof PARTS)[number]): string {
-  return invalid(context, field) ? ' usa-input--error' : '';
+function errorClass(context: FieldContext, of: PartProps['of'], field: Part): string {
+  return invalid(context, of, field) ? ' usa-input--error' : '';
 }

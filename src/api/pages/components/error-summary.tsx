@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { fieldId } from '../forms';
+import { fieldId, type FieldError, type FieldName } from '../forms';
 import type { FieldContext } from './form';
 
 /** Everything to correct, on top of the page, each leading to its field. Takes the focus when the page opens. */
@@ -16,7 +16,7 @@ export function ErrorSummary({
         <ul class="usa-list">
           {form.errors.map(({ field, message }) => (
             <li>
-              <a class="usa-link" href={`#${fieldId(name, field === 'date' ? 'month' : field)}`}>
+              <a class="usa-link" href={`#${fieldId(name, firstOf(field))}`}>
                 {message}
               </a>
             </li>
@@ -25,4 +25,9 @@ export function ErrorSummary({
       </div>
     </div>
   );
+}
+
+function firstOf(field: FieldError['field']): FieldName {
+  if (field === 'date') return 'month';
+  return field === 'untilDate' ? 'untilMonth' : field;
 }

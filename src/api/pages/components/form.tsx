@@ -1,9 +1,9 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { ACT_ID_FIELD, TOKEN_FIELD, type FieldError, type FormName } from '../forms';
+import { ACT_ID_FIELD, TOKEN_FIELD, type FieldError } from '../forms';
 import type { ActFormView } from '../view-models';
 
 interface ActFormProps {
-  readonly name: FormName;
+  readonly name: string;
   readonly form: ActFormView;
   readonly token: string;
   readonly submitLabel: string;
@@ -26,7 +26,7 @@ export function ActForm({ name, form, token, submitLabel, children }: ActFormPro
 
 /** The form a field stands in: its name makes the ids, its view holds what was typed and what was wrong. */
 export interface FieldContext {
-  readonly name: FormName;
+  readonly name: string;
   readonly form: ActFormView;
 }
 

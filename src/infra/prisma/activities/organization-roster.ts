@@ -45,6 +45,7 @@ function fromRow(row: RosterRow): RosterOrganization {
     capacity: row.capacity,
     held: row.held,
     lastAssignedAt: row.lastAssignedAt === null ? null : instant(row.lastAssignedAt),
+    given: row.given,
     languages: row.languages,
     counties: row.counties,
     absent: false,

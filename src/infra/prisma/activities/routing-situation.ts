@@ -1,10 +1,17 @@
-import type { RoutingLook } from '../../../activities/ports';
-import type { RoutingOrganization } from '../../../domain/routing';
+import type { DirectedOrganization, RoutingLook } from '../../../activities/ports';
+import type { RoutingOrganization, SameConsumer } from '../../../domain/routing';
 import type { LocalDate } from '../../../domain/time';
 import type { AssisterType } from '../../../domain/vocabulary';
 import type { RouteCommand, RouteOutcome } from '../../../workflows/referral/activities';
+import type { WaitCause } from '../../../workflows/referral/events';
 import type { PrismaClient } from '../generated/client';
-import { advance, EMPTY_ROSTER, type Roster, type RosterRow } from './organization-roster';
+import {
+  advance,
+  EMPTY_ROSTER,
+  type Roster,
+  type RosterOrganization,
+  type RosterRow,
+} from './organization-roster';
 
 /**
  * Reads what the rules need. Thousands of organizations take longer to send than to rank, and from one routing to the
@@ -13,11 +20,14 @@ import { advance, EMPTY_ROSTER, type Roster, type RosterRow } from './organizati
 export class SituationReader {
   private roster: Roster = EMPTY_ROSTER;
 
-  constructor(private readonly prisma: PrismaClient) {}
+  constructor(
+    private readonly prisma: PrismaClient,
+    private readonly sameConsumerDays: number,
+  ) {}
 
   async look(command: RouteCommand, on: LocalDate): Promise<RoutingLook> {
     for (let known = this.roster; ; known = EMPTY_ROSTER) {
-      const row = await readSituation(this.prisma, command, on, known.since);
+      const row = await readSituation(this.prisma, this.sameConsumerDays, command, on, known.since);
       if (row.recorded !== null) return { recorded: outcomeOf(row.recorded) };
       const roster = advance(known, row.changed ?? [], row.everywhere, row.oldest_running);
       if (roster === null) continue;
@@ -26,11 +36,17 @@ export class SituationReader {
       return {
         recorded: null,
         situation: {
-          need: { referralId: command.referralId, assisterType: row.assister_type, language: row.language },
+          need: {
+            referralId: command.referralId,
+            assisterType: row.assister_type,
+            language: row.language,
+            sameConsumer: row.same_consumer,
+          },
           assisterTypeRule: row.assister_type_rule,
           countyFips: row.county_fips,
           organizations,
           elsewhere: row.everywhere - organizations.length,
+          directed: directedOrganization(command.directedTo ?? null, row, roster),
         },
       };
     }
@@ -48,6 +64,8 @@ interface SituationRow {
   changed: RosterRow[] | null;
   absent: string[];
   tried: string[];
+  suspended: string[];
+  same_consumer: SameConsumer | null;
   /** By organization; null when no older referral waits at all. */
   older: Record<string, number> | null;
   recorded: RecordedRow | null;
@@ -60,13 +78,14 @@ interface SituationRow {
  */
 async function readSituation(
   prisma: PrismaClient,
-  { referralId, routing }: RouteCommand,
+  sameConsumerDays: number,
+  { referralId, routing, at }: RouteCommand,
   on: LocalDate,
   since: string | null,
 ): Promise<SituationRow> {
   const [row] = await prisma.$queryRaw<SituationRow[]>`
     WITH referral AS (
-      SELECT id, assister_type, assister_type_rule, county_fips, language, created_at
+      SELECT id, assister_type, assister_type_rule, county_fips, language, created_at, same_consumer_as
       FROM referrals WHERE id = ${referralId}::uuid
     ), older AS MATERIALIZED (
       SELECT w.id, w.county_fips FROM referrals w, referral r
@@ -78,18 +97,30 @@ async function readSituation(
       (SELECT count(*)::int FROM organizations) AS everywhere,
       (SELECT json_agg(json_build_object('id', o.id, 'name', o.name, 'type', o.type, 'active', o.status = 'active',
           'contactVerified', o.contact_verified, 'capacity', o.capacity, 'held', o.held,
-          'lastAssignedAt', o.last_assigned_at, 'languages', o.languages, 'counties', o.counties))
+          'lastAssignedAt', o.last_assigned_at, 'given', o.given, 'languages', o.languages, 'counties', o.counties))
         FROM organizations o, (SELECT age(${since}::text::xid)) AS known(age)
         WHERE known.age IS NULL OR known.age < 0 OR age(o.xmin) <= known.age) AS changed,
       ARRAY(SELECT a.organization_id::text FROM absences a
-        WHERE a."from" <= ${on}::date AND (a.until IS NULL OR a.until >= ${on}::date)) AS absent,
-      ARRAY(SELECT t.organization_id::text FROM assignments t WHERE t.referral_id = r.id) AS tried,
+        WHERE a.kind = 'absence' AND a."from" <= ${on}::date AND (a.until IS NULL OR a.until >= ${on}::date)) AS absent,
+      ARRAY(SELECT a.organization_id::text FROM absences a
+        WHERE a.kind = 'suspension' AND a."from" <= ${on}::date
+          AND (a.until IS NULL OR a.until >= ${on}::date)) AS suspended,
+      ARRAY(SELECT t.organization_id::text FROM assignments t
+        WHERE t.referral_id = r.id AND t.end_reason IN ('declined', 'undeliverable', 'timed-out', 'reassigned')) AS tried,
+      (SELECT json_build_object('referralId', s.referral_id, 'organizationId', s.organization_id)
+        FROM assignments s JOIN referrals o ON o.id = s.referral_id
+        WHERE s.sent_at IS NOT NULL AND (
+            (s.referral_id = r.id AND s.end_reason IN ('resolved', 'withdrawn'))
+            OR (s.referral_id = r.same_consumer_as AND (s.ended_at IS NULL OR (s.end_reason = 'resolved'
+              AND s.ended_at > ${at}::timestamptz - make_interval(days => ${sameConsumerDays}::int)))))
+        ORDER BY s.assigned_at DESC LIMIT 1) AS same_consumer,
       (SELECT json_object_agg(o.id, (
           SELECT count(*)::int FROM older w WHERE w.county_fips = ANY (o.counties)
-            AND NOT EXISTS (SELECT 1 FROM assignments t WHERE t.referral_id = w.id AND t.organization_id = o.id)))
+            AND NOT EXISTS (SELECT 1 FROM assignments t WHERE t.referral_id = w.id AND t.organization_id = o.id
+              AND t.end_reason IN ('declined', 'undeliverable', 'timed-out', 'reassigned'))))
         FROM organizations o
         WHERE EXISTS (SELECT 1 FROM older) AND o.counties @> ARRAY[r.county_fips]) AS older,
-      (SELECT json_build_object('outcome', d.outcome, 'assignmentId', d.assignment_id, 'assigned', e.data)
+      (SELECT json_build_object('outcome', d.outcome, 'cause', d.cause, 'assignmentId', d.assignment_id, 'assigned', e.data)
         FROM decisions d LEFT JOIN referral_events e ON e.referral_id = d.referral_id
           AND e.assignment_id = d.assignment_id AND e.type = 'assigned'
         WHERE d.referral_id = r.id AND d.routing = ${routing}) AS recorded
@@ -100,33 +131,50 @@ async function readSituation(
 
 /** The roster's organizations that serve the county, with what is so for this referral and this day only. */
 function organizationsServing(row: SituationRow, roster: Roster): RoutingOrganization[] {
-  const absent = new Set(row.absent);
-  const tried = new Set(row.tried);
+  const now = situated(row);
   const serving: RoutingOrganization[] = [];
   for (const organization of roster.organizations.values()) {
-    const { id, counties } = organization;
-    if (!counties.includes(row.county_fips)) continue;
-    const olderWaiting = row.older?.[id] ?? 0;
-    const differs = absent.has(id) || tried.has(id) || olderWaiting > 0;
-    serving.push(
-      differs
-        ? { ...organization, absent: absent.has(id), tried: tried.has(id), olderWaiting }
-        : organization,
-    );
+    if (organization.counties.includes(row.county_fips)) serving.push(now(organization));
   }
   return serving;
 }
 
+function directedOrganization(
+  directedTo: string | null,
+  row: SituationRow,
+  roster: Roster,
+): DirectedOrganization | null {
+  const organization = directedTo === null ? undefined : roster.organizations.get(directedTo);
+  if (organization === undefined) return null;
+  return { ...situated(row)(organization), servesCounty: organization.counties.includes(row.county_fips) };
+}
+
+function situated(row: SituationRow): (organization: RosterOrganization) => RosterOrganization {
+  const absent = new Set(row.absent);
+  const suspended = new Set(row.suspended);
+  const tried = new Set(row.tried);
+  return (organization) => {
+    const { id } = organization;
+    const olderWaiting = row.older?.[id] ?? 0;
+    const differs = absent.has(id) || suspended.has(id) || tried.has(id) || olderWaiting > 0;
+    if (!differs) return organization;
+    const active = organization.active && !suspended.has(id);
+    return { ...organization, active, absent: absent.has(id), tried: tried.has(id), olderWaiting };
+  };
+}
+
 interface RecordedRow {
   outcome: RouteOutcome['outcome'];
+  /** Of an unassigned one. */
+  cause: WaitCause | null;
   assignmentId: string;
   assigned: Pick<Assigned, 'organizationId' | 'organizationName' | 'languageMatch' | 'load'>;
 }
 
 type Assigned = Extract<RouteOutcome, { outcome: 'assigned' }>;
 
-function outcomeOf({ outcome, assignmentId, assigned }: RecordedRow): RouteOutcome {
-  if (outcome === 'unassigned') return { outcome };
+function outcomeOf({ outcome, cause, assignmentId, assigned }: RecordedRow): RouteOutcome {
+  if (outcome === 'unassigned') return { outcome, cause: cause ?? 'no-eligible-organization' };
   const { organizationId, organizationName, languageMatch, load } = assigned;
   return { outcome, assignmentId, organizationId, organizationName, languageMatch, load };
 }

@@ -17,7 +17,8 @@ export function createWaitingReferrals(prisma: PrismaClient): WaitingReferrals {
               AND o.contact_verified AND o.held < o.capacity
               AND NOT EXISTS (SELECT 1 FROM absences a WHERE a.organization_id = o.id
                 AND a."from" <= ${on}::date AND (a.until IS NULL OR a.until >= ${on}::date))
-              AND NOT EXISTS (SELECT 1 FROM assignments t WHERE t.referral_id = w.id AND t.organization_id = o.id))
+              AND NOT EXISTS (SELECT 1 FROM assignments t WHERE t.referral_id = w.id AND t.organization_id = o.id
+                AND t.end_reason IN ('declined', 'undeliverable', 'timed-out', 'reassigned')))
         ORDER BY w.created_at, w.id LIMIT 1`;
       const row = rows[0];
       return row === undefined

@@ -2,13 +2,22 @@ import type { EscalationStore } from '../../../api/ports';
 import { LISTED_REFERRALS, type EscalationView } from '../../../api/schemas/escalation-view';
 import { DomainError } from '../../../domain/errors';
 import { instant } from '../../../domain/time';
+import { readEscalationRows, type EscalationRow } from '../escalation-rows';
 import { Prisma, type PrismaClient } from '../generated/client';
 import { sayingWhenDown } from './outages';
 import { orNull } from './referral-rows';
 
-export function createEscalationStore(prisma: PrismaClient): EscalationStore {
+export function createEscalationStore(
+  prisma: PrismaClient,
+  countyName: (fips: string) => string,
+): EscalationStore {
+  const read = async (condition: Prisma.Sql, limit: number): Promise<EscalationView[]> => {
+    const order = Prisma.sql`e.id DESC`;
+    const rows = await readEscalationRows(prisma, { condition, order, limit, listed: LISTED_REFERRALS });
+    return rows.map((row) => toView(row, countyName));
+  };
   const find = async (id: string): Promise<EscalationView | null> => {
-    const [found] = await readEscalations(prisma, Prisma.sql`e.id = ${id}::uuid`, 1);
+    const [found] = await read(Prisma.sql`e.id = ${id}::uuid`, 1);
     return found ?? null;
   };
   return sayingWhenDown<EscalationStore>({
@@ -20,8 +29,7 @@ export function createEscalationStore(prisma: PrismaClient): EscalationStore {
         state !== undefined && Prisma.sql`e.state = ${state}`,
         reason !== undefined && Prisma.sql`e.reason = ${reason}`,
       ].filter((condition) => condition !== false);
-      const condition = conditions.length === 0 ? Prisma.sql`true` : Prisma.join(conditions, ' AND ');
-      return readEscalations(prisma, condition, limit);
+      return read(conditions.length === 0 ? Prisma.sql`true` : Prisma.join(conditions, ' AND '), limit);
     },
 
     async resolve(id, { note, by, at }) {
@@ -29,54 +37,44 @@ export function createEscalationStore(prisma: PrismaClient): EscalationStore {
         where: { id, state: 'open' },
         data: { state: 'resolved', note, resolvedBy: by, resolvedAt: at },
       });
-      const escalation = await find(id);
-      if (count === 0 && escalation !== null) {
-        throw new DomainError('escalation-closed', 'The escalation is closed already.');
-      }
-      return escalation;
+      return changed(count, await find(id));
+    },
+
+    async assign(id, { eventId, owner, by, at }) {
+      const count = await prisma.$transaction(async (tx) => {
+        const updated = await tx.escalation.updateMany({ where: { id, state: 'open' }, data: { owner } });
+        if (updated.count === 1) {
+          await tx.escalationEvent.create({
+            data: { id: eventId, escalationId: id, at, actor: by, type: 'assigned', data: { owner } },
+          });
+        }
+        return updated.count;
+      });
+      return changed(count, await find(id));
     },
   });
 }
 
-interface EscalationRow {
-  id: string;
-  reason: EscalationView['reason'];
-  subject: string;
-  state: EscalationView['state'];
-  opened_at: Date;
-  due_at: Date;
-  owner: string;
-  resolved_at: Date | null;
-  note: string | null;
-  referral_count: number;
-  referral_ids: string[];
+function changed(count: number, escalation: EscalationView | null): EscalationView | null {
+  if (count === 0 && escalation !== null) {
+    throw new DomainError('escalation-closed', 'The escalation is closed already.');
+  }
+  return escalation;
 }
 
-/** An open escalation counts what it still concerns; a closed one all that it concerned. */
-async function readEscalations(
-  prisma: PrismaClient,
-  condition: Prisma.Sql,
-  limit: number,
-): Promise<EscalationView[]> {
-  const rows = await prisma.$queryRaw<EscalationRow[]>`
-    SELECT e.id, e.reason, e.subject, e.state, e.opened_at, e.due_at, e.owner, e.resolved_at, e.note,
-      concerned.referral_count, concerned.referral_ids
-    FROM escalations e
-    CROSS JOIN LATERAL (
-      SELECT count(*)::int AS referral_count,
-        COALESCE((array_agg(k.referral_id::text ORDER BY k.referral_id))[1:${LISTED_REFERRALS}::int], '{}')
-          AS referral_ids
-      FROM escalation_referrals k
-      WHERE k.escalation_id = e.id AND (e.state <> 'open' OR k.cleared_at IS NULL)
-    ) concerned
-    WHERE ${condition} ORDER BY e.id DESC LIMIT ${limit}`;
-  return rows.map((row) => ({
-    ...{ id: row.id, reason: row.reason, subject: row.subject, state: row.state, owner: row.owner },
+function toView(row: EscalationRow, countyName: (fips: string) => string): EscalationView {
+  const { id, reason, subject, state, owner, occurrences, note } = row;
+  const { organization_id: organizationId, organization_name: name } = row;
+  return {
+    ...{ id, reason, subject, state, owner, occurrences, note },
+    organization: organizationId === null || name === null ? null : { id: organizationId, name },
+    county: row.county_fips === null ? null : countyName(row.county_fips),
+    assisterType: row.assister_type,
+    requestId: row.request_id,
     openedAt: instant(row.opened_at),
     dueAt: instant(row.due_at),
     referralCount: row.referral_count,
     referralIds: row.referral_ids,
     resolvedAt: orNull(row.resolved_at),
-    note: row.note,
-  }));
+  };
 }

@@ -1,4 +1,5 @@
-import type { LeadStore, ReceivedLead } from '../../../api/ports';
+import type { LeadStore, ReceivedLead, StandingLead, StoredLead } from '../../../api/leads/ports';
+import { consumerKeys } from '../../../domain/consumer-keys';
 import { DomainError } from '../../../domain/errors';
 import type { Prisma, PrismaClient } from '../generated/client';
 import { completeClaim } from './idempotency-store';
@@ -14,36 +15,52 @@ export function createLeadStore(prisma: PrismaClient): LeadStore {
         kept === null
           ? await insert(prisma, received)
           : await prisma.$transaction(async (tx) => {
-              if (!(await insert(tx, received))) return false;
-              if (!(await completeClaim(tx, kept.claim, kept.answer))) {
+              const inserted = await insert(tx, received);
+              if (inserted === null) return null;
+              if (!(await completeClaim(tx, kept.claim, kept.answer(inserted)))) {
                 throw new DomainError('idempotency-key-in-progress', 'Another request took this key over.');
               }
-              return true;
+              return inserted;
             });
-      if (stored) return { outcome: 'stored' };
+      if (stored !== null) return { outcome: 'stored', ...stored };
       const { externalId } = received.lead;
       const existing = await prisma.lead.findUniqueOrThrow({ where: { externalId }, select: { id: true } });
       return { outcome: 'duplicate', referralId: existing.id };
     },
+
+    async find(referralId) {
+      const [found] = await prisma.$queryRaw<StandingLead[]>`
+        SELECT l.body AS lead, r.assister_type AS "assisterType", r.assister_type_rule AS "assisterTypeRule", r.version
+        FROM leads l JOIN referrals r ON r.id = l.id WHERE l.id = ${referralId}::uuid`;
+      return found ?? null;
+    },
   });
 }
 
-/** False when the external id is known already. Waits for whoever is storing the same one right now. */
-async function insert(sql: Sql, received: ReceivedLead): Promise<boolean> {
-  const { id, lead, assisterType, assisterTypeRule, at } = received;
-  const rows = await sql.$queryRaw<{ id: string }[]>`
+/** Null when the external id is known already. Waits for whoever is storing the same one right now. */
+async function insert(sql: Sql, received: ReceivedLead): Promise<StoredLead | null> {
+  const { id, lead, assisterType, assisterTypeRule, sameConsumerDays, at } = received;
+  const { phone, email, name } = consumerKeys(lead.consumer);
+  const rows = await sql.$queryRaw<StoredLead[]>`
     WITH lead AS (
-      INSERT INTO leads (id, external_id, body, created_at)
-      VALUES (${id}::uuid, ${lead.externalId}, ${JSON.stringify(lead)}::jsonb, ${at}::timestamptz)
+      INSERT INTO leads (id, external_id, body, created_at, consumer_phone, consumer_email, consumer_name)
+      VALUES (${id}::uuid, ${lead.externalId}, ${JSON.stringify(lead)}::jsonb, ${at}::timestamptz, ${phone}, ${email},
+        ${name})
       ON CONFLICT (external_id) DO NOTHING RETURNING id
     ), event AS (
       INSERT INTO referral_events (referral_id, seq, type, at, actor, status, data)
       SELECT id, 1, 'received', ${at}::timestamptz, 'crm', 'received', '{}'::jsonb FROM lead
     )
     INSERT INTO referrals (id, status, assister_type, assister_type_rule, county_fips, language, version,
-      created_at, updated_at)
+      same_consumer_as, created_at, updated_at)
     SELECT id, 'received', ${assisterType}, ${assisterTypeRule}, ${lead.address.countyFips},
-      ${lead.consumer.preferredLanguage}, 1, ${at}::timestamptz, ${at}::timestamptz
-    FROM lead RETURNING id`;
-  return rows.length === 1;
+      ${lead.consumer.preferredLanguage}, 1, (
+        SELECT other.id FROM leads known JOIN referrals other ON other.id = known.id
+        WHERE known.consumer_name = ${name} AND (known.consumer_phone = ${phone} OR known.consumer_email = ${email})
+          AND (other.status NOT IN ('resolved', 'withdrawn') OR (other.status = 'resolved'
+            AND other.updated_at > ${at}::timestamptz - make_interval(days => ${sameConsumerDays}::int)))
+        ORDER BY other.status IN ('resolved'), known.created_at DESC LIMIT 1),
+      ${at}::timestamptz, ${at}::timestamptz
+    FROM lead RETURNING same_consumer_as AS "sameConsumerAs"`;
+  return rows[0] ?? null;
 }

@@ -1,25 +1,20 @@
-import { v7 as newId } from 'uuid';
 import type {
-  AbsenceFields,
+  OrganizationChanges,
   OrganizationFields,
   OrganizationRecord,
   OrganizationStore,
 } from '../../../api/ports';
 import { DomainError } from '../../../domain/errors';
-import { instant, type LocalDate } from '../../../domain/time';
-import type { Absence, Organization, Prisma, PrismaClient } from '../generated/client';
+import type { Instant } from '../../../domain/time';
+import type { Prisma, PrismaClient } from '../generated/client';
+import { appendEvent, applyEffect, lockOrganization, setFields, type Change } from '../organization-changes';
+import { absenceColumns, toEventView, toRecord, withAbsences } from './organization-rows';
 import { sayingWhenDown } from './outages';
 
-const withAbsences = {
-  absences: { orderBy: [{ from: 'asc' }, { id: 'asc' }] },
-} satisfies Prisma.OrganizationInclude;
-
+/** Everything here is the exchange's own doing; what organizations ask for comes by requests. */
 export function createOrganizationStore(prisma: PrismaClient): OrganizationStore {
   return sayingWhenDown<OrganizationStore>({
-    async find(id) {
-      const row = await prisma.organization.findUnique({ where: { id }, include: withAbsences });
-      return row === null ? null : toRecord(row);
-    },
+    find: (id) => find(prisma, id),
 
     async list({ type, status, countyFips }, { after, limit }) {
       const rows = await prisma.organization.findMany({
@@ -36,82 +31,105 @@ export function createOrganizationStore(prisma: PrismaClient): OrganizationStore
       return rows.map(toRecord);
     },
 
-    async create(id, { absences, ...fields }, at) {
-      const row = await prisma.organization.create({
-        data: {
-          id,
-          ...columns(fields),
-          absences: { create: absences.map(absenceColumns) },
-          createdAt: at,
-          updatedAt: at,
-        },
-        include: withAbsences,
-      });
-      return toRecord(row);
-    },
-
-    change: (id, { absences, ...fields }, expectedVersion, at) =>
+    create: (id, fields, at) =>
       prisma.$transaction(async (tx) => {
-        // The row's lock makes what follows one step, whoever else changes it.
-        const [current] = await tx.$queryRaw<{ version: number }[]>`
-          SELECT version FROM organizations WHERE id = ${id}::uuid FOR UPDATE`;
-        if (current === undefined) return null;
+        const { absences, counties, languages, ...rest } = fields;
+        const suspendedBy = fields.status === 'suspended' ? 'exchange' : null;
+        await tx.organization.create({
+          data: {
+            ...{ id, ...rest, counties: [...counties], languages: [...languages], suspendedBy },
+            absences: { create: absences.map(absenceColumns) },
+            ...{ createdAt: at, updatedAt: at },
+          },
+        });
+        await appendEvent(tx, byExchange(id, at), 'created', { after: fields });
+        return existing(tx, id);
+      }),
+
+    change: (id, changes, expectedVersion, at) =>
+      prisma.$transaction(async (tx) => {
+        const current = await lockOrganization(tx, id);
+        if (current === null) return null;
         if (expectedVersion !== null && expectedVersion !== current.version) {
           throw new DomainError('version-conflict', `The current version is ${current.version}.`);
         }
-        const row = await tx.organization.update({
-          where: { id },
-          data: {
-            ...columns(fields),
-            ...(fields.contactEmail === undefined ? {} : { contactVerified: true }),
-            ...(absences === undefined
-              ? {}
-              : { absences: { deleteMany: {}, create: absences.map(absenceColumns) } }),
-            version: { increment: 1 },
-            updatedAt: at,
-          },
-          include: withAbsences,
+        const before = await existing(tx, id);
+        const fields = given(changes);
+        await setFields(tx, current, columnsOf(fields), byExchange(id, at), {
+          before: pick(before, fields),
+          after: fields,
         });
-        return toRecord(row);
+        if (fields.absences !== undefined) {
+          await tx.absence.deleteMany({ where: { organizationId: id, kind: 'absence' } });
+          const rows = fields.absences.map((absence) => ({ ...absenceColumns(absence), organizationId: id }));
+          await tx.absence.createMany({ data: rows });
+        }
+        return existing(tx, id);
+      }),
+
+    suspendOrResume: (id, effect, reason, at, today) =>
+      prisma.$transaction(async (tx) => {
+        const organization = await lockOrganization(tx, id);
+        if (organization === null) return null;
+        await applyEffect(tx, organization, effect, reason, byExchange(id, at), today);
+        return existing(tx, id);
+      }),
+
+    async events(id, { after, limit }) {
+      const rows = await prisma.organizationEvent.findMany({
+        where: { organizationId: id, ...(after === null ? {} : { id: { lt: after } }) },
+        orderBy: { id: 'desc' },
+        take: limit,
+      });
+      return rows.map(toEventView);
+    },
+
+    noteReroute: ({ rerouteId, organizationId, reason, at }) =>
+      prisma.$transaction(async (tx) => {
+        if ((await lockOrganization(tx, organizationId)) === null) return null;
+        const count = await tx.assignment.count({ where: { organizationId, endedAt: null } });
+        const type = 'reroute-started';
+        const repeated = await tx.organizationEvent.count({
+          where: { organizationId, type, data: { path: ['rerouteId'], equals: rerouteId } },
+        });
+        if (repeated === 0) {
+          await appendEvent(tx, byExchange(organizationId, at), type, { rerouteId, reason, count });
+        }
+        return { count };
       }),
   });
 }
 
-/** Prisma wants arrays that it may change. */
-function columns<Fields extends Partial<Omit<OrganizationFields, 'absences'>>>({
-  counties,
-  languages,
-  ...rest
-}: Fields) {
-  return {
-    ...rest,
-    ...(counties === undefined ? {} : { counties: [...counties] }),
-    ...(languages === undefined ? {} : { languages: [...languages] }),
-  };
+type Tx = Prisma.TransactionClient;
+
+async function find(prisma: PrismaClient | Tx, id: string): Promise<OrganizationRecord | null> {
+  const row = await prisma.organization.findUnique({ where: { id }, include: withAbsences });
+  return row === null ? null : toRecord(row);
 }
 
-function absenceColumns({ from, until, reason }: AbsenceFields) {
-  return { id: newId(), from: new Date(from), until: until === null ? null : new Date(until), reason };
+async function existing(tx: Tx, id: string): Promise<OrganizationRecord> {
+  const record = await find(tx, id);
+  if (record === null) throw new Error(`organization ${id} is gone`);
+  return record;
 }
 
-function toRecord(row: Organization & { absences: Absence[] }): OrganizationRecord {
-  const { lastAssignedAt: _last, type, status, createdAt, updatedAt, absences, ...rest } = row;
-  return {
-    ...rest,
-    // Closed lists: only the API writes these columns.
-    type: type as OrganizationRecord['type'],
-    status: status as OrganizationRecord['status'],
-    absences: absences.map(({ from, until, reason }) => ({
-      from: day(from),
-      until: until === null ? null : day(until),
-      reason,
-    })),
-    createdAt: instant(createdAt),
-    updatedAt: instant(updatedAt),
-  };
+function byExchange(organizationId: string, at: Instant): Change {
+  return { organizationId, actor: 'exchange', requestId: null, at };
 }
 
-/** A `date` column comes as midnight UTC of its day. */
-function day(date: Date): LocalDate {
-  return date.toISOString().slice(0, 10) as LocalDate;
+/** Without what was not sent. */
+function given(changes: OrganizationChanges): Partial<OrganizationFields> {
+  const entries: [string, unknown][] = Object.entries(changes);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+function pick(record: OrganizationRecord, fields: Partial<OrganizationFields>) {
+  const names = Object.keys(fields) as (keyof OrganizationFields)[];
+  return Object.fromEntries(names.map((name) => [name, record[name]]));
+}
+
+/** A suspension set here is the exchange's. */
+function columnsOf({ absences: _absences, status, ...fields }: Partial<OrganizationFields>) {
+  if (status === undefined) return fields;
+  return { ...fields, status, suspendedBy: status === 'suspended' ? ('exchange' as const) : null };
 }

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import path from 'node:path';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Pool } from 'pg';
 import { freshDatabase } from '../../../support/postgres';
 import { startSmtp, type TestSmtp } from '../../../support/smtp';
 import { startTimeSkipping } from '../../../support/temporal';
 import { ApiClient } from '../api-client';
-import { freePort } from '../free-port';
+import { freePort } from '../../../../scripts/lib/ports.mjs';
+import type { ProgramPolicy } from '../../../../src/domain/policy';
+import { programFile } from '../programs';
 import { SPOC } from '../service';
 import { startTimedApi } from './api';
 import { ServerClock } from './server-clock';
@@ -21,12 +22,15 @@ export interface TimedService {
   stop(): Promise<void>;
 }
 
-export async function startTimedService(): Promise<TimedService> {
-  const [env, database, smtp, port] = await Promise.all([
+export async function startTimedService(
+  change: (policy: ProgramPolicy) => ProgramPolicy = (policy) => policy,
+): Promise<TimedService> {
+  const [env, database, smtp, port, program] = await Promise.all([
     startTimeSkipping(),
     freshDatabase(),
     startSmtp(),
     freePort(),
+    programFile(change),
   ]);
   const clock = await ServerClock.of(env);
   const publicUrl = `http://127.0.0.1:${port}`;
@@ -34,7 +38,7 @@ export async function startTimedService(): Promise<TimedService> {
   const settings = {
     ...{ clock, port, publicUrl, apiKey, temporal: temporalConfig(env) },
     ...{ databaseUrl: database.url, smtpUrl: smtp.url, spocEmail: SPOC, taskQueue: 'assister-leads' },
-    programFile: path.resolve(__dirname, '../../../../config/mnsure.json'),
+    programFile: program.path,
     linkKeys: [randomBytes(32).toString('hex')],
   };
   const [stopApi, stopWorker] = await Promise.all([startTimedApi(settings), startTimedWorker(settings)]);
@@ -45,7 +49,7 @@ export async function startTimedService(): Promise<TimedService> {
     stop: async () => {
       await Promise.all([stopApi(), stopWorker()]);
       await Promise.all([db.end(), smtp.stop(), env.teardown()]);
-      await database.drop();
+      await Promise.all([database.drop(), program.remove()]);
     },
   };
 }

@@ -4,11 +4,14 @@ import type {
   OrganizationRecord,
   OrganizationStore,
 } from '../../../../src/api/ports';
+import type { SuspensionEffect } from '../../../../src/api/organizations/ports';
 import { DomainError } from '../../../../src/domain/errors';
 import type { Instant } from '../../../../src/domain/time';
 
 export class FakeOrganizations implements OrganizationStore {
   readonly records = new Map<string, OrganizationRecord>();
+  /** Suspensions and their ends, as they were asked for. */
+  readonly suspensions: { id: string; effect: SuspensionEffect; reason: string | null }[] = [];
 
   async find(id: string) {
     return this.records.get(id) ?? null;
@@ -22,6 +25,7 @@ export class FakeOrganizations implements OrganizationStore {
     const record = {
       ...fields,
       ...{ id, contactVerified: true, held: 0, version: 1, createdAt: at, updatedAt: at },
+      ...{ suspendedBy: null, suspensions: [] },
     };
     this.records.set(id, record);
     return record;
@@ -39,5 +43,23 @@ export class FakeOrganizations implements OrganizationStore {
     const changed = { ...current, ...given, version: current.version + 1, updatedAt: at };
     this.records.set(id, changed);
     return changed;
+  }
+
+  async suspendOrResume(id: string, effect: SuspensionEffect, reason: string | null) {
+    const current = this.records.get(id);
+    if (current === undefined) return null;
+    this.suspensions.push({ id, effect, reason });
+    const status = effect.does === 'suspend' ? ('suspended' as const) : ('active' as const);
+    const changed = { ...current, status, version: current.version + 1 };
+    this.records.set(id, changed);
+    return changed;
+  }
+
+  async events() {
+    return [];
+  }
+
+  async noteReroute() {
+    return { count: 0 };
   }
 }

@@ -1,5 +1,5 @@
 import { call, type Reply } from './client';
-import { ASSIGNMENT_ID, sampleAssignment } from './samples';
+import { ASSIGNMENT_ID, sampleAssignment, sampleLink } from './samples';
 import type { Served } from './serve';
 import { World } from './world';
 
@@ -18,7 +18,7 @@ export class PageVisitor {
 
   static async arrive(): Promise<PageVisitor> {
     const world = new World();
-    world.assignments.set(ASSIGNMENT_ID, sampleAssignment());
+    world.addAssignment(sampleAssignment(), sampleLink());
     const visitor = new PageVisitor(world, await world.serve());
     visitor.cookie = await visitor.openSession();
     return visitor;
@@ -26,7 +26,7 @@ export class PageVisitor {
 
   /** Presses the button again; the new session's cookie. */
   async openSession(): Promise<string> {
-    const token = this.world.links.tokenFor(sampleAssignment().link);
+    const token = this.world.links.tokenFor(sampleLink());
     const opened = await call(this.server, 'POST', `/l/${token}`);
     this.world.acted.splice(0);
     return (opened.headers.get('set-cookie') ?? '').split(';')[0] ?? '';

@@ -1,9 +1,10 @@
-import type { AssignmentRecord } from '../../../../src/api/ports';
+import type { LinkRecord } from '../../../../src/api/ports';
 import type { ReferralView } from '../../../../src/api/schemas/referral-view';
 import { contactDeadline, appointmentDeadline } from '../../../../src/domain/deadlines';
 import { instant, localDate } from '../../../../src/domain/time';
 import { exampleLead } from '../../../support/bad-leads';
 import { minnesota } from '../../support/minnesota';
+import type { AssignmentFacts } from './fake-assignments';
 
 /** Where the clock of every `World` stands. */
 export const TODAY = '2026-11-24';
@@ -28,6 +29,8 @@ export function sampleReferral(changes: Partial<ReferralView> = {}): ReferralVie
     contact: null,
     appointment: null,
     resolution: null,
+    attempts: 0,
+    sameConsumerAs: null,
     createdAt: '2026-11-23T16:00:00.000Z',
     updatedAt: '2026-11-23T16:00:01.000Z',
     version: 3,
@@ -35,23 +38,19 @@ export function sampleReferral(changes: Partial<ReferralView> = {}): ReferralVie
   };
 }
 
-export function sampleAssignment(changes: Partial<AssignmentRecord> = {}): AssignmentRecord {
+export function sampleAssignment(changes: Partial<AssignmentFacts> = {}): AssignmentFacts {
   const sentAt = instant('2026-11-23T16:00:01Z');
-  const due = { metAt: null, breachedAt: null, state: 'pending' } as const;
+  const due = { metAt: null, breachedAt: null, reportedAt: null, pausedAt: null, state: 'pending' } as const;
   const { externalId, reason, guidance } = sampleLead();
   return {
     id: ASSIGNMENT_ID,
     referralId: REFERRAL_ID,
-    link: {
-      id: LINK_ID,
-      assignmentId: ASSIGNMENT_ID,
-      expiresAt: instant('2027-01-22T16:00:01Z'),
-      revokedAt: null,
-    },
     organizationId: ORGANIZATION_ID,
     organizationName: 'Sample Brokers',
     sentAt,
     openedAt: null,
+    acceptBy: null,
+    acceptedAt: null,
     endedAt: null,
     endReason: null,
     current: true,
@@ -80,6 +79,18 @@ export function sampleAssignment(changes: Partial<AssignmentRecord> = {}): Assig
     ],
     events: [],
     explanation: null,
+    previousEnd: null,
+    ...changes,
+  };
+}
+
+export function sampleLink(changes: Partial<LinkRecord> = {}): LinkRecord {
+  return {
+    id: LINK_ID,
+    purpose: 'assignment',
+    subjectId: ASSIGNMENT_ID,
+    expiresAt: instant('2027-01-22T16:00:01Z'),
+    revokedAt: null,
     ...changes,
   };
 }

@@ -1,19 +1,25 @@
 import { createHash } from 'node:crypto';
 import { Registry } from 'prom-client';
 import { createApp, type ApiDeps } from '../../../../src/api/app';
-import type { ApiClient, AssignmentRecord, StoredAct } from '../../../../src/api/ports';
+import type { EscalationRecord } from '../../../../src/api/escalation-page/ports';
+import type { ApiClient, LinkRecord, StoredAct } from '../../../../src/api/ports';
+import type { RequestAnswer, RequestRecord } from '../../../../src/api/requests/ports';
 import type { EscalationView } from '../../../../src/api/schemas/escalation-view';
 import type { ReferralView } from '../../../../src/api/schemas/referral-view';
 import { SCOPES } from '../../../../src/api/scopes';
 import { programContact } from '../../../../src/domain/program-contact';
+import type { HardExclusion } from '../../../../src/domain/routing';
 import { instant, type Instant } from '../../../../src/domain/time';
 import { createApiKeys } from '../../../../src/infra/api-keys';
 import { createLinks } from '../../../../src/infra/links';
 import { createPageSessions } from '../../../../src/infra/sessions';
 import type { Act, ReferralInput } from '../../../../src/workflows/referral/messages';
+import type { RerouteInput } from '../../../../src/workflows/reroute/messages';
 import { minnesota, minnesotaAreas } from '../../support/minnesota';
+import { fakeAssignmentReader, type AssignmentFacts } from './fake-assignments';
 import { FakeIdempotency } from './fake-idempotency';
 import { FakeLeads } from './fake-leads';
+import { Mailroom } from './mailroom';
 import { FakeOrganizations } from './fake-organizations';
 import { serve, type Served } from './serve';
 
@@ -33,25 +39,44 @@ export class World {
   readonly idempotency = new FakeIdempotency();
   readonly leads = new FakeLeads(this.idempotency);
   readonly organizations = new FakeOrganizations();
+  /** Why each organization can be sent no lead. */
+  readonly hardFacts = new Map<string, readonly HardExclusion[]>();
   readonly referrals = new Map<string, ReferralView>();
   readonly recordedActs = new Set<string>();
-  readonly assignments = new Map<string, AssignmentRecord>();
+  readonly assignments = new Map<string, AssignmentFacts>();
+  readonly linkRecords = new Map<string, LinkRecord>();
   readonly escalations = new Map<string, EscalationView>();
+  readonly escalationRecords = new Map<string, EscalationRecord>();
+  /** The notes with which escalations were closed. */
+  readonly resolved: string[] = [];
+  readonly requestRecords = new Map<string, RequestRecord>();
+  /** What was kept of each answer before its workflow heard of it. */
+  readonly keptAnswers: RequestAnswer[] = [];
+  readonly answered: { requestId: string; id: string; outcome: string }[] = [];
+  readonly reroutes: RerouteInput[] = [];
   readonly storedActs: StoredAct[] = [];
   readonly started: ReferralInput[] = [];
   readonly acted: { referralId: string; act: Act }[] = [];
   readonly logged: LogLine[] = [];
+  readonly mailroom = new Mailroom();
   nudges = 0;
   /** What Temporal does with what it is sent; replaced by tests. */
   onStart: (input: ReferralInput) => Promise<void> = async () => undefined;
   onAct: (act: Act) => Promise<void> = async () => undefined;
   onNudge: () => Promise<void> = async () => undefined;
+  onReroute: () => Promise<void> = async () => undefined;
   readonly links = createLinks({ keys: LINK_KEYS, publicUrl: 'https://leads.example.org' });
   readonly sessions = createPageSessions(LINK_KEYS);
   readonly health = { postgres: async () => undefined, temporal: async () => undefined } as Record<
     'postgres' | 'temporal',
     () => Promise<void>
   >;
+
+  /** An assignment whose mail was sent, with its link. */
+  addAssignment(assignment: AssignmentFacts, link: LinkRecord): void {
+    this.assignments.set(assignment.id, assignment);
+    this.linkRecords.set(link.id, link);
+  }
 
   deps(publicUrl = 'https://leads.example.org'): ApiDeps {
     const log = (level: string) => (fields: object, message: string) => {
@@ -71,8 +96,30 @@ export class World {
         key(READ_KEY, { id: 'reader', scopes: ['referrals:read'] }),
       ]),
       idempotency: this.idempotency,
+      inboundMail: this.mailroom.deps,
+      policies: { list: async () => [] },
+      requests: {
+        add: async () => undefined,
+        find: async (id) => this.requestRecords.get(id) ?? null,
+        list: async () => [],
+        keepAnswer: async (answer) => void this.keptAnswers.push(answer),
+      },
+      requestWorkflows: {
+        begin: async () => undefined,
+        answer: async ({ requestId }, { id, outcome }) => void this.answered.push({ requestId, id, outcome }),
+        confirm: async () => undefined,
+      },
+      reroutes: {
+        start: async (input) => {
+          await this.onReroute();
+          this.reroutes.push(input);
+        },
+      },
+      openReferrals: { of: async () => ({ referrals: [], count: 0 }) },
+      trialFacts: { load: async () => ({ leads: [], organizations: [] }) },
       leads: this.leads,
       organizations: this.organizations,
+      hardFacts: { exclusions: async (id) => this.hardFacts.get(id) ?? null },
       referrals: {
         find: async (id) => this.referrals.get(id) ?? null,
         list: async () => [...this.referrals.values()],
@@ -101,14 +148,24 @@ export class World {
       escalations: {
         find: async (id) => this.escalations.get(id) ?? null,
         list: async () => [...this.escalations.values()],
-        resolve: async (id) => this.escalations.get(id) ?? null,
+        resolve: async (id, { note }) => {
+          this.resolved.push(note);
+          return this.escalations.get(id) ?? null;
+        },
+        assign: async (id) => this.escalations.get(id) ?? null,
       },
-      links: this.links,
-      assignments: {
-        find: async (id) => this.assignments.get(id) ?? null,
-        findByLink: async (linkId) =>
-          [...this.assignments.values()].find(({ link }) => link.id === linkId) ?? null,
+      coverage: { read: async () => ({ organizations: [], askedFor: [] }) },
+      escalationPages: {
+        find: async (id) => this.escalationRecords.get(id) ?? null,
+        note: async (event) => {
+          const record = this.escalationRecords.get(event.escalationId);
+          if (record === undefined) throw new Error('no such escalation');
+          this.escalationRecords.set(record.id, { ...record, history: [...record.history, event] });
+        },
       },
+      linkTokens: this.links,
+      links: { find: async (id) => this.linkRecords.get(id) ?? null },
+      assignments: fakeAssignmentReader(this.assignments),
       sessions: this.sessions,
     };
   }

@@ -1,0 +1,108 @@
+import type { Client } from '@temporalio/client';
+import type { Registry } from 'prom-client';
+import type { ProgramPolicy } from '../domain/policy';
+import { programContact } from '../domain/program-contact';
+import type { AreaTable } from '../domain/service-area';
+import { createInboundMailParser } from '../infra/inbound-mail-parser';
+import { createLinks } from '../infra/links';
+import { createActStore } from '../infra/prisma/api/act-store';
+import { createAssignmentReader } from '../infra/prisma/api/assignment-reader';
+import { createEscalationPages } from '../infra/prisma/api/escalation-pages';
+import { createEscalationStore } from '../infra/prisma/api/escalation-store';
+import { createHardFacts } from '../infra/prisma/api/hard-facts';
+import { createIdempotencyStore } from '../infra/prisma/api/idempotency-store';
+import { createInboundMailStore } from '../infra/prisma/api/inbound-mail-store';
+import { createLinkStore } from '../infra/prisma/api/link-store';
+import { createLeadStore } from '../infra/prisma/api/lead-store';
+import { createOpenReferrals } from '../infra/prisma/api/open-referrals';
+import { createOrganizationStore } from '../infra/prisma/api/organization-store';
+import { createReferralReader } from '../infra/prisma/api/referral-reader';
+import { createRequestStore } from '../infra/prisma/api/request-store';
+import { createTrialFacts } from '../infra/prisma/api/trial-facts';
+import type { Database } from '../infra/prisma/client';
+import { createCoverageReader } from '../infra/prisma/coverage-reader';
+import { createPolicyRegister } from '../infra/prisma/policy-versions';
+import { createReferralSnapshots } from '../infra/prisma/referral-snapshots';
+import { createPageSessions } from '../infra/sessions';
+import { createBounces } from '../infra/temporal/bounces';
+import type { TemporalHandle } from '../infra/temporal/client';
+import { createReferralWorkflows } from '../infra/temporal/referral-workflows';
+import { createRequestWorkflows } from '../infra/temporal/request-workflows';
+import { createReroutes } from '../infra/temporal/reroutes';
+import { createWaitlist } from '../infra/temporal/waitlist';
+import { referralTerms } from '../workflows/referral/terms';
+import type { ApiDeps } from './app';
+import { inboundQuestions } from './inbound-mail/questions';
+import type { Log } from './log';
+import type { ApiKeys, Clock } from './ports';
+
+/** What an API is given: connections, one exchange's program, and what its environment says. */
+export interface ApiSetting {
+  readonly prisma: Database;
+  readonly temporal: TemporalHandle;
+  readonly policy: ProgramPolicy;
+  readonly areas: AreaTable;
+  readonly keys: ApiKeys;
+  readonly taskQueue: string;
+  readonly spocEmail: string;
+  readonly publicUrl: string;
+  readonly linkKeys: readonly string[];
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Registry;
+}
+
+/** Puts the adapters behind the ports of the API. */
+export function composeApi(setting: ApiSetting): ApiDeps {
+  const { prisma, temporal, policy, areas, keys, taskQueue, publicUrl, linkKeys } = setting;
+  const client: Client = temporal.client;
+  const countyName = (fips: string) => areas.counties.find((county) => county.fips === fips)?.name ?? fips;
+  const asking = {
+    organizations: createOrganizationStore(prisma),
+    requests: createRequestStore(prisma),
+    requestWorkflows: createRequestWorkflows(client, { taskQueue }),
+  };
+  return {
+    ...{ policy, areas, publicUrl, keys },
+    ...{ clock: setting.clock, log: setting.log, metrics: setting.metrics },
+    program: programContact(policy, setting.spocEmail),
+    health: {
+      postgres: async () => {
+        await prisma.$queryRaw`SELECT 1`;
+      },
+      temporal: () => temporal.check(),
+    },
+    idempotency: createIdempotencyStore(prisma),
+    leads: createLeadStore(prisma),
+    referrals: createReferralReader(prisma, policy.calendar),
+    acts: createActStore(prisma),
+    workflows: createReferralWorkflows(client, {
+      taskQueue,
+      snapshots: createReferralSnapshots(prisma, referralTerms(policy), countyName),
+    }),
+    waitlist: createWaitlist(client, taskQueue),
+    ...asking,
+    reroutes: createReroutes(client, taskQueue),
+    openReferrals: createOpenReferrals(prisma),
+    hardFacts: createHardFacts(prisma),
+    coverage: createCoverageReader(prisma),
+    escalations: createEscalationStore(prisma, countyName),
+    escalationPages: createEscalationPages(prisma, {
+      countyName,
+      zone: policy.calendar.zone,
+      sameConsumerDays: policy.routing.sameConsumerDays,
+    }),
+    inboundMail: {
+      mailParser: createInboundMailParser(),
+      inboundMails: createInboundMailStore(prisma),
+      bounces: createBounces(client, taskQueue),
+      questions: inboundQuestions({ policy, log: setting.log, ...asking }),
+    },
+    policies: createPolicyRegister(prisma),
+    trialFacts: createTrialFacts(prisma),
+    linkTokens: createLinks({ keys: linkKeys, publicUrl }),
+    links: createLinkStore(prisma),
+    assignments: createAssignmentReader(prisma),
+    sessions: createPageSessions(linkKeys),
+  };
+}

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { v5 as nameBasedId } from 'uuid';
+import {
+  isAutomatic,
+  isPermanentFailure,
+  messagesNamed,
+  readDeliveryStatuses,
+  saidIn,
+  type ReadMail,
+} from '../../domain/inbound-mail';
+import type { Instant } from '../../domain/time';
+import { HttpError } from '../problems';
+import type {
+  Bounces,
+  InboundMailParser,
+  InboundMailRecord,
+  InboundMailStore,
+  InboundQuestions,
+  OurMessage,
+} from './ports';
+
+export interface InboundMailDeps {
+  readonly mailParser: InboundMailParser;
+  readonly inboundMails: InboundMailStore;
+  readonly bounces: Bounces;
+  readonly questions: InboundQuestions;
+}
+
+const MAIL_NAMESPACE = '9b0d7f0e-57c2-5c35-9e8e-5c1f0a6d2e43';
+
+/**
+ * What came by mail: a report that a mail of ours came back, what somebody at an organization wrote, or something that
+ * is only kept. Every effect goes by an id made from the mail or the message that it names, and the mail is kept last:
+ * handed in twice, or again after a failure, it has its effects once. Throws HttpError for what is no mail, and
+ * DomainError `unavailable`.
+ */
+export async function receiveMail(
+  deps: InboundMailDeps,
+  raw: Buffer,
+  now: Instant,
+): Promise<InboundMailRecord> {
+  const digest = createHash('sha256').update(raw).digest('hex');
+  const known = await deps.inboundMails.find(digest);
+  if (known !== null) return known;
+
+  const mail = await deps.mailParser.read(raw);
+  if (mail === null)
+    throw new HttpError('malformed-request', 'The body is no mail: it has no header fields.');
+  const id = nameBasedId(digest, MAIL_NAMESPACE);
+  const about = await deps.inboundMails.firstMessage(messagesNamed(mail));
+  const record = {
+    id,
+    messageId: about?.id ?? null,
+    referralId: about?.referralId ?? null,
+    organizationId: about?.organizationId ?? null,
+    requestId: null,
+    receivedAt: now,
+  };
+  if (mail.statusParts.length > 0) {
+    await takeReport(deps, mail, about);
+    return deps.inboundMails.keep(digest, { ...record, kind: 'delivery-report' });
+  }
+  const organizationId = await askedBy(deps, mail, about);
+  if (organizationId === undefined || isAutomatic(mail)) {
+    return deps.inboundMails.keep(digest, { ...record, kind: 'other' });
+  }
+  const { referralId } = record;
+  const question = { id, organizationId, referralId, text: textOf(mail), at: now };
+  const { requestId } = await deps.questions.ask(question);
+  return deps.inboundMails.keep(digest, { ...record, kind: 'reply', organizationId, requestId });
+}
+
+/** One message of ours has one recipient: its report is about that one, whatever the address became on the way. */
+async function takeReport(deps: InboundMailDeps, mail: ReadMail, about: OurMessage | null): Promise<void> {
+  const failure = mail.statusParts.flatMap(readDeliveryStatuses).find(isPermanentFailure);
+  if (failure === undefined || about === null || about.organizationId === null) return;
+  await deps.bounces.start({
+    messageId: about.id,
+    organizationId: about.organizationId,
+    referralId: about.referralId,
+    assignmentId: about.assignmentId,
+    smtpCode: failure.smtpCode,
+  });
+}
+
+/**
+ * The organization that the mail comes from: it answers a mail to one, or its sender is one's contact point. Null when
+ * several have that contact point; undefined when nobody of an organization wrote it.
+ */
+async function askedBy(
+  { inboundMails }: InboundMailDeps,
+  { from }: ReadMail,
+  about: OurMessage | null,
+): Promise<string | null | undefined> {
+  if (about !== null && about.organizationId !== null) return about.organizationId;
+  const [organizationId, another] = from === null ? [] : await inboundMails.organizationsAt(from);
+  return another === undefined ? organizationId : null;
+}
+
+/** With the subject, when the mail begins something new. */
+function textOf({ headers, text }: ReadMail): string {
+  const subject = headers.get('subject') ?? '';
+  const said = saidIn(text).replaceAll(UNSTORABLE, '');
+  const isReply = headers.has('in-reply-to') || /^re:/i.test(subject);
+  const parts = [...(isReply ? [] : [subject.replaceAll(UNSTORABLE, '').slice(0, 200)]), said];
+  return parts.filter((part) => part !== '').join('\n\n') || '(The mail has no text.)';
+}
+
+/** What PostgreSQL cannot hold: NUL and halves of surrogate pairs; other control characters mean nothing to a reader. */
+const UNSTORABLE = /(?![\n\t])\p{Cc}|\p{Surrogate}/gu;

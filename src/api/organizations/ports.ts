@@ -1,0 +1,102 @@
+import type { OrganizationActor } from '../../domain/organization-events';
+import type { RequestEffect } from '../../domain/requests';
+import type { Instant, LocalDate } from '../../domain/time';
+import type { AssisterType, OrganizationStatus } from '../../domain/vocabulary';
+import type { RerouteInput } from '../../workflows/reroute/messages';
+import type { PageRequest } from '../ports';
+import type { OrganizationEventView } from '../schemas/organization-event';
+
+/** What the API needs of organizations; see src/api/ports.ts. */
+
+export interface OrganizationFields {
+  readonly name: string;
+  readonly type: AssisterType;
+  readonly status: OrganizationStatus;
+  /** FIPS codes. */
+  readonly counties: readonly string[];
+  /** BCP 47. */
+  readonly languages: readonly string[];
+  readonly contactEmail: string;
+  readonly capacity: number;
+  readonly absences: readonly AbsenceFields[];
+}
+
+export interface AbsenceFields {
+  readonly from: LocalDate;
+  /** Null: until further notice. */
+  readonly until: LocalDate | null;
+  readonly reason: string | null;
+}
+
+export type OrganizationChanges = {
+  readonly [Field in keyof OrganizationFields]?: OrganizationFields[Field] | undefined;
+};
+
+/** Days without leads that somebody imposed or asked for. */
+export interface SuspensionFields extends AbsenceFields {
+  readonly imposedBy: OrganizationActor;
+}
+
+export interface OrganizationRecord extends OrganizationFields {
+  readonly id: string;
+  /** While `status` is suspended. */
+  readonly suspendedBy: OrganizationActor | null;
+  readonly suspensions: readonly SuspensionFields[];
+  readonly contactVerified: boolean;
+  /** Open assignments that hold a place. */
+  readonly held: number;
+  readonly version: number;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+}
+
+/** What suspends an organization, now or on dates, or ends that. */
+export type SuspensionEffect = Extract<RequestEffect, { does: 'suspend' | 'add-absence' | 'resume' }>;
+
+export interface OrganizationStore {
+  find(id: string): Promise<OrganizationRecord | null>;
+  list(
+    filter: {
+      readonly type?: AssisterType | undefined;
+      readonly status?: OrganizationStatus | undefined;
+      readonly countyFips?: string | undefined;
+    },
+    page: PageRequest,
+  ): Promise<readonly OrganizationRecord[]>;
+  create(id: string, fields: OrganizationFields, at: Instant): Promise<OrganizationRecord>;
+  /**
+   * Null when there is no such organization. A contact address that the exchange enters counts as verified. Throws
+   * `version-conflict` when `expectedVersion` is not the current one.
+   */
+  change(
+    id: string,
+    changes: OrganizationChanges,
+    expectedVersion: number | null,
+    at: Instant,
+  ): Promise<OrganizationRecord | null>;
+  /** A suspension of the exchange's, or its end. Null when there is no such organization. */
+  suspendOrResume(
+    id: string,
+    effect: SuspensionEffect,
+    reason: string | null,
+    at: Instant,
+    today: LocalDate,
+  ): Promise<OrganizationRecord | null>;
+  /** Newest first. */
+  events(id: string, page: PageRequest): Promise<readonly OrganizationEventView[]>;
+  /**
+   * Keeps that everything open at the organization is being given to others, and returns how much that is; the same
+   * `rerouteId` again changes nothing. Null when there is no such organization.
+   */
+  noteReroute(reroute: {
+    readonly rerouteId: string;
+    readonly organizationId: string;
+    readonly reason: string;
+    readonly at: Instant;
+  }): Promise<{ readonly count: number } | null>;
+}
+
+export interface RerouteStarter {
+  /** Starts it unless it runs or has run. */
+  start(input: RerouteInput): Promise<void>;
+}

@@ -1,0 +1,122 @@
+import express, { type Request, type Response, type Router } from 'express';
+import { v7 as newId, validate as isUuid } from 'uuid';
+import { DomainError } from '../../domain/errors';
+import { typedValues } from '../assignment-page/read-form';
+import { nameOf, settledPage } from '../contact-page/link-target';
+import { noteRoute } from '../http/request-log';
+import { admit, formOf, type AdmitDeps, type AdmittedSession } from '../link-pages/admit';
+import { sendPage, speakHtml } from '../link-pages/pages';
+import { takeOnly } from '../link-pages/take-only';
+import { renderContactConfirmationPage } from '../pages/contact-confirmation';
+import type { FieldError } from '../pages/forms';
+import { BUSY_NOTICE } from '../pages/notices';
+import { CONFIRM_OUTCOMES } from '../pages/organization/choices';
+import type { NoticeView } from '../pages/view-models';
+import type { RequestRecord, RequestStore, RequestWorkflows } from '../requests/ports';
+import { startOf } from '../use-cases/answer-request';
+
+export interface ContactPageDeps extends AdmitDeps {
+  readonly requests: RequestStore;
+  readonly requestWorkflows: RequestWorkflows;
+}
+
+interface Visit {
+  readonly request: RequestRecord;
+  readonly session: AdmittedSession;
+}
+
+type PageRequest = Request<{ requestId: string }>;
+
+const ROOT = '/contact-confirmations/:requestId';
+const ANSWER = `${ROOT}/answer`;
+const FORM_LIMIT = '10kb';
+
+/** Where a new address says whether leads should come to it. */
+export function contactPageRouter(deps: ContactPageDeps): Router {
+  const router = express.Router({ caseSensitive: true });
+
+  router.use(ROOT, (request: PageRequest, response, next) => {
+    noteRoute(response, '/contact-confirmations/{id}');
+    speakHtml(response, deps.setting, null);
+    if (!isUuid(request.params.requestId)) throw new DomainError('not-found', 'There is no such page.');
+    next();
+  });
+
+  router.get(ROOT, async (request: PageRequest, response) => {
+    const visited = await visit(deps, request, response);
+    if (visited !== null) show(deps, response, visited, { status: 200, notice: null, errors: [] });
+  });
+  takeOnly(router, ROOT, 'GET, HEAD, OPTIONS');
+
+  router.post(
+    ANSWER,
+    express.urlencoded({ extended: false, limit: FORM_LIMIT }),
+    async (request: PageRequest, response) => {
+      noteRoute(response, '/contact-confirmations/{id}/answer');
+      await answer(deps, request, response);
+    },
+  );
+  takeOnly(router, ANSWER, 'POST, OPTIONS');
+  return router;
+}
+
+async function visit(deps: ContactPageDeps, request: PageRequest, response: Response): Promise<Visit | null> {
+  const requestId = request.params.requestId.toLowerCase();
+  const session = await admit(deps, request, response, requestId);
+  if (session === null) return null;
+  const found = await deps.requests.find(requestId);
+  if (found === null) throw new DomainError('not-found', 'There is no such page.');
+  return { request: found, session };
+}
+
+function show(
+  deps: ContactPageDeps,
+  response: Response,
+  { request, session }: Visit,
+  answered: {
+    readonly status: number;
+    readonly notice: NoticeView | null;
+    readonly errors: readonly FieldError[];
+  },
+): void {
+  const settled = settledPage(deps.setting, request);
+  if (settled !== null) {
+    sendPage(response, 200, settled.html);
+    return;
+  }
+  if (request.ask.kind !== 'contact-change') throw new DomainError('not-found', 'There is no such page.');
+  const html = renderContactConfirmationPage({
+    ...deps.setting,
+    ...{ notice: answered.notice, organizationName: nameOf(request), newAddress: request.ask.contactEmail },
+    token: deps.sessions.formToken(session.cookie),
+    form: {
+      action: `/contact-confirmations/${request.id}/answer`,
+      ...{ actId: newId(), values: {}, errors: answered.errors },
+    },
+  });
+  sendPage(response, answered.status, html);
+}
+
+async function answer(deps: ContactPageDeps, request: PageRequest, response: Response): Promise<void> {
+  const visited = await visit(deps, request, response);
+  if (visited === null) return;
+  const values = typedValues(formOf(deps.sessions, visited.session, request));
+  const outcome = CONFIRM_OUTCOMES.find((choice) => choice === values.outcome);
+  if (outcome === undefined) {
+    const errors = [{ field: 'outcome', message: 'Choose an answer.' } as const];
+    show(deps, response, visited, { status: 422, notice: null, errors });
+    return;
+  }
+  try {
+    await deps.requestWorkflows.confirm(startOf(visited.request), outcome === 'yes');
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    if (error.code === 'unavailable') {
+      show(deps, response, visited, { status: 503, notice: BUSY_NOTICE, errors: [] });
+      return;
+    }
+    // Settled meanwhile: its page says how.
+    if (error.code !== 'request-closed') throw error;
+  }
+  response.redirect(303, `/contact-confirmations/${visited.request.id}`);
+}

@@ -1,0 +1,14 @@
+import type { TrialLead, TrialOrganization } from '../../domain/routing-trial';
+import type { Instant } from '../../domain/time';
+
+/** The facts of a trial, all read at one moment; reading them changes nothing. */
+export interface TrialFacts {
+  /**
+   * What came from `from` on and before `to`, the earliest first, at most `limit`; with every organization, and the
+   * places that were taken already.
+   */
+  load(period: { readonly from: Instant; readonly to: Instant; readonly limit: number }): Promise<{
+    readonly leads: readonly Omit<TrialLead, 'on'>[];
+    readonly organizations: readonly TrialOrganization[];
+  }>;
+}

@@ -1,0 +1,84 @@
+import { DomainError } from '../../domain/errors';
+import { dateProblems, suspension } from '../../domain/requests';
+import type { ProgramPolicy } from '../../domain/policy';
+import { localDateIn, type Instant, type LocalDate } from '../../domain/time';
+import type { Log } from '../log';
+import type { OrganizationRecord, OrganizationStore, RerouteStarter, Waitlist } from '../ports';
+import { wakeWaitlist } from './wake-waitlist';
+
+export interface SuspensionDeps {
+  readonly policy: ProgramPolicy;
+  readonly organizations: OrganizationStore;
+  readonly waitlist: Waitlist;
+  readonly log: Log;
+}
+
+interface Suspension {
+  readonly organizationId: string;
+  /** First and last day; without both, until it is lifted. */
+  readonly from: LocalDate | null;
+  readonly until: LocalDate | null;
+  readonly reason: string;
+  readonly at: Instant;
+}
+
+/**
+ * The exchange takes an organization out of the routing; what it has stays with it. Throws DomainError `not-found`, and
+ * `validation` for days that cannot be meant.
+ */
+export async function suspendOrganization(
+  { policy, organizations }: SuspensionDeps,
+  { organizationId, from, until, reason, at }: Suspension,
+): Promise<OrganizationRecord> {
+  const today = localDateIn(policy.calendar.zone, at);
+  const errors = dateProblems({ kind: 'suspend', from, until }, today);
+  if (errors.length > 0) throw new DomainError('validation', 'The dates do not fit.', { errors });
+  const effect = suspension({ from, until }, today);
+  return found(await organizations.suspendOrResume(organizationId, effect, reason, at, today));
+}
+
+/** Lifts every suspension, whoever imposed it, and wakes the waiting list. Throws DomainError `not-found`. */
+export async function resumeOrganization(
+  deps: SuspensionDeps,
+  {
+    organizationId,
+    reason,
+    at,
+  }: Pick<Suspension, 'organizationId' | 'at'> & { readonly reason: string | null },
+): Promise<OrganizationRecord> {
+  const today = localDateIn(deps.policy.calendar.zone, at);
+  const effect = { does: 'resume' } as const;
+  const record = found(await deps.organizations.suspendOrResume(organizationId, effect, reason, at, today));
+  await wakeWaitlist(deps);
+  return record;
+}
+
+export interface RerouteDeps {
+  readonly organizations: Pick<OrganizationStore, 'noteReroute'>;
+  readonly reroutes: RerouteStarter;
+}
+
+/**
+ * Begins to give everything open at the organization to others, by the rules; returns how much there is. The same
+ * `rerouteId` again is the same re-route. Throws DomainError `not-found` and `unavailable`: then send it again.
+ */
+export async function rerouteOrganization(
+  { organizations, reroutes }: RerouteDeps,
+  reroute: {
+    readonly rerouteId: string;
+    readonly organizationId: string;
+    readonly reason: string;
+    readonly at: Instant;
+  },
+): Promise<{ readonly count: number }> {
+  const noted = await organizations.noteReroute(reroute);
+  if (noted === null) throw new DomainError('not-found', 'There is no such organization.');
+  const { rerouteId, organizationId, at: startedAt } = reroute;
+  await reroutes.start({ rerouteId, organizationId, startedAt, total: noted.count });
+  return noted;
+}
+
+function found(record: OrganizationRecord | null): OrganizationRecord {
+  if (record === null) throw new DomainError('not-found', 'There is no such organization.');
+  return record;
+}

@@ -1,0 +1,50 @@
+import type { EscalationMailFacts } from '../../../activities/ports';
+import { escalationKind } from '../../../domain/escalation-kind';
+import { instant, type Instant } from '../../../domain/time';
+import type { EscalationReason, MilestoneName } from '../../../domain/vocabulary';
+import { readCauseFacts, readEscalationRows, type EscalationRow } from '../escalation-rows';
+import { Prisma, type PrismaClient } from '../generated/client';
+
+const LISTED_REFERRALS = 200;
+
+/** What the mail of an escalation says, read when it is made. */
+export async function readEscalationMail(
+  prisma: PrismaClient,
+  escalationId: string,
+  countyName: (fips: string) => string,
+): Promise<EscalationMailFacts> {
+  const [row] = await readEscalationRows(prisma, {
+    condition: Prisma.sql`e.id = ${escalationId}::uuid`,
+    order: Prisma.sql`e.id`,
+    limit: 1,
+    listed: LISTED_REFERRALS,
+  });
+  if (row === undefined) throw new Error(`no escalation ${escalationId}`);
+  return {
+    kind: escalationKind(row.reason, row.subject, row.wait_cause),
+    cause: await readCauseFacts(prisma, row),
+    countyName: row.county_fips === null ? null : countyName(row.county_fips),
+    assisterType: row.assister_type,
+    organizationName: row.organization_name,
+    owner: row.owner,
+    openedAt: instant(row.opened_at),
+    dueAt: instant(row.due_at),
+    missedDeadlineAt: await missedDeadline(prisma, row),
+    referralIds: row.referral_ids,
+  };
+}
+
+const MISSED_MILESTONE: Partial<Record<EscalationReason, MilestoneName>> = {
+  'contact-missed': 'contact',
+  'appointment-missed': 'appointment',
+};
+
+async function missedDeadline(prisma: PrismaClient, row: EscalationRow): Promise<Instant | null> {
+  const name = MISSED_MILESTONE[row.reason];
+  if (name === undefined) return null;
+  const missed = await prisma.milestone.findFirst({
+    where: { name, assignment: { referralId: row.opened_by } },
+    orderBy: { assignment: { hop: 'desc' } },
+  });
+  return missed === null ? null : instant(missed.dueAt);
+}

@@ -1,0 +1,78 @@
+import { v7 as newId } from 'uuid';
+import { eventually } from './support/eventually';
+import { install, type Installation } from './support/installation';
+import { isEscalation } from './support/mails';
+import { contradictions, statuses } from './support/records';
+import { sampleOrganization } from './support/samples';
+
+jest.setTimeout(240_000);
+
+const BOUNCES = 100;
+
+let site: Installation;
+beforeAll(async () => {
+  site = await install();
+});
+afterAll(async () => {
+  await site.stop();
+});
+
+test('a hundred bounces of one address are one escalation that counts, and one mail; so is the gap they leave', async () => {
+  const { crm, db, smtp, temporalClient } = site;
+  const organization = await crm.createOrganization(sampleOrganization('St. Louis', { capacity: BOUNCES }));
+  const ids: string[] = [];
+  for (let n = 0; n < BOUNCES; n += 1) ids.push((await crm.startReferral(site.lead('St. Louis'))).id);
+  await eventually(
+    'all of them sent',
+    () => statuses(db),
+    ({ sent }) => sent === BOUNCES,
+    120_000,
+  );
+  const { rows } = await db.query<{ id: string; referral_id: string }>(
+    'SELECT id, referral_id FROM assignments',
+  );
+  const assignments = new Map(rows.map(({ id, referral_id: referralId }) => [referralId, id]));
+
+  await Promise.all(
+    ids.map((id) =>
+      temporalClient.workflow.getHandle(`referral-${id}`).executeUpdate('bounce', {
+        args: [
+          {
+            ...{ kind: 'bounce', actId: newId(), actor: 'system' },
+            assignmentId: assignments.get(id),
+            smtpCode: 550,
+          },
+        ],
+      }),
+    ),
+  );
+  const counted = await eventually(
+    'both causes to have counted all',
+    () => crm.openEscalations(),
+    (open) => open.length === 2 && open.every(({ occurrences }) => occurrences >= BOUNCES),
+    60_000,
+  );
+  expect(counted.map(({ reason, subject, occurrences }) => ({ reason, subject, occurrences }))).toEqual(
+    expect.arrayContaining([
+      { reason: 'delivery-failed', subject: `organization:${organization.id}`, occurrences: BOUNCES },
+      { reason: 'no-eligible-organization', subject: 'gap:27137/navigator', occurrences: BOUNCES },
+    ]),
+  );
+  // Every mail has its row before it is sent: what is still to come would be seen.
+  const mails = await eventually(
+    'no mail left to send',
+    async () =>
+      (
+        await db.query<{ kind: string; state: string }>(
+          `SELECT kind, state FROM messages WHERE kind <> 'lead'`,
+        )
+      ).rows,
+    (messages) => messages.every(({ state }) => state === 'sent'),
+  );
+  expect(mails).toEqual([
+    { kind: 'escalation', state: 'sent' },
+    { kind: 'escalation', state: 'sent' },
+  ]);
+  expect(smtp.mails.filter(isEscalation)).toHaveLength(2);
+  expect(await contradictions(db)).toEqual([]);
+});

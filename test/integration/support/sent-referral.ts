@@ -1,0 +1,49 @@
+import type { ReferralView } from '../../../src/api/schemas/referral-view';
+import type { ReceivedMail } from '../../support/smtp-mailbox';
+import { linkIn, type Assister, type Page } from './assister';
+import { eventually } from './eventually';
+import type { Installation } from './installation';
+import { isLeadFor } from './mails';
+import { personalValues, type County, type LeadBody } from './samples';
+
+/** A referral that was sent, with its page open before somebody at the organization. */
+export interface SentReferral {
+  readonly id: string;
+  readonly lead: LeadBody;
+  readonly mail: ReceivedMail;
+  readonly link: string;
+  readonly assister: Assister;
+  readonly page: Page;
+  /** Every value of the lead that tells who the consumer is. */
+  readonly personal: readonly string[];
+}
+
+export async function sendReferral(
+  site: Installation,
+  county: County,
+  options: { readonly broker?: boolean } = {},
+): Promise<SentReferral> {
+  const lead = site.lead(county, options);
+  const { id } = await site.crm.startReferral(lead);
+  const mail = await site.smtp.waitForMail(isLeadFor(id), 30_000);
+  await untilSent(site, id);
+  const link = linkIn(mail);
+  const assister = site.assister();
+  const page = await assister.open(link);
+  return { id, lead, mail, link, assister, page, personal: personalValues(lead) };
+}
+
+/** The lead's mail to this address, and its sending on record. */
+export async function arrivedAt(site: Installation, id: string, address: string): Promise<ReceivedMail> {
+  const mail = await site.smtp.waitForMail(
+    (candidate) => isLeadFor(id)(candidate) && candidate.to.includes(address),
+    30_000,
+  );
+  await untilSent(site, id);
+  return mail;
+}
+
+function untilSent(site: Installation, id: string): Promise<ReferralView> {
+  const isSent = ({ status }: ReferralView) => status === 'sent';
+  return eventually('the sending on record', () => site.crm.referral(id), isSent);
+}

@@ -1,0 +1,225 @@
+import { instant } from '../../../src/domain/time';
+import type { Act } from '../../../src/workflows/referral/messages';
+import { act, day, states } from './states';
+
+export const ACTS = {
+  open: act({ kind: 'open' }),
+  accept: act({ kind: 'accept' }),
+  contact: act({ kind: 'contact', made: true, on: day('2028-02-03') }),
+  attempt: act({ kind: 'contact', made: false, on: day('2028-02-03') }),
+  agree: act({ kind: 'appointment', at: instant('2028-02-10T20:00:00Z'), held: false }),
+  hold: act({ kind: 'appointment', at: instant('2028-02-03T20:00:00Z'), held: true }),
+  unreached: act({ kind: 'resolution', resolution: 'unable-to-contact' }),
+  enrolled: act({ kind: 'resolution', resolution: 'enrolled-qhp' }),
+  eligible: act({ kind: 'resolution', resolution: 'eligible-ma' }),
+  interim: act({ kind: 'resolution', resolution: 'contact-made-appointment-scheduled' }),
+  decline: act({ kind: 'decline', reason: 'at-capacity' }),
+  pause: act({ kind: 'pause', reason: 'waiting-for-documents' }),
+  resume: act({ kind: 'resume' }),
+  withdraw: act({ kind: 'withdraw', reason: 'no-longer-needed' }),
+  amend: act({ kind: 'amend', parts: ['account'], need: null, expectedVersion: null }),
+  move: act({
+    ...{ kind: 'amend', parts: ['address'], expectedVersion: null },
+    need: { assisterType: 'navigator', countyFips: '27053', countyName: 'Hennepin' },
+  }),
+  reassign: act({ kind: 'reassign', directedTo: null }),
+  direct: act({ kind: 'reassign', directedTo: 'organization-9' }),
+  directHere: act({ kind: 'reassign', directedTo: 'organization-1' }),
+  reopen: act({ kind: 'reopen' }),
+  bounce: act({ kind: 'bounce', smtpCode: 550 }),
+} as const satisfies Record<string, Act>;
+
+export type State = keyof typeof states;
+export type ActName = keyof typeof ACTS;
+type Row = Record<State, string>;
+
+/**
+ * Every state × every act: its events, or `!` and the refusal's code, with the states it holds for. Nothing between the
+ * quotes: it is taken, and changes nothing.
+ */
+function row(cells: Record<string, string>): Row {
+  const entries = Object.entries(cells).flatMap(([result, names]) =>
+    names.split(' ').map((name) => [name, result] as const),
+  );
+  const table = Object.fromEntries(entries);
+  const missing = Object.keys(states).filter((name) => !(name in table));
+  if (missing.length > 0 || entries.length !== Object.keys(states).length) {
+    throw new Error(`each state once, please: ${missing.join(' ')}`);
+  }
+  return table as Row;
+}
+
+/** By the assignment's own link, or, where no assignment is needed, by whoever may send it. */
+export const BY_LINK: Record<ActName, Row> = {
+  open: row({
+    '!assignment-over': 'routing waiting closed withdrawn',
+    opened: 'sending open contacted agreed held interim offered tried paused breached',
+  }),
+  accept: row({
+    '!assignment-over': 'routing waiting sending',
+    '!already-recorded': 'open contacted agreed held interim tried paused breached',
+    '!referral-closed': 'closed withdrawn',
+    accepted: 'offered',
+  }),
+  contact: row({
+    '!assignment-over': 'routing waiting sending',
+    'contact-made milestone-met:contact': 'open tried breached',
+    '!already-recorded': 'contacted agreed held interim paused',
+    '!referral-closed': 'closed withdrawn',
+    '!acceptance-required': 'offered',
+  }),
+  attempt: row({
+    '!assignment-over': 'routing waiting sending',
+    'contact-attempted': 'open tried breached',
+    '!already-recorded': 'contacted agreed held interim paused',
+    '!referral-closed': 'closed withdrawn',
+    '!acceptance-required': 'offered',
+  }),
+  agree: row({
+    '!assignment-over': 'routing waiting sending',
+    '!contact-required': 'open tried breached',
+    'appointment-agreed': 'contacted agreed interim paused',
+    '!already-recorded': 'held',
+    '!referral-closed': 'closed withdrawn',
+    '!acceptance-required': 'offered',
+  }),
+  hold: row({
+    '!assignment-over': 'routing waiting sending',
+    '!contact-required': 'open tried breached',
+    'appointment-held milestone-met:appointment': 'contacted agreed interim paused',
+    '!already-recorded': 'held',
+    '!referral-closed': 'closed withdrawn',
+    '!acceptance-required': 'offered',
+  }),
+  unreached: row({
+    '!assignment-over': 'routing waiting sending',
+    '!more-attempts-needed': 'open breached',
+    'milestone-met:appointment resolution-recorded': 'contacted agreed interim paused',
+    'resolution-recorded': 'held',
+    '!referral-closed': 'closed withdrawn',
+    '!acceptance-required': 'offered',
+    'milestone-cancelled:contact milestone-met:appointment resolution-recorded': 'tried',
+  }),
+  enrolled: row({
+    '!assignment-over': 'routing waiting sending',
+    '!resolution-needs-contact': 'open tried breached',
+    'milestone-met:appointment resolution-recorded': 'contacted agreed interim paused',
+    'resolution-recorded': 'held',
+    '!referral-closed': 'closed withdrawn',
+    '!acceptance-required': 'offered',
+  }),
+  eligible: row({
+    '!assignment-over': 'routing waiting sending',
+    '!resolution-needs-contact': 'open tried breached',
+    'milestone-met:appointment resolution-recorded': 'contacted agreed interim paused',
+    'resolution-recorded': 'held',
+    '!referral-closed': 'closed withdrawn',
+    '!acceptance-required': 'offered',
+  }),
+  interim: row({
+    '!assignment-over': 'routing waiting sending',
+    '!resolution-needs-contact': 'open tried breached',
+    'resolution-recorded': 'contacted agreed held interim paused',
+    '!referral-closed': 'closed withdrawn',
+    '!acceptance-required': 'offered',
+  }),
+  decline: row({
+    '!assignment-over': 'routing waiting sending',
+    'milestone-cancelled:contact milestone-cancelled:appointment declined': 'open offered tried breached',
+    'milestone-cancelled:appointment declined': 'contacted agreed interim paused',
+    declined: 'held',
+    '!referral-closed': 'closed withdrawn',
+  }),
+  pause: row({
+    '!assignment-over': 'routing waiting sending',
+    'clock-paused:appointment': 'open contacted agreed interim tried',
+    '!clock-not-running': 'held paused breached',
+    '!referral-closed': 'closed withdrawn',
+    '!acceptance-required': 'offered',
+  }),
+  resume: row({
+    '!assignment-over': 'routing waiting sending',
+    '!clock-not-paused': 'open contacted agreed held interim tried breached',
+    '!referral-closed': 'closed withdrawn',
+    '!acceptance-required': 'offered',
+    '': 'paused',
+  }),
+  withdraw: row({
+    withdrawn: 'routing waiting sending held',
+    'milestone-cancelled:contact milestone-cancelled:appointment withdrawn': 'open offered tried breached',
+    'milestone-cancelled:appointment withdrawn': 'contacted agreed interim paused',
+    '!referral-closed': 'closed withdrawn',
+  }),
+  amend: row({
+    amended: 'routing waiting sending open contacted agreed held interim offered tried paused breached',
+    '!referral-closed': 'closed withdrawn',
+  }),
+  move: row({
+    amended: 'routing waiting sending open contacted agreed held interim offered tried paused breached',
+    '!referral-closed': 'closed withdrawn',
+  }),
+  reassign: row({
+    '!assignment-over': 'routing waiting',
+    'handed-on': 'sending held',
+    'milestone-cancelled:contact milestone-cancelled:appointment handed-on': 'open offered tried breached',
+    'milestone-cancelled:appointment handed-on': 'contacted agreed interim paused',
+    '!referral-closed': 'closed withdrawn',
+  }),
+  direct: row({
+    '!assignment-over': 'routing waiting',
+    'handed-on': 'sending held',
+    'milestone-cancelled:contact milestone-cancelled:appointment handed-on': 'open offered tried breached',
+    'milestone-cancelled:appointment handed-on': 'contacted agreed interim paused',
+    '!referral-closed': 'closed withdrawn',
+  }),
+  directHere: row({
+    '!assignment-over': 'routing waiting',
+    '!already-recorded': 'sending open contacted agreed held interim offered tried paused breached',
+    '!referral-closed': 'closed withdrawn',
+  }),
+  reopen: row({
+    '!referral-not-closed':
+      'routing waiting sending open contacted agreed held interim offered tried paused breached',
+    reopened: 'closed withdrawn',
+  }),
+  bounce: row({
+    '': 'routing waiting sending contacted agreed held interim closed tried paused withdrawn',
+    'milestone-cancelled:contact milestone-cancelled:appointment delivery-refused': 'open offered breached',
+  }),
+};
+
+const UNASSIGNED = {
+  routing: '!referral-not-assigned',
+  waiting: '!referral-not-assigned',
+  sending: '!referral-not-assigned',
+} as const;
+const HANDED_ON = { routing: 'handed-on', waiting: 'handed-on' } as const;
+const UNCONCERNED = { open: '', offered: '', breached: '' } as const;
+
+/** Where a coordinator's answer differs: who names no assignment is told that there is none, or needs none. */
+export const BY_COORDINATOR: Partial<Record<ActName, Partial<Row>>> = {
+  ...Object.fromEntries(
+    (
+      [
+        ...([
+          'accept',
+          'contact',
+          'attempt',
+          'agree',
+          'hold',
+          'interim',
+          'decline',
+          'pause',
+          'resume',
+        ] as const),
+      ] as const
+    ).map((name) => [name, UNASSIGNED]),
+  ),
+  unreached: { ...UNASSIGNED, closed: 'resolution-corrected' },
+  enrolled: { ...UNASSIGNED, closed: '!already-recorded' },
+  eligible: { ...UNASSIGNED, closed: 'resolution-corrected' },
+  reassign: HANDED_ON,
+  direct: HANDED_ON,
+  directHere: HANDED_ON,
+  bounce: UNCONCERNED,
+};

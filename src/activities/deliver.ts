@@ -12,9 +12,9 @@ export interface DeliveryDeps {
 
 /**
  * Delivery semantics of every mail. The message's row exists before SMTP is touched. A message that the server took,
- * or refused for good, is never sent again: the recorded outcome is the answer. The one window: when the process
- * dies between the server's acceptance and our record, the same mail goes out once more, with the same Message-ID
- * and the same text, and a mail program shows it once.
+ * or refused for good, is never sent again: the recorded outcome is the answer. The one window: each time that the
+ * process or the database goes away between the server's acceptance and our record, the same mail goes out once more,
+ * with the same Message-ID and the same text, and a mail program shows it once.
  */
 export async function deliver(
   { outbox, mailServer, messageIdHost }: DeliveryDeps,

@@ -1,7 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Instant } from '../domain/time';
 import type { RenderedMail } from '../mail/types';
 import type { DeliveryOutcome } from '../workflows/shared/delivery';
-import type { Letter, MailServer, Outbox } from './ports';
+import type { Letter, MailServer, MailServerAnswer, Outbox } from './ports';
 
 export interface DeliveryDeps {
   readonly outbox: Outbox;
@@ -10,11 +11,14 @@ export interface DeliveryDeps {
   readonly messageIdHost: string;
 }
 
+/** Waits between the tries; together with SMTP's time-outs within the activity's own. */
+const RECORD_AGAIN_MS = [250, 500, 1_000, 2_000, 4_000];
+
 /**
  * Delivery semantics of every mail. The message's row exists before SMTP is touched. A message that the server took,
- * or refused for good, is never sent again: the recorded outcome is the answer. The one window: each time that the
- * process or the database goes away between the server's acceptance and our record, the same mail goes out once more,
- * with the same Message-ID and the same text, and a mail program shows it once.
+ * or refused for good, is never sent again: the recorded outcome is the answer. The one window: when the process dies
+ * between the server's acceptance and our record, or the database stays away for longer than the record is tried, the
+ * same mail goes out once more, with the same Message-ID and the same text, and a mail program shows it once.
  */
 export async function deliver(
   { outbox, mailServer, messageIdHost }: DeliveryDeps,
@@ -34,10 +38,31 @@ export async function deliver(
     date: letter.at,
     headers: headersOf(letter),
   });
-  await outbox.record(message.id, answer, letter.at);
+  await record(outbox, message.id, answer, letter.at);
   return answer.outcome === 'sent'
     ? { outcome: 'sent' }
     : { outcome: answer.outcome, smtpCode: answer.smtpCode };
+}
+
+/**
+ * Unlike any other failure, one to record what the server took or refused for good costs a second copy. So it is tried
+ * for about eight seconds, over a restart of the database, before the whole is. A deferred mail goes again anyway.
+ */
+async function record(
+  outbox: Outbox,
+  messageId: string,
+  answer: MailServerAnswer,
+  at: Instant,
+): Promise<void> {
+  for (const wait of answer.outcome === 'deferred' ? [] : RECORD_AGAIN_MS) {
+    try {
+      await outbox.record(messageId, answer, at);
+      return;
+    } catch {
+      await delay(wait);
+    }
+  }
+  await outbox.record(messageId, answer, at);
 }
 
 function headersOf({ referralId }: { referralId: string | null; at: Instant }): Record<string, string> {

@@ -14,9 +14,6 @@ const CLIENTS = 6;
 const LEADS_A_CLIENT = 20;
 const LEADS = CLIENTS * LEADS_A_CLIENT;
 const CAPACITY = 100;
-const OUTAGES_AT = [0.2, 0.6];
-/** An outage between the server's acceptance and our record costs one copy more; two of them may meet one mail. */
-const MOST_COPIES = 1 + OUTAGES_AT.length;
 
 /** A claim on an Idempotency-Key that an outage left open lasts 30 s, and each of the two outages may leave one. */
 const TAKEN_WITHIN_MS = 100_000;
@@ -63,7 +60,7 @@ test('PostgreSQL is stopped at once, twice, under load: no lead is lost or doubl
     for (let n = 0; n < LEADS_A_CLIENT; n += 1) taken.push(await postUntilTaken(site.lead('Hennepin')));
   };
   const clients = Promise.all(Array.from({ length: CLIENTS }, client));
-  for (const share of OUTAGES_AT) {
+  for (const share of [0.2, 0.6]) {
     await eventually(
       'enough load',
       () => taken.length,
@@ -98,7 +95,7 @@ test('PostgreSQL is stopped at once, twice, under load: no lead is lost or doubl
   for (const { referral_id } of rows) {
     const { count, messageIds, bodies } = leadCopies(smtp, referral_id);
     expect([messageIds.length, bodies.length]).toEqual([1, 1]);
-    expect(count).toBeLessThanOrEqual(MOST_COPIES);
+    expect(count).toBeLessThanOrEqual(2);
   }
 });
 

@@ -42,13 +42,26 @@ test('away while acts are recorded: each is answered, in order and without gaps'
   expect(referral.story().slice(3).sort()).toEqual(['contact-attempted', 'contact-attempted', 'opened']);
 });
 
-test('away between the mail server’s answer and our record: the same mail again, under the same Message-ID', async () => {
+test('away for a moment between the mail server’s answer and our record: one mail', async () => {
+  const county = service.world.newCounty();
+  const organization = service.world.addOrganization({ name: 'Once', counties: [county] });
+  service.world.postOffice.answer(organization.contactEmail, () => {
+    service.world.db.goAwayFor(2);
+    return { outcome: 'sent', response: '250 OK' };
+  });
+  const referral = await service.post(county);
+  await referral.recorded('sent');
+  expect(service.world.db.isAway).toBe(false);
+  expect(referral.delivered('lead')).toHaveLength(1);
+});
+
+test('away for long between the mail server’s answer and our record: the same mail again, under the same Message-ID', async () => {
   const county = service.world.newCounty();
   const organization = service.world.addOrganization({ name: 'Twice', counties: [county] });
   service.world.postOffice.answer(organization.contactEmail, () => {
     // What stands next is the record of this answer.
     if (service.world.postOffice.attempts.every(({ to }) => to !== organization.contactEmail)) {
-      service.world.db.goAwayFor(1);
+      service.world.db.goAwayFor(6);
     }
     return { outcome: 'sent', response: '250 OK' };
   });

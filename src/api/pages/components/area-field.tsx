@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
-import { fieldId, type FieldName } from '../forms';
-import { describedBy, errorFor, ErrorMessage, groupClass, hintId, type FieldContext } from './form';
+import type { FieldName } from '../forms';
+import type { FieldContext } from './form';
+import { controlAttributes, LabeledField } from './labeled-field';
 
 interface AreaFieldProps {
   readonly context: FieldContext;
@@ -12,28 +13,15 @@ interface AreaFieldProps {
 }
 
 /** Several lines to type. What they hold is judged by the service, in words, not by the browser. */
-export function AreaField({ context, field, label, hint, maxLength, rows = 5 }: AreaFieldProps): JSX.Element {
-  const id = fieldId(context.name, field);
-  const wrong = errorFor(context, field) !== null;
+export function AreaField({ context, field, label, hint, maxLength, rows }: AreaFieldProps): JSX.Element {
   return (
-    <div class={groupClass(wrong)}>
-      <label class="usa-label al-legend" for={id}>
-        {label}
-      </label>
-      <span class="usa-hint" id={hintId(context, field)}>
-        {hint}
-      </span>
-      <ErrorMessage context={context} field={field} />
+    <LabeledField context={context} field={field} label={label} hint={hint}>
       <textarea
-        class={`usa-textarea${wrong ? ' usa-input--error' : ''}`}
-        id={id}
-        name={field}
+        {...controlAttributes(context, field, 'usa-textarea')}
         rows={rows}
         maxlength={maxLength}
-        aria-invalid={wrong ? 'true' : undefined}
-        aria-describedby={describedBy(context, field, true)}
         value={context.form.values[field] ?? ''}
       />
-    </div>
+    </LabeledField>
   );
 }

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
-import { fieldId, type FieldName } from '../forms';
-import { describedBy, errorFor, ErrorMessage, groupClass, hintId, type FieldContext } from './form';
+import type { FieldName } from '../forms';
+import type { FieldContext } from './form';
+import { controlAttributes, LabeledField } from './labeled-field';
 
 export interface Option {
   readonly value: string;
@@ -19,27 +20,10 @@ interface SelectFieldProps {
 
 /** A list to choose from, with nothing chosen at first. */
 export function SelectField({ context, field, label, hint, options }: SelectFieldProps): JSX.Element {
-  const id = fieldId(context.name, field);
-  const wrong = errorFor(context, field) !== null;
   const chosen = context.form.values[field];
   return (
-    <div class={groupClass(wrong)}>
-      <label class="usa-label al-legend" for={id}>
-        {label}
-      </label>
-      {hint !== undefined && (
-        <span class="usa-hint" id={hintId(context, field)}>
-          {hint}
-        </span>
-      )}
-      <ErrorMessage context={context} field={field} />
-      <select
-        class={`usa-select${wrong ? ' usa-input--error' : ''}`}
-        id={id}
-        name={field}
-        aria-invalid={wrong ? 'true' : undefined}
-        aria-describedby={describedBy(context, field, hint !== undefined)}
-      >
+    <LabeledField context={context} field={field} label={label} hint={hint}>
+      <select {...controlAttributes(context, field, 'usa-select', hint !== undefined)}>
         <option value="">- Select -</option>
         {options.map((option) => (
           <option value={option.value} selected={chosen === option.value} disabled={option.disabled === true}>
@@ -47,6 +31,6 @@ export function SelectField({ context, field, label, hint, options }: SelectFiel
           </option>
         ))}
       </select>
-    </div>
+    </LabeledField>
   );
 }

@@ -93,7 +93,7 @@ export function Fields({ form, view }: FieldsProps): JSX.Element {
       return (
         <>
           <AreaField
-            {...{ context, field: 'languages', maxLength: 2000 }}
+            {...{ context, field: 'languages', maxLength: 2000, rows: 5 }}
             label="Languages you speak"
             hint="All of them, one on each line. For example: Somali"
           />

@@ -212,13 +212,8 @@ export interface BounceDesk {
 }
 
 export interface WaitingReferrals {
-  /** The oldest unassigned referral after `after` that some organization could take now. */
-  nextPlaceable(after: WaitingPosition | null, on: LocalDate): Promise<WaitingPosition | null>;
-}
-
-export interface WaitingPosition {
-  readonly referralId: string;
-  readonly createdAt: Instant;
+  /** The oldest unassigned referral that some organization could take now, leaving out `passedOver`. */
+  nextPlaceable(passedOver: readonly string[], on: LocalDate): Promise<string | null>;
 }
 
 /** Leads that are stored but whose workflow has recorded nothing yet. */

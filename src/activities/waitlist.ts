@@ -1,7 +1,7 @@
 import { localDateIn, type Instant } from '../domain/time';
 import type { ProgramPolicy } from '../domain/policy';
 import type { WaitlistActivities } from '../workflows/waitlist/activities';
-import type { Log, ReferralTurns, Waitlist, WaitingPosition, WaitingReferrals } from './ports';
+import type { Log, ReferralTurns, Waitlist, WaitingReferrals } from './ports';
 
 interface Deps {
   readonly policy: ProgramPolicy;
@@ -12,17 +12,21 @@ interface Deps {
   readonly heartbeat: (placed: number) => void;
 }
 
-/** Gives each placeable referral its turn, oldest first; one that cannot be placed after all is passed over. */
+/**
+ * Gives each placeable referral its turn, oldest first; one that cannot be placed after all is passed over. Every turn
+ * looks at the whole list: a place that becomes free meanwhile goes to the oldest who can take it, not to the next one.
+ */
 export function waitlistActivities(deps: Deps): WaitlistActivities {
   return {
     async routeWaitingReferrals() {
       let placed = 0;
-      let position: WaitingPosition | null = null;
+      const passedOver: string[] = [];
       for (;;) {
         const on = localDateIn(deps.policy.calendar.zone, deps.now());
-        position = await deps.waiting.nextPlaceable(position, on);
-        if (position === null) return { placed };
-        if (await deps.turns.routeNow(position.referralId)) placed += 1;
+        const next = await deps.waiting.nextPlaceable(passedOver, on);
+        if (next === null) return { placed };
+        if (await deps.turns.routeNow(next)) placed += 1;
+        else passedOver.push(next);
         deps.heartbeat(placed);
       }
     },
@@ -44,7 +48,7 @@ export async function nudgeIfPlaceable(
 ): Promise<void> {
   try {
     const on = localDateIn(deps.policy.calendar.zone, at);
-    if ((await deps.waiting.nextPlaceable(null, on)) !== null) await deps.waitlist.nudge();
+    if ((await deps.waiting.nextPlaceable([], on)) !== null) await deps.waitlist.nudge();
   } catch (error) {
     deps.log.warn({ err: error }, 'the waiting list was not woken; the sweep will');
   }

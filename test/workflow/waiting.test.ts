@@ -115,3 +115,20 @@ test('a nudge that comes while the list is at work makes it look once more', asy
   await newer?.recorded('sent');
   await older?.recorded('sent');
 });
+
+test('a place that becomes free while the list is at work goes to the oldest who can take it', async () => {
+  const county = service.world.newCounty();
+  const [oldest] = await waitingOnes(county, 1);
+  const elsewhere = service.world.newCounty();
+  const [between] = await waitingOnes(elsewhere, 1);
+  const [youngest] = await waitingOnes(county, 1);
+  service.world.addOrganization({ name: 'For the one between', counties: [elsewhere] });
+  const release = service.world.db.hold('routing');
+  await service.waitlist.nudge();
+  await eventually('the turn of the one between', () => service.world.db.isHolding('routing'));
+  service.world.addOrganization({ name: 'For the others', counties: [county] });
+  release();
+  for (const referral of [oldest, between, youngest]) await referral?.recorded('sent');
+  const inOrder = [between, oldest, youngest].map((referral) => referral?.id);
+  expect(placed([oldest, between, youngest].flatMap((referral) => referral ?? []))).toEqual(inOrder);
+});

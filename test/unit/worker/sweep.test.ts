@@ -33,7 +33,7 @@ function scene(start: (referralId: string) => Promise<void>) {
     },
     unstartedRequests: { olderThan: async () => [] },
     requestStarter: { begin: async () => undefined },
-    waiting: { nextPlaceable: async () => ({ referralId: 'waiting', createdAt: NOW }) },
+    waiting: { nextPlaceable: async () => 'waiting' },
     waitlist: {
       nudge: async () => {
         seen.nudges += 1;

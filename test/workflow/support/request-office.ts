@@ -206,7 +206,7 @@ export class RequestOffice {
           expiresAt,
         }),
       },
-      waiting: { nextPlaceable: async () => ({ referralId: uuidv7(), createdAt: instant(0) }) },
+      waiting: { nextPlaceable: async () => uuidv7() },
       waitlist: {
         nudge: async () => {
           this.nudges += 1;

@@ -74,14 +74,14 @@ function takePlace(
 /** Who waits and could be placed now, oldest first. */
 export function createWaitingReferrals(db: Database): WaitingReferrals {
   return {
-    async nextPlaceable(after) {
+    async nextPlaceable(passedOver) {
       await db.reach('waiting');
       const next = waitingOldestFirst(db).find(
         (referral) =>
-          (after === null || isYounger(referral, after)) &&
+          !passedOver.includes(referral.id) &&
           [...db.organizations.values()].some((organization) => canTake(db, organization, referral)),
       );
-      return next === undefined ? null : { referralId: next.id, createdAt: next.createdAt };
+      return next?.id ?? null;
     },
   };
 }

@@ -1,16 +1,14 @@
-import type { UnstartedReferrals, WaitingPosition, WaitingReferrals } from '../../../activities/ports';
-import { instant } from '../../../domain/time';
+import type { UnstartedReferrals, WaitingReferrals } from '../../../activities/ports';
 import type { AssisterType } from '../../../domain/vocabulary';
 import type { PrismaClient } from '../generated/client';
 
 export function createWaitingReferrals(prisma: PrismaClient): WaitingReferrals {
   return {
-    async nextPlaceable(after, on) {
-      const rows = await prisma.$queryRaw<{ id: string; created_at: Date }[]>`
-        SELECT w.id, w.created_at FROM referrals w
+    async nextPlaceable(passedOver, on) {
+      const rows = await prisma.$queryRaw<{ id: string }[]>`
+        SELECT w.id FROM referrals w
         WHERE w.status = 'unassigned' AND w.waits_for_routing
-          AND (${after?.referralId ?? null}::uuid IS NULL
-            OR (w.created_at, w.id) > (${after?.createdAt ?? null}::timestamptz, ${after?.referralId ?? null}::uuid))
+          AND w.id <> ALL (${passedOver}::uuid[])
           AND EXISTS (
             SELECT 1 FROM organizations o
             WHERE o.type = w.assister_type AND o.counties @> ARRAY[w.county_fips] AND o.status = 'active'
@@ -20,10 +18,7 @@ export function createWaitingReferrals(prisma: PrismaClient): WaitingReferrals {
               AND NOT EXISTS (SELECT 1 FROM assignments t WHERE t.referral_id = w.id AND t.organization_id = o.id
                 AND t.end_reason IN ('declined', 'undeliverable', 'timed-out', 'reassigned')))
         ORDER BY w.created_at, w.id LIMIT 1`;
-      const row = rows[0];
-      return row === undefined
-        ? null
-        : ({ referralId: row.id, createdAt: instant(row.created_at) } satisfies WaitingPosition);
+      return rows[0]?.id ?? null;
     },
   };
 }

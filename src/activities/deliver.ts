@@ -37,6 +37,7 @@ export async function deliver(
     to: letter.recipient,
     date: letter.at,
     headers: headersOf(letter),
+    attachments: mail.attachments ?? [],
   });
   await record(outbox, message.id, answer, letter.at);
   return answer.outcome === 'sent'
@@ -65,6 +66,9 @@ async function record(
   await outbox.record(messageId, answer, at);
 }
 
-function headersOf({ referralId }: { referralId: string | null; at: Instant }): Record<string, string> {
-  return referralId === null ? {} : { 'X-Referral-Id': referralId };
+function headersOf({ referralId, reportId }: Letter): Record<string, string> {
+  return {
+    ...(referralId === null ? {} : { 'X-Referral-Id': referralId }),
+    ...(reportId === undefined ? {} : { 'X-Report-Id': reportId }),
+  };
 }

@@ -12,6 +12,7 @@ import type {
   MessageKind,
   MilestoneName,
 } from '../domain/vocabulary';
+import type { Attachment } from '../mail/types';
 import type { BounceInput } from '../workflows/bounce/messages';
 import type { ResumeClockCommand, RouteCommand, RouteOutcome } from '../workflows/referral/activities';
 import type { Clock, NumberedEvent, SentTimes } from '../workflows/referral/events';
@@ -150,6 +151,8 @@ export interface Letter {
   readonly recipient: string;
   readonly referralId: string | null;
   readonly escalationId: string | null;
+  /** Of a report's own mails. */
+  readonly reportId?: string;
   /** Whose contact point it goes to; null for mails to the exchange itself. */
   readonly organizationId: string | null;
   readonly at: Instant;
@@ -175,6 +178,7 @@ export interface OutgoingMail {
   /** Written into the Date header, so that a repeated attempt gives the same mail. */
   readonly date: Instant;
   readonly headers: Readonly<Record<string, string>>;
+  readonly attachments: readonly Attachment[];
 }
 
 /** With the server's own words, for the record. */

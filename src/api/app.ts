@@ -121,6 +121,8 @@ export function createApp(deps: ApiDeps): Express {
     assignment: assignmentLinkTarget({ ...deps, setting }),
     escalation: escalationLinkTarget({ ...deps, setting }),
     organization: organizationLinkTarget({ ...deps, setting }),
+    report: { summary: async () => 'unknown', open: async () => 'unknown' },
+    season: { summary: async () => 'unknown', open: async () => 'unknown' },
     'contact-confirmation': contactLinkTarget({ ...deps, setting }),
   };
   app.use(linkRouter({ ...deps, tokens: deps.linkTokens, targets, setting, sessionMinutes, secureCookies }));

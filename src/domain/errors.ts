@@ -31,6 +31,13 @@ export const DOMAIN_ERROR_CODES = [
   'referral-not-closed',
   'organization-not-eligible',
   'request-closed',
+  'season-ended',
+  'season-not-paused',
+  'season-not-running',
+  'seasons-overlap',
+  'period-begun',
+  'workbook-refused',
+  'workbook-of-another-report',
   'version-conflict',
   'unavailable',
 ] as const;

@@ -57,6 +57,7 @@ export function escalationCause(kind: EscalationKind, facts: CauseFacts, zone: Z
     case 'lead-not-opened':
     case 'request':
     case 'report-late':
+    case 'outside-report-periods':
       return null;
     default:
       return kind satisfies never;

@@ -61,6 +61,30 @@ export interface ProgramPolicy {
     /** Local time of day at which the SPOC's daily digest goes out, on business days; inside business hours. */
     readonly at: LocalTime;
   };
+  readonly reports: {
+    /** Local time of day at which reports go out. */
+    readonly sendAt: LocalTime;
+    /** Days of every period after the first, when a season is made by the rule. */
+    readonly periodDays: number;
+    /** Calendar days from a period's last day to the day on which its reports go out, by the rule. */
+    readonly sendDaysAfterPeriod: number;
+    /** Calendar days from then to the day by which they are due, by the rule. */
+    readonly dueDaysAfterSending: number;
+    /** What becomes of a sending date on which business is closed: a published date is a promise. */
+    readonly closedDay: 'as-published' | 'next-business-day';
+    /** Whether an organization without referrals in a period gets a report that says so. */
+    readonly nilReports: boolean;
+    /** The first reminder: so many business days before the due date. Another one follows on the due date itself. */
+    readonly remindBusinessDaysBefore: number;
+    /** Notices to an organization whose report is late: business days after the due date, ascending. */
+    readonly chaseBusinessDaysAfter: readonly number[];
+    /** Then the SPOC: business days after the due date, after the last notice. */
+    readonly escalateBusinessDaysAfter: number;
+    /** The season's summary: business days after its last due date. */
+    readonly summaryBusinessDaysAfter: number;
+    /** A figure made of fewer is marked and not ranked. */
+    readonly smallNumber: number;
+  };
   readonly resolution: {
     /** Attempts to reach the consumer before `unable-to-contact` is possible. */
     readonly attemptsBeforeUnable: number;

@@ -81,6 +81,7 @@ export const ESCALATION_REASON_WORDS: Record<EscalationReason, string> = {
   'organization-unresponsive': 'An organization does not answer',
   'amended-after-contact': 'A change does not fit the organization',
   'workflow-restarted': 'A referral had to be restarted',
+  'outside-report-periods': 'Referrals that no report asks for',
 };
 
 export const WITHDRAW_REASON_WORDS: Record<WithdrawReason, string> = {

@@ -133,6 +133,7 @@ export const ESCALATION_REASONS = [
   'organization-unresponsive',
   'amended-after-contact',
   'workflow-restarted',
+  'outside-report-periods',
 ] as const;
 export type EscalationReason = (typeof ESCALATION_REASONS)[number];
 
@@ -183,7 +184,26 @@ export type RequestSource = (typeof REQUEST_SOURCES)[number];
 export const INBOUND_MAIL_KINDS = ['delivery-report', 'reply', 'other'] as const;
 export type InboundMailKind = (typeof INBOUND_MAIL_KINDS)[number];
 
-export const LINK_PURPOSES = ['assignment', 'organization', 'contact-confirmation', 'escalation'] as const;
+/** Of an open-enrollment period with its report periods. */
+export const SEASON_STATES = ['running', 'paused', 'ended'] as const;
+export type SeasonState = (typeof SEASON_STATES)[number];
+
+/** `prepared`: made, its mail not taken yet. `late`: due, and something is missing; a late one can still be completed. */
+export const REPORT_STATES = ['prepared', 'sent', 'partially-returned', 'late', 'complete'] as const;
+export type ReportState = (typeof REPORT_STATES)[number];
+
+/** Where an organization said what became of a consumer. */
+export const STATEMENT_SOURCES = ['link', 'form', 'workbook', 'api'] as const;
+export type StatementSource = (typeof STATEMENT_SOURCES)[number];
+
+export const LINK_PURPOSES = [
+  'assignment',
+  'organization',
+  'contact-confirmation',
+  'escalation',
+  'report',
+  'season',
+] as const;
 export type LinkPurpose = (typeof LINK_PURPOSES)[number];
 
 /** X-Message-Kind of every mail. */
@@ -199,5 +219,10 @@ export const MESSAGE_KINDS = [
   'contact-confirmation',
   'contact-changed',
   'request-answered',
+  'report',
+  'report-reminder',
+  'report-late',
+  'report-corrections',
+  'season-summary',
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];

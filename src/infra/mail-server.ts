@@ -28,13 +28,14 @@ export function createMailServer(options: {
     disableUrlAccess: true,
   });
   return {
-    async send({ messageId, kind, to, subject, html, text, date, headers }) {
+    async send({ messageId, kind, to, subject, html, text, date, headers, attachments }) {
       try {
         const info = await transport.sendMail({
           ...{ messageId, to, subject, html, text },
           from: options.from,
           replyTo: options.replyTo,
           date: new Date(date),
+          attachments: attachments.map((attachment) => ({ ...attachment })),
           headers: { 'Auto-Submitted': 'auto-generated', 'X-Message-Kind': kind, ...headers },
         });
         return { outcome: 'sent', response: info.response };

@@ -94,6 +94,26 @@ export const programSchema = z
     escalation: z.strictObject({ dueBusinessDays: count }),
     requests: z.strictObject({ dueBusinessDays: count, confirmWithinDays: count }),
     digest: z.strictObject({ at: localTimeField }),
+    reports: z
+      .strictObject({
+        sendAt: localTimeField,
+        periodDays: count,
+        sendDaysAfterPeriod: count,
+        dueDaysAfterSending: count,
+        closedDay: z.enum(['as-published', 'next-business-day']),
+        nilReports: z.boolean(),
+        remindBusinessDaysBefore: count,
+        chaseBusinessDaysAfter: z
+          .array(count)
+          .refine((days) => days.every((day, index) => day > (days[index - 1] ?? 0)), 'must ascend'),
+        escalateBusinessDaysAfter: count,
+        summaryBusinessDaysAfter: count,
+        smallNumber: count,
+      })
+      .refine((days) => days.escalateBusinessDaysAfter >= (days.chaseBusinessDaysAfter.at(-1) ?? 0), {
+        path: ['escalateBusinessDaysAfter'],
+        message: 'must not be before the last notice',
+      }),
     resolution: z.strictObject({ attemptsBeforeUnable: count, interimClosesAfterDays: count }),
     mail: z.strictObject({ leadContent: z.enum(['link', 'full']), subjectTag: z.string() }),
     links: z.strictObject({ validDays: count, sessionMinutes: count }),

@@ -45,6 +45,10 @@ const STEPS: Record<EscalationKind, readonly string[]> = {
     'If an organization can help after all, choose one.',
   ],
   'report-late': ['Call the organization and ask for the report. A late report is still taken.'],
+  'outside-report-periods': [
+    'These referrals were sent on days that no report period has. Ask the organizations what became of them.',
+    'Or add a period to the season, so that the next report asks for them.',
+  ],
   request: ['Read the request, then approve or refuse it. The organization gets your answer by mail.'],
   'lead-not-opened': [
     'Call the organization: is the address for leads still the right one?',

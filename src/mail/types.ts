@@ -8,6 +8,14 @@ export interface RenderedMail {
   readonly html: string;
   /** Lines of at most 76 columns, except for addresses of links, which are never broken. */
   readonly text: string;
+  readonly attachments?: readonly Attachment[];
+}
+
+/** A consumer's data travels in one only where the policy says that mail is encrypted. */
+export interface Attachment {
+  readonly filename: string;
+  readonly contentType: string;
+  readonly content: Buffer;
 }
 
 /** What every mail needs: who speaks, and in whose zone instants are written. */

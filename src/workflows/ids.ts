@@ -6,6 +6,8 @@ export const REQUEST_WORKFLOW = 'request';
 export const REROUTE_WORKFLOW = 'reroute';
 export const BOUNCE_WORKFLOW = 'bounce';
 export const DIGEST_WORKFLOW = 'digest';
+export const SEASON_WORKFLOW = 'season';
+export const REPORT_WORKFLOW = 'report';
 
 export function referralWorkflowId(referralId: string): string {
   return `referral-${referralId}`;
@@ -29,3 +31,12 @@ export function rerouteWorkflowId(rerouteId: string): string {
 
 /** One digest for the whole exchange. */
 export const DIGEST_WORKFLOW_ID = 'digest';
+
+export function seasonWorkflowId(seasonId: string): string {
+  return `season-${seasonId}`;
+}
+
+/** One organization's report for one period. */
+export function reportWorkflowId(reportId: string): string {
+  return `report-${reportId}`;
+}

@@ -10,7 +10,7 @@ export interface EscalationActivities {
 }
 
 export interface EscalationCommand {
-  /** The referral or request whose workflow asks; who opened an escalation mails it. */
+  /** The referral, request, report or season whose workflow asks; who opened an escalation mails it. */
   readonly openedBy: string;
   /** Linked and counted; null when it concerns none. */
   readonly referralId: string | null;
@@ -28,6 +28,8 @@ export type EscalationSubject =
   | { readonly kind: 'gap'; readonly countyFips: string; readonly assisterType: AssisterType }
   /** The service itself: however many referrals it concerns, one person looks for one cause. */
   | { readonly kind: 'service' }
+  | { readonly kind: 'report'; readonly reportId: string; readonly organizationId: string }
+  | { readonly kind: 'season'; readonly seasonId: string }
   | { readonly kind: 'request'; readonly requestId: string; readonly organizationId: string | null };
 
 export interface EscalationOpened {

@@ -32,6 +32,7 @@ export const FORMS_FOR: Record<EscalationKind, readonly EscalationFormName[]> = 
   request: ['answer', 'close'],
   'workflow-restarted': ['close'],
   'report-late': ['close'],
+  'outside-report-periods': ['close'],
 };
 
 /** Where the rules may still choose; elsewhere they have said all they can. */

@@ -7,6 +7,8 @@ export type EscalationSubjectKey =
   | `referral:${string}`
   | `organization:${string}`
   | `request:${string}`
+  | `report:${string}`
+  | `season:${string}`
   | `gap:${string}/${string}`
   | 'service';
 
@@ -29,7 +31,7 @@ export async function clearEscalations(
   const all = reasons === 'all';
   const open = await tx.$queryRaw<{ id: string }[]>`
     SELECT e.id FROM escalations e
-    WHERE e.state = 'open' AND e.request_id IS NULL AND (${all} OR e.reason = ANY (${all ? [] : reasons}::text[]))
+    WHERE e.state = 'open' AND e.request_id IS NULL AND e.report_id IS NULL AND e.season_id IS NULL AND (${all} OR e.reason = ANY (${all ? [] : reasons}::text[]))
       AND e.id IN (SELECT escalation_id FROM escalation_referrals
         WHERE referral_id = ${referralId}::uuid AND cleared_at IS NULL)
     ORDER BY e.id FOR UPDATE`;

@@ -14,9 +14,9 @@ export function createEscalationDesk(prisma: PrismaClient, owner: string): Escal
         const subject = subjectOf(command);
         const rows = await tx.$queryRaw<{ id: string; opened_by: string }[]>`
           INSERT INTO escalations (id, reason, subject, county_fips, assister_type, organization_id, request_id,
-            state, occurrences, opened_at, opened_by, due_at, owner)
+            report_id, season_id, state, occurrences, opened_at, opened_by, due_at, owner)
           VALUES (${uuidv7()}::uuid, ${reason}, ${subject.key}, ${subject.countyFips}, ${subject.assisterType},
-            ${subject.organizationId}::uuid, ${subject.requestId}::uuid, 'open', 0, ${at}::timestamptz,
+            ${subject.organizationId}::uuid, ${subject.requestId}::uuid, ${subject.reportId}::uuid, ${subject.seasonId}::uuid, 'open', 0, ${at}::timestamptz,
             ${openedBy}::uuid, ${dueAt}::timestamptz, ${owner})
           -- Changes nothing, but locks the row and returns it.
           ON CONFLICT (reason, subject) WHERE state = 'open' DO UPDATE SET owner = escalations.owner
@@ -57,10 +57,15 @@ interface SubjectColumns {
   readonly assisterType: string | null;
   readonly organizationId: string | null;
   readonly requestId: string | null;
+  readonly reportId: string | null;
+  readonly seasonId: string | null;
 }
 
 function subjectOf({ subject, openedBy }: EscalationCommand): SubjectColumns {
-  const none = { countyFips: null, assisterType: null, organizationId: null, requestId: null };
+  const none = {
+    ...{ countyFips: null, assisterType: null, organizationId: null },
+    ...{ requestId: null, reportId: null, seasonId: null },
+  };
   switch (subject.kind) {
     case 'referral':
       return { ...none, key: `referral:${openedBy}` };
@@ -73,6 +78,14 @@ function subjectOf({ subject, openedBy }: EscalationCommand): SubjectColumns {
     case 'request': {
       const { requestId, organizationId } = subject;
       return { ...none, key: `request:${requestId}`, requestId, organizationId };
+    }
+    case 'report': {
+      const { reportId, organizationId } = subject;
+      return { ...none, key: `report:${reportId}`, reportId, organizationId };
+    }
+    case 'season': {
+      const { seasonId } = subject;
+      return { ...none, key: `season:${seasonId}`, seasonId };
     }
     case 'gap': {
       const { countyFips, assisterType } = subject;

@@ -1,6 +1,7 @@
-import type { Style, Workbook, Worksheet } from 'exceljs';
+import type { stream, Style, Worksheet } from 'exceljs';
 import { REPORT_COLUMNS, type ReportColumn, type ReportWorkbook } from '../../domain/reports/workbook';
 import { dateWords } from './dates';
+import { nameFilterRange } from './filter-range';
 import { HEADERS, letterOf, SHEET_COLUMNS, SHEET_NAMES, type SheetColumn } from './layout';
 import { createRowWriter, type SheetCell } from './report-rows';
 import { addMarks, addValidations } from './rules';
@@ -32,7 +33,10 @@ const MAX_ROW_HEIGHT = 260;
 const TITLES_IN = letterOf('consumer');
 
 /** The sheet that an organization fills in. It is written row by row; nothing of it is kept. */
-export async function writeReportSheet(file: Workbook, report: ReportWorkbook): Promise<void> {
+export async function writeReportSheet(
+  file: stream.xlsx.WorkbookWriter,
+  report: ReportWorkbook,
+): Promise<void> {
   const columns = SHEET_COLUMNS.filter((column) => column !== 'correct' || report.purpose === 'corrections');
   const rows = { first: HEADER_ROW + 1, last: HEADER_ROW + report.rows.length };
   const lastLetter = letterOf(columns.at(-1) ?? 'missing');
@@ -73,6 +77,7 @@ export async function writeReportSheet(file: Workbook, report: ReportWorkbook): 
   });
 
   sheet.autoFilter = `${TITLES_IN}${HEADER_ROW}:${lastLetter}${rows.last}`;
+  nameFilterRange(file, `$${TITLES_IN}$${HEADER_ROW}:$${lastLetter}$${rows.last}`);
   if (report.rows.length > 0) {
     addValidations(sheet, rows);
     addMarks(sheet, rows);

@@ -105,14 +105,13 @@ describe.each(WORKBOOKS)('%s opens without repair', (_what, make) => {
       ['Lists', 'veryHidden'],
       ['_report', 'veryHidden'],
     ]);
-    const names = all(workbook, 'definedName').map(
-      (name): [string | undefined, string | undefined, string] => [
-        name.attributes['name'],
-        name.attributes['localSheetId'],
-        name.text,
-      ],
-    );
-    expect(names).toEqual([['_xlnm.Print_Titles', '0', "'Report'!$6:$6"]]);
+    const [titles, filter, ...others] = all(workbook, 'definedName');
+    expect(others).toEqual([]);
+    expect(titles?.attributes).toEqual({ name: '_xlnm.Print_Titles', localSheetId: '0' });
+    expect(titles?.text).toBe("'Report'!$6:$6");
+    expect(filter?.attributes).toEqual({ name: '_xlnm._FilterDatabase', localSheetId: '0', hidden: '1' });
+    const [shown] = all(part(parts, 'xl/worksheets/sheet1.xml'), 'autoFilter');
+    expect(filter?.text.replaceAll('$', '')).toBe(`Report!${shown?.attributes['ref']}`);
   });
 });
 

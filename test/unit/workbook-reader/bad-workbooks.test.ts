@@ -44,7 +44,7 @@ const SHEET = 'xl/worksheets/sheet1.xml';
 const SHEET_BEGINS = '<worksheet><sheetData>';
 const SHEET_ENDS = '</sheetData></worksheet>';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-const HEADER_ROW = `<row>${HEADER.map((words) => `<c t="str"><v>${String(words)}</v></c>`).join('')}</row>`;
+const HEADER_ROW = `<row>${HEADER.map((words) => `<c t="str"><v>${words}</v></c>`).join('')}</row>`;
 
 const withDeclaration = (name: string, declaration: string, reference: string) =>
   changed((made) => {

@@ -1,4 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createWorkbookReader } from '../../../src/infra/workbook/reader/workbook-reader';
 import { childPids } from '../../support/child-memory';
@@ -6,6 +10,7 @@ import { parts, reportFile, reportSheets, zipOf, type Cell } from '../support/wo
 
 const GOOD = reportFile([['k1']]);
 const READ = { outcome: 'read', workbook: { rows: [{ key: 'k1' }] } };
+const BUILT = join(__dirname, '../../../dist/infra/workbook/reader/workbook-reader.js');
 const UNAVAILABLE = { name: 'DomainError', code: 'unavailable' };
 
 /** Nothing is wrong with it, but it takes a second. */
@@ -70,6 +75,35 @@ test.each(['SIGKILL', 'SIGTERM'] as const)(
     expect(await reader.read(GOOD)).toMatchObject(READ);
   },
 );
+
+test('a child that cannot be started is not the fault of the file, and does not end the service', async () => {
+  const reader = createWorkbookReader();
+  const { execPath } = process;
+  process.execPath = '/nowhere/node';
+  try {
+    await expect(reader.read(GOOD)).rejects.toMatchObject(UNAVAILABLE);
+  } finally {
+    process.execPath = execPath;
+  }
+  expect(await reader.read(GOOD)).toMatchObject(READ);
+});
+
+test('without file handles, too', async () => {
+  const script = `
+    const { openSync } = require('node:fs');
+    const { createWorkbookReader } = require(${JSON.stringify(BUILT)});
+    const reader = createWorkbookReader();
+    const file = Buffer.from('${GOOD.toString('base64')}', 'base64');
+    const held = [];
+    try { for (;;) held.push(openSync('/dev/null')); } catch {}
+    reader.read(file).then(
+      ({ outcome }) => console.log(outcome),
+      ({ code }) => console.log(code),
+    );`;
+  const program = spawn('sh', ['-c', 'ulimit -n 64; exec "$0" -e "$1"', process.execPath, script]);
+  const [printed] = await Promise.all([text(program.stdout), once(program, 'close')]);
+  expect(printed).toBe('unavailable\n');
+});
 
 test('a child knows none of the secrets of the service', async () => {
   expect(Object.keys(process.env).length).toBeGreaterThan(0);

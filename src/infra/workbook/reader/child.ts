@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { DomainError } from '../../../domain/errors';
+import type { WorkbookReading } from '../../../domain/reports/workbook';
+import { parseAnswer } from './answer';
+
+/** Texts take three bytes a character at most (see MAX_TEXT), and what is around them less than that again. */
+const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
+/** How a process ends that V8 gives no more memory. */
+const OUT_OF_MEMORY: readonly (NodeJS.Signals | null)[] = ['SIGABRT', 'SIGTRAP', 'SIGILL'];
+
+export interface ChildLimits {
+  /** From its start to its answer. */
+  readonly deadlineMs: number;
+  /** For what is read and parsed; the garbage of a moment comes on top of it. */
+  readonly heapMiB: number;
+}
+
+/**
+ * Reads the file in a process of its own, which is gone afterwards. Throws DomainError `unavailable` when that process
+ * could not do its work for a reason that is not the file's.
+ */
+export async function readInChild(file: Buffer, limits: ChildLimits): Promise<WorkbookReading> {
+  try {
+    const reading = await askChild(file, limits);
+    if (reading !== null) return reading;
+  } catch {
+    // It could not be started: no processes, no memory or no file handles are left.
+  }
+  throw new DomainError('unavailable', 'The workbook could not be read just now. Please send it again.');
+}
+
+/** Null when it ended without an answer, and nobody knows why. */
+async function askChild(file: Buffer, limits: ChildLimits): Promise<WorkbookReading | null> {
+  const heap = [`--max-old-space-size=${limits.heapMiB}`, '--max-semi-space-size=8'];
+  const child = spawn(process.execPath, [...heap, mainPath()], {
+    env: {},
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  const closed = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
+  // Without file handles there are no pipes to listen to, and nobody would wait for this to fail.
+  closed.catch(() => undefined);
+  const endedFor: ('takes-too-long' | 'inflates-too-much')[] = [];
+  function end(problem: (typeof endedFor)[number]): void {
+    endedFor.push(problem);
+    child.kill('SIGKILL');
+  }
+  const deadline = setTimeout(() => end('takes-too-long'), limits.deadlineMs);
+  try {
+    const answer: Buffer[] = [];
+    let bytes = 0;
+    child.stdout.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= MAX_ANSWER_BYTES) answer.push(chunk);
+      else end('inflates-too-much');
+    });
+    // It may end before it has read everything; how it ended is what counts.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(file);
+    const [code, signal] = await closed;
+    const problem = endedFor[0] ?? (OUT_OF_MEMORY.includes(signal) ? 'inflates-too-much' : null);
+    if (problem !== null) return { outcome: 'refused', problem };
+    return code === 0 ? parseAnswer(Buffer.concat(answer).toString()) : null;
+  } finally {
+    clearTimeout(deadline);
+  }
+}
+
+/** What the build made; from sources, as in tests, the build has made it elsewhere. */
+function mainPath(): string {
+  const built = join(__dirname, 'main.js');
+  if (existsSync(built)) return built;
+  return join(__dirname, '..', '..', '..', '..', 'dist', 'infra', 'workbook', 'reader', 'main.js');
+}

@@ -10,7 +10,7 @@ export function createReportWorkflows(client: Client, taskQueue: string): Report
         workflowId: reportWorkflowId(reportId),
         taskQueue,
         args: [{ reportId }],
-        signal: 'nudge',
+        signal: 'reportChanged',
       });
     },
   };

@@ -29,6 +29,11 @@ export function formatDay(date: LocalDate): string {
   return `${WEEKDAYS[weekdayOf(date) - 1]}, ${month} ${Number(date.slice(8, 10))}`;
 }
 
+/** `Nov 30` */
+export function formatShortDay(date: LocalDate): string {
+  return `${MONTHS[Number(date.slice(5, 7)) - 1]?.slice(0, 3)} ${Number(date.slice(8, 10))}`;
+}
+
 /** One sentence from which a reader can check the deadline on a calendar. */
 export function describeProof(proof: DeadlineProof): string {
   const sent = wallClock(proof.sentAt, proof.zone);

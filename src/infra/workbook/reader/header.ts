@@ -1,0 +1,31 @@
+import { REPORT_COLUMNS, type GIVEN_COLUMN_WORDS, type ReportColumn } from '../../../domain/reports/workbook';
+import { HEADERS } from '../layout';
+import { shownText } from './cell';
+import { Refused } from './refused';
+import type { RawRow } from './sheet';
+
+export type OurColumn = 'key' | keyof typeof GIVEN_COLUMN_WORDS | ReportColumn;
+
+/** Where each of our columns stands, from 1, in whatever order; null when this row is not the header. */
+export type Header = ReadonlyMap<OurColumn, number>;
+
+/** Of two columns with the same words the first counts. Columns that are not ours are left out. */
+export function readHeader(row: RawRow, strings: readonly string[]): Header | null {
+  const header = new Map<OurColumn, number>();
+  for (const [position, cell] of [...row].sort(([a], [b]) => a - b)) {
+    const column = COLUMNS.get(normalized(shownText(cell, strings)));
+    if (column !== undefined && !header.has(column)) header.set(column, position);
+  }
+  if (!header.has('key') || !header.has('contactMade')) return null;
+  // Comments may be left out; without one of the others a row could only be misunderstood.
+  if (!REQUIRED.every((column) => header.has(column))) throw new Refused('not-our-report');
+  return header;
+}
+
+const OURS: readonly OurColumn[] = ['key', 'consumer', 'referredOn', 'reference', ...REPORT_COLUMNS];
+const COLUMNS = new Map(OURS.map((column) => [normalized(HEADERS[column]), column]));
+const REQUIRED = REPORT_COLUMNS.filter((column) => column !== 'comments');
+
+function normalized(words: string): string {
+  return words.replace(/\s+/g, ' ').trim().toLowerCase();
+}

@@ -7,6 +7,7 @@ import type { AreaTable } from '../domain/service-area';
 import { organizationLinkTarget } from './organization-page/link-target';
 import type { OpenReferrals } from './organization-page/ports';
 import type { RequestStore, RequestWorkflows } from './requests/ports';
+import type { SeasonStore, SeasonWorkflows } from './seasons/ports';
 import { contactLinkTarget } from './contact-page/link-target';
 import { contactPageRouter } from './routes/contact-pages';
 import { assignmentLinkTarget } from './assignment-page/link-target';
@@ -61,6 +62,7 @@ import { organizationPageRouter } from './routes/organization-pages';
 import { organizationRoutes } from './routes/organizations';
 import { policyRoute } from './routes/policies';
 import { requestRoutes } from './routes/requests';
+import { seasonRoutes } from './routes/seasons';
 import { problemRoute } from './routes/problem-types';
 import { routingTrialRoute } from './routes/routing-trials';
 import { receiveReferralRoute } from './routes/receive-referral';
@@ -90,6 +92,8 @@ export interface ApiDeps {
   readonly escalationPages: EscalationPages;
   readonly requests: RequestStore;
   readonly requestWorkflows: RequestWorkflows;
+  readonly seasons: SeasonStore;
+  readonly seasonWorkflows: SeasonWorkflows;
   readonly reroutes: RerouteStarter;
   readonly openReferrals: OpenReferrals;
   readonly inboundMail: InboundMailDeps;
@@ -153,6 +157,7 @@ export function apiRoutes(deps: ApiDeps): readonly Route[] {
     ...organizationRoutes(deps),
     ...organizationActRoutes(deps),
     ...requestRoutes(deps),
+    ...seasonRoutes(deps),
     ...escalationRoutes(deps),
     coverageRoute(deps),
     inboundMailRoute(deps.inboundMail),

@@ -12,5 +12,7 @@ export const SCOPES = [
   'routing:read',
   'requests:read',
   'requests:write',
+  'seasons:read',
+  'seasons:write',
 ] as const;
 export type Scope = (typeof SCOPES)[number];

@@ -25,8 +25,21 @@ export function formatDate(date: LocalDate): string {
 
 /** `Monday, November 30` */
 export function formatDay(date: LocalDate): string {
-  const month = MONTHS[Number(date.slice(5, 7)) - 1];
-  return `${WEEKDAYS[weekdayOf(date) - 1]}, ${month} ${Number(date.slice(8, 10))}`;
+  return `${WEEKDAYS[weekdayOf(date) - 1]}, ${monthAndDay(date)}`;
+}
+
+/** `November 30, 2026`, where the day of the week is of no use. */
+export function formatCalendarDate(date: LocalDate): string {
+  return `${monthAndDay(date)}, ${date.slice(0, 4)}`;
+}
+
+function monthAndDay(date: LocalDate): string {
+  return `${MONTHS[Number(date.slice(5, 7)) - 1]} ${Number(date.slice(8, 10))}`;
+}
+
+/** `Nov 30` */
+export function formatShortDay(date: LocalDate): string {
+  return `${MONTHS[Number(date.slice(5, 7)) - 1]?.slice(0, 3)} ${Number(date.slice(8, 10))}`;
 }
 
 /** One sentence from which a reader can check the deadline on a calendar. */

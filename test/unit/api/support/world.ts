@@ -21,6 +21,7 @@ import { FakeIdempotency } from './fake-idempotency';
 import { FakeLeads } from './fake-leads';
 import { Mailroom } from './mailroom';
 import { FakeOrganizations } from './fake-organizations';
+import { FakeSeasons } from './fake-seasons';
 import { serve, type Served } from './serve';
 
 export const KEY = 'a-key-that-may-do-everything';
@@ -39,6 +40,9 @@ export class World {
   readonly idempotency = new FakeIdempotency();
   readonly leads = new FakeLeads(this.idempotency);
   readonly organizations = new FakeOrganizations();
+  readonly seasons = new FakeSeasons();
+  /** What the workflows of seasons were told, such as `begin <id>`. */
+  readonly toldSeasons: string[] = [];
   /** Why each organization can be sent no lead. */
   readonly hardFacts = new Map<string, readonly HardExclusion[]>();
   readonly referrals = new Map<string, ReferralView>();
@@ -65,6 +69,7 @@ export class World {
   onAct: (act: Act) => Promise<void> = async () => undefined;
   onNudge: () => Promise<void> = async () => undefined;
   onReroute: () => Promise<void> = async () => undefined;
+  onSeason: () => Promise<void> = async () => undefined;
   readonly links = createLinks({ keys: LINK_KEYS, publicUrl: 'https://leads.example.org' });
   readonly sessions = createPageSessions(LINK_KEYS);
   readonly health = { postgres: async () => undefined, temporal: async () => undefined } as Record<
@@ -108,6 +113,17 @@ export class World {
         begin: async () => undefined,
         answer: async ({ requestId }, { id, outcome }) => void this.answered.push({ requestId, id, outcome }),
         confirm: async () => undefined,
+      },
+      seasons: this.seasons,
+      seasonWorkflows: {
+        begin: async (id) => {
+          this.toldSeasons.push(`begin ${id}`);
+          await this.onSeason();
+        },
+        changed: async (id) => {
+          this.toldSeasons.push(`changed ${id}`);
+          await this.onSeason();
+        },
       },
       reroutes: {
         start: async (input) => {

@@ -1,0 +1,131 @@
+import type { SeasonSummaryFacts } from '../domain/reports/season-summary';
+import type { ReportTally, Share, Tally } from '../domain/reports/tally';
+import { ASSISTER_TYPE_WORDS, countyName, RESOLUTION_WORDS } from '../domain/terms';
+import type { Instant } from '../domain/time';
+import { RESOLUTIONS } from '../domain/vocabulary';
+import { formatDate, formatInstant } from '../domain/wording';
+import { button, facts, heading, paragraph } from './blocks';
+import { renderMail } from './layout';
+import type { MailBlock, MailContext, RenderedMail } from './types';
+
+export interface SeasonSummaryMail extends MailContext {
+  readonly facts: SeasonSummaryFacts;
+  readonly link: string;
+  readonly linkExpiresAt: Instant;
+}
+
+/** A mail with more lines is not read; the page has them all. */
+const LISTED = 60;
+
+/** X-Message-Kind `season-summary`, to the SPOC when a season is over. Nothing personal. */
+export function renderSeasonSummaryMail(mail: SeasonSummaryMail): RenderedMail {
+  const { facts: summary, zone, program } = mail;
+  const { season, referrals } = summary;
+  return renderMail(mail, {
+    subject: `${season.name} is over: ${count(referrals.received, 'referral')}`,
+    title: `${season.name} is over`,
+    blocks: [
+      paragraph(
+        `${season.name} ran from ${formatDate(season.from)} to ${formatDate(season.to)}. ` +
+          `This is what became of its referrals and reports by ${formatInstant(summary.at, zone)}.`,
+      ),
+      button('Open the season', mail.link),
+      heading('Referrals'),
+      facts(
+        ['Received', String(referrals.received)],
+        ['Closed with a resolution', String(referrals.resolved)],
+        ['Withdrawn by the exchange', String(referrals.withdrawn)],
+        ['Still with an organization', String(referrals.open)],
+        ['Still without an organization', String(referrals.waiting)],
+      ),
+      ...outcomeBlocks(summary.all.tally),
+      ...timeBlocks(summary),
+      heading('Reports'),
+      facts(
+        ['Complete on time', String(summary.reports.onTime)],
+        ['Complete, but late', String(summary.reports.late)],
+        ['Not complete', String(summary.reports.missing)],
+      ),
+      ...gapBlocks(summary),
+      ...organizationBlocks(summary),
+      ...countyBlocks(summary),
+    ],
+    footer: [
+      paragraph(
+        'Whoever has this link can see the season. Please do not forward it outside the exchange. ' +
+          `It works until ${formatInstant(mail.linkExpiresAt, zone)}.`,
+      ),
+      paragraph(
+        `You get this mail because ${program.spocEmail} is the single point of contact of the ${program.programName}.`,
+      ),
+    ],
+  });
+}
+
+function outcomeBlocks({ outcomes }: Tally): MailBlock[] {
+  const items = RESOLUTIONS.flatMap((resolution) => {
+    const number = outcomes[resolution] ?? 0;
+    return number === 0 ? [] : [`${RESOLUTION_WORDS[resolution]}: ${number}`];
+  });
+  return items.length === 0 ? [] : [heading('How they ended'), list(items)];
+}
+
+function timeBlocks({ all: { tally, medianContactDays: median } }: SeasonSummaryFacts): MailBlock[] {
+  return [
+    heading('How long it took'),
+    facts(
+      ['Half of the contacts were made within', median === null ? null : count(median, 'business day')],
+      ['Contact within one business day', share(tally.contactWithinOne)],
+      ['Contact within two business days', share(tally.contactWithinTwo)],
+      ['Appointment in time', share(tally.appointmentInTime)],
+    ),
+  ];
+}
+
+function gapBlocks({ gaps }: SeasonSummaryFacts): MailBlock[] {
+  const items = gaps.map(({ county, assisterType, referrals, stillWaiting }) => {
+    const left = stillWaiting === 0 ? '' : `, ${stillWaiting} still waiting`;
+    return `${countyName(county)}, ${ASSISTER_TYPE_WORDS[assisterType].toLowerCase()}: ${count(referrals, 'referral')}${left}`;
+  });
+  return items.length === 0
+    ? []
+    : [heading('Where referrals had to wait for an organization'), ...limited(items)];
+}
+
+function organizationBlocks({ organizations }: SeasonSummaryFacts): MailBlock[] {
+  const items = organizations.map(({ name, tally, reports }) =>
+    [name, `${tallyWords(tally)}, ${reportWords(reports)}`].join(': '),
+  );
+  return items.length === 0 ? [] : [heading('By organization'), ...limited(items)];
+}
+
+function countyBlocks({ counties }: SeasonSummaryFacts): MailBlock[] {
+  const items = counties.map(({ county, tally }) => `${countyName(county)}: ${tallyWords(tally)}`);
+  return items.length === 0 ? [] : [heading('By county'), ...limited(items)];
+}
+
+function tallyWords({ leads, contactWithinTwo }: Tally): string {
+  return `${count(leads, 'referral')}, contact within two business days ${share(contactWithinTwo)}`;
+}
+
+function reportWords({ onTime, late, missing }: ReportTally): string {
+  return `reports ${onTime} of ${onTime + late + missing} on time`;
+}
+
+function limited(items: readonly string[]): MailBlock[] {
+  const more = items.length - LISTED;
+  return [list(items.slice(0, LISTED)), ...(more > 0 ? [paragraph(`And ${more} more, on the page.`)] : [])];
+}
+
+function list(items: readonly string[]): MailBlock {
+  return { kind: 'list', items };
+}
+
+/** `12 of 40` */
+function share({ count: number, of }: Share): string {
+  return `${number} of ${of}`;
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
+}

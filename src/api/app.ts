@@ -6,6 +6,8 @@ import { DomainError } from '../domain/errors';
 import type { AreaTable } from '../domain/service-area';
 import { organizationLinkTarget } from './organization-page/link-target';
 import type { OpenReferrals } from './organization-page/ports';
+import type { WorkbookReader, WorkbookWriter } from '../domain/reports/workbook';
+import type { ReportReader, ReportReturns, ReportWorkflows } from './reports/ports';
 import type { RequestStore, RequestWorkflows } from './requests/ports';
 import type { SeasonStore, SeasonWorkflows } from './seasons/ports';
 import { contactLinkTarget } from './contact-page/link-target';
@@ -61,6 +63,7 @@ import { organizationActRoutes } from './routes/organization-acts';
 import { organizationPageRouter } from './routes/organization-pages';
 import { organizationRoutes } from './routes/organizations';
 import { policyRoute } from './routes/policies';
+import { reportRoutes } from './routes/reports';
 import { requestRoutes } from './routes/requests';
 import { seasonRoutes } from './routes/seasons';
 import { problemRoute } from './routes/problem-types';
@@ -94,6 +97,11 @@ export interface ApiDeps {
   readonly requestWorkflows: RequestWorkflows;
   readonly seasons: SeasonStore;
   readonly seasonWorkflows: SeasonWorkflows;
+  readonly reports: ReportReader;
+  readonly reportReturns: ReportReturns;
+  readonly reportWorkflows: ReportWorkflows;
+  readonly workbookReader: WorkbookReader;
+  readonly workbookWriter: WorkbookWriter;
   readonly reroutes: RerouteStarter;
   readonly openReferrals: OpenReferrals;
   readonly inboundMail: InboundMailDeps;
@@ -158,6 +166,7 @@ export function apiRoutes(deps: ApiDeps): readonly Route[] {
     ...organizationActRoutes(deps),
     ...requestRoutes(deps),
     ...seasonRoutes(deps),
+    ...reportRoutes(deps),
     ...escalationRoutes(deps),
     coverageRoute(deps),
     inboundMailRoute(deps.inboundMail),

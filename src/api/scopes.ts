@@ -14,5 +14,7 @@ export const SCOPES = [
   'requests:write',
   'seasons:read',
   'seasons:write',
+  'reports:read',
+  'reports:write',
 ] as const;
 export type Scope = (typeof SCOPES)[number];

@@ -13,6 +13,7 @@ import { instant, type Instant } from '../../../../src/domain/time';
 import { createApiKeys } from '../../../../src/infra/api-keys';
 import { createLinks } from '../../../../src/infra/links';
 import { createPageSessions } from '../../../../src/infra/sessions';
+import { createWorkbookWriter } from '../../../../src/infra/workbook/write-report';
 import type { Act, ReferralInput } from '../../../../src/workflows/referral/messages';
 import type { RerouteInput } from '../../../../src/workflows/reroute/messages';
 import { minnesota, minnesotaAreas } from '../../support/minnesota';
@@ -22,6 +23,7 @@ import { FakeLeads } from './fake-leads';
 import { Mailroom } from './mailroom';
 import { FakeOrganizations } from './fake-organizations';
 import { FakeSeasons } from './fake-seasons';
+import { FakeReports } from './fake-reports';
 import { serve, type Served } from './serve';
 
 export const KEY = 'a-key-that-may-do-everything';
@@ -43,6 +45,7 @@ export class World {
   readonly seasons = new FakeSeasons();
   /** What the workflows of seasons were told, such as `begin <id>`. */
   readonly toldSeasons: string[] = [];
+  readonly reports = new FakeReports();
   /** Why each organization can be sent no lead. */
   readonly hardFacts = new Map<string, readonly HardExclusion[]>();
   readonly referrals = new Map<string, ReferralView>();
@@ -125,6 +128,11 @@ export class World {
           await this.onSeason();
         },
       },
+      reports: this.reports,
+      reportReturns: this.reports,
+      reportWorkflows: this.reports.workflows,
+      workbookReader: this.reports.workbookReader,
+      workbookWriter: createWorkbookWriter(),
       reroutes: {
         start: async (input) => {
           await this.onReroute();

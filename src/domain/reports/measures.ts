@@ -1,5 +1,5 @@
 import type { Resolution } from '../vocabulary';
-import { median, totalOf, type ReportTally, type Share, type Tally } from './tally';
+import { median, NO_REPORTS, totalOf, type ReportTally, type Share, type Tally } from './tally';
 
 /** What a scorecard measures, in its order. */
 export const MEASURES = [
@@ -81,4 +81,19 @@ export function coveredShare({ outcomes }: Tally): Share {
 
 export function reportsShare({ onTime, late, missing }: ReportTally): Share {
   return { count: onTime, of: onTime + late + missing };
+}
+
+/** What is measured of a slice of the leads: reports and times belong to organizations as a whole. */
+export const SLICE_MEASURES = [
+  'accepted',
+  'declined',
+  'contactWithinTwo',
+  'appointmentInTime',
+  'covered',
+] as const satisfies readonly Measure[];
+export type SliceMeasure = (typeof SLICE_MEASURES)[number];
+export type SliceFigures = Readonly<Record<SliceMeasure, Figure>>;
+
+export function sliceFigures(tally: Tally, smallNumber: number): SliceFigures {
+  return figuresOf({ tally, contactDays: [], reports: NO_REPORTS }, smallNumber);
 }

@@ -29,6 +29,11 @@ export interface SeasonSummaryFacts {
   readonly counties: readonly CountySummary[];
 }
 
+export interface SeasonSummaryReader {
+  /** As things stand `at` that time; null when there is no such season. */
+  read(seasonId: string, at: Instant): Promise<SeasonSummaryFacts | null>;
+}
+
 /** Referrals that came on a day of the season, each once, by where they stand. */
 export interface SeasonReferrals {
   readonly received: number;

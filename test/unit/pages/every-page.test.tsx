@@ -139,6 +139,7 @@ describe.each(everyPage(plain))('%s', (_name, html) => {
       '/assets/uswds/css/uswds.min.css',
       '/assets/assister.css',
       '/assets/assignment.css',
+      '/assets/report.css',
     ]);
     expect(html).not.toMatch(/(href|src|action)="(https?:|\/\/)/);
   });

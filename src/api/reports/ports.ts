@@ -1,10 +1,12 @@
-import type { FieldError } from '../../domain/errors';
 import type { RowStatement } from '../../domain/reports/statement';
+import type { RowProblem } from '../../domain/reports/take-return';
 import type { Instant, LocalDate } from '../../domain/time';
 import type { AssignmentEnd, ReportState, StatementSource } from '../../domain/vocabulary';
 import type { PageRequest } from '../ports';
 
 /** What the API needs for reports. src/infra implements it; see src/api/ports.ts for outages. */
+
+export type { RowProblem };
 
 /** A report without its rows. */
 export interface ReportSummary {
@@ -60,20 +62,6 @@ export interface ReportReturnRecord {
   readonly unchanged: number;
   readonly inTime: boolean;
   readonly problems: readonly RowProblem[];
-}
-
-/** A row of a file that could not be taken. */
-export interface RowProblem {
-  /** In the file, from 1. */
-  readonly rowNumber: number;
-  /** Null when the row is none of this report's. */
-  readonly rowId: string | null;
-  /** As it stands in the file. */
-  readonly consumerName: string;
-  /** As typed, by column; for the correction workbook. */
-  readonly typed: Readonly<Record<string, string>>;
-  /** `path` is a ReportColumn, or `row` for the row as a whole. */
-  readonly errors: readonly FieldError[];
 }
 
 export interface ReportFilter {

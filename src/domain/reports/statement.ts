@@ -49,10 +49,16 @@ export function isSame(a: RowStatement, b: RowStatement): boolean {
  * been in touch; see isBeforeReferral.
  */
 export function statementProblems(statement: RowStatement, today: LocalDate): FieldError[] {
+  const missing = missingColumns(statement).map((path) =>
+    problem(path, `${REPORT_COLUMN_WORDS[path]} is missing.`),
+  );
+  return [...missing, ...contradictions(statement, today)];
+}
+
+/** What is wrong in a statement, whether or not it is complete. */
+export function contradictions(statement: RowStatement, today: LocalDate): FieldError[] {
   const { contactMade, contactOn, resolution } = statement;
-  const problem = (path: ReportColumn, message: string): FieldError => ({ path, message });
   return [
-    ...missingColumns(statement).map((path) => problem(path, `${REPORT_COLUMN_WORDS[path]} is missing.`)),
     ...(contactOn !== null && contactOn > today
       ? [problem('contactDate', 'This date is in the future.')]
       : []),
@@ -66,6 +72,10 @@ export function statementProblems(statement: RowStatement, today: LocalDate): Fi
       ? [problem('resolution', 'Contact Made is Y, but the resolution says that nobody was reached.')]
       : []),
   ];
+}
+
+function problem(path: ReportColumn, message: string): FieldError {
+  return { path, message };
 }
 
 /** The consumer had been in touch before the lead was sent: taken, and marked. */

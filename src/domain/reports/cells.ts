@@ -1,0 +1,164 @@
+import type { FieldError } from '../errors';
+import { RESOLUTION_WORDS } from '../terms';
+import type { LocalDate } from '../time';
+import { RESOLUTIONS, type Resolution } from '../vocabulary';
+import { dateFromSerial, dateFromText } from './cell-dates';
+import { clean, lettersAndDigits, oneLine } from './cell-text';
+import type { RowStatement } from './statement';
+import { REPORT_COLUMN_WORDS, type FoundCell, type ReportColumn } from './workbook';
+
+/** What the cells mean that an organization fills in, and what is told to who filled in what means nothing. */
+
+export const COMMENTS_LIMIT = 2000;
+
+export type RowCells = Readonly<Record<ReportColumn, FoundCell>>;
+
+export interface RowReading {
+  /** A cell that could not be read says nothing here; an error says why. */
+  readonly statement: RowStatement;
+  /** `path` is a ReportColumn. */
+  readonly errors: readonly FieldError[];
+}
+
+interface CellReading<Value> {
+  readonly value: Value | null;
+  readonly error?: string;
+}
+
+export function readRow(cells: RowCells, { uses1904 }: { readonly uses1904: boolean }): RowReading {
+  const contactMade = read('contactMade', cells, readContactMade);
+  const contactDate = read('contactDate', cells, (cell) => readDate(cell, uses1904));
+  const resolution = read('resolution', cells, readResolution);
+  const comments = read('comments', cells, readComments);
+  return {
+    statement: {
+      contactMade: contactMade.value,
+      contactOn: contactDate.value,
+      resolution: resolution.value,
+      comments: comments.value,
+    },
+    errors: Object.entries({ contactMade, contactDate, resolution, comments }).flatMap(([path, { error }]) =>
+      error === undefined ? [] : [{ path, message: error }],
+    ),
+  };
+}
+
+/** A cell of which there is something to read. */
+type FilledCell = Exclude<FoundCell, { kind: 'blank' | 'formula' | 'error' }>;
+
+function read<Value>(
+  column: ReportColumn,
+  cells: RowCells,
+  readFilled: (cell: FilledCell) => CellReading<Value>,
+): CellReading<Value> {
+  const cell = cells[column];
+  const name = REPORT_COLUMN_WORDS[column];
+  if (isBlank(cell)) return { value: null };
+  switch (cell.kind) {
+    case 'formula':
+      return { value: null, error: `${name} holds a formula. Type the value itself.` };
+    case 'error':
+      return { value: null, error: `${name} shows an error instead of a value. Type the value itself.` };
+    case 'text':
+    case 'number':
+    case 'boolean':
+      return readFilled(cell);
+    default:
+      return cell satisfies never;
+  }
+}
+
+/** Nothing but spaces is nothing. */
+export function isBlank(cell: FoundCell): cell is Extract<FoundCell, { kind: 'blank' }> {
+  return cell.kind === 'blank' || (cell.kind === 'text' && oneLine(cell.text) === '');
+}
+
+const YES = ['y', 'yes', 'true', '1'];
+const NO = ['n', 'no', 'false', '0'];
+
+function readContactMade(cell: FilledCell): CellReading<boolean> {
+  const word = lettersAndDigits(plainText(cell));
+  if (YES.includes(word)) return { value: true };
+  if (NO.includes(word)) return { value: false };
+  return { value: null, error: 'Contact Made must be Y or N. Type Y if you reached the consumer, N if not.' };
+}
+
+function readDate(cell: FilledCell, uses1904: boolean): CellReading<LocalDate> {
+  const on = dateIn(cell, uses1904);
+  if (on !== null) return { value: on };
+  return {
+    value: null,
+    error: 'Contact Date is not a date that we can read. Type month/day/year, such as 11/20/2028.',
+  };
+}
+
+function dateIn(cell: FilledCell, uses1904: boolean): LocalDate | null {
+  switch (cell.kind) {
+    case 'number':
+      return dateFromSerial(cell.value, uses1904);
+    case 'text':
+      return dateFromText(cell.text, uses1904);
+    case 'boolean':
+      return null;
+    default:
+      return cell satisfies never;
+  }
+}
+
+/** The words of the list, and the API's own codes. */
+const RESOLUTIONS_BY_WORD: ReadonlyMap<string, Resolution> = new Map(
+  RESOLUTIONS.flatMap((code) => [
+    [lettersAndDigits(RESOLUTION_WORDS[code]), code] as const,
+    [lettersAndDigits(code), code] as const,
+  ]),
+);
+
+function readResolution(cell: FilledCell): CellReading<Resolution> {
+  const resolution = RESOLUTIONS_BY_WORD.get(lettersAndDigits(plainText(cell)));
+  if (resolution !== undefined) return { value: resolution };
+  return { value: null, error: 'Resolution is not one of the list. Choose one from the list.' };
+}
+
+function readComments(cell: FilledCell): CellReading<string> {
+  const comments = clean(plainText(cell));
+  if (comments.length <= COMMENTS_LIMIT) return { value: comments };
+  const limit = COMMENTS_LIMIT.toLocaleString('en-US');
+  return { value: null, error: `Comments are longer than ${limit} characters. Shorten them.` };
+}
+
+function plainText(cell: FilledCell): string {
+  return cell.kind === 'text' ? cell.text : String(cell.value);
+}
+
+/** Longer ones are cut: the file itself is with who sent it. */
+const TYPED_LIMIT = 4000;
+
+/** What was typed, column by column, to show it again; without what is blank or stands in no cell as such. */
+export function typedTexts(cells: RowCells, uses1904: boolean): Partial<Record<ReportColumn, string>> {
+  const texts = Object.entries(cells).map(([column, cell]) => [column, typedText(column, cell, uses1904)]);
+  return Object.fromEntries(texts.filter(([, text]) => text !== '')) as Partial<Record<ReportColumn, string>>;
+}
+
+function typedText(column: string, cell: FoundCell, uses1904: boolean): string {
+  switch (cell.kind) {
+    case 'blank':
+    case 'formula':
+    case 'error':
+      return '';
+    case 'boolean':
+      return cell.value ? 'Y' : 'N';
+    case 'number':
+      return column === 'contactDate' ? dateText(cell.value, uses1904) : String(cell.value);
+    case 'text':
+      return clean(cell.text.slice(0, TYPED_LIMIT));
+    default:
+      return cell satisfies never;
+  }
+}
+
+/** `11/20/2028`: what the cell showed to who typed it. */
+function dateText(serial: number, uses1904: boolean): string {
+  const on = dateFromSerial(serial, uses1904);
+  if (on === null) return String(serial);
+  return `${Number(on.slice(5, 7))}/${Number(on.slice(8, 10))}/${on.slice(0, 4)}`;
+}

@@ -1,0 +1,181 @@
+import type { FieldError } from '../errors';
+import type { LocalDate } from '../time';
+import { isBlank, readRow, typedTexts, type RowReading } from './cells';
+import { oneLine } from './cell-text';
+import { filledIn, lastWord, saysNothingNew } from './merge-statement';
+import { isComplete, isSame, statementProblems, type RowStatement } from './statement';
+import type { FoundRow, FoundWorkbook } from './workbook';
+
+/**
+ * What a workbook that came back changes. Row by row, found by its key, wherever it was moved:
+ * - A row that says nothing else than when the file was made, or nothing at all, is no statement.
+ * - A row that says something new counts as it stands in the file. A blank cell erases nothing: what is known stays,
+ *   except that there is no date where Contact Made is N.
+ * - What is then good and complete is taken. Otherwise nothing of the row is, and it is a problem.
+ * - The same row twice counts once; twice with different answers, both are problems.
+ * - A key that is none of this report's, or none at all, is a problem when something was typed there.
+ * - A row whose assignment is over needs no answer: what is good there is taken, the rest is passed over.
+ * - A file that was saved before one that was taken already fills in what is still missing. It changes no row that is
+ *   complete, and in the others nothing that is known.
+ * - A row that was deleted changes nothing; nor do columns that were added.
+ */
+
+/** A row of the report, as it stands when the file is taken. */
+export interface ReturnRow {
+  readonly id: string;
+  readonly statement: RowStatement;
+  /** What it was when the file was made. */
+  readonly base: RowStatement;
+  /** Its assignment ended otherwise than by a resolution. */
+  readonly over: boolean;
+}
+
+export interface ReturnedFile {
+  readonly rows: readonly ReturnRow[];
+  readonly workbook: FoundWorkbook;
+  /** It was saved before a file that was taken already. */
+  readonly olderThanNewest: boolean;
+  /** Local date of the return. */
+  readonly today: LocalDate;
+}
+
+/** A row of a file that could not be taken. */
+export interface RowProblem {
+  /** In the file, from 1. */
+  readonly rowNumber: number;
+  /** Null when the row is none of this report's. */
+  readonly rowId: string | null;
+  /** As it stands in the file. */
+  readonly consumerName: string;
+  /** As typed, by ReportColumn; for the correction workbook. */
+  readonly typed: Readonly<Record<string, string>>;
+  /** `path` is a ReportColumn, or `row` for the row as a whole. */
+  readonly errors: readonly FieldError[];
+}
+
+/** Each row that was read is one of three: taken, a problem, or unchanged. */
+export interface TakenReturn {
+  readonly rowsRead: number;
+  /** In the order of the report. */
+  readonly statements: readonly { readonly rowId: string; readonly statement: RowStatement }[];
+  /** In the order of the file. */
+  readonly problems: readonly RowProblem[];
+  readonly unchanged: number;
+}
+
+interface ReadRow {
+  readonly found: FoundRow;
+  readonly reading: RowReading;
+}
+
+type Verdict =
+  | { readonly outcome: 'taken'; readonly statement: RowStatement }
+  | { readonly outcome: 'unchanged' }
+  | { readonly outcome: 'problem'; readonly errors: readonly FieldError[] };
+
+export function takeReturn(file: ReturnedFile): TakenReturn {
+  const { rows, workbook } = file;
+  const read = workbook.rows.map((found) => ({ found, reading: readRow(found.cells, workbook) }));
+  const byKey = grouped(read);
+  const statements: { rowId: string; statement: RowStatement }[] = [];
+  const problems: RowProblem[] = [];
+  let unchanged = 0;
+  const refuse = (rowId: string | null, refused: readonly ReadRow[], errors: readonly FieldError[]) => {
+    problems.push(...refused.map(({ found }) => toProblem(found, workbook.uses1904, rowId, errors)));
+  };
+
+  for (const row of rows) {
+    const [first, ...others] = differing(row, byKey.get(row.id) ?? []);
+    byKey.delete(row.id);
+    if (first === undefined) continue;
+    if (others.length > 0 && !row.over) {
+      refuse(row.id, [first, ...others], [SEVERAL_ANSWERS]);
+      continue;
+    }
+    const verdict = others.length > 0 ? UNCHANGED : judge(row, first.reading, file);
+    switch (verdict.outcome) {
+      case 'taken':
+        statements.push({ rowId: row.id, statement: verdict.statement });
+        break;
+      case 'problem':
+        refuse(row.id, [first], verdict.errors);
+        break;
+      case 'unchanged':
+        unchanged += 1;
+        break;
+      default:
+        verdict satisfies never;
+    }
+  }
+  for (const strangers of byKey.values()) {
+    refuse(null, strangers.filter(hasContent), [NOT_IN_REPORT]);
+  }
+  problems.sort((a, b) => a.rowNumber - b.rowNumber);
+  return { rowsRead: statements.length + problems.length + unchanged, statements, problems, unchanged };
+}
+
+function grouped(read: readonly ReadRow[]): Map<string, ReadRow[]> {
+  const byKey = new Map<string, ReadRow[]>();
+  for (const each of read) {
+    const key = keyOf(each.found);
+    const same = byKey.get(key);
+    if (same === undefined) byKey.set(key, [each]);
+    else same.push(each);
+  }
+  return byKey;
+}
+
+/** Of what stands under one key: each different answer once. When none says anything new, the first of them. */
+function differing(row: ReturnRow, read: readonly ReadRow[]): readonly ReadRow[] {
+  const answers = read.filter(
+    ({ reading }) => reading.errors.length > 0 || !saysNothingNew(reading.statement, row.base),
+  );
+  if (answers.length === 0) return read.slice(0, 1);
+  const distinct = new Set(answers.map(({ reading }) => JSON.stringify(reading)));
+  return distinct.size === 1 ? answers.slice(0, 1) : answers;
+}
+
+const UNCHANGED: Verdict = { outcome: 'unchanged' };
+
+function judge(row: ReturnRow, { statement, errors }: RowReading, file: ReturnedFile): Verdict {
+  if (errors.length === 0 && saysNothingNew(statement, row.base)) return UNCHANGED;
+  if (file.olderThanNewest && isComplete(row.statement)) return UNCHANGED;
+  const merged = file.olderThanNewest
+    ? filledIn(row.statement, statement)
+    : lastWord(row.statement, statement);
+  if (errors.length === 0 && isSame(merged, row.statement)) return UNCHANGED;
+  const unread = new Set(errors.map(({ path }) => path));
+  const wrong = [...errors, ...statementProblems(merged, file.today).filter(({ path }) => !unread.has(path))];
+  if (wrong.length === 0) return { outcome: 'taken', statement: merged };
+  return row.over ? UNCHANGED : { outcome: 'problem', errors: wrong };
+}
+
+/** Keys are lower-case ids; some programs write a text's letters in capitals when they sort or clean a column. */
+function keyOf({ key }: FoundRow): string {
+  return key === null ? '' : key.trim().toLowerCase();
+}
+
+function hasContent({ found }: ReadRow): boolean {
+  return !Object.values(found.cells).every(isBlank);
+}
+
+const SEVERAL_ANSWERS: FieldError = {
+  path: 'row',
+  message: 'This consumer is in the file more than once, with different answers. Keep one row.',
+};
+const NOT_IN_REPORT: FieldError = {
+  path: 'row',
+  message: 'This row is not in your report. Fill in the rows that we sent you, and add no others.',
+};
+
+const NAME_LIMIT = 200;
+
+function toProblem(
+  { rowNumber, consumerName, cells }: FoundRow,
+  uses1904: boolean,
+  rowId: string | null,
+  errors: readonly FieldError[],
+): RowProblem {
+  const name = oneLine(consumerName.slice(0, NAME_LIMIT));
+  return { rowNumber, rowId, consumerName: name, typed: typedTexts(cells, uses1904), errors };
+}

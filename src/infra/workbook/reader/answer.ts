@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { WORKBOOK_PROBLEMS, type WorkbookReading } from '../../../domain/reports/workbook';
+import type { Instant } from '../../../domain/time';
+
+/**
+ * What the child says, checked like anything from outside: it has touched bytes of anybody's choosing. Texts are not
+ * looked into, so it takes milliseconds.
+ */
+
+const cell = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('blank') }),
+  z.strictObject({ kind: z.literal('text'), text: z.string() }),
+  z.strictObject({ kind: z.literal('number'), value: z.number() }),
+  z.strictObject({ kind: z.literal('boolean'), value: z.boolean() }),
+  z.strictObject({ kind: z.literal('formula') }),
+  z.strictObject({ kind: z.literal('error'), text: z.string() }),
+]);
+
+const row = z.strictObject({
+  rowNumber: z.int().positive(),
+  key: z.string().nullable(),
+  consumerName: z.string(),
+  cells: z.strictObject({ contactMade: cell, contactDate: cell, resolution: cell, comments: cell }),
+});
+
+const workbook = z.strictObject({
+  reportId: z.string().nullable(),
+  revision: z.int().nonnegative().nullable(),
+  savedAt: z.iso
+    .datetime()
+    .transform((value) => value as Instant)
+    .nullable(),
+  uses1904: z.boolean(),
+  rows: z.array(row),
+});
+
+const answer = z.discriminatedUnion('outcome', [
+  z.strictObject({ outcome: z.literal('read'), workbook }),
+  z.strictObject({ outcome: z.literal('refused'), problem: z.enum(WORKBOOK_PROBLEMS) }),
+]);
+
+/** Null for anything but an answer, such as the half of one. */
+export function parseAnswer(json: string): WorkbookReading | null {
+  try {
+    return answer.parse(JSON.parse(json));
+  } catch {
+    return null;
+  }
+}

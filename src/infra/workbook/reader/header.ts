@@ -1,0 +1,41 @@
+import {
+  GIVEN_COLUMN_WORDS,
+  REPORT_COLUMNS,
+  REPORT_COLUMN_WORDS,
+  type ReportColumn,
+} from '../../../domain/reports/workbook';
+import { ROW_KEY_HEADER } from '../layout';
+import { shownText } from './cell';
+import { Refused } from './refused';
+import type { RawRow } from './sheet';
+
+export type OurColumn = 'key' | keyof typeof GIVEN_COLUMN_WORDS | ReportColumn;
+
+/** Where each of our columns stands, from 1, in whatever order; null when this row is not the header. */
+export type Header = ReadonlyMap<OurColumn, number>;
+
+/** Of two columns with the same words the first counts. Columns that are not ours are left out. */
+export function readHeader(row: RawRow, strings: readonly string[]): Header | null {
+  const header = new Map<OurColumn, number>();
+  for (const [position, cell] of [...row].sort(([a], [b]) => a - b)) {
+    const column = COLUMNS.get(normalized(shownText(cell, strings)));
+    if (column !== undefined && !header.has(column)) header.set(column, position);
+  }
+  if (!header.has('key') || !header.has('contactMade')) return null;
+  // Comments may be left out; without one of the others a row could only be misunderstood.
+  if (!REQUIRED.every((column) => header.has(column))) throw new Refused('not-our-report');
+  return header;
+}
+
+const COLUMNS = new Map<string, OurColumn>(
+  [
+    [ROW_KEY_HEADER, 'key'] as const,
+    ...Object.entries(GIVEN_COLUMN_WORDS).map(([column, words]) => [words, column as OurColumn] as const),
+    ...REPORT_COLUMNS.map((column) => [REPORT_COLUMN_WORDS[column], column] as const),
+  ].map(([words, column]) => [normalized(words), column]),
+);
+const REQUIRED = REPORT_COLUMNS.filter((column) => column !== 'comments');
+
+function normalized(words: string): string {
+  return words.replace(/\s+/g, ' ').trim().toLowerCase();
+}

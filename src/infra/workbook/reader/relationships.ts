@@ -1,0 +1,53 @@
+import { posix } from 'node:path';
+import type { PackageParts } from './package-parts';
+import { Refused } from './refused';
+
+export interface Relationship {
+  readonly id: string;
+  /** The last word of its type: what comes before it differs between the two forms of the format. */
+  readonly type: string;
+  /** The name of a part. */
+  readonly target: string;
+}
+
+/**
+ * What the part (`''`: the package) refers to. Throws Refused when a part would have to come from elsewhere; a link that
+ * somebody may click is none.
+ */
+export async function readRelationships(parts: PackageParts, of: string): Promise<Relationship[]> {
+  const name = relationshipsOf(of);
+  if (!parts.has(name)) return [];
+  const found: Relationship[] = [];
+  await parts.read(name, {
+    open(element, attributes) {
+      if (element !== 'Relationship') return;
+      const type = attributes['Type']?.split('/').at(-1) ?? '';
+      const target = attributes['Target'] ?? '';
+      if (attributes['TargetMode']?.toLowerCase() === 'external') {
+        if (type !== 'hyperlink') throw new Refused('external-content');
+        return;
+      }
+      found.push({ id: attributes['Id'] ?? '', type, target: resolve(of, target) });
+    },
+  });
+  return found;
+}
+
+/** Looks at the relationships of every part, also of those that are never read. */
+export async function refuseExternalParts(parts: PackageParts): Promise<void> {
+  for (const name of parts.names) {
+    if (/(^|\/)externallinks\//.test(name)) throw new Refused('external-content');
+    const [, folder = '', file] = /^(.*\/)?_rels\/([^/]*)\.rels$/.exec(name) ?? [];
+    if (file !== undefined) await readRelationships(parts, `${folder}${file}`);
+  }
+}
+
+function relationshipsOf(part: string): string {
+  const { dir, base } = posix.parse(part);
+  return posix.join(dir, '_rels', `${base}.rels`);
+}
+
+/** Relative to the part's folder, or from the package's root. */
+function resolve(part: string, target: string): string {
+  return posix.join('/', target.startsWith('/') ? '' : posix.dirname(part), target).slice(1);
+}

@@ -1,0 +1,68 @@
+import type { FoundCell, FoundRow, ReportColumn } from '../../../domain/reports/workbook';
+import { shownText, typed } from './cell';
+import { readHeader, type Header, type OurColumn } from './header';
+import { HEADER_WITHIN_ROWS, MAX_TEXT } from './limits';
+import type { PackageParts } from './package-parts';
+import { Refused } from './refused';
+import { readSheet, type RawRow } from './sheet';
+
+/** The rows below the header; null when the sheet has none of ours near its top. */
+export async function readReportRows(
+  parts: PackageParts,
+  part: string,
+  strings: readonly string[],
+): Promise<FoundRow[] | null> {
+  const found: { header: Header | null; readonly rows: FoundRow[] } = { header: null, rows: [] };
+  let length = 0;
+  await readSheet(parts, part, (rowNumber, row) => {
+    const { header, rows } = found;
+    if (header === null) {
+      if (rowNumber <= HEADER_WITHIN_ROWS) found.header = readHeader(row, strings);
+      return found.header !== null || rowNumber < HEADER_WITHIN_ROWS;
+    }
+    if (isEmpty(row, header, strings)) return true;
+    const next = foundRow(rowNumber, row, header, strings);
+    length += lengthOf(next);
+    if (length > MAX_TEXT) throw new Refused('inflates-too-much');
+    rows.push(next);
+    return true;
+  });
+  return found.header === null ? null : found.rows;
+}
+
+function foundRow(rowNumber: number, row: RawRow, header: Header, strings: readonly string[]): FoundRow {
+  const textIn = (column: OurColumn) => shownText(cellIn(row, header, column), strings);
+  const valueIn = (column: ReportColumn) => typed(cellIn(row, header, column), strings);
+  const key = textIn('key').trim();
+  return {
+    rowNumber,
+    key: key === '' ? null : key,
+    consumerName: textIn('consumer'),
+    cells: {
+      contactMade: valueIn('contactMade'),
+      contactDate: valueIn('contactDate'),
+      resolution: valueIn('resolution'),
+      comments: valueIn('comments'),
+    },
+  };
+}
+
+function cellIn(row: RawRow, header: Header, column: OurColumn) {
+  const position = header.get(column);
+  return position === undefined ? undefined : row.get(position);
+}
+
+/** Nothing in any of our columns; what else somebody noted beside the table is theirs. */
+function isEmpty(row: RawRow, header: Header, strings: readonly string[]): boolean {
+  return [...header.values()].every((position) => {
+    const cell = row.get(position);
+    return cell === undefined || (!cell.hasFormula && shownText(cell, strings).trim() === '');
+  });
+}
+
+function lengthOf({ key, consumerName, cells }: FoundRow): number {
+  const texts = Object.values(cells).map((cell: FoundCell) =>
+    cell.kind === 'text' || cell.kind === 'error' ? cell.text.length : 0,
+  );
+  return texts.reduce((sum, length) => sum + length, (key?.length ?? 0) + consumerName.length);
+}

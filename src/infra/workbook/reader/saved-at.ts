@@ -1,0 +1,24 @@
+import { instant, type Instant } from '../../../domain/time';
+import type { PackageParts } from './package-parts';
+
+/** When the file was last saved, as its program noted in the document's properties. */
+export async function readSavedAt(parts: PackageParts, part: string): Promise<Instant | null> {
+  let isInside = false;
+  let text = '';
+  await parts.read(part, {
+    open(name) {
+      if (name === 'modified') isInside = true;
+    },
+    close(name) {
+      if (name === 'modified') isInside = false;
+    },
+    text(piece) {
+      if (isInside && text.length < MAX_LENGTH) text += piece.slice(0, MAX_LENGTH);
+    },
+  });
+  return INSTANT.test(text.trim()) && !Number.isNaN(Date.parse(text.trim())) ? instant(text.trim()) : null;
+}
+
+const MAX_LENGTH = 40;
+/** Without a zone it could be any of 26 hours. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;

@@ -1,0 +1,32 @@
+import type { WorkbookReader } from '../../../domain/reports/workbook';
+import { readInChild } from './child';
+import { firstLook } from './first-look';
+import { createTurns } from './turns';
+
+export interface WorkbookReaderOptions {
+  /** From the child's start to its answer. */
+  readonly deadlineMs?: number;
+  /** Children at a time, and files that may wait for one. */
+  readonly atOnce?: number;
+  readonly mayWait?: number;
+}
+
+/**
+ * Reads workbooks where they can neither stall nor take down this process: in a child with limits, one a file. What can
+ * be told from the first bytes needs none. Throws DomainError `unavailable` when too many are at work, or something
+ * else than the file was in the way.
+ */
+export function createWorkbookReader({
+  deadlineMs = 4_000,
+  atOnce = 2,
+  mayWait = 8,
+}: WorkbookReaderOptions = {}): WorkbookReader {
+  const inTurn = createTurns(atOnce, mayWait);
+  return {
+    async read(file) {
+      const problem = firstLook(file);
+      if (problem !== null) return { outcome: 'refused', problem };
+      return inTurn(() => readInChild(file, deadlineMs));
+    },
+  };
+}

@@ -10,7 +10,7 @@ import { RadioGroup } from './components/radio-group';
 import { CommentsField } from './components/text-fields';
 import { CONTACT_MADE_CHOICES, RESOLUTION_CHOICES } from './report/choices';
 import { RowState } from './report/consumers';
-import { ROW_FORM, THEN_FIELD, THEN_REPORT } from './report/forms';
+import { REVISION_FIELD, ROW_FORM, THEN_FIELD, THEN_REPORT } from './report/forms';
 import type { ReportRowView } from './report/view-models';
 
 const TO_REPORT = 'Save and go back to the report';
@@ -60,6 +60,7 @@ export function renderReportRowPage(view: ReportRowView): string {
           submitLabel={hasNext ? 'Save and go to the next one' : TO_REPORT}
           other={hasNext ? { label: TO_REPORT, name: THEN_FIELD, value: THEN_REPORT } : undefined}
         >
+          <input type="hidden" name={REVISION_FIELD} value={view.revision} />
           <RadioGroup
             {...{ context, field: 'outcome', choices: CONTACT_MADE_CHOICES }}
             legend="Contact Made: did you reach the consumer?"

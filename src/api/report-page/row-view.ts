@@ -13,21 +13,25 @@ export interface ReturnedRowForm {
   readonly actId: string;
   readonly values: FormValues;
   readonly errors: readonly FieldError[];
+  /** That the form was filled in at; null when it does not say. */
+  readonly revision: number | null;
 }
 
-export interface RowVisit {
+/** As it came back; else with an act id of its own, filled in with what is known. */
+export type RowFormState = { readonly actId: string } & Partial<ReturnedRowForm>;
+
+export interface RowPageState {
   readonly token: string;
   readonly sessionEndsAt: Instant;
   readonly notice: NoticeView | null;
-  /** As it came back, or with an act id of its own and filled in with what is known. */
-  readonly form: { readonly actId: string } & Partial<ReturnedRowForm>;
+  readonly form: RowFormState;
 }
 
 export function reportRowView(
   setting: PageSetting,
   report: ReportRecord,
   row: ReportRowRecord,
-  visit: RowVisit,
+  visit: RowPageState,
 ): ReportRowView {
   const { actId, values, errors } = visit.form;
   return {
@@ -39,6 +43,7 @@ export function reportRowView(
     ...{ standing: rowStanding(row), missing: report.missing, rowCount: report.rowCount, said: row.said },
     beforeReferral: isBeforeReferral(row.statement, row.referredOn),
     hasNext: nextMissing(report, row.id) !== null,
+    revision: visit.form.revision ?? report.revision,
     form: {
       ...{ action: rowPath(report.id, row.id), actId },
       ...{ values: values ?? knownValues(row.statement), errors: errors ?? [] },

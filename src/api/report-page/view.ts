@@ -16,7 +16,7 @@ import { correctionsPath, listPath, returnedPath, rowPath, workbookPath } from '
 import { inOrderOfNeed, reportFacts, rowStanding } from './standing';
 
 /** One answer with the page: what is not the report's own. */
-export interface ReportVisit {
+export interface ReportPageState {
   readonly token: string;
   readonly actId: string;
   readonly sessionEndsAt: Instant;
@@ -34,7 +34,7 @@ const ROWS_A_PAGE = 50;
 const LISTED_FILES = 5;
 const LISTED_PROBLEMS = 100;
 
-export function reportView(setting: PageSetting, report: ReportRecord, visit: ReportVisit): ReportView {
+export function reportView(setting: PageSetting, report: ReportRecord, visit: ReportPageState): ReportView {
   const rows = inOrderOfNeed(report);
   const list = listPage(report.id, rows.length, visit.listPage);
   const first = (list.number - 1) * ROWS_A_PAGE;

@@ -109,5 +109,7 @@ export interface ReportRowView extends PageView {
   readonly hasNext: boolean;
   readonly token: string;
   readonly form: ActFormView;
+  /** The report's revision that the form was filled in at. */
+  readonly revision: number;
   readonly sessionEndsAt: Instant;
 }

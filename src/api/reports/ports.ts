@@ -1,5 +1,7 @@
+import type { FieldError } from '../../domain/errors';
 import type { RowStatement } from '../../domain/reports/statement';
 import type { RowProblem } from '../../domain/reports/take-return';
+import type { FoundWorkbook } from '../../domain/reports/workbook';
 import type { Instant, LocalDate } from '../../domain/time';
 import type { AssignmentEnd, ReportState, StatementSource } from '../../domain/vocabulary';
 import type { PageRequest } from '../ports';
@@ -76,6 +78,71 @@ export interface ReportReader {
   find(id: string): Promise<ReportRecord | null>;
   /** Newest first. */
   list(filter: ReportFilter, page: PageRequest): Promise<readonly ReportSummary[]>;
+}
+
+/** A workbook that was read, and who sent it. */
+export interface ReturnedWorkbook {
+  /** Of the return. */
+  readonly id: string;
+  readonly reportId: string;
+  readonly workbook: FoundWorkbook;
+  /** SHA-256 of the file, in hex. */
+  readonly digest: string;
+  readonly source: Extract<StatementSource, 'workbook' | 'api'>;
+  /** `assister`, or the API key's id. */
+  readonly actor: string;
+  readonly at: Instant;
+  /** Local date of `at`. */
+  readonly today: LocalDate;
+}
+
+/** Where a report stands after something came back for it. */
+export interface ReportStanding {
+  readonly state: ReportState;
+  readonly revision: number;
+  readonly rowCount: number;
+  readonly missing: number;
+}
+
+export interface ReturnOutcome {
+  readonly return: ReportReturnRecord;
+  /** The very same file was returned before: this is what came of it then, and nothing was changed now. */
+  readonly again: boolean;
+  readonly report: ReportStanding;
+}
+
+/** One row as somebody filled it in, read but not judged yet. */
+export interface SaidRow {
+  /** Of the statement. */
+  readonly id: string;
+  readonly reportId: string;
+  readonly rowId: string;
+  /** What is said of each column; null clears it, undefined says nothing of it. */
+  readonly said: Partial<RowStatement>;
+  /** The report's revision that was shown when it was filled in; null: the one that stands there now. */
+  readonly seenRevision: number | null;
+  readonly source: Extract<StatementSource, 'form' | 'api'>;
+  readonly actor: string;
+  readonly at: Instant;
+  readonly today: LocalDate;
+}
+
+export type SavedRow =
+  | { readonly outcome: 'saved' | 'unchanged'; readonly row: RowStanding; readonly report: ReportStanding }
+  /** Nothing was kept. `path` is a ReportColumn. */
+  | { readonly outcome: 'refused'; readonly errors: readonly FieldError[] };
+
+export interface RowStanding {
+  readonly statement: RowStatement;
+  readonly complete: boolean;
+}
+
+/** Takes what organizations return. Of two who return something for one report at once, the second waits. */
+export interface ReportReturns {
+  /** Null when there is no such report. */
+  take(returned: ReturnedWorkbook): Promise<ReturnOutcome | null>;
+  /** Null when there is no such row in that report. */
+  save(said: SaidRow): Promise<SavedRow | null>;
 }
 
 export interface ReportWorkflows {

@@ -1,3 +1,4 @@
+import { firstLook } from '../../../src/infra/workbook/reader/first-look';
 import { createWorkbookReader } from '../../../src/infra/workbook/reader/workbook-reader';
 import { watched } from '../../support/child-memory';
 import { manyTimes, zip, type Deflated } from '../../support/zip';
@@ -32,7 +33,9 @@ function changed(change: (made: Parts) => void, sheets = reportSheets([['k1']]))
 function replace(name: string, from: string | RegExp, to: string) {
   return (made: Parts) => {
     const before = made.get(name);
-    if (typeof before !== 'string' || before.search(from) < 0) throw new Error(`${name} has no ${from}`);
+    if (typeof before !== 'string' || before.replace(from, '') === before) {
+      throw new Error(`${name} has no ${from}`);
+    }
     made.set(name, before.replace(from, to));
   };
 }
@@ -224,7 +227,7 @@ const BAD: [name: string, expected: string, file: () => Buffer][] = [
   ['a workbook without sheets', 'not-our-report', () => zipOf(parts([]))],
 
   ...[0.01, 0.1, 0.5, 0.9, 0.99, 0.999].map((share): (typeof BAD)[number] => [
-    `a zip that ends after ${share * 100} percent`,
+    `a zip that ends after ${share * 100} percent of it`,
     'damaged',
     () => truncated(share),
   ]),
@@ -264,7 +267,13 @@ const BAD: [name: string, expected: string, file: () => Buffer][] = [
     'damaged',
     () => changed((made) => made.set(SHEET, Buffer.from([60, 97, 0xff]))),
   ],
-  ['a row beyond the last', 'damaged', () => changed(replace(SHEET, '<row r="4">', '<row r="1048577">'))],
+  ['a row that is none', 'damaged', () => changed(replace(SHEET, '<row r="4">', '<row r="four">'))],
+  ['a cell that is none', 'damaged', () => changed(replace(SHEET, 'r="A4"', 'r="4A"'))],
+  [
+    'a row beyond the last',
+    'too-many-rows',
+    () => changed(replace(SHEET, '<row r="4">', '<row r="1048577">')),
+  ],
   ['elements without end', 'damaged', () => changed((made) => made.set(SHEET, '<a>'.repeat(5_000_000)))],
   [
     'attributes without end',
@@ -292,6 +301,7 @@ const BAD: [name: string, expected: string, file: () => Buffer][] = [
         ),
       ),
   ],
+  ['a column beyond the last', 'too-many-columns', () => changed(replace(SHEET, 'r="A4"', 'r="XFE4"'))],
   ['16,384 columns', 'too-many-columns', () => zipOf(parts(reportSheets([['k1']], manyColumns)))],
 ];
 
@@ -320,8 +330,9 @@ function wrongChecksum(name: string) {
 describe('a bad file gives its own answer, in bounded memory and time, and the next good one is read', () => {
   test.each(BAD)('%s: %s', async (_name, problem, make) => {
     const file = make();
-    const { result, ms, peakMiB } = await watched(() => reader.read(file));
+    const { result, ms, peakMiB, children } = await watched(() => reader.read(file));
     expect(result).toEqual({ outcome: 'refused', problem });
+    expect(children).toBe(firstLook(file) === null ? 1 : 0);
     expect(ms).toBeLessThan(MOST_MS);
     expect(peakMiB).toBeLessThan(MOST_MIB);
     expect(await reader.read(GOOD)).toMatchObject(READ);
@@ -368,7 +379,8 @@ describe('a file that only looks bad is read', () => {
     ],
   ])('%s', async (_name, make) => {
     const file = make();
-    const { result, ms, peakMiB } = await watched(() => reader.read(file));
+    const { result, ms, peakMiB, children } = await watched(() => reader.read(file));
+    expect(children).toBe(1);
     expect(result).toMatchObject(READ);
     expect(ms).toBeLessThan(MOST_MS);
     expect(peakMiB).toBeLessThan(MOST_MIB);

@@ -8,17 +8,23 @@ import { parseAnswer } from './answer';
 
 /** Texts take three bytes a character at most (see MAX_TEXT), and what is around them less than that again. */
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
-/** For what is read and parsed; the garbage of a moment comes on top of it. */
-const HEAP = ['--max-old-space-size=128', '--max-semi-space-size=8'];
 /** How a process ends that V8 gives no more memory. */
 const OUT_OF_MEMORY: readonly (NodeJS.Signals | null)[] = ['SIGABRT', 'SIGTRAP', 'SIGILL'];
+
+export interface ChildLimits {
+  /** From its start to its answer. */
+  readonly deadlineMs: number;
+  /** For what is read and parsed; the garbage of a moment comes on top of it. */
+  readonly heapMiB: number;
+}
 
 /**
  * Reads the file in a process of its own, which is gone afterwards. Throws DomainError `unavailable` when that process
  * could not do its work for a reason that is not the file's.
  */
-export async function readInChild(file: Buffer, deadlineMs: number): Promise<WorkbookReading> {
-  const child = spawn(process.execPath, [...HEAP, mainPath()], {
+export async function readInChild(file: Buffer, limits: ChildLimits): Promise<WorkbookReading> {
+  const heap = [`--max-old-space-size=${limits.heapMiB}`, '--max-semi-space-size=8'];
+  const child = spawn(process.execPath, [...heap, mainPath()], {
     env: {},
     stdio: ['pipe', 'pipe', 'ignore'],
   });
@@ -27,7 +33,7 @@ export async function readInChild(file: Buffer, deadlineMs: number): Promise<Wor
     endedFor.push(problem);
     child.kill('SIGKILL');
   }
-  const deadline = setTimeout(() => end('takes-too-long'), deadlineMs);
+  const deadline = setTimeout(() => end('takes-too-long'), limits.deadlineMs);
   const answer: Buffer[] = [];
   let bytes = 0;
   child.stdout.on('data', (chunk: Buffer) => {

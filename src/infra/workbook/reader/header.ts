@@ -1,10 +1,5 @@
-import {
-  GIVEN_COLUMN_WORDS,
-  REPORT_COLUMNS,
-  REPORT_COLUMN_WORDS,
-  type ReportColumn,
-} from '../../../domain/reports/workbook';
-import { ROW_KEY_HEADER } from '../layout';
+import { REPORT_COLUMNS, type GIVEN_COLUMN_WORDS, type ReportColumn } from '../../../domain/reports/workbook';
+import { HEADERS } from '../layout';
 import { shownText } from './cell';
 import { Refused } from './refused';
 import type { RawRow } from './sheet';
@@ -27,13 +22,8 @@ export function readHeader(row: RawRow, strings: readonly string[]): Header | nu
   return header;
 }
 
-const COLUMNS = new Map<string, OurColumn>(
-  [
-    [ROW_KEY_HEADER, 'key'] as const,
-    ...Object.entries(GIVEN_COLUMN_WORDS).map(([column, words]) => [words, column as OurColumn] as const),
-    ...REPORT_COLUMNS.map((column) => [REPORT_COLUMN_WORDS[column], column] as const),
-  ].map(([words, column]) => [normalized(words), column]),
-);
+const OURS: readonly OurColumn[] = ['key', 'consumer', 'referredOn', 'reference', ...REPORT_COLUMNS];
+const COLUMNS = new Map(OURS.map((column) => [normalized(HEADERS[column]), column]));
 const REQUIRED = REPORT_COLUMNS.filter((column) => column !== 'comments');
 
 function normalized(words: string): string {

@@ -19,6 +19,10 @@ export const MAX_UNPACKED_BYTES = 64 * MIB;
 export const MAX_DEPTH = 64;
 export const MAX_ATTRIBUTES = 128;
 
+/** An ordinary workbook has a dozen of the former, and three to ten sheets. */
+export const MAX_RELATIONSHIPS = 2_000;
+export const MAX_SHEETS = 500;
+
 export const MAX_SHARED_STRINGS = 500_000;
 /** Excel's own limit. */
 export const MAX_CELL_TEXT = 32_767;

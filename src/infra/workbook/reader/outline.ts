@@ -1,4 +1,5 @@
 import type { Instant } from '../../../domain/time';
+import { MAX_SHEETS } from './limits';
 import type { PackageParts } from './package-parts';
 import { readRelationships } from './relationships';
 import { Refused } from './refused';
@@ -33,6 +34,7 @@ export async function readOutline(parts: PackageParts): Promise<Outline> {
       if (name === 'workbookPr') found.uses1904 = ['1', 'true', 'on'].includes(attributes['date1904'] ?? '');
       if (name !== 'sheet') return;
       const target = targets.get(prefixed(attributes, 'id') ?? '');
+      if (sheets.length >= MAX_SHEETS) throw new Refused('inflates-too-much');
       if (target?.type === 'worksheet') sheets.push({ name: attributes['name'] ?? '', part: target.target });
     },
   });

@@ -1,5 +1,5 @@
 import type { FoundRow, FoundWorkbook, WorkbookReading } from '../../../domain/reports/workbook';
-import { MARKS_SHEET, REPORT_SHEET } from '../layout';
+import { SHEET_NAMES } from '../layout';
 import { MAX_SHEETS_TRIED } from './limits';
 import { NO_MARKS, readMarks } from './marks';
 import { readOutline, refuseMacros, type Outline } from './outline';
@@ -26,7 +26,7 @@ async function foundIn(file: Buffer): Promise<FoundWorkbook> {
   await refuseExternalParts(parts);
   const outline = await readOutline(parts);
   const strings = await readSharedStrings(parts, outline.sharedStrings);
-  const marks = outline.sheets.find(({ name }) => isNamed(name, MARKS_SHEET));
+  const marks = outline.sheets.find(({ name }) => isNamed(name, SHEET_NAMES.marks));
   const { reportId, revision } = marks ? await readMarks(parts, marks.part, strings) : NO_MARKS;
   const rows = await findRows(parts, outline, strings);
   return { reportId, revision, savedAt: outline.savedAt, uses1904: outline.uses1904, rows };
@@ -38,8 +38,10 @@ async function findRows(
   { sheets }: Outline,
   strings: readonly string[],
 ): Promise<FoundRow[]> {
-  const ours = sheets.filter(({ name }) => isNamed(name, REPORT_SHEET));
-  const others = sheets.filter(({ name }) => !isNamed(name, REPORT_SHEET) && !isNamed(name, MARKS_SHEET));
+  const ours = sheets.filter(({ name }) => isNamed(name, SHEET_NAMES.report));
+  const others = sheets.filter(
+    ({ name }) => !isNamed(name, SHEET_NAMES.report) && !isNamed(name, SHEET_NAMES.marks),
+  );
   for (const { part } of [...ours, ...others].slice(0, MAX_SHEETS_TRIED)) {
     const rows = await readReportRows(parts, part, strings);
     if (rows !== null) return rows;

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { MAX_RELATIONSHIPS } from './limits';
 import type { PackageParts } from './package-parts';
 import { Refused } from './refused';
 
@@ -27,6 +28,7 @@ export async function readRelationships(parts: PackageParts, of: string): Promis
         if (type !== 'hyperlink') throw new Refused('external-content');
         return;
       }
+      if (found.length >= MAX_RELATIONSHIPS) throw new Refused('inflates-too-much');
       found.push({ id: attributes['Id'] ?? '', type, target: resolve(of, target) });
     },
   });

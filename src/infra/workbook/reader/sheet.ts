@@ -26,14 +26,14 @@ export async function readSheet(parts: PackageParts, part: string, onRow: OnRow)
 
   function startRow(attributes: Attributes): void {
     rowNumber = positionOfRow(attributes['r']) ?? rowNumber + 1;
-    if (rowNumber > LAST_ROW) throw new Refused('damaged');
+    if (rowNumber > LAST_ROW) throw new Refused('too-many-rows');
     column = 0;
     row = new Map();
   }
 
   function startCell(attributes: Attributes): void {
     column = positionOfColumn(attributes['r']) ?? column + 1;
-    if (column > LAST_COLUMN) throw new Refused('damaged');
+    if (column > LAST_COLUMN) throw new Refused('too-many-columns');
     cell = { type: attributes['t'] ?? 'n', value: '', hasFormula: false };
   }
 

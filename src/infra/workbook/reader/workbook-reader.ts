@@ -1,11 +1,9 @@
 import type { WorkbookReader } from '../../../domain/reports/workbook';
-import { readInChild } from './child';
+import { readInChild, type ChildLimits } from './child';
 import { firstLook } from './first-look';
 import { createTurns } from './turns';
 
-export interface WorkbookReaderOptions {
-  /** From the child's start to its answer. */
-  readonly deadlineMs?: number;
+export interface WorkbookReaderOptions extends Partial<ChildLimits> {
   /** Children at a time, and files that may wait for one. */
   readonly atOnce?: number;
   readonly mayWait?: number;
@@ -18,6 +16,7 @@ export interface WorkbookReaderOptions {
  */
 export function createWorkbookReader({
   deadlineMs = 4_000,
+  heapMiB = 128,
   atOnce = 2,
   mayWait = 8,
 }: WorkbookReaderOptions = {}): WorkbookReader {
@@ -26,7 +25,7 @@ export function createWorkbookReader({
     async read(file) {
       const problem = firstLook(file);
       if (problem !== null) return { outcome: 'refused', problem };
-      return inTurn(() => readInChild(file, deadlineMs));
+      return inTurn(() => readInChild(file, { deadlineMs, heapMiB }));
     },
   };
 }

@@ -1,0 +1,129 @@
+import type { CellValue, Style, Workbook, Worksheet } from 'exceljs';
+import { REPORT_COLUMNS, type ReportColumn, type ReportWorkbook } from '../../domain/reports/workbook';
+import { dateWords } from './dates';
+import { HEADERS, letterOf, SHEET_COLUMNS, SHEET_NAMES, type SheetColumn } from './layout';
+import { createRowWriter } from './report-rows';
+import { addMarks, addValidations } from './rules';
+import { writeProtectionInItsPlace } from './streaming-sheet';
+import { STYLES } from './styles';
+import { cellText } from './cell-text';
+
+const WIDTHS: Record<SheetColumn, number> = {
+  key: 8,
+  consumer: 24,
+  referredOn: 12,
+  reference: 15,
+  contactMade: 11,
+  contactDate: 13,
+  resolution: 36,
+  comments: 38,
+  missing: 34,
+  correct: 44,
+};
+const HEADER_ROW = 6;
+const TITLE_HEIGHT = 26;
+/** The key's column is hidden, so every title begins in the column of the consumers. */
+const TITLES_IN = letterOf('consumer');
+
+/** The sheet that an organization fills in. It is written row by row; nothing of it is kept. */
+export async function writeReportSheet(file: Workbook, report: ReportWorkbook): Promise<void> {
+  const columns = SHEET_COLUMNS.filter((column) => column !== 'correct' || report.purpose === 'corrections');
+  const rows = { first: HEADER_ROW + 1, last: HEADER_ROW + report.rows.length };
+  const lastLetter = letterOf(columns.at(-1) ?? 'missing');
+  const sheet = file.addWorksheet(SHEET_NAMES.report, {
+    views: [
+      {
+        state: 'frozen',
+        xSplit: SHEET_COLUMNS.indexOf('consumer') + 1,
+        ySplit: HEADER_ROW,
+        topLeftCell: `${letterOf('referredOn')}${rows.first}`,
+        activeCell: `${letterOf('contactMade')}${rows.first}`,
+        showGridLines: false,
+      },
+    ],
+    // No paper is named: the format's default is Letter.
+    pageSetup: {
+      ...{ orientation: 'landscape', fitToWidth: 1, fitToHeight: 0 },
+      printTitlesRow: `${HEADER_ROW}:${HEADER_ROW}`,
+      margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
+    },
+    headerFooter: { oddFooter: `&LDue back by ${dateWords(report.dueOn)}&CPage &P of &N` },
+  });
+  writeProtectionInItsPlace(sheet);
+  sheet.columns = columns.map((column) => ({ width: WIDTHS[column], hidden: column === 'key' }));
+
+  writeTitles(sheet, report);
+  writeLine(
+    sheet,
+    HEADER_ROW,
+    columns.map((column) => [HEADERS[column], isAsked(column) ? STYLES.headAsked : STYLES.headGiven]),
+  );
+  const cellsOf = createRowWriter(rows);
+  report.rows.forEach((row, i) => {
+    const cells = cellsOf(row, rows.first + i);
+    writeLine(
+      sheet,
+      rows.first + i,
+      columns.map((column) => cells[column]),
+    );
+  });
+
+  sheet.autoFilter = `${TITLES_IN}${HEADER_ROW}:${lastLetter}${rows.last}`;
+  if (report.rows.length > 0) {
+    addValidations(sheet, rows);
+    addMarks(sheet, rows);
+  }
+  // No password: it keeps a slip of the hand off the given cells, and nobody who means it.
+  await sheet.protect('', {
+    ...{ selectLockedCells: true, selectUnlockedCells: true },
+    ...{ autoFilter: true, sort: true, formatColumns: true, formatRows: true },
+  });
+  sheet.commit();
+}
+
+function writeTitles(sheet: Worksheet, report: ReportWorkbook): void {
+  const corrections = report.purpose === 'corrections';
+  const titles: [string, Partial<Style>, number?][] = [
+    [`${report.exchangeName} · ${report.programName}`, STYLES.small],
+    [`Preferred Assister Report${corrections ? ': rows to correct' : ''}`, STYLES.title, TITLE_HEIGHT],
+    [report.organizationName, STYLES.strong],
+    [
+      `Referrals sent ${dateWords(report.from)} to ${dateWords(report.to)}. Due back by ${dateWords(report.dueOn)}.`,
+      STYLES.strong,
+    ],
+    [whatToDo(report, corrections), STYLES.small],
+  ];
+  titles.forEach(([text, style, height], i) => {
+    const row = sheet.getRow(i + 1);
+    const cell = row.getCell(TITLES_IN);
+    cell.value = cellText(text);
+    cell.style = style;
+    if (height !== undefined) row.height = height;
+    row.commit();
+  });
+}
+
+function whatToDo({ rows }: ReportWorkbook, corrections: boolean): string {
+  if (rows.length === 0) return 'No referrals were sent to you in this period. There is nothing to fill in.';
+  return corrections
+    ? 'Only the rows that could not be taken are here. The last column says what to correct in each.'
+    : 'Please fill in the columns with a blue heading. The sheet Instructions says how.';
+}
+
+function writeLine(
+  sheet: Worksheet,
+  at: number,
+  cells: readonly (readonly [CellValue, Partial<Style>])[],
+): void {
+  const row = sheet.getRow(at);
+  cells.forEach(([value, style], i) => {
+    const cell = row.getCell(i + 1);
+    cell.value = value;
+    cell.style = style;
+  });
+  row.commit();
+}
+
+function isAsked(column: SheetColumn): column is ReportColumn {
+  return (REPORT_COLUMNS as readonly SheetColumn[]).includes(column);
+}

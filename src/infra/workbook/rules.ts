@@ -1,0 +1,88 @@
+import type { DataValidation, Style, Worksheet } from 'exceljs';
+import { REPORT_COLUMN_WORDS } from '../../domain/reports/workbook';
+import { letterOf, type SheetColumn } from './layout';
+import { listRange } from './lists';
+import { COMPLETE, NOTHING } from './missing';
+import { addValidation } from './streaming-sheet';
+import { RULE_STYLES } from './styles';
+
+/** The rows that hold consumers, from 1 as the sheet counts them. */
+export interface RowSpan {
+  readonly first: number;
+  readonly last: number;
+}
+
+const REQUIRED = ['contactMade', 'contactDate', 'resolution'] as const;
+
+/** Before it no exchange existed: a day that somebody typed by half is not taken for one. */
+const EARLIEST_YEAR = 2013;
+
+/**
+ * What a cell takes. A cell has one such rule, so a date is stopped here when it is in the future; one before the
+ * referral is colored and named in the column `Missing`, and stays.
+ */
+export function addValidations(sheet: Worksheet, rows: RowSpan): void {
+  const date = `${letterOf('contactDate')}${rows.first}`;
+  addValidation(sheet, range('contactMade', rows), {
+    ...stop('Y or N', 'Please choose Y or N from the list.'),
+    ...hint('Contact made?', 'Y if you reached the consumer, N if you did not.'),
+    type: 'list',
+    formulae: [listRange('yesNo')],
+  });
+  addValidation(sheet, range('contactDate', rows), {
+    ...stop('Contact date', 'Please type a date up to today as month/day/year, such as 11/20/2028.'),
+    ...hint('Contact date', 'Month/day/year, not after today. Leave it empty if Contact Made is N.'),
+    type: 'custom',
+    formulae: [`AND(ISNUMBER(${date}),${date}>=DATE(${EARLIEST_YEAR},1,1),${date}<TODAY()+1)`],
+  });
+  addValidation(sheet, range('resolution', rows), {
+    ...stop('Resolution', 'Please choose one of the nine resolutions from the list.'),
+    ...hint('Resolution', 'Choose from the list.'),
+    type: 'list',
+    formulae: [listRange('resolutions')],
+  });
+}
+
+const stop = (errorTitle: string, error: string) =>
+  ({
+    allowBlank: true,
+    showErrorMessage: true,
+    errorStyle: 'stop',
+    errorTitle,
+    error,
+  }) satisfies Partial<DataValidation>;
+
+const hint = (promptTitle: string, prompt: string) =>
+  ({ showInputMessage: true, promptTitle, prompt }) satisfies Partial<DataValidation>;
+
+/** Shows where something is missing or wrong: the cells that the column `Missing` names. */
+export function addMarks(sheet: Worksheet, rows: RowSpan): void {
+  const words = `$${letterOf('missing')}${rows.first}`;
+  const asked = `LEFT(${words},${NOTHING.length})<>"${NOTHING}"`;
+  const done = `LEFT(${words},${COMPLETE.length})="${COMPLETE}"`;
+  const date = `$${letterOf('contactDate')}${rows.first}`;
+  const referred = `$${letterOf('referredOn')}${rows.first}`;
+
+  const early = `AND(ISNUMBER(${date}),${date}<${referred})`;
+
+  const marks: readonly [SheetColumn, string, Partial<Style>][] = [
+    ...REQUIRED.map((column): [SheetColumn, string, Partial<Style>] => [
+      column,
+      `AND(${asked},ISNUMBER(FIND("${REPORT_COLUMN_WORDS[column]}",${words})))`,
+      RULE_STYLES.missing,
+    ]),
+    ['contactDate', early, RULE_STYLES.early],
+    ['missing', done, RULE_STYLES.complete],
+    ['missing', `AND(${asked},NOT(${done}))`, RULE_STYLES.incomplete],
+  ];
+  marks.forEach(([column, formula, style], i) => {
+    sheet.addConditionalFormatting({
+      ref: range(column, rows),
+      rules: [{ type: 'expression', priority: i + 1, formulae: [formula], style }],
+    });
+  });
+}
+
+function range(column: SheetColumn, { first, last }: RowSpan): string {
+  return `${letterOf(column)}${first}:${letterOf(column)}${last}`;
+}

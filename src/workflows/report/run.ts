@@ -1,0 +1,118 @@
+import { condition, sleep, workflowInfo } from '@temporalio/workflow';
+import { nextChaseStep, type ChaseStep } from '../../domain/reports/chase';
+import { instant, millis, type Instant } from '../../domain/time';
+import { shortInstant } from '../shared/short-instant';
+import type { ReportCommand, ReportNote, ReportStanding, ReportTerms } from './activities';
+import type { ReportInput } from './messages';
+import { record } from './proxies';
+import { show } from './visibility';
+
+/** The server's own limits are far away; replaying a history this long still takes milliseconds. */
+const LONG_HISTORY = 1_000;
+
+const FIRST_DELAY_SECONDS = 30;
+const LAST_DELAY_SECONDS = 900;
+
+/** One run of a report: where it stands by PostgreSQL, what an earlier run or this one has done, and what it waits for. */
+export class ReportRun {
+  private news: boolean;
+
+  private constructor(
+    private readonly reportId: string,
+    readonly terms: ReportTerms,
+    private current: ReportStanding,
+    private done: readonly ChaseStep[],
+  ) {
+    this.news = current.untold || current.uncorrected !== null;
+    this.show();
+  }
+
+  static async begin({ reportId }: ReportInput): Promise<ReportRun> {
+    const terms = await record.beginReport({ reportId, at: now() });
+    return new ReportRun(reportId, terms, terms.standing, terms.chased);
+  }
+
+  get standing(): ReportStanding {
+    return this.current;
+  }
+
+  get isComplete(): boolean {
+    return this.current.state === 'complete';
+  }
+
+  get chased(): readonly ChaseStep[] {
+    return this.done;
+  }
+
+  get isLong(): boolean {
+    const { historyLength, continueAsNewSuggested } = workflowInfo();
+    return continueAsNewSuggested || historyLength >= LONG_HISTORY;
+  }
+
+  /** Somebody said that it changed, and nobody has looked yet. */
+  get hasNews(): boolean {
+    return this.news;
+  }
+
+  noteNews(): void {
+    this.news = true;
+  }
+
+  command(): ReportCommand {
+    return { reportId: this.reportId, at: now() };
+  }
+
+  async look(): Promise<void> {
+    this.news = false;
+    this.stand(await record.readReport(this.command()));
+  }
+
+  async note(note: ReportNote): Promise<void> {
+    this.stand(await record.noteReport({ ...this.command(), note }));
+  }
+
+  async noteStep(note: Extract<ReportNote, { what: 'chased' | 'escalated' }>): Promise<void> {
+    this.done = [...this.done, note.step];
+    await this.note(note);
+  }
+
+  /** True once it is that time; false when the report is complete, or this run has become long, before. */
+  async isTimeFor(at: Instant | null, purpose: string): Promise<boolean> {
+    const over = (): boolean => this.isComplete || this.isLong;
+    if (at === null) await condition(over);
+    else {
+      const remainingMs = millis(at) - millis(now());
+      const summary = `${purpose}: ${shortInstant(at, this.terms.zone)}`;
+      if (!over() && remainingMs > 0) await condition(over, remainingMs, { summary });
+    }
+    return !over();
+  }
+
+  /** Sends until the server takes or refuses the mail; null when this run has become long before. */
+  async untilTaken<Outcome extends { readonly outcome: string }>(
+    what: string,
+    send: () => Promise<Outcome>,
+  ): Promise<Exclude<Outcome, { outcome: 'deferred' }> | null> {
+    for (let delay = FIRST_DELAY_SECONDS; ; delay = Math.min(delay * 2, LAST_DELAY_SECONDS)) {
+      const outcome = await send();
+      if (outcome.outcome !== 'deferred') return outcome as Exclude<Outcome, { outcome: 'deferred' }>;
+      if (this.isLong) return null;
+      await sleep(`${delay}s`, { summary: `Try the ${what} again` });
+    }
+  }
+
+  private show(): void {
+    show(this.terms, this.current, nextChaseStep(this.terms.chase, this.done, now()));
+  }
+
+  private stand(standing: ReportStanding): void {
+    this.current = standing;
+    this.show();
+  }
+}
+
+/** The workflow's time; the same on every replay. */
+function now(): Instant {
+  // eslint-disable-next-line no-restricted-syntax -- inside a workflow, Date is the SDK's
+  return instant(Date.now());
+}

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createWorkbookReader } from '../../../src/infra/workbook/reader/workbook-reader';
+import { childPids } from '../../support/child-memory';
+import { parts, reportFile, reportSheets, zipOf, type Cell } from '../support/workbook-parts';
+
+const GOOD = reportFile([['k1']]);
+const READ = { outcome: 'read', workbook: { rows: [{ key: 'k1' }] } };
+const UNAVAILABLE = { name: 'DomainError', code: 'unavailable' };
+
+/** Nothing is wrong with it, but it takes a second. */
+const LARGE = reportFile(
+  Array.from({ length: 19_000 }, (_, at): Cell[] => [
+    `k${at}`,
+    `Sample Person ${at}`,
+    46_000,
+    `AL-${at}`,
+    'Y',
+    46_002,
+    'Enrolled in QHP',
+    `Comment ${at}`,
+  ]),
+);
+
+async function startedChild(): Promise<number> {
+  for (;;) {
+    const [pid] = childPids();
+    if (pid !== undefined) return pid;
+    await sleep(1);
+  }
+}
+
+/** The new program, no longer the copy of ours that it is for a moment. */
+async function environmentOf(pid: number): Promise<string> {
+  while (!readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('main.js')) await sleep(1);
+  return readFileSync(`/proc/${pid}/environ`, 'latin1');
+}
+
+afterEach(() => {
+  // Every child is gone when its answer is there.
+  expect(childPids()).toEqual([]);
+});
+
+test('a file that takes too long is given up, and the next one is read', async () => {
+  const hasty = createWorkbookReader({ deadlineMs: 150 });
+  expect(await hasty.read(LARGE)).toEqual({ outcome: 'refused', problem: 'takes-too-long' });
+  expect(await createWorkbookReader().read(GOOD)).toMatchObject(READ);
+});
+
+test('a child that gets no more memory ends alone: the file holds too much', async () => {
+  const small = createWorkbookReader({ heapMiB: 12 });
+  const made = parts(reportSheets([['k1']]));
+  made.set('xl/sharedStrings.xml', `<sst>${'<si><t>A text of some length</t></si>'.repeat(400_000)}</sst>`);
+  expect(await small.read(zipOf(made))).toEqual({ outcome: 'refused', problem: 'inflates-too-much' });
+  expect(await createWorkbookReader().read(GOOD)).toMatchObject(READ);
+});
+
+test.each(['SIGKILL', 'SIGTERM'] as const)(
+  'a child killed from outside by %s is not the fault of the file',
+  async (signal) => {
+    const reader = createWorkbookReader();
+    const reading = reader.read(LARGE);
+    const ended = expect(reading).rejects.toMatchObject(UNAVAILABLE);
+    process.kill(await startedChild(), signal);
+    await ended;
+    expect(await reader.read(GOOD)).toMatchObject(READ);
+  },
+);
+
+test('a child knows none of the secrets of the service', async () => {
+  expect(Object.keys(process.env).length).toBeGreaterThan(0);
+  const reading = createWorkbookReader().read(LARGE);
+  expect(await environmentOf(await startedChild())).toBe('');
+  expect(await reading).toMatchObject({ outcome: 'read' });
+});
+
+test('no more children at a time than allowed; the others wait, and those beyond are told to come again', async () => {
+  const reader = createWorkbookReader({ atOnce: 2, mayWait: 3 });
+  let most = 0;
+  const timer = setInterval(() => (most = Math.max(most, childPids().length)), 2);
+  const readings = Array.from({ length: 7 }, () => reader.read(GOOD));
+  const settled = await Promise.allSettled(readings);
+  clearInterval(timer);
+  expect(settled.map(({ status }) => status)).toEqual([
+    ...Array<string>(5).fill('fulfilled'),
+    ...Array<string>(2).fill('rejected'),
+  ]);
+  expect(settled[6]).toMatchObject({ reason: UNAVAILABLE });
+  expect(most).toBe(2);
+  // Every place is free again.
+  expect(await Promise.all(Array.from({ length: 5 }, () => reader.read(GOOD)))).toHaveLength(5);
+});
+
+test('what needs no child does not wait for one', async () => {
+  const reader = createWorkbookReader({ atOnce: 1, mayWait: 0 });
+  const reading = reader.read(LARGE);
+  expect(await reader.read(Buffer.from('a,b\n'))).toEqual({ outcome: 'refused', problem: 'comma-separated' });
+  await expect(reader.read(GOOD)).rejects.toMatchObject(UNAVAILABLE);
+  expect(await reading).toMatchObject({ outcome: 'read' });
+});

@@ -2,7 +2,7 @@ import type { FieldError as ColumnError } from '../../domain/errors';
 import { readDate } from '../assignment-page/read-form';
 import type { FieldError, FormValues } from '../pages/forms';
 import { CONTACT_MADE } from '../pages/report/forms';
-import type { TypedRow } from '../use-cases/save-report-row';
+import type { TypedRow } from '../use-cases/save-row';
 
 /** What a row's form says of its columns, as one would type it into their cells; or what is wrong with its date. */
 export type RowReading = { readonly errors: readonly FieldError[] } | { readonly typed: TypedRow };

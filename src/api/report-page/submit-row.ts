@@ -6,7 +6,7 @@ import { ACT_ID_FIELD, type FieldError } from '../pages/forms';
 import { BUSY_NOTICE } from '../pages/notices';
 import { REVISION_FIELD, THEN_FIELD, THEN_REPORT } from '../pages/report/forms';
 import type { NoticeView } from '../pages/view-models';
-import { saveReportRow, type SaveReportRowDeps } from '../use-cases/save-report-row';
+import { saveRow, type SaveRowDeps } from '../use-cases/save-row';
 import { onFields, readRow } from './read-row';
 import type { ReturnedRowForm } from './row-view';
 
@@ -24,7 +24,7 @@ export type RowSubmission =
  * not the person's to put right.
  */
 export async function submitRow(
-  deps: SaveReportRowDeps,
+  deps: SaveRowDeps,
   submit: {
     readonly reportId: string;
     readonly rowId: string;
@@ -49,7 +49,7 @@ export async function submitRow(
   const reading = readRow(values);
   if ('errors' in reading) return returned(422, null, reading.errors);
   try {
-    const saved = await saveReportRow(deps, {
+    const saved = await saveRow(deps, {
       ...{ reportId, rowId, typed: reading.typed, seenRevision: revision },
       ...{ source: 'form', actor: 'assister', now },
     });

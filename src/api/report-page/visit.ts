@@ -29,6 +29,7 @@ export async function visitReport(
 
 /** What a page says first after a row of its report was saved. */
 export function noticeOf({ report }: ReportVisit, request: Request<{ reportId: string }>): NoticeView | null {
-  const row = report.rows.find(({ id }) => id === request.query.saved);
+  const { saved } = request.query;
+  const row = report.rows.find(({ id }) => id === saved);
   return row === undefined ? null : savedNotice(report, row);
 }

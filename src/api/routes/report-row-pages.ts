@@ -13,9 +13,9 @@ import { nextMissing } from '../report-page/standing';
 import { submitRow } from '../report-page/submit-row';
 import { noticeOf, visitReport, type ReportVisit, type VisitDeps } from '../report-page/visit';
 import type { ReportRowRecord } from '../reports/ports';
-import type { SaveReportRowDeps } from '../use-cases/save-report-row';
+import type { SaveRowDeps } from '../use-cases/save-row';
 
-export type ReportRowPageDeps = VisitDeps & SaveReportRowDeps;
+export type ReportRowPageDeps = VisitDeps & SaveRowDeps;
 
 type RowRequest = Request<{ reportId: string; rowId: string }>;
 type RowVisit = ReportVisit & { readonly row: ReportRowRecord };

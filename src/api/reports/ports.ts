@@ -75,6 +75,7 @@ export interface ReportFilter {
 }
 
 export interface ReportReader {
+  exists(id: string): Promise<boolean>;
   find(id: string): Promise<ReportRecord | null>;
   /** Newest first. */
   list(filter: ReportFilter, page: PageRequest): Promise<readonly ReportSummary[]>;

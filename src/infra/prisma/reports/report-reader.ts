@@ -18,6 +18,10 @@ const LISTED_RETURNS = 50;
 /** `zone`: of the calendar on which an assignment ended. */
 export function createReportReader(prisma: PrismaClient, zone: Zone): ReportReader {
   return sayingWhenDown<ReportReader>({
+    async exists(id) {
+      return (await prisma.report.count({ where: { id } })) > 0;
+    },
+
     async find(id) {
       // One statement: its rows belong to its revision.
       const [row] = await prisma.$queryRaw<(SummaryRow & DetailJson)[]>`

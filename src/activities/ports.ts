@@ -62,8 +62,11 @@ export interface RoutingDecision {
 }
 
 export interface ReferralHistory {
-  /** Appends what is not there yet and moves the read model, in one transaction. */
-  append(referralId: string, events: readonly RecordedEvent[]): Promise<void>;
+  /**
+   * Appends what is not there yet and moves the read model, in one transaction; rows of reports about it follow. Returns
+   * the reports that changed.
+   */
+  append(referralId: string, events: readonly RecordedEvent[]): Promise<readonly string[]>;
   /** Appends `sent` with both milestones. When it is there already, returns the times as they were set. */
   appendSent(sent: SentRecord): Promise<SentTimes>;
   /** The proof of the milestone's deadline as it is now. */

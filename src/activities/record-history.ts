@@ -7,6 +7,7 @@ import type { ReferralActivities } from '../workflows/referral/activities';
 import type { NumberedEvent } from '../workflows/referral/events';
 import { freesCapacity } from '../workflows/referral/events';
 import type { Log, ProvenClock, ReferralHistory, Waitlist, WaitingReferrals } from './ports';
+import type { ReportNudges } from './reports/ports';
 import { nudgeIfPlaceable } from './waitlist';
 
 interface Deps {
@@ -14,6 +15,7 @@ interface Deps {
   readonly history: ReferralHistory;
   readonly waiting: WaitingReferrals;
   readonly waitlist: Waitlist;
+  readonly reportNudges: ReportNudges;
   readonly log: Log;
 }
 
@@ -24,10 +26,11 @@ export function recordHistory(
   const { policy, history } = deps;
   return {
     async recordEvents({ referralId, events }) {
-      await history.append(
+      const reports = await history.append(
         referralId,
         events.map((event) => ({ ...event, metAt: metAt(policy, event) })),
       );
+      for (const reportId of reports) void nudgeReport(deps, reportId);
       const last = events.at(-1);
       if (last !== undefined && events.some(freesCapacity)) await nudgeIfPlaceable(deps, last.at);
     },
@@ -57,6 +60,18 @@ export function recordHistory(
       return history.appendResumed({ command, clock });
     },
   };
+}
+
+/** Its workflow looks again by itself at its next date; nobody at a page has to wait for it. */
+async function nudgeReport(
+  { reportNudges, log }: Pick<Deps, 'reportNudges' | 'log'>,
+  reportId: string,
+): Promise<void> {
+  try {
+    await reportNudges.nudge(reportId);
+  } catch (error) {
+    log.warn({ err: error, reportId }, 'a report was not woken; it looks again at its next date');
+  }
 }
 
 function withDueOn(deadline: Deadline): ProvenClock {

@@ -12,5 +12,7 @@ export const SCOPES = [
   'routing:read',
   'requests:read',
   'requests:write',
+  'reports:read',
+  'reports:write',
 ] as const;
 export type Scope = (typeof SCOPES)[number];

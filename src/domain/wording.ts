@@ -37,6 +37,11 @@ function monthAndDay(date: LocalDate): string {
   return `${MONTHS[Number(date.slice(5, 7)) - 1]} ${Number(date.slice(8, 10))}`;
 }
 
+/** `Nov 30` */
+export function formatShortDay(date: LocalDate): string {
+  return `${MONTHS[Number(date.slice(5, 7)) - 1]?.slice(0, 3)} ${Number(date.slice(8, 10))}`;
+}
+
 /** One sentence from which a reader can check the deadline on a calendar. */
 export function describeProof(proof: DeadlineProof): string {
   const sent = wallClock(proof.sentAt, proof.zone);

@@ -35,6 +35,7 @@ import { createDigestStarter } from '../infra/temporal/digest-starter';
 import { createLostRequests, createLostWorkflows } from '../infra/temporal/lost-workflows';
 import { createReferralTurns } from '../infra/temporal/referral-turns';
 import { createReferralWorkflows } from '../infra/temporal/referral-workflows';
+import { createReportWorkflows } from '../infra/temporal/report-workflows';
 import { createRequestWorkflows } from '../infra/temporal/request-workflows';
 import { createWaitlist } from '../infra/temporal/waitlist';
 import { referralTerms } from '../workflows/referral/terms';
@@ -69,7 +70,8 @@ export function composeWorker(setting: WorkerSetting): WorkerParts {
   const countyName = (fips: string) => areas.counties.find((county) => county.fips === fips)?.name ?? fips;
   const waiting = createWaitingReferrals(prisma);
   const waitlist = createWaitlist(client, taskQueue);
-  const workflows = createReferralWorkflows(client, { taskQueue });
+  const snapshots = createReferralSnapshots(prisma, referralTerms(policy), countyName);
+  const workflows = createReferralWorkflows(client, { taskQueue, snapshots });
   const requestStarter = createRequestWorkflows(client, { taskQueue });
   const acts = createActStore(prisma);
   const common = { policy, waiting, waitlist, log, now };
@@ -81,6 +83,7 @@ export function composeWorker(setting: WorkerSetting): WorkerParts {
       routing: createRoutingStore(prisma, { sameConsumerDays: policy.routing.sameConsumerDays }),
       assignmentFacts: createAssignmentFacts(prisma),
       history: createReferralHistory(prisma),
+      reportNudges: createReportWorkflows(client, taskQueue),
       mailReader: createMailReader(prisma, countyName),
       links: createLinkIssuer(prisma, createLinks({ keys: setting.linkKeys, publicUrl }).urlFor),
       outbox: createOutbox(prisma),
@@ -110,7 +113,7 @@ export function composeWorker(setting: WorkerSetting): WorkerParts {
     restart: {
       openReferrals: createOpenReferrals(prisma),
       lostWorkflows: createLostWorkflows(client, taskQueue),
-      snapshots: createReferralSnapshots(prisma, referralTerms(policy), countyName),
+      snapshots,
       digest: createDigestStarter(client, taskQueue),
       unfinishedRequests: createUnfinishedRequests(prisma),
       lostRequests: createLostRequests(client),

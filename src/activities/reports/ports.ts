@@ -1,12 +1,11 @@
 import type { ChaseStep } from '../../domain/reports/chase';
+import type { SeasonSummaryFacts } from '../../domain/reports/season-summary';
 import type { ReportRowFacts, ReturnedRow } from '../../domain/reports/to-workbook';
 import type { ReportColumn } from '../../domain/reports/workbook';
 import type { Instant, LocalDate } from '../../domain/time';
 import type { ReportState, SeasonState } from '../../domain/vocabulary';
-import type { SeasonSummaryFacts } from '../../mail/season-summary';
 import type { ReportNote, ReportStanding } from '../../workflows/report/activities';
 import type { ReportLabel } from '../../workflows/report/messages';
-import type { OutsideSpan } from '../../workflows/season/activities';
 
 /** What the activities of seasons and reports need of the outside world; see src/activities/ports.ts. */
 
@@ -53,15 +52,12 @@ export interface SeasonDesk {
   /** Notes that every report of the period is there, or is started. Once. */
   notePrepared(periodId: string, at: Instant): Promise<void>;
   noteStarted(periodId: string, at: Instant): Promise<void>;
-  /** Referrals sent from..until (the end excluded) that stand in no report, the oldest first. */
-  outside(from: Instant, until: Instant): Promise<readonly string[]>;
-  /** Names them in the escalation, and notes that this span was looked at. */
-  noteOutside(
-    seasonId: string,
-    span: OutsideSpan,
-    found: { readonly escalationId: string | null; readonly referralIds: readonly string[] },
-    at: Instant,
-  ): Promise<void>;
+  /**
+   * Referrals sent from..until (the end excluded; null: ever since) that no report asks for and that no escalation of
+   * this season has named yet, the oldest first.
+   */
+  outside(seasonId: string, from: Instant | null, until: Instant): Promise<readonly string[]>;
+  nameOutside(escalationId: string, referralIds: readonly string[], at: Instant): Promise<void>;
   /** Its summary was mailed: ended, if nobody had ended it. Once. */
   end(seasonId: string, at: Instant): Promise<void>;
 }
@@ -72,8 +68,6 @@ export interface SeasonFacts {
   readonly opensOn: LocalDate;
   readonly summaryAt: Instant;
   readonly summarizedAt: Instant | null;
-  /** Whether the referrals before it were looked at. */
-  readonly listedBefore: boolean;
   /** The last day of the season before it; null when there was none. */
   readonly previousClosesOn: LocalDate | null;
   /** In the order of their dates. */

@@ -60,6 +60,10 @@ function wordsFor(event: Told, zone: Zone): string {
       return `Consumer not reached on ${formatDate(event.on)}`;
     case 'contact-made':
       return `Consumer reached on ${formatDate(event.on)}`;
+    case 'contact-corrected':
+      return event.on === null
+        ? 'Contact corrected: the consumer was not reached'
+        : `Contact corrected: consumer reached on ${formatDate(event.on)}`;
     case 'appointment-agreed':
       return `Appointment agreed for ${formatInstant(event.appointmentAt, zone)}`;
     case 'appointment-held':

@@ -52,12 +52,22 @@ export function openApiDocument(
 /** A raw body is described by its media types alone. */
 function requestContent({ body, raw }: Route) {
   if (raw === undefined) return { 'application/json': { schema: body } };
-  return Object.fromEntries(
-    raw.contentTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } as const }]),
-  );
+  const types = raw.contentTypes.map((type) => [type, { schema: BINARY }] as const);
+  if (raw.formField === undefined) return Object.fromEntries(types);
+  const form = {
+    type: 'object' as const,
+    properties: { [raw.formField]: BINARY },
+    required: [raw.formField],
+  };
+  return Object.fromEntries([['multipart/form-data', { schema: form }] as const, ...types]);
 }
 
-function response({ description, schema, contentType }: RouteAnswer) {
+const BINARY = { type: 'string', format: 'binary' } as const;
+
+function response({ description, schema, contentType, binary }: RouteAnswer) {
+  if (contentType !== undefined && binary === true) {
+    return { description, content: { [contentType]: { schema: BINARY } } } as const;
+  }
   if (contentType !== undefined && schema === undefined) {
     return { description, content: { [contentType]: { schema: { type: 'string' } } } } as const;
   }

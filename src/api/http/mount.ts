@@ -1,4 +1,10 @@
-import express, { type NextFunction, type Request, type Response, type Router } from 'express';
+import express, {
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+  type Router,
+} from 'express';
 import { z } from 'zod';
 import { DomainError } from '../../domain/errors';
 import type { Log } from '../log';
@@ -9,7 +15,7 @@ import { authenticate, PUBLIC_CLIENT } from './authenticate';
 import { parseJsonBody } from './body';
 import { locals } from './locals';
 import { readIdempotency, readIfMatch } from './preconditions';
-import { takeRawBody } from './raw-body';
+import { collectBody, collectedBody, takeRawBody } from './raw-body';
 import { noteRoute } from './request-log';
 import type { Route } from './route';
 import { runOnce } from './run-once';
@@ -24,10 +30,6 @@ export interface MountDeps {
 
 /** Unknown parameters are refused like unknown fields. */
 const NO_QUERY = z.strictObject({});
-
-const JSON_LIMIT = '100kb';
-/** Only collects the bytes: what they have to be is for the route to say. */
-const bodyReader = (limit: string | number) => express.raw({ type: () => true, limit });
 
 /** Serves the routes, and 405 for every other method on their paths. */
 export function mountRoutes(routes: readonly Route[], deps: MountDeps): Router {
@@ -65,7 +67,7 @@ function allowedMethods(routes: readonly Route[]): string {
 
 type Handler = (request: Request, response: Response, next: NextFunction) => void | Promise<void>;
 
-function handlers(route: Route, deps: MountDeps): Handler[] {
+function handlers(route: Route, deps: MountDeps): (Handler | RequestHandler)[] {
   const admit: Handler = (request, response, next) => {
     noteRoute(response, route.path);
     locals(response).client = authenticate(deps.keys, request.get('authorization'), route.scope);
@@ -74,16 +76,13 @@ function handlers(route: Route, deps: MountDeps): Handler[] {
   const run: Handler = async (request, response) => {
     send(response, await answerTo(route, request, locals(response).client ?? PUBLIC_CLIENT, deps));
   };
-  return route.body === undefined
-    ? [admit, run]
-    : [admit, bodyReader(route.raw?.maxBytes ?? JSON_LIMIT), run];
+  return route.body === undefined ? [admit, run] : [admit, collectBody(route.raw), run];
 }
 
 async function answerTo(route: Route, request: Request, client: ApiClient, deps: MountDeps): Promise<Answer> {
   const now = deps.clock.now();
-  // Left by bodyReader, which is only there for routes with a body.
-  const body: unknown = request.body;
-  const raw = Buffer.isBuffer(body) ? body : null;
+  // Left by collectBody, which is only there for routes with a body.
+  const raw = collectedBody(request);
   const idempotency =
     route.method === 'post'
       ? readIdempotency({

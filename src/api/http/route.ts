@@ -27,6 +27,8 @@ export interface RouteAnswer {
   readonly description: string;
   readonly schema?: z.ZodType;
   readonly contentType?: string;
+  /** A file, without a schema. */
+  readonly binary?: true;
 }
 
 /** One operation of the API: what Express serves and what the OpenAPI document says come from this alone. */

@@ -44,6 +44,7 @@ export async function runOnce(
     const answer = await handle();
     if (answer.kept !== true) {
       const { status, headers, body } = answer;
+      if (typeof body !== 'string') throw new Error('only text can be kept under an Idempotency-Key');
       await settle(deps.idempotency.complete(claim, { status, headers, body }));
     }
     return answer;

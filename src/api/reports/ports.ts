@@ -3,7 +3,7 @@ import type { RowStatement } from '../../domain/reports/statement';
 import type { RowProblem } from '../../domain/reports/take-return';
 import type { FoundWorkbook } from '../../domain/reports/workbook';
 import type { Instant, LocalDate } from '../../domain/time';
-import type { AssignmentEnd, ReportState, StatementSource } from '../../domain/vocabulary';
+import type { AssignmentEnd, AssisterType, ReportState, StatementSource } from '../../domain/vocabulary';
 import type { PageRequest } from '../ports';
 
 /** What the API needs for reports. src/infra implements it; see src/api/ports.ts for outages. */
@@ -15,7 +15,7 @@ export interface ReportSummary {
   readonly id: string;
   readonly state: ReportState;
   readonly revision: number;
-  readonly organization: { readonly id: string; readonly name: string; readonly type: string };
+  readonly organization: { readonly id: string; readonly name: string; readonly type: AssisterType };
   readonly season: { readonly id: string; readonly name: string };
   readonly period: {
     readonly id: string;

@@ -10,7 +10,20 @@ export function answers(
   schema: z.ZodType,
   ...codes: readonly ProblemCode[]
 ): Record<number, RouteAnswer> {
-  const documented: Record<number, RouteAnswer> = { [status]: { description, schema } };
+  return { [status]: { description, schema }, ...problemAnswers(codes) };
+}
+
+/** As `answers`, for a file. */
+export function fileAnswers(
+  description: string,
+  contentType: string,
+  ...codes: readonly ProblemCode[]
+): Record<number, RouteAnswer> {
+  return { 200: { description, contentType, binary: true }, ...problemAnswers(codes) };
+}
+
+function problemAnswers(codes: readonly ProblemCode[]): Record<number, RouteAnswer> {
+  const documented: Record<number, RouteAnswer> = {};
   const titles = new Map<number, string[]>();
   for (const code of [...COMMON, ...codes]) {
     const kind = PROBLEMS[code];

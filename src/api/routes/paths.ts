@@ -6,4 +6,5 @@ export const ROUTING_TRIALS = `${API_ROOT}/routing/trials`;
 export const POLICIES = `${API_ROOT}/policies`;
 export const ESCALATIONS = `${API_ROOT}/escalations`;
 export const COVERAGE = `${API_ROOT}/coverage`;
+export const REPORTS = `${API_ROOT}/reports`;
 export const REQUESTS = `${API_ROOT}/requests`;

@@ -1,7 +1,7 @@
 import { addBusinessDays, businessOpens, isBusinessDay } from '../business-calendar';
-import { daysBetween, instantOf, plusDays } from '../local-time';
+import { daysBetween, plusDays } from '../local-time';
 import type { ProgramPolicy } from '../policy';
-import type { Instant, LocalDate, LocalTime } from '../time';
+import type { LocalDate } from '../time';
 import type { ChaseKind, ChaseStep } from './chase';
 
 type Rules = Pick<ProgramPolicy, 'calendar' | 'reports'>;
@@ -16,13 +16,6 @@ export function reportDueOn(
 ): LocalDate {
   const fullTime = plusDays(sentOn, daysBetween(period.sendOn, period.dueOn));
   return fullTime > period.dueOn ? fullTime : period.dueOn;
-}
-
-const MIDNIGHT = '00:00' as LocalTime;
-
-/** The first instant at which it is late: the end of that day, in the program's zone. */
-export function reportDueAt({ calendar }: Pick<Rules, 'calendar'>, dueOn: LocalDate): Instant {
-  return instantOf(plusDays(dueOn, 1), MIDNIGHT, calendar.zone);
 }
 
 /**

@@ -65,9 +65,9 @@ export function createReferralWorkflows(client: Client, options: ReferralWorkflo
   };
 }
 
-/** What a coordinator can do to a referral whose workflow has ended. */
+/** What a coordinator can do to a referral whose workflow has ended; a report can come at any time. */
 function takesClosed({ kind, actor }: Act): boolean {
-  return actor === 'coordinator' && (kind === 'reopen' || kind === 'resolution');
+  return kind === 'report' || (actor === 'coordinator' && (kind === 'reopen' || kind === 'resolution'));
 }
 
 /**

@@ -1,7 +1,14 @@
 import { assertNever, DomainError } from '../../domain/errors';
 import type { Instant } from '../../domain/time';
 import { localDateIn } from '../../domain/time';
-import { assertPossible, currentReferral, openReferral, type OpenReferral } from './admission';
+import {
+  actingReferral,
+  assertPossible,
+  currentReferral,
+  openReferral,
+  reportedReferral,
+  type OpenReferral,
+} from './admission';
 import {
   agreeAppointment,
   cancelUnsettled,
@@ -11,6 +18,7 @@ import {
 } from './assister-acts';
 import type { ReferralEvent, ReferralEventBody } from './events';
 import type { Act, ReassignAct, WithdrawAct } from './messages';
+import { recordReport } from './report-act';
 import { awaitsAcceptance, type ReferralState } from './state';
 
 /**
@@ -39,23 +47,23 @@ function bodiesOf(state: ReferralState, act: Act, now: Instant): ReferralEventBo
     case 'accept':
       return accept(openReferral(state, act));
     case 'contact':
-      return recordContact(acting(state, act), act, today);
+      return recordContact(actingReferral(state, act), act, today);
     case 'appointment':
       return act.held
-        ? holdAppointment(acting(state, act), act.at, now)
-        : agreeAppointment(acting(state, act), act.at, now);
+        ? holdAppointment(actingReferral(state, act), act.at, now)
+        : agreeAppointment(actingReferral(state, act), act.at, now);
     case 'resolution':
       return state.phase === 'closed' && act.actor === 'coordinator'
         ? correct(state, act.resolution)
-        : recordResolution(acting(state, act), act.resolution, today);
+        : recordResolution(actingReferral(state, act), act.resolution, today);
     case 'decline':
       // Saying no needs no acceptance: it must never be harder than silence.
       return [...cancelUnsettled(openReferral(state, act)), { type: 'declined', reason: act.reason }];
     case 'pause':
-      return pause(acting(state, act), act);
+      return pause(actingReferral(state, act), act);
     case 'resume':
       // Its event needs the calendar: the handler has it written by the step that computes the deadline.
-      requirePaused(acting(state, act));
+      requirePaused(actingReferral(state, act));
       return [];
     case 'withdraw':
       return withdraw(state, act);
@@ -69,18 +77,11 @@ function bodiesOf(state: ReferralState, act: Act, now: Instant): ReferralEventBo
       throw new DomainError('referral-not-closed', 'Only a closed referral can be reopened.');
     case 'bounce':
       return bounce(state, act);
+    case 'report':
+      return recordReport(reportedReferral(state, act), act, today);
     default:
       return assertNever(act);
   }
-}
-
-/** The organization's own acts, and a coordinator's for it: only on what it has accepted, where that is asked for. */
-function acting(state: ReferralState, act: Act): OpenReferral {
-  const referral = openReferral(state, act);
-  if (awaitsAcceptance(referral.assignment)) {
-    throw new DomainError('acceptance-required', 'Accept the referral first.');
-  }
-  return referral;
 }
 
 function accept(referral: OpenReferral): ReferralEventBody[] {

@@ -1,7 +1,8 @@
 import { DomainError } from '../../domain/errors';
+import type { LocalDate } from '../../domain/time';
 import { INTERIM_RESOLUTION, RESOLUTIONS_WITHOUT_CONTACT, type Resolution } from '../../domain/vocabulary';
 import type { Act } from './messages';
-import type { AssignmentState, ReferralState } from './state';
+import { awaitsAcceptance, type AssignmentState, type ReferralState } from './state';
 
 /** Who may act on what now. Everything here throws DomainError with the reason. */
 
@@ -33,22 +34,36 @@ export function openReferral(state: ReferralState, act: Act): OpenReferral {
   return { ...state, assignment };
 }
 
+/** The organization's own acts, and a coordinator's for it: only on what it has accepted, where that is asked for. */
+export function actingReferral(state: ReferralState, act: Act): OpenReferral {
+  const referral = openReferral(state, act);
+  if (awaitsAcceptance(referral.assignment)) {
+    throw new DomainError('acceptance-required', 'Accept the referral first.');
+  }
+  return referral;
+}
+
+/**
+ * A report is taken as long as the referral is with its organization, and when it ended there. Of an assignment that is
+ * over otherwise a report changes itself, not the referral.
+ */
+export function reportedReferral(state: ReferralState, act: Act): OpenReferral {
+  const { phase, status, assignment } = state;
+  if (phase === 'open' && assignment !== null && !isForeign(act, assignment))
+    return actingReferral(state, act);
+  if (status === 'resolved' && assignment !== null && !isForeign(act, assignment))
+    return { ...state, assignment };
+  throw new DomainError('assignment-over', 'This referral is no longer with this organization.');
+}
+
 function isForeign(act: Act, assignment: AssignmentState): boolean {
   return act.assignmentId !== null && act.assignmentId !== assignment.id;
 }
 
-/** Whether this can be how it ended. An interim resolution cannot end what is closed. */
+/** Whether this can be how it ended, by all that is recorded of it. */
 export function assertPossible(state: ReferralState, resolution: Resolution): void {
-  if (state.phase === 'closed' && resolution === INTERIM_RESOLUTION) {
-    throw new DomainError('referral-closed', 'This referral is closed. Reopen it to go on with it.');
-  }
-  if (state.contactMadeOn === null && !RESOLUTIONS_WITHOUT_CONTACT.includes(resolution)) {
-    throw new DomainError(
-      'resolution-needs-contact',
-      'This resolution is only possible once a contact with the consumer is recorded.',
-      { errors: [{ path: 'resolution', message: 'Record the contact first.' }] },
-    );
-  }
+  assertStillOpen(state, resolution);
+  assertReached(state.contactMadeOn, resolution);
   const { attemptsBeforeUnable = 0 } = state.terms;
   if (
     resolution === 'unable-to-contact' &&
@@ -61,4 +76,20 @@ export function assertPossible(state: ReferralState, resolution: Resolution): vo
       { errors: [{ path: 'resolution', message: `Record ${attemptsBeforeUnable} attempts first.` }] },
     );
   }
+}
+
+/** An interim resolution cannot end what is closed. */
+export function assertStillOpen({ phase }: ReferralState, resolution: Resolution): void {
+  if (phase === 'closed' && resolution === INTERIM_RESOLUTION) {
+    throw new DomainError('referral-closed', 'This referral is closed. Reopen it to go on with it.');
+  }
+}
+
+export function assertReached(contactMadeOn: LocalDate | null, resolution: Resolution): void {
+  if (contactMadeOn !== null || RESOLUTIONS_WITHOUT_CONTACT.includes(resolution)) return;
+  throw new DomainError(
+    'resolution-needs-contact',
+    'This resolution is only possible once a contact with the consumer is recorded.',
+    { errors: [{ path: 'resolution', message: 'Record the contact first.' }] },
+  );
 }

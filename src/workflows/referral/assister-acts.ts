@@ -81,7 +81,7 @@ function requireContact(referral: OpenReferral): void {
 }
 
 /** In time when the day it happened on is the due day or before: only the day of a contact is known. */
-function met(referral: OpenReferral, milestone: MilestoneName, metOn: LocalDate): ReferralEventBody[] {
+export function met(referral: OpenReferral, milestone: MilestoneName, metOn: LocalDate): ReferralEventBody[] {
   const clock = referral.assignment.clocks?.[milestone];
   if (clock === undefined || !isUnsettled(clock)) return [];
   // While it was paused no time ran out.
@@ -90,7 +90,7 @@ function met(referral: OpenReferral, milestone: MilestoneName, metOn: LocalDate)
 }
 
 /** A final resolution keeps the appointment's promise; a contact that never was is no longer waited for. */
-function settle(referral: OpenReferral, today: LocalDate): ReferralEventBody[] {
+export function settle(referral: OpenReferral, today: LocalDate): ReferralEventBody[] {
   const contact = referral.assignment.clocks?.contact;
   return [
     ...(contact !== undefined && isUnsettled(contact)

@@ -85,6 +85,8 @@ export type ReferralEventBody =
   | { readonly type: 'clock-resumed'; readonly milestone: 'appointment'; readonly clock: Clock }
   | { readonly type: 'contact-attempted'; readonly on: LocalDate }
   | { readonly type: 'contact-made'; readonly on: LocalDate; readonly beforeReferral: boolean }
+  /** A report says otherwise: another day, or null, nobody was reached after all. */
+  | { readonly type: 'contact-corrected'; readonly on: LocalDate | null }
   | {
       readonly type: 'appointment-agreed';
       readonly appointmentAt: Instant;

@@ -1,10 +1,11 @@
 import { assertNever } from '../../domain/errors';
-import type { Instant } from '../../domain/time';
+import type { Instant, LocalDate } from '../../domain/time';
 import { localDateIn } from '../../domain/time';
 import {
   MILESTONE_NAMES,
   type EscalationReason,
   type MilestoneName,
+  type ReferralStatus,
   type Resolution,
 } from '../../domain/vocabulary';
 import type { ReferralEvent } from './events';
@@ -58,6 +59,8 @@ function reduce(state: ReferralState, event: ReferralEvent): ReferralState {
       return { ...state, attempts: state.attempts + 1 };
     case 'contact-made':
       return { ...state, status: 'contacted', contactMadeOn: event.on };
+    case 'contact-corrected':
+      return { ...state, status: statusAfterCorrection(state, event.on), contactMadeOn: event.on };
     case 'appointment-agreed':
       return {
         ...state,
@@ -263,6 +266,11 @@ function withAssignment(
   change: (assignment: AssignmentState) => AssignmentState,
 ): ReferralState {
   return state.assignment === null ? state : { ...state, assignment: change(state.assignment) };
+}
+
+function statusAfterCorrection({ status, assignment }: ReferralState, on: LocalDate | null): ReferralStatus {
+  if (status !== 'contacted' || on !== null) return status;
+  return (assignment?.acceptedAt ?? null) === null ? 'sent' : 'accepted';
 }
 
 /** What is settled is not measured any more. */

@@ -44,8 +44,8 @@ function mustWait(run: ReferralRun, act: Act): boolean {
   if (act.kind === 'open') return false;
   if (run.isRouting || (act.kind === 'reassign' && run.state.phase === 'routing')) return true;
   if (run.state.phase !== 'sending') return false;
-  // A report can be faster than the record of the sending.
-  if (act.kind === 'bounce') return run.state.assignment?.id === act.assignmentId;
+  // Word of the lead's mail can be faster than the record of its sending.
+  if (act.kind === 'bounce' || act.kind === 'report') return run.state.assignment?.id === act.assignmentId;
   return NEEDS_CLOCKS.includes(act.kind);
 }
 

@@ -75,6 +75,14 @@ export type AmendAct = ActBase & {
 };
 export type ReassignAct = ActBase & { readonly directedTo: string | null };
 export type ReopenAct = ActBase;
+/** What a Preferred Assister Report says of an assignment, which it always names; it can come long after its end. */
+export type ReportAct = ActBase & {
+  readonly contactMade: boolean;
+  /** Null when nobody was contacted. */
+  readonly contactOn: LocalDate | null;
+  /** Null: not said yet. */
+  readonly resolution: Resolution | null;
+};
 /** The lead's mail came back after the server had taken it. */
 export type BounceAct = ActBase & { readonly smtpCode: number | null };
 
@@ -91,7 +99,8 @@ export type Act =
   | ({ readonly kind: 'amend' } & AmendAct)
   | ({ readonly kind: 'reassign' } & ReassignAct)
   | ({ readonly kind: 'reopen' } & ReopenAct)
-  | ({ readonly kind: 'bounce' } & BounceAct);
+  | ({ readonly kind: 'bounce' } & BounceAct)
+  | ({ readonly kind: 'report' } & ReportAct);
 
 export type ActKind = Act['kind'];
 
@@ -115,6 +124,7 @@ export const actUpdates = {
   reassign: defineUpdate<ActResult, [Extract<Act, { kind: 'reassign' }>]>('reassign'),
   reopen: defineUpdate<ActResult, [Extract<Act, { kind: 'reopen' }>]>('reopen'),
   bounce: defineUpdate<ActResult, [Extract<Act, { kind: 'bounce' }>]>('bounce'),
+  report: defineUpdate<ActResult, [Extract<Act, { kind: 'report' }>]>('recordReport'),
 } as const;
 
 /** Asks an unassigned referral to try the rules again; sent by the waiting list, oldest referral first. */

@@ -33,8 +33,8 @@ export interface SeasonPlan {
   readonly name: string;
   readonly zone: Zone;
   readonly state: SeasonState;
-  /** When the referrals that were sent before it are looked at; null when that is done. */
-  readonly listsBeforeAt: Instant | null;
+  /** When the referrals that were sent before it are looked at: business opens on its first day, or on the next one. */
+  readonly listsBeforeAt: Instant;
   /** In the order of their dates. */
   readonly periods: readonly PlannedPeriod[];
   readonly summaryAt: Instant;

@@ -24,7 +24,7 @@ export async function season(input: SeasonInput): Promise<void> {
   for (;;) {
     changed = false;
     const plan = await record.readSeason(command(input));
-    const next = nextThing(plan);
+    const next = nextThing(plan, input.listedBefore === true);
     show(plan, next);
     if (plan.summarized) return;
     const disturbed = (): boolean => changed || isLong();
@@ -32,7 +32,8 @@ export async function season(input: SeasonInput): Promise<void> {
     else if (await isTimeFor(plan, next, disturbed)) {
       await take(input, next);
       if (next.does === 'summarize') return;
-      await continueAsNew<typeof season>(input);
+      const listedBefore = input.listedBefore === true || next.does === 'list-before';
+      await continueAsNew<typeof season>({ ...input, listedBefore });
     }
     if (isLong()) await continueAsNew<typeof season>(input);
   }

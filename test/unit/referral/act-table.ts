@@ -1,6 +1,6 @@
 import { instant } from '../../../src/domain/time';
 import type { Act } from '../../../src/workflows/referral/messages';
-import { act, day, states } from './states';
+import { act, day, report, states } from './states';
 
 export const ACTS = {
   open: act({ kind: 'open' }),
@@ -27,6 +27,12 @@ export const ACTS = {
   directHere: act({ kind: 'reassign', directedTo: 'organization-1' }),
   reopen: act({ kind: 'reopen' }),
   bounce: act({ kind: 'bounce', smtpCode: 550 }),
+  reportReached: report({ contactOn: day('2028-02-03'), resolution: null }),
+  reportEarlier: report({ contactOn: day('2028-02-02'), resolution: 'eligible-ma' }),
+  reportInterim: report({
+    ...{ contactOn: day('2028-02-03'), resolution: 'contact-made-appointment-scheduled' },
+  }),
+  reportUnreached: report({ contactOn: null, resolution: 'unable-to-contact' }),
 } as const satisfies Record<string, Act>;
 
 export type State = keyof typeof states;
@@ -185,6 +191,38 @@ export const BY_LINK: Record<ActName, Row> = {
   bounce: row({
     '': 'routing waiting sending contacted agreed held interim closed tried paused withdrawn',
     'milestone-cancelled:contact milestone-cancelled:appointment delivery-refused': 'open offered breached',
+  }),
+  reportReached: row({
+    '!assignment-over': 'routing waiting sending withdrawn',
+    'contact-made milestone-met:contact': 'open tried breached',
+    '': 'contacted agreed held interim closed paused',
+    '!acceptance-required': 'offered',
+  }),
+  reportEarlier: row({
+    '!assignment-over': 'routing waiting sending withdrawn',
+    'contact-made milestone-met:contact milestone-met:appointment resolution-recorded': 'open tried breached',
+    'contact-corrected milestone-met:contact milestone-met:appointment resolution-recorded':
+      'contacted agreed interim paused',
+    'contact-corrected milestone-met:contact resolution-recorded': 'held',
+    'contact-corrected milestone-met:contact resolution-corrected': 'closed',
+    '!acceptance-required': 'offered',
+  }),
+  reportInterim: row({
+    '!assignment-over': 'routing waiting sending withdrawn',
+    'contact-made milestone-met:contact resolution-recorded': 'open tried breached',
+    'resolution-recorded': 'contacted agreed held paused',
+    '': 'interim',
+    '!referral-closed': 'closed',
+    '!acceptance-required': 'offered',
+  }),
+  reportUnreached: row({
+    '!assignment-over': 'routing waiting sending withdrawn',
+    'milestone-cancelled:contact milestone-met:appointment resolution-recorded': 'open tried breached',
+    'contact-corrected milestone-cancelled:contact milestone-met:appointment resolution-recorded':
+      'contacted agreed interim paused',
+    'contact-corrected milestone-cancelled:contact resolution-recorded': 'held',
+    'contact-corrected milestone-cancelled:contact resolution-corrected': 'closed',
+    '!acceptance-required': 'offered',
   }),
 };
 

@@ -33,6 +33,10 @@ test.each(pairs)('in state %s, %s by the assignment’s link', (state, name) => 
 const OF_THE_REFERRAL: readonly ActName[] = ['withdraw', 'amend', 'move', 'reopen'];
 /** A mail that came back concerns its own assignment or nothing. */
 const WITHOUT_REFUSAL: readonly ActName[] = ['bounce'];
+/** Whether the referral is closed is nothing to who has another assignment. */
+const OF_THE_ASSIGNMENT: readonly ActName[] = [
+  ...(['open', 'reportReached', 'reportEarlier', 'reportInterim', 'reportUnreached'] as const),
+];
 
 test.each(pairs)('in state %s, %s by a link of another assignment', (state, name) => {
   const closed = states[state].phase === 'closed';
@@ -40,7 +44,7 @@ test.each(pairs)('in state %s, %s by a link of another assignment', (state, name
     ? ''
     : OF_THE_REFERRAL.includes(name)
       ? BY_LINK[name][state]
-      : closed && name !== 'open'
+      : closed && !OF_THE_ASSIGNMENT.includes(name)
         ? '!referral-closed'
         : '!assignment-over';
   expect(outcome(state, { ...ACTS[name], assignmentId: 'another' })).toBe(expected);

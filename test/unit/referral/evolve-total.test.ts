@@ -25,6 +25,7 @@ const EVENTS: { readonly [Type in ReferralEventBody['type']]: Extract<ReferralEv
   'clock-resumed': { type: 'clock-resumed', milestone: 'appointment', clock: clocks.appointment },
   'contact-attempted': { type: 'contact-attempted', on: day('2028-02-03') },
   'contact-made': { type: 'contact-made', on: day('2028-02-03'), beforeReferral: false },
+  'contact-corrected': { type: 'contact-corrected', on: null },
   'appointment-agreed': {
     ...{ type: 'appointment-agreed', appointmentAt: instant('2028-02-10T20:00:00Z'), afterDeadline: false },
   },
@@ -61,7 +62,13 @@ const LEADS_TO: Record<ReferralEventBody['type'], string> = {
   // Who waits for the rules is routed by the new need at once.
   amended: '= routing = = =',
   ...unmoved('received', 'opened', 'accepted', 'clock-paused', 'clock-resumed', 'contact-attempted'),
-  ...unmoved('contact-made', 'appointment-agreed', 'appointment-held', 'milestone-due-soon'),
+  ...unmoved(
+    'contact-made',
+    'contact-corrected',
+    'appointment-agreed',
+    'appointment-held',
+    'milestone-due-soon',
+  ),
   ...unmoved('milestone-breached', 'milestone-met', 'milestone-cancelled', 'capacity-released', 'escalated'),
 };
 

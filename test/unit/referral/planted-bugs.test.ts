@@ -58,6 +58,28 @@ const BUGS: Record<string, Rules> = {
       ? { ...next, assignment: { ...next.assignment, holdsCapacity: true } }
       : next,
   ),
+  'a contact that its report puts on another day keeps its judgment': {
+    ...RULES,
+    decide: (state, act, now) => {
+      const events = RULES.decide(state, act, now);
+      const corrected = events.some(({ type }) => type === 'contact-corrected');
+      return events.filter(({ type }) => !corrected || type !== 'milestone-met');
+    },
+  },
+  'a contact that its report takes back stays': evolving((next, before, event) =>
+    event.type === 'contact-corrected' && event.on === null
+      ? { ...next, contactMadeOn: before.contactMadeOn }
+      : next,
+  ),
+  'the report of an assignment that is over changes the referral': {
+    ...RULES,
+    decide: (state, act, now) =>
+      RULES.decide(
+        state,
+        act.kind === 'report' ? { ...act, assignmentId: state.assignment?.id ?? null } : act,
+        now,
+      ),
+  },
   'a referral of which a person decides is stuck when somebody reassigns it': evolving(
     (next, before, { type }) => (type === 'handed-on' ? { ...next, needsPerson: before.needsPerson } : next),
   ),

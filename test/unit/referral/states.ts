@@ -1,4 +1,5 @@
 import { instant, type Instant, type LocalDate, type Zone } from '../../../src/domain/time';
+import type { Resolution } from '../../../src/domain/vocabulary';
 import type {
   Clocks,
   ReferralEvent,
@@ -122,4 +123,15 @@ type Bare<T> = T extends Act ? Omit<T, 'actId' | 'actor' | 'assignmentId'> : nev
 /** An act by the link of the assignment above, unless told otherwise. */
 export function act(body: Bare<Act>, assignmentId: string | null = ASSIGNMENT): Act {
   return { actId: 'act-1', actor: 'assister', assignmentId, ...body };
+}
+
+/** What the assignment's report says: reached on that day, or not at all. */
+export function report({
+  contactOn,
+  resolution,
+}: {
+  readonly contactOn: LocalDate | null;
+  readonly resolution: Resolution | null;
+}): Act {
+  return act({ kind: 'report', contactMade: contactOn !== null, contactOn, resolution });
 }

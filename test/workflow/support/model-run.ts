@@ -200,8 +200,10 @@ export class ModelRun {
 
   private actOf(command: ActCommand): ReturnType<typeof actBody> {
     const { now } = this.model;
+    const { zone } = this.service.world.policy.calendar;
     return actBody(command, {
-      today: localDateIn(this.service.world.policy.calendar.zone, this.at(now)),
+      today: localDateIn(zone, this.at(now)),
+      dayBefore: localDateIn(zone, this.at(now - 24)),
       inHours: (hours) => this.at(now + hours),
       county: (county) => this.counties[county],
       organization: (name) => this.rows[name].id,
@@ -235,7 +237,7 @@ export class ModelRun {
     );
     same(state.needsPerson !== null, model.needsPerson, 'needs a person');
     same(state.attempts, model.attempts, 'attempts');
-    same(state.contactMadeOn !== null, model.contacted, 'contacted');
+    same(state.contactMadeOn, model.contactedOn, 'contacted');
     same(state.appointment?.held ?? false, model.appointmentHeld, 'held');
     for (const name of ['contact', 'appointment'] as const) {
       const clock = assignment?.clocks?.[name];

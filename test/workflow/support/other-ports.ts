@@ -6,7 +6,14 @@ const unasked = async (): Promise<never> => {
 };
 
 type OtherPort =
-  'bounces' | 'counties' | 'coverage' | 'digestDesk' | 'requestDesk' | 'openAssignments' | 'reassigner';
+  | 'bounces'
+  | 'counties'
+  | 'coverage'
+  | 'digestDesk'
+  | 'requestDesk'
+  | 'openAssignments'
+  | 'reassigner'
+  | 'reportNudges';
 
 export const OTHER_PORTS: Pick<ActivityDeps, OtherPort> = {
   bounces: { distrustAddress: unasked, bring: unasked },
@@ -16,4 +23,5 @@ export const OTHER_PORTS: Pick<ActivityDeps, OtherPort> = {
   requestDesk: { begin: unasked, settle: unasked, apply: unasked, restore: unasked, mailFacts: unasked },
   openAssignments: { after: unasked },
   reassigner: { reassign: unasked },
+  reportNudges: { nudge: unasked },
 };

@@ -18,6 +18,7 @@ export function createReferralHistory(db: Database): ReferralHistory {
       for (const event of events) {
         if (write(referralId, event)) project(db, referralId, event);
       }
+      return [];
     },
 
     async appendSent({ referralId, assignmentId, seq, sentAt, milestones, acceptBy, unopenedAlertAt }) {

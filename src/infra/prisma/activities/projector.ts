@@ -45,6 +45,7 @@ const ANSWERS: readonly RecordedEvent['type'][] = [
   'accepted',
   'contact-attempted',
   'contact-made',
+  'contact-corrected',
   'appointment-agreed',
   'appointment-held',
   'resolution-recorded',
@@ -127,6 +128,8 @@ function referralChange(event: RecordedEvent): Prisma.ReferralUpdateInput {
           };
     case 'contact-made':
       return { contactMadeOn: new Date(event.on) };
+    case 'contact-corrected':
+      return { contactMadeOn: event.on === null ? null : new Date(event.on) };
     case 'appointment-agreed':
       return { appointmentAt: event.appointmentAt, appointmentHeld: false };
     case 'appointment-held':
@@ -175,7 +178,12 @@ async function projectAssignment(
       });
       break;
     case 'milestone-cancelled':
-      await updateMilestone(tx, assignmentId, event.milestone, { state: 'cancelled' });
+      // A contact that a report takes back had been met.
+      await updateMilestone(tx, assignmentId, event.milestone, {
+        state: 'cancelled',
+        metAt: null,
+        reportedAt: null,
+      });
       break;
     default:
       break;
@@ -217,7 +225,7 @@ async function updateMilestone(
     state: string;
     metAt?: Instant | null;
     breachedAt?: Instant;
-    reportedAt?: Instant;
+    reportedAt?: Instant | null;
     pausedAt?: Instant;
   },
 ): Promise<void> {

@@ -3,6 +3,7 @@ import type { DeadlineProof } from '../../../domain/deadlines';
 import { MILESTONE_NAMES } from '../../../domain/vocabulary';
 import type { Clock, SentTimes } from '../../../workflows/referral/events';
 import type { Prisma, PrismaClient } from '../generated/client';
+import { followReferral } from '../reports/follow-referral';
 import { clearEscalations, closeEscalationsOf } from './clear-escalations';
 import { project } from './projector';
 
@@ -11,9 +12,13 @@ export function createReferralHistory(prisma: PrismaClient): ReferralHistory {
   return {
     append: (referralId, events) =>
       prisma.$transaction(async (tx) => {
+        const inserted: RecordedEvent[] = [];
         for (const event of events) {
-          if (await insertEvent(tx, referralId, event)) await project(tx, referralId, event);
+          if (!(await insertEvent(tx, referralId, event))) continue;
+          await project(tx, referralId, event);
+          inserted.push(event);
         }
+        return followReferral(tx, inserted);
       }),
 
     appendSent: (sent) => appendSent(prisma, sent),

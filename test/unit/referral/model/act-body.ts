@@ -18,6 +18,7 @@ export function actBody(
   command: ActCommand,
   here: {
     readonly today: LocalDate;
+    readonly dayBefore: LocalDate;
     readonly inHours: (hours: number) => Instant;
     readonly county: (county: County) => string;
     readonly organization: (name: Organization) => string;
@@ -57,6 +58,18 @@ export function actBody(
       return { kind: 'reassign', directedTo: here.organization(command.to) };
     case 'bounce':
       return { kind: 'bounce', smtpCode: 550 };
+    case 'saysReached':
+      return { kind: 'report', contactMade: true, contactOn: here.today, resolution: null };
+    case 'saysEarlier':
+      return { kind: 'report', contactMade: true, contactOn: here.dayBefore, resolution: null };
+    case 'saysNobody':
+      return { kind: 'report', contactMade: false, contactOn: null, resolution: null };
+    case 'saysUnreached':
+      return { kind: 'report', contactMade: false, contactOn: null, resolution: RESOLUTIONS.unreached };
+    case 'saysInterim':
+      return { kind: 'report', contactMade: true, contactOn: here.today, resolution: RESOLUTIONS.interim };
+    case 'saysEligible':
+      return { kind: 'report', contactMade: true, contactOn: here.today, resolution: RESOLUTIONS.eligible };
     default:
       return { kind: command.do };
   }

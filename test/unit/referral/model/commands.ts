@@ -11,8 +11,18 @@ export type HelpCommand =
   | { readonly do: 'agree'; readonly by: By; readonly inHours: number }
   | { readonly do: 'unneeded' | 'unreached' | 'eligible' | 'interim'; readonly by: By };
 
+/** What an assignment's report says of its consumer. */
+export const SAYINGS = [
+  ...(['saysReached', 'saysEarlier', 'saysNobody', 'saysUnreached', 'saysInterim', 'saysEligible'] as const),
+] as const;
+export interface ReportCommand {
+  readonly do: (typeof SAYINGS)[number];
+  readonly by: 'link' | 'stale';
+}
+
 export type ActCommand =
   | HelpCommand
+  | ReportCommand
   | { readonly do: 'open' | 'accept' | 'decline' | 'exchange'; readonly by: By }
   | { readonly do: 'withdraw' | 'amend' | 'reopen' | 'reassign'; readonly by: 'coordinator' }
   | { readonly do: 'move'; readonly by: 'coordinator'; readonly to: County }
@@ -30,6 +40,7 @@ export type CommandName = Command['do'];
 const by = fc.constantFrom<By>('link', 'link', 'link', 'coordinator', 'stale');
 const plain = <Name extends string, Who>(name: Name, who: fc.Arbitrary<Who>) =>
   fc.record({ do: fc.constant(name), by: who });
+const assigned = fc.constantFrom('link' as const, 'link' as const, 'stale' as const);
 const coordinator = fc.constant('coordinator' as const);
 
 /** Weighted so that most sequences get somewhere before they end. */
@@ -92,7 +103,8 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
       to: fc.constantFrom(...ORGANIZATIONS),
     }),
   },
-  { weight: 2, arbitrary: plain('bounce', fc.constantFrom('link' as const, 'stale' as const)) },
+  { weight: 2, arbitrary: plain('bounce', assigned) },
+  ...SAYINGS.map((name) => ({ weight: 2, arbitrary: plain(name, assigned) })),
 );
 
 export const COMMANDS: readonly CommandName[] = [
@@ -119,4 +131,5 @@ export const COMMANDS: readonly CommandName[] = [
     'reassign',
   ] as const),
   ...(['direct', 'reopen', 'bounce', 'deliver', 'refuse', 'routeNow', 'repeat', 'wait', 'toggle'] as const),
+  ...SAYINGS,
 ];

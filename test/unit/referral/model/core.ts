@@ -248,6 +248,7 @@ export class Core {
     const actor = command.by === 'coordinator' ? 'coordinator' : 'assister';
     const body = actBody(command, {
       today: at(this.now).slice(0, 10) as LocalDate,
+      dayBefore: at(this.now - 24).slice(0, 10) as LocalDate,
       inHours: (hours) => at(this.now + hours),
       county: String,
       organization: (name) => name,

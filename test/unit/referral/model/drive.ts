@@ -1,4 +1,4 @@
-import { millis, instant } from '../../../../src/domain/time';
+import { millis, instant, type LocalDate } from '../../../../src/domain/time';
 import { isUnsettled, type RunningClock } from '../../../../src/workflows/referral/state';
 import type { Command, CommandName } from './commands';
 import { Core, type Rules } from './core';
@@ -73,7 +73,7 @@ function compare({ state, log }: Core, model: Model): void {
   agree(state.assignment?.holdsCapacity ?? false, model.held?.place ?? false, 'place');
   agree(state.needsPerson !== null, model.needsPerson, 'needs a person');
   agree(state.attempts, model.attempts, 'attempts');
-  agree(state.contactMadeOn !== null, model.contacted, 'contacted');
+  agree(dayNumber(state.contactMadeOn), model.contactedOn, 'contacted');
   agree(hour(state.appointment?.at ?? null), model.appointmentAt, 'appointment');
   agree(state.appointment?.held ?? false, model.appointmentHeld, 'held');
   agree((state.assignment?.openedAt ?? null) !== null, model.held?.opened ?? false, 'opened');
@@ -111,6 +111,12 @@ const EPOCH = millis(instant('2028-02-02T00:00:00Z'));
 
 function hour(time: RunningClock['dueAt'] | null): number | null {
   return time === null ? null : (millis(time) - EPOCH) / 3_600_000;
+}
+
+/** As the model counts its days. */
+function dayNumber(date: LocalDate | null): string | null {
+  if (date === null) return null;
+  return String(Math.floor((Date.parse(date) - EPOCH) / 86_400_000)).padStart(6, '0');
 }
 
 function agree(said: unknown, expected: unknown, what: string): void {

@@ -20,7 +20,7 @@ export function help(model: Model, command: HelpCommand): string {
         if (model.contacted) return 'already-recorded';
         if (command.do === 'attempt') model.attempts += 1;
         else {
-          model.contacted = true;
+          model.contactedOn = model.today();
           model.keep(contact);
         }
         return 'ok';

@@ -1,5 +1,6 @@
 import type { ActCommand, By } from './commands';
 import { help } from './model-help';
+import { takeReport } from './model-report';
 import {
   elapse,
   HOURS,
@@ -40,7 +41,8 @@ export class Model {
   needsPerson = false;
   refusals = 0;
   attempts = 0;
-  contacted = false;
+  /** The day on which the consumer was reached. */
+  contactedOn: string | null = null;
   appointmentAt: number | null = null;
   appointmentHeld = false;
   interimSince: number | null = null;
@@ -61,6 +63,14 @@ export class Model {
     } = { dayOf: (hour) => String(Math.floor(hour / 24)).padStart(6, '0'), prefersHelper: false },
   ) {
     this.route(null);
+  }
+
+  get contacted(): boolean {
+    return this.contactedOn !== null;
+  }
+
+  today(hoursAgo = 0): string {
+    return this.options.dayOf(this.now - hoursAgo);
   }
 
   get isOffered(): boolean {
@@ -124,6 +134,13 @@ export class Model {
         this.tried.add(this.held.organization);
         this.refuse(false);
         return 'ok';
+      case 'saysReached':
+      case 'saysEarlier':
+      case 'saysNobody':
+      case 'saysUnreached':
+      case 'saysInterim':
+      case 'saysEligible':
+        return takeReport(this, command);
       default:
         return help(this, command);
     }
@@ -221,7 +238,7 @@ export class Model {
     this.held = null;
     this.ended = null;
     this.attempts = 0;
-    this.contacted = false;
+    this.contactedOn = null;
     this.appointmentAt = null;
     this.appointmentHeld = false;
     this.interimSince = null;
@@ -264,9 +281,13 @@ export class Model {
   }
 
   /** Kept on the day it was due at the latest; a day has 24 hours from the beginning. */
-  keep(clock: ModelClock): void {
+  keep(clock: ModelClock, on = this.today()): void {
     if (!isUnsettled(clock)) return;
-    const inTime = clock.state === 'paused' || this.options.dayOf(this.now) <= this.options.dayOf(clock.due);
-    clock.state = inTime ? 'met' : 'late';
+    if (clock.state === 'paused') clock.state = 'met';
+    else this.judge(clock, on);
+  }
+
+  judge(clock: ModelClock, on: string): void {
+    clock.state = on <= this.options.dayOf(clock.due) ? 'met' : 'late';
   }
 }

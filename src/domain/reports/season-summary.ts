@@ -1,0 +1,66 @@
+import type { Instant, LocalDate } from '../time';
+import type { AssisterType } from '../vocabulary';
+import type { ReportTally, Tally } from './tally';
+
+/**
+ * What the single point of contact hears of a season at its end: referrals, outcomes, times, and where nobody could
+ * help, per organization and county. Names no consumer.
+ */
+export interface SeasonSummaryFacts {
+  readonly season: {
+    readonly id: string;
+    readonly name: string;
+    readonly from: LocalDate;
+    readonly to: LocalDate;
+  };
+  /** Figures are as of then. */
+  readonly at: Instant;
+  readonly referrals: SeasonReferrals;
+  /** Of all organizations together. */
+  readonly all: SummaryFigures;
+  readonly reports: ReportTally;
+  /** Counties and types where referrals had to wait for an organization; the most first. */
+  readonly gaps: readonly SeasonGap[];
+  /** By name. */
+  readonly organizations: readonly OrganizationSummary[];
+  /** By name. */
+  readonly counties: readonly CountySummary[];
+}
+
+/** Referrals that came on a day of the season, each once, by where they stand. */
+export interface SeasonReferrals {
+  readonly received: number;
+  readonly resolved: number;
+  readonly withdrawn: number;
+  /** With an organization. */
+  readonly open: number;
+  /** With nobody. */
+  readonly waiting: number;
+}
+
+/** Leads as organizations got them: a referral given to two organizations is two. */
+export interface SummaryFigures {
+  readonly tally: Tally;
+  /** Business days from day 0 of sending to the day of contact, of all contacts; null without any. */
+  readonly medianContactDays: number | null;
+}
+
+export interface SeasonGap {
+  readonly county: string;
+  readonly assisterType: AssisterType;
+  /** Referrals that waited there. */
+  readonly referrals: number;
+  readonly stillWaiting: number;
+}
+
+export interface OrganizationSummary extends SummaryFigures {
+  readonly id: string;
+  readonly name: string;
+  readonly type: AssisterType;
+  readonly reports: ReportTally;
+}
+
+export interface CountySummary {
+  readonly county: string;
+  readonly tally: Tally;
+}

@@ -1,6 +1,8 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { v7 as newId, validate as isUuid } from 'uuid';
 import { DomainError } from '../../domain/errors';
+import { fileAnswer } from '../http/answer';
+import { send } from '../http/mount';
 import { noteRoute } from '../http/request-log';
 import { formOf } from '../link-pages/admit';
 import { sendPage, speakHtml } from '../link-pages/pages';
@@ -12,6 +14,7 @@ import { receiveFile } from '../report-page/receive-file';
 import { submitFile } from '../report-page/submit-file';
 import { reportView, type ReportPageState } from '../report-page/view';
 import { noticeOf, visitReport, type ReportVisit, type VisitDeps } from '../report-page/visit';
+import { XLSX } from '../reports/workbook-file';
 import {
   makeCorrections,
   makeWorkbook,
@@ -28,7 +31,6 @@ type ReturnRequest = Request<{ reportId: string; returnId: string }>;
 
 const WORKBOOK = `${REPORT_ROOT}/workbook`;
 const CORRECTIONS = `${REPORT_ROOT}/returns/:returnId/corrections`;
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** The pages behind the button of a report's link: the spreadsheet out and back, and the same report to answer there. */
 export function reportPageRouter(deps: ReportPageDeps): Router {
@@ -97,7 +99,7 @@ function show(
 }
 
 function sendFile(response: Response, { filename, file }: WorkbookFile): void {
-  response.attachment(filename).type(XLSX).send(file);
+  send(response, fileAnswer(file, filename, XLSX));
 }
 
 /** The session comes first: nobody else's file is read into memory. */

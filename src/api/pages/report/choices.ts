@@ -30,7 +30,5 @@ function remarkOn(resolution: Resolution): string | undefined {
   if (resolution === INTERIM_RESOLUTION) {
     return 'Only if you reached the consumer. The referral stays open until you tell us how it ended.';
   }
-  return RESOLUTIONS_WITHOUT_CONTACT.includes(resolution)
-    ? undefined
-    : 'Only if you reached the consumer.';
+  return RESOLUTIONS_WITHOUT_CONTACT.includes(resolution) ? undefined : 'Only if you reached the consumer.';
 }

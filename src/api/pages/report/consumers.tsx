@@ -16,7 +16,9 @@ export function Consumers({ view }: { readonly view: ReportView }): JSX.Element 
         stop at any time and go on later.
       </p>
       <table class="usa-table usa-table--borderless usa-table--stacked al-table">
-        <caption>{list.count === 1 ? 'Consumers' : `Consumers, page ${list.number} of ${list.count}`}</caption>
+        <caption>
+          {list.count === 1 ? 'Consumers' : `Consumers, page ${list.number} of ${list.count}`}
+        </caption>
         <thead>
           <tr>
             <th scope="col">Consumer</th>

@@ -12,6 +12,3 @@ export const REVISION_FIELD = 'revision';
 /** Added by the button that leads back to the report instead of on to the next row. */
 export const THEN_FIELD = 'then';
 export const THEN_REPORT = 'report';
-
-/** Largest file that is taken, in MiB. */
-export const FILE_LIMIT_MB = 10;

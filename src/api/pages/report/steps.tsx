@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { ActForm } from '../components/form';
 import { controlAttributes, LabeledField } from '../components/labeled-field';
-import { FILE_LIMIT_MB, UPLOAD_FORM } from './forms';
+import { MAX_WORKBOOK_MB } from '../../reports/workbook-file';
+import { UPLOAD_FORM } from './forms';
 import type { ReportView } from './view-models';
 
 interface StepsProps {
@@ -38,7 +39,7 @@ function UploadForm({ view: { upload, token } }: StepsProps): JSX.Element {
         context={context}
         field="file"
         label="Your spreadsheet"
-        hint={`The file that we sent you (.xlsx), up to ${FILE_LIMIT_MB} MB. It does not have to be complete: what is good is kept.`}
+        hint={`The file that we sent you (.xlsx), up to ${MAX_WORKBOOK_MB} MB. It does not have to be complete: what is good is kept.`}
       >
         <input {...controlAttributes(context, 'file', 'al-file')} type="file" accept=".xlsx" />
       </LabeledField>

@@ -24,6 +24,7 @@ import { mountRoutes } from './http/mount';
 import { speakHtml } from './link-pages/pages';
 import type { InboundMailDeps } from './inbound-mail/receive';
 import type { LinkTargets } from './link-pages/link-target';
+import { reportLinkTarget } from './report-page/link-target';
 import { requestLog } from './http/request-log';
 import type { Route } from './http/route';
 import { securityHeaders } from './http/security-headers';
@@ -64,6 +65,7 @@ import { organizationPageRouter } from './routes/organization-pages';
 import { organizationRoutes } from './routes/organizations';
 import { policyRoute } from './routes/policies';
 import { reportRoutes } from './routes/reports';
+import { reportPageRouter } from './routes/report-pages';
 import { requestRoutes } from './routes/requests';
 import { seasonRoutes } from './routes/seasons';
 import { problemRoute } from './routes/problem-types';
@@ -133,7 +135,7 @@ export function createApp(deps: ApiDeps): Express {
     assignment: assignmentLinkTarget({ ...deps, setting }),
     escalation: escalationLinkTarget({ ...deps, setting }),
     organization: organizationLinkTarget({ ...deps, setting }),
-    report: { summary: async () => 'unknown', open: async () => 'unknown' },
+    report: reportLinkTarget({ ...deps, setting }),
     season: { summary: async () => 'unknown', open: async () => 'unknown' },
     'contact-confirmation': contactLinkTarget({ ...deps, setting }),
   };
@@ -142,6 +144,7 @@ export function createApp(deps: ApiDeps): Express {
   app.use(escalationPageRouter({ ...deps, setting }));
   app.use(organizationPageRouter({ ...deps, setting }));
   app.use(contactPageRouter({ ...deps, setting }));
+  app.use(reportPageRouter({ ...deps, setting }));
   app.use((request, response) => {
     if (!request.path.startsWith('/api/') && request.accepts(['json', 'html']) === 'html') {
       speakHtml(response, setting, null);

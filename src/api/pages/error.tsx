@@ -12,7 +12,7 @@ export function renderErrorPage(view: ErrorView): string {
       {view.backTo !== null && (
         <p>
           <a class="usa-button" href={view.backTo}>
-            Go to the referral
+            Go back to the page
           </a>
         </p>
       )}
@@ -37,7 +37,7 @@ const WORDS: Record<PageErrorStatus, { readonly heading: string; readonly text: 
   },
   409: {
     heading: 'Somebody else was faster',
-    text: 'This referral has changed since you opened it. Your entry was not recorded.',
+    text: 'This has changed since you opened it. Your entry was not recorded.',
   },
   413: {
     heading: 'That was too long',
@@ -45,11 +45,11 @@ const WORDS: Record<PageErrorStatus, { readonly heading: string; readonly text: 
   },
   422: {
     heading: 'That is not possible now',
-    text: 'Nothing was recorded. Open the referral to see what is.',
+    text: 'Nothing was recorded. Open the page to see what is.',
   },
   500: {
     heading: 'Something went wrong on our side',
-    text: 'We could not finish that. Please open the referral again to see what is recorded.',
+    text: 'We could not finish that. Please open the page again to see what is recorded.',
   },
   503: {
     heading: 'The service is busy',

@@ -40,6 +40,7 @@ export const FIELD_NAMES = [
   'untilMonth',
   'untilDay',
   'untilYear',
+  'file',
 ] as const;
 export type FieldName = (typeof FIELD_NAMES)[number];
 

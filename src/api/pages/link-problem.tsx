@@ -12,7 +12,7 @@ export function renderLinkProblemPage(view: LinkProblemView): string {
       <p class="al-lead">{text}</p>
       <p>
         Write to <MailLink address={program.spocEmail} /> or call <PhoneLink number={program.helpPhone} /> if
-        you still need this referral.
+        you still need what it was for.
       </p>
     </Layout>,
   );

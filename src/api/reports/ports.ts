@@ -50,6 +50,8 @@ export interface ReportRowRecord {
   readonly statement: RowStatement;
   /** Report revision of its last change; 0: never. */
   readonly revision: number;
+  /** When and where the organization said it; null when it has said nothing. */
+  readonly said: { readonly at: Instant; readonly source: StatementSource } | null;
   readonly complete: boolean;
   /** How the assignment ended, when that is not by a resolution: nothing is asked for then. */
   readonly over: { readonly end: Exclude<AssignmentEnd, 'resolved'>; readonly on: LocalDate } | null;

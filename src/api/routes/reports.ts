@@ -6,6 +6,7 @@ import { listAnswer, lookAhead } from '../http/list';
 import { bytes } from '../http/raw-body';
 import { defineRoute, type Route } from '../http/route';
 import type { ReportReader } from '../reports/ports';
+import { MAX_WORKBOOK_BYTES, XLSX } from '../reports/workbook-file';
 import { idParams, pageById } from '../schemas/fields';
 import { reportList, reportView, returnOutcome, rowOutcome, rowPatch } from '../schemas/report';
 import { makeCorrections, makeWorkbook, type MakeWorkbookDeps } from '../use-cases/make-workbook';
@@ -18,10 +19,6 @@ import { toReportView, toReturnOutcomeView, toRowOutcomeView, toTypedRow } from 
 export type ReportRouteDeps = MakeWorkbookDeps &
   ReturnWorkbookDeps &
   SaveRowDeps & { readonly reports: ReportReader };
-
-export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-/** A report of 10,000 rows is a twentieth of it. */
-export const MAX_WORKBOOK_BYTES = 10 * 1024 * 1024;
 
 const returnParams = idParams.extend({ returnId: idParams.shape.id });
 const rowParams = idParams.extend({ rowId: idParams.shape.id });

@@ -94,7 +94,8 @@ function text(words: string | null): WorkbookCell {
   return words === null || words === '' ? BLANK : { kind: 'text', text: words };
 }
 
-const CLOSED_WORDS: Record<Exclude<AssignmentEnd, 'resolved'>, string> = {
+/** What became of an assignment instead, where nothing is asked for in its row. */
+export const CLOSED_WORDS: Record<Exclude<AssignmentEnd, 'resolved'>, string> = {
   declined: 'Declined',
   withdrawn: 'Withdrawn by the exchange',
   reassigned: 'Given to another organization',

@@ -17,7 +17,7 @@ test('every file that the stylesheet names is there, in a folder that is served'
   expect(missing).toEqual([]);
 });
 
-test.each(['assister.css', 'assignment.css'])('our own %s loads nothing', (file) => {
+test.each(['assister.css', 'assignment.css', 'report.css'])('our own %s loads nothing', (file) => {
   expect(readFileSync(join('src/api/pages/assets', file), 'utf8')).not.toMatch(/url\(|@import/);
 });
 

@@ -5,6 +5,9 @@ import { renderErrorPage } from '../../../src/api/pages/error';
 import type { FieldError } from '../../../src/api/pages/forms';
 import { renderLinkProblemPage } from '../../../src/api/pages/link-problem';
 import { renderLinkSummaryPage } from '../../../src/api/pages/link-summary';
+import { renderReportPage } from '../../../src/api/pages/report';
+import { renderReportRowPage } from '../../../src/api/pages/report-row';
+import { renderReportSummaryPage } from '../../../src/api/pages/report-summary';
 import { renderSessionExpiredPage } from '../../../src/api/pages/session-expired';
 import { PAGE_ERRORS, type LinkProblem } from '../../../src/api/pages/view-models';
 import { ASSIGNMENT_ENDS } from '../../../src/domain/vocabulary';
@@ -19,6 +22,7 @@ import {
   plain,
   type Mark,
 } from '../support/page-views';
+import { reportFactsView, reportRowView, reportView } from '../support/report-views';
 
 const PROBLEMS: readonly LinkProblem[] = ['expired', 'revoked', 'altered', 'over', 'unknown'];
 
@@ -68,6 +72,7 @@ function impersonalPages(mark: Mark): [string, string][] {
       }),
     ]),
     ['session expired', renderSessionExpiredPage(view)],
+    ['report summary', renderReportSummaryPage({ ...view, ...reportFactsView(mark) })],
   ];
 }
 
@@ -107,7 +112,29 @@ function assignmentPages(mark: Mark): [string, string][] {
   ];
 }
 
-const everyPage = (mark: Mark) => [...impersonalPages(mark), ...assignmentPages(mark)];
+function reportPages(mark: Mark): [string, string][] {
+  const report = reportView(mark);
+  const row = reportRowView(mark);
+  const wrong = (...fields: readonly FieldError['field'][]) =>
+    fields.map((field) => ({ field, message: mark(`wrong ${field}`) }));
+  return [
+    ['report', renderReportPage(report)],
+    [
+      'report, file refused',
+      renderReportPage({ ...report, upload: { ...report.upload, errors: wrong('file') } }),
+    ],
+    ['report row', renderReportRowPage(row)],
+    [
+      'report row, everything wrong',
+      renderReportRowPage({
+        ...{ ...row, hasNext: false, standing: { kind: 'over', how: mark('Declined') } },
+        form: { ...row.form, errors: wrong('outcome', 'date', 'resolution', 'comments') },
+      }),
+    ],
+  ];
+}
+
+const everyPage = (mark: Mark) => [...impersonalPages(mark), ...assignmentPages(mark), ...reportPages(mark)];
 
 describe.each(everyPage(hostile))('%s, with hostile text everywhere', (_name, html) => {
   test('holds no element and no attribute from it', () => {
@@ -139,6 +166,7 @@ describe.each(everyPage(plain))('%s', (_name, html) => {
       '/assets/uswds/css/uswds.min.css',
       '/assets/assister.css',
       '/assets/assignment.css',
+      '/assets/report.css',
     ]);
     expect(html).not.toMatch(/(href|src|action)="(https?:|\/\/)/);
   });
@@ -178,17 +206,24 @@ test.each(impersonalPages(plain))('%s holds nothing about the consumer', (_name,
   const text = html
     .replaceAll('Sample Exchange', '')
     .replaceAll('Sample Program', '')
-    .replaceAll('Sample Navigators', '');
+    .replaceAll('Sample Navigators', '')
+    .replaceAll('>Consumers<', '><');
   expect(personal.filter((value) => value !== undefined && text.includes(value))).toEqual([]);
 });
 
 test('titles, which browsers keep, name nobody', () => {
-  const titles = assignmentPages(plain).map(([, html]) => /<title>(.*)<\/title>/.exec(html)?.[1]);
+  const titles = [...assignmentPages(plain), ...reportPages(plain)].map(
+    ([, html]) => /<title>(.*)<\/title>/.exec(html)?.[1],
+  );
   expect(titles).toEqual([
     'Referral | Sample Exchange',
     'Referral | Sample Exchange',
     'Referral | Sample Exchange',
     'Error: Referral | Sample Exchange',
+    'Your report | Sample Exchange',
+    'Error: Your report | Sample Exchange',
+    'Answer in your report | Sample Exchange',
+    'Error: Answer in your report | Sample Exchange',
   ]);
 });
 

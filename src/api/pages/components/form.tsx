@@ -7,19 +7,36 @@ interface ActFormProps {
   readonly form: ActFormView;
   readonly token: string;
   readonly submitLabel: string;
+  /** A second button, and what it adds to the form when it is pressed instead. */
+  readonly other?: { readonly label: string; readonly name: string; readonly value: string };
+  /** The form holds a file. */
+  readonly multipart?: boolean;
   readonly children: ComponentChildren;
 }
 
 /** One act: posts to its own address, proves that it came from this page, and names the act. */
-export function ActForm({ name, form, token, submitLabel, children }: ActFormProps): JSX.Element {
+export function ActForm(props: ActFormProps): JSX.Element {
+  const { name, form, token, submitLabel, other, multipart, children } = props;
   return (
-    <form class="al-form" method="post" action={form.action} id={`${name}-form`} autocomplete="off">
+    <form
+      class="al-form"
+      method="post"
+      action={form.action}
+      id={`${name}-form`}
+      autocomplete="off"
+      enctype={multipart === true ? 'multipart/form-data' : undefined}
+    >
       <input type="hidden" name={TOKEN_FIELD} value={token} />
       <input type="hidden" name={ACT_ID_FIELD} value={form.actId} />
       {children}
       <button class="usa-button" type="submit">
         {submitLabel}
       </button>
+      {other !== undefined && (
+        <button class="usa-button usa-button--outline" type="submit" name={other.name} value={other.value}>
+          {other.label}
+        </button>
+      )}
     </form>
   );
 }

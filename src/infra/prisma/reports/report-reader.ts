@@ -64,6 +64,8 @@ const ROWS = Prisma.sql`(
     'referralId', w.referral_id, 'consumerName', concat_ws(' ', l.body #>> '{consumer,firstName}',
     l.body #>> '{consumer,lastName}'), 'referredOn', w.referred_on, 'statement', ${statementJson('w')},
     'revision', w.revision, 'complete', w.complete,
+    'said', (SELECT json_build_object('at', s.at, 'source', s.source) FROM report_statements s
+      WHERE s.row_id = w.id ORDER BY s.revision DESC LIMIT 1),
     'over', CASE WHEN ${IS_OVER} THEN json_build_object('end', a.end_reason, 'at', a.ended_at) END)
     ORDER BY w.position), '[]'::json)
   FROM report_rows w
@@ -115,11 +117,12 @@ function toSummary(row: SummaryRow): ReportSummary {
 function toRecord(row: SummaryRow & DetailJson, zone: Zone): ReportRecord {
   return {
     ...toSummary(row),
-    rows: row.rows.map(({ over, ...rest }) => ({
+    // PostgreSQL writes instants inside JSON in its own way.
+    rows: row.rows.map(({ over, said, ...rest }) => ({
       ...rest,
+      said: said === null ? null : { ...said, at: instant(said.at) },
       over: over === null ? null : { end: over.end, on: localDateIn(zone, instant(over.at)) },
     })),
-    // PostgreSQL writes instants inside JSON in its own way.
     returns: row.returns.map((returned) => ({ ...returned, at: instant(returned.at) })),
   };
 }

@@ -1,0 +1,26 @@
+import type { LinkTarget } from '../link-pages/link-target';
+import type { PageSetting } from '../link-pages/page-setting';
+import { renderReportSummaryPage } from '../pages/report-summary';
+import type { ReportReader } from '../reports/ports';
+import { reportPath } from './paths';
+import { reportFacts } from './standing';
+
+export interface ReportLinkDeps {
+  readonly reports: Pick<ReportReader, 'find'>;
+  readonly setting: PageSetting;
+}
+
+/** Opens one report for the organization that has its mail. A report that is late or complete can still be answered. */
+export function reportLinkTarget({ reports, setting }: ReportLinkDeps): LinkTarget {
+  return {
+    async summary(reportId, now) {
+      const report = await reports.find(reportId);
+      if (report === null) return 'unknown';
+      return { html: renderReportSummaryPage(reportFacts(setting, report, now)) };
+    },
+    async open(reportId) {
+      const report = await reports.find(reportId);
+      return report === null ? 'unknown' : { path: reportPath(report.id) };
+    },
+  };
+}

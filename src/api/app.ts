@@ -26,6 +26,7 @@ import type { Route } from './http/route';
 import { securityHeaders } from './http/security-headers';
 import type { Log } from './log';
 import type { PolicyVersions } from './policies/ports';
+import type { FigureWorkbooks, ScorecardReader } from './scorecards/ports';
 import type { TrialFacts } from './routing-trials/ports';
 import type {
   ActStore,
@@ -62,6 +63,9 @@ import { organizationRoutes } from './routes/organizations';
 import { policyRoute } from './routes/policies';
 import { requestRoutes } from './routes/requests';
 import { problemRoute } from './routes/problem-types';
+import { scorecardRoutes } from './routes/scorecards';
+import { seasonPageRouter } from './routes/season-pages';
+import { seasonLinkTarget } from './season-page/link-target';
 import { routingTrialRoute } from './routes/routing-trials';
 import { receiveReferralRoute } from './routes/receive-referral';
 import { referralReadRoutes } from './routes/referrals';
@@ -94,6 +98,8 @@ export interface ApiDeps {
   readonly openReferrals: OpenReferrals;
   readonly inboundMail: InboundMailDeps;
   readonly policies: PolicyVersions;
+  readonly scorecards: ScorecardReader;
+  readonly figureWorkbooks: FigureWorkbooks;
   readonly linkTokens: LinkTokens;
   readonly links: LinkStore;
   readonly assignments: AssignmentReader;
@@ -122,7 +128,7 @@ export function createApp(deps: ApiDeps): Express {
     escalation: escalationLinkTarget({ ...deps, setting }),
     organization: organizationLinkTarget({ ...deps, setting }),
     report: { summary: async () => 'unknown', open: async () => 'unknown' },
-    season: { summary: async () => 'unknown', open: async () => 'unknown' },
+    season: seasonLinkTarget({ ...deps, setting }),
     'contact-confirmation': contactLinkTarget({ ...deps, setting }),
   };
   app.use(linkRouter({ ...deps, tokens: deps.linkTokens, targets, setting, sessionMinutes, secureCookies }));
@@ -130,6 +136,7 @@ export function createApp(deps: ApiDeps): Express {
   app.use(escalationPageRouter({ ...deps, setting }));
   app.use(organizationPageRouter({ ...deps, setting }));
   app.use(contactPageRouter({ ...deps, setting }));
+  app.use(seasonPageRouter({ ...deps, setting }));
   app.use((request, response) => {
     if (!request.path.startsWith('/api/') && request.accepts(['json', 'html']) === 'html') {
       speakHtml(response, setting, null);
@@ -155,6 +162,7 @@ export function apiRoutes(deps: ApiDeps): readonly Route[] {
     ...requestRoutes(deps),
     ...escalationRoutes(deps),
     coverageRoute(deps),
+    ...scorecardRoutes(deps),
     inboundMailRoute(deps.inboundMail),
     policyRoute(deps),
     routingTrialRoute(deps),

@@ -22,7 +22,9 @@ import { createTrialFacts } from '../infra/prisma/api/trial-facts';
 import type { Database } from '../infra/prisma/client';
 import { createCoverageReader } from '../infra/prisma/coverage-reader';
 import { createPolicyRegister } from '../infra/prisma/policy-versions';
+import { createScorecardReader } from '../infra/prisma/reports/scorecard-reader';
 import { createReferralSnapshots } from '../infra/prisma/referral-snapshots';
+import { createFigureWorkbooks } from '../infra/workbook/figure-workbooks';
 import { createPageSessions } from '../infra/sessions';
 import { createBounces } from '../infra/temporal/bounces';
 import type { TemporalHandle } from '../infra/temporal/client';
@@ -99,6 +101,8 @@ export function composeApi(setting: ApiSetting): ApiDeps {
       questions: inboundQuestions({ policy, log: setting.log, ...asking }),
     },
     policies: createPolicyRegister(prisma),
+    scorecards: createScorecardReader(prisma, policy.calendar),
+    figureWorkbooks: createFigureWorkbooks(),
     trialFacts: createTrialFacts(prisma),
     linkTokens: createLinks({ keys: linkKeys, publicUrl }),
     links: createLinkStore(prisma),

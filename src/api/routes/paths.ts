@@ -7,3 +7,4 @@ export const POLICIES = `${API_ROOT}/policies`;
 export const ESCALATIONS = `${API_ROOT}/escalations`;
 export const COVERAGE = `${API_ROOT}/coverage`;
 export const REQUESTS = `${API_ROOT}/requests`;
+export const SCORECARDS = `${API_ROOT}/scorecards`;

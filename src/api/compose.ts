@@ -24,7 +24,9 @@ import { createCoverageReader } from '../infra/prisma/coverage-reader';
 import { createPolicyRegister } from '../infra/prisma/policy-versions';
 import { createReportReader } from '../infra/prisma/reports/report-reader';
 import { createReportReturns } from '../infra/prisma/reports/report-returns';
+import { createScorecardReader } from '../infra/prisma/reports/scorecard-reader';
 import { createReferralSnapshots } from '../infra/prisma/referral-snapshots';
+import { createFigureWorkbooks } from '../infra/workbook/figure-workbooks';
 import { createPageSessions } from '../infra/sessions';
 import { createBounces } from '../infra/temporal/bounces';
 import type { TemporalHandle } from '../infra/temporal/client';
@@ -109,6 +111,8 @@ export function composeApi(setting: ApiSetting): ApiDeps {
       questions: inboundQuestions({ policy, log: setting.log, ...asking }),
     },
     policies: createPolicyRegister(prisma),
+    scorecards: createScorecardReader(prisma, policy.calendar),
+    figureWorkbooks: createFigureWorkbooks(),
     trialFacts: createTrialFacts(prisma),
     linkTokens: createLinks({ keys: linkKeys, publicUrl }),
     links: createLinkStore(prisma),

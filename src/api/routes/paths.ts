@@ -9,3 +9,4 @@ export const COVERAGE = `${API_ROOT}/coverage`;
 export const REPORTS = `${API_ROOT}/reports`;
 export const REQUESTS = `${API_ROOT}/requests`;
 export const SEASONS = `${API_ROOT}/seasons`;
+export const SCORECARDS = `${API_ROOT}/scorecards`;

@@ -2,6 +2,7 @@ import type { ScorecardFacts, Span } from '../../domain/reports/scorecard-facts'
 import type { SeasonGap, SeasonReferrals } from '../../domain/reports/season-summary';
 import type { Instant, LocalDate } from '../../domain/time';
 import type { SeasonState } from '../../domain/vocabulary';
+import type { Table } from './tables';
 
 /** What scorecards ask of the outside world. src/infra implements it; see src/api/ports.ts for outages. */
 
@@ -27,4 +28,24 @@ export interface SeasonSituation {
   readonly referrals: SeasonReferrals;
   /** Counties by their FIPS codes. */
   readonly gaps: readonly (Omit<SeasonGap, 'county'> & { readonly countyFips: string })[];
+}
+
+/** A chart, drawn already. */
+export interface Picture {
+  readonly svg: string;
+  readonly title: string;
+  /** In pixels at its natural size. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What a workbook of figures holds, sheet by sheet. */
+export interface FigureSheet {
+  readonly name: string;
+  readonly table: Table;
+  readonly pictures: readonly Picture[];
+}
+
+export interface FigureWorkbooks {
+  write(title: string, sheets: readonly FigureSheet[]): Promise<Buffer>;
 }

@@ -6,12 +6,15 @@ import type { ApiClient, LinkRecord, StoredAct } from '../../../../src/api/ports
 import type { RequestAnswer, RequestRecord } from '../../../../src/api/requests/ports';
 import type { EscalationView } from '../../../../src/api/schemas/escalation-view';
 import type { ReferralView } from '../../../../src/api/schemas/referral-view';
+import type { SeasonRecord, SeasonSituation } from '../../../../src/api/scorecards/ports';
 import { SCOPES } from '../../../../src/api/scopes';
 import { programContact } from '../../../../src/domain/program-contact';
+import type { ScorecardFacts } from '../../../../src/domain/reports/scorecard-facts';
 import type { HardExclusion } from '../../../../src/domain/routing';
 import { instant, type Instant } from '../../../../src/domain/time';
 import { createApiKeys } from '../../../../src/infra/api-keys';
 import { createLinks } from '../../../../src/infra/links';
+import { createFigureWorkbooks } from '../../../../src/infra/workbook/figure-workbooks';
 import { createPageSessions } from '../../../../src/infra/sessions';
 import { createWorkbookWriter } from '../../../../src/infra/workbook/write-report';
 import type { Act, ReferralInput } from '../../../../src/workflows/referral/messages';
@@ -56,6 +59,15 @@ export class World {
   readonly escalationRecords = new Map<string, EscalationRecord>();
   /** The notes with which escalations were closed. */
   readonly resolved: string[] = [];
+  readonly seasons = new Map<string, SeasonRecord>();
+  /** What was counted of every season. */
+  counted: ScorecardFacts = {
+    ...{ at: this.now, spans: [], organizations: [], leads: [], slices: [], reports: [] },
+  };
+  situation: SeasonSituation = {
+    referrals: { received: 0, resolved: 0, withdrawn: 0, open: 0, waiting: 0 },
+    gaps: [],
+  };
   readonly requestRecords = new Map<string, RequestRecord>();
   /** What was kept of each answer before its workflow heard of it. */
   readonly keptAnswers: RequestAnswer[] = [];
@@ -178,6 +190,12 @@ export class World {
         },
         assign: async (id) => this.escalations.get(id) ?? null,
       },
+      scorecards: {
+        season: async (id) => this.seasons.get(id) ?? null,
+        count: async (_spans, at) => ({ ...this.counted, at }),
+        situation: async () => this.situation,
+      },
+      figureWorkbooks: createFigureWorkbooks(),
       coverage: { read: async () => ({ organizations: [], askedFor: [] }) },
       escalationPages: {
         find: async (id) => this.escalationRecords.get(id) ?? null,

@@ -8,7 +8,7 @@ import { STYLES } from './styles';
 const WIDTH = 76;
 const LINE_HEIGHT = 14;
 /** Programs count the lines of a wrapped text only when somebody types it, so the height of its row is given. */
-const SIGNS_A_LINE = 84;
+const SIGNS_A_LINE = 88;
 
 export function writeInstructions(file: Workbook, report: ReportWorkbook): void {
   const sheet = file.addWorksheet(SHEET_NAMES.instructions, {
@@ -17,7 +17,7 @@ export function writeInstructions(file: Workbook, report: ReportWorkbook): void 
       margins: { left: 0.5, right: 0.5, top: 0.6, bottom: 0.6, header: 0.3, footer: 0.3 },
       orientation: 'portrait',
       fitToWidth: 1,
-      fitToHeight: 0,
+      fitToHeight: 1,
     },
     headerFooter: { oddFooter: '&CPage &P of &N' },
   });

@@ -23,12 +23,14 @@ import type { Database } from '../infra/prisma/client';
 import { createCoverageReader } from '../infra/prisma/coverage-reader';
 import { createPolicyRegister } from '../infra/prisma/policy-versions';
 import { createReferralSnapshots } from '../infra/prisma/referral-snapshots';
+import { createSeasonStore } from '../infra/prisma/reports/season-store';
 import { createPageSessions } from '../infra/sessions';
 import { createBounces } from '../infra/temporal/bounces';
 import type { TemporalHandle } from '../infra/temporal/client';
 import { createReferralWorkflows } from '../infra/temporal/referral-workflows';
 import { createRequestWorkflows } from '../infra/temporal/request-workflows';
 import { createReroutes } from '../infra/temporal/reroutes';
+import { createSeasonWorkflows } from '../infra/temporal/season-workflows';
 import { createWaitlist } from '../infra/temporal/waitlist';
 import { referralTerms } from '../workflows/referral/terms';
 import type { ApiDeps } from './app';
@@ -82,6 +84,8 @@ export function composeApi(setting: ApiSetting): ApiDeps {
     }),
     waitlist: createWaitlist(client, taskQueue),
     ...asking,
+    seasons: createSeasonStore(prisma),
+    seasonWorkflows: createSeasonWorkflows(client, taskQueue),
     reroutes: createReroutes(client, taskQueue),
     openReferrals: createOpenReferrals(prisma),
     hardFacts: createHardFacts(prisma),

@@ -1,16 +1,16 @@
 import type { ProgramPolicy } from '../../domain/policy';
 import type { ProgramContact } from '../../domain/program-contact';
+import type { SeasonSummaryReader } from '../../domain/reports/season-summary';
 import { DAY_MS, plusMillis } from '../../domain/time';
 import { renderSeasonSummaryMail } from '../../mail/season-summary';
 import type { SeasonActivities } from '../../workflows/season/activities';
 import { deliver, type DeliveryDeps } from '../deliver';
 import type { LinkIssuer } from '../ports';
-import type { SeasonFigures } from './ports';
 
 export interface SeasonMailDeps extends DeliveryDeps {
   readonly policy: ProgramPolicy;
   readonly program: ProgramContact;
-  readonly seasonFigures: SeasonFigures;
+  readonly seasonSummaries: SeasonSummaryReader;
   readonly links: LinkIssuer;
 }
 
@@ -26,7 +26,8 @@ export function seasonMails(deps: SeasonMailDeps): Pick<SeasonActivities, 'sendS
       const link = { purpose: 'season', subjectId: seasonId, recipient, expiresAt, at } as const;
       return deliver(deps, { ...about, key, kind: 'season-summary', recipient, at }, async () => {
         const { url, expiresAt: linkExpiresAt } = await deps.links.linkFor(link);
-        const facts = await deps.seasonFigures.read(seasonId, at);
+        const facts = await deps.seasonSummaries.read(seasonId, at);
+        if (facts === null) throw new Error(`no season ${seasonId}`);
         return renderSeasonSummaryMail({
           program,
           zone: policy.calendar.zone,

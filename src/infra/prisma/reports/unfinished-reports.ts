@@ -1,4 +1,4 @@
-import type { UnfinishedReports, UnstartedSeasons } from '../../../activities/reports/ports';
+import type { UnfinishedReports } from '../../../activities/reports/ports';
 import type { PrismaClient } from '../generated/client';
 import { TO_TELL } from './pending-statements';
 import { UNCORRECTED } from './report-standing';
@@ -25,21 +25,6 @@ export function createUnfinishedReports(prisma: PrismaClient): UnfinishedReports
       const rows = await prisma.report.findMany({
         where: { begunAt: null, preparedAt: { lt: preparedBefore } },
         orderBy: { preparedAt: 'asc' },
-        take: limit,
-        select: { id: true },
-      });
-      return rows.map(({ id }) => id);
-    },
-  };
-}
-
-/** Seasons that are stored, or not over, whose workflow may not have begun, or be gone. */
-export function createUnfinishedSeasons(prisma: PrismaClient): UnstartedSeasons {
-  return {
-    async olderThan(before, limit) {
-      const rows = await prisma.season.findMany({
-        where: { begunAt: null, createdAt: { lt: before } },
-        orderBy: { createdAt: 'asc' },
         take: limit,
         select: { id: true },
       });

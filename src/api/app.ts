@@ -6,6 +6,8 @@ import { DomainError } from '../domain/errors';
 import type { AreaTable } from '../domain/service-area';
 import { organizationLinkTarget } from './organization-page/link-target';
 import type { OpenReferrals } from './organization-page/ports';
+import type { WorkbookReader, WorkbookWriter } from '../domain/reports/workbook';
+import type { ReportReader, ReportReturns, ReportWorkflows } from './reports/ports';
 import type { RequestStore, RequestWorkflows } from './requests/ports';
 import { contactLinkTarget } from './contact-page/link-target';
 import { contactPageRouter } from './routes/contact-pages';
@@ -62,6 +64,7 @@ import { organizationPageRouter } from './routes/organization-pages';
 import { organizationRoutes } from './routes/organizations';
 import { policyRoute } from './routes/policies';
 import { reportPageRouter } from './routes/report-pages';
+import { reportRoutes } from './routes/reports';
 import { requestRoutes } from './routes/requests';
 import { problemRoute } from './routes/problem-types';
 import { routingTrialRoute } from './routes/routing-trials';
@@ -92,6 +95,11 @@ export interface ApiDeps {
   readonly escalationPages: EscalationPages;
   readonly requests: RequestStore;
   readonly requestWorkflows: RequestWorkflows;
+  readonly reports: ReportReader;
+  readonly reportReturns: ReportReturns;
+  readonly reportWorkflows: ReportWorkflows;
+  readonly workbookReader: WorkbookReader;
+  readonly workbookWriter: WorkbookWriter;
   readonly reroutes: RerouteStarter;
   readonly openReferrals: OpenReferrals;
   readonly inboundMail: InboundMailDeps;
@@ -156,6 +164,7 @@ export function apiRoutes(deps: ApiDeps): readonly Route[] {
     ...organizationRoutes(deps),
     ...organizationActRoutes(deps),
     ...requestRoutes(deps),
+    ...reportRoutes(deps),
     ...escalationRoutes(deps),
     coverageRoute(deps),
     inboundMailRoute(deps.inboundMail),

@@ -22,14 +22,19 @@ import { createTrialFacts } from '../infra/prisma/api/trial-facts';
 import type { Database } from '../infra/prisma/client';
 import { createCoverageReader } from '../infra/prisma/coverage-reader';
 import { createPolicyRegister } from '../infra/prisma/policy-versions';
+import { createReportReader } from '../infra/prisma/reports/report-reader';
+import { createReportReturns } from '../infra/prisma/reports/report-returns';
 import { createReferralSnapshots } from '../infra/prisma/referral-snapshots';
 import { createPageSessions } from '../infra/sessions';
 import { createBounces } from '../infra/temporal/bounces';
 import type { TemporalHandle } from '../infra/temporal/client';
 import { createReferralWorkflows } from '../infra/temporal/referral-workflows';
+import { createReportWorkflows } from '../infra/temporal/report-workflows';
 import { createRequestWorkflows } from '../infra/temporal/request-workflows';
 import { createReroutes } from '../infra/temporal/reroutes';
 import { createWaitlist } from '../infra/temporal/waitlist';
+import { createWorkbookReader } from '../infra/workbook/reader/workbook-reader';
+import { createWorkbookWriter } from '../infra/workbook/write-report';
 import { referralTerms } from '../workflows/referral/terms';
 import type { ApiDeps } from './app';
 import { inboundQuestions } from './inbound-mail/questions';
@@ -82,6 +87,11 @@ export function composeApi(setting: ApiSetting): ApiDeps {
     }),
     waitlist: createWaitlist(client, taskQueue),
     ...asking,
+    reports: createReportReader(prisma, policy.calendar.zone),
+    reportReturns: createReportReturns(prisma),
+    reportWorkflows: createReportWorkflows(client, taskQueue),
+    workbookReader: createWorkbookReader(),
+    workbookWriter: createWorkbookWriter(),
     reroutes: createReroutes(client, taskQueue),
     openReferrals: createOpenReferrals(prisma),
     hardFacts: createHardFacts(prisma),

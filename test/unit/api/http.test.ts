@@ -42,12 +42,14 @@ describe('keys', () => {
       ['PATCH', `/api/v1/organizations/${REFERRAL_ID}`, 'organizations:write'],
       ['GET', '/api/v1/escalations', 'escalations:read'],
       ['POST', `/api/v1/escalations/${REFERRAL_ID}/resolve`, 'escalations:write'],
+      ['GET', '/api/v1/reports', 'reports:read'],
+      ['POST', `/api/v1/reports/${REFERRAL_ID}/workbook`, 'reports:write'],
     ] as const) {
       const reply = await call(server, method, path, method === 'GET' ? undefined : {}, headers);
       expect([path, reply.status, reply.body['type']]).toEqual([path, 403, '/problems/forbidden']);
       expect(reply.headers.get('www-authenticate')).toContain(scope);
     }
-    expect(SCOPES).toHaveLength(10);
+    expect(SCOPES).toHaveLength(12);
   });
 });
 

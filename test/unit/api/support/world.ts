@@ -13,6 +13,7 @@ import { instant, type Instant } from '../../../../src/domain/time';
 import { createApiKeys } from '../../../../src/infra/api-keys';
 import { createLinks } from '../../../../src/infra/links';
 import { createPageSessions } from '../../../../src/infra/sessions';
+import { createWorkbookWriter } from '../../../../src/infra/workbook/write-report';
 import type { Act, ReferralInput } from '../../../../src/workflows/referral/messages';
 import type { RerouteInput } from '../../../../src/workflows/reroute/messages';
 import { minnesota, minnesotaAreas } from '../../support/minnesota';
@@ -21,6 +22,7 @@ import { FakeIdempotency } from './fake-idempotency';
 import { FakeLeads } from './fake-leads';
 import { Mailroom } from './mailroom';
 import { FakeOrganizations } from './fake-organizations';
+import { FakeReports } from './fake-reports';
 import { serve, type Served } from './serve';
 
 export const KEY = 'a-key-that-may-do-everything';
@@ -39,6 +41,7 @@ export class World {
   readonly idempotency = new FakeIdempotency();
   readonly leads = new FakeLeads(this.idempotency);
   readonly organizations = new FakeOrganizations();
+  readonly reports = new FakeReports();
   /** Why each organization can be sent no lead. */
   readonly hardFacts = new Map<string, readonly HardExclusion[]>();
   readonly referrals = new Map<string, ReferralView>();
@@ -109,6 +112,11 @@ export class World {
         answer: async ({ requestId }, { id, outcome }) => void this.answered.push({ requestId, id, outcome }),
         confirm: async () => undefined,
       },
+      reports: this.reports,
+      reportReturns: this.reports,
+      reportWorkflows: this.reports.workflows,
+      workbookReader: this.reports.workbookReader,
+      workbookWriter: createWorkbookWriter(),
       reroutes: {
         start: async (input) => {
           await this.onReroute();

@@ -1,0 +1,101 @@
+import type {
+  ReportReader,
+  ReportRecord,
+  ReportReturnRecord,
+  ReportReturns,
+  ReportStanding,
+  ReturnedWorkbook,
+  SaidRow,
+} from '../../../../src/api/reports/ports';
+import { sayRow } from '../../../../src/domain/reports/say-row';
+import { isComplete, NOTHING_SAID, type RowStatement } from '../../../../src/domain/reports/statement';
+import { takeReturn } from '../../../../src/domain/reports/take-return';
+import type { WorkbookReader, WorkbookReading } from '../../../../src/domain/reports/workbook';
+
+/** Reports in memory, under the same rules as the real ones; every file was made before anything was said. */
+export class FakeReports implements ReportReader, ReportReturns {
+  readonly records = new Map<string, ReportRecord>();
+  readonly returned: ReturnedWorkbook[] = [];
+  readonly said: SaidRow[] = [];
+  readonly nudged: string[] = [];
+  /** What the reader finds in a file, by the file's text. */
+  readonly files = new Map<string, WorkbookReading>();
+  onNudge: () => Promise<void> = async () => undefined;
+
+  readonly workflows = {
+    nudge: async (reportId: string) => {
+      this.nudged.push(reportId);
+      await this.onNudge();
+    },
+  };
+
+  readonly workbookReader: WorkbookReader = {
+    read: async (file) =>
+      this.files.get(file.toString()) ?? { outcome: 'refused', problem: 'not-a-workbook' },
+  };
+
+  async exists(id: string) {
+    return this.records.has(id);
+  }
+
+  async find(id: string) {
+    return this.records.get(id) ?? null;
+  }
+
+  async list() {
+    return [...this.records.values()].map(({ rows: _rows, returns: _returns, ...summary }) => summary);
+  }
+
+  async take(returned: ReturnedWorkbook) {
+    const report = this.records.get(returned.reportId);
+    if (report === undefined) return null;
+    const repeated = this.returned.findIndex(({ digest }) => digest === returned.digest);
+    const before = report.returns[report.returns.length - 1 - repeated];
+    if (repeated !== -1 && before !== undefined) {
+      return { return: before, again: true, report: standing(report) };
+    }
+    const { workbook, today, id, at, source } = returned;
+    const rows = report.rows.map((row) => ({ ...row, base: NOTHING_SAID, over: row.over !== null }));
+    const taken = takeReturn({ rows, workbook, olderThanNewest: false, today });
+    const { problems, rowsRead, unchanged } = taken;
+    const kept: ReportReturnRecord = {
+      ...{ id, at, source, problems, rowsRead, unchanged, taken: taken.statements.length, inTime: true },
+    };
+    this.returned.push(returned);
+    const said = new Map(taken.statements.map(({ rowId, statement }) => [rowId, statement]));
+    const changed = this.put({ ...report, returns: [kept, ...report.returns] }, said);
+    return { return: kept, again: false, report: standing(changed) };
+  }
+
+  async save(change: SaidRow) {
+    const report = this.records.get(change.reportId);
+    const row = report?.rows.find(({ id }) => id === change.rowId);
+    if (report === undefined || row === undefined) return null;
+    const changedSince = change.seenRevision !== null && row.revision > change.seenRevision;
+    const changed = sayRow(row.statement, { ...change, changedSince, over: row.over !== null });
+    if (changed.outcome === 'refused') return changed;
+    const statement = changed.outcome === 'saved' ? changed.statement : row.statement;
+    if (changed.outcome === 'saved') this.said.push(change);
+    const after = changed.outcome === 'saved' ? this.put(report, new Map([[row.id, statement]])) : report;
+    const complete = row.over !== null || isComplete(statement);
+    return { outcome: changed.outcome, row: { statement, complete }, report: standing(after) };
+  }
+
+  private put(report: ReportRecord, said: ReadonlyMap<string, RowStatement>): ReportRecord {
+    const revision = report.revision + (said.size > 0 ? 1 : 0);
+    const rows = report.rows.map((row) => {
+      const statement = said.get(row.id);
+      if (statement === undefined) return row;
+      return { ...row, statement, revision, complete: row.over !== null || isComplete(statement) };
+    });
+    const missing = rows.filter(({ complete }) => !complete).length;
+    const state = missing === 0 ? ('complete' as const) : ('partially-returned' as const);
+    const changed = { ...report, rows, revision, missing, state };
+    this.records.set(report.id, changed);
+    return changed;
+  }
+}
+
+function standing({ state, revision, rowCount, missing }: ReportRecord): ReportStanding {
+  return { state, revision, rowCount, missing };
+}

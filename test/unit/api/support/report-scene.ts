@@ -1,3 +1,4 @@
+import type { LinkRecord } from '../../../../src/api/ports';
 import type { ReportRecord } from '../../../../src/api/reports/ports';
 import { instant } from '../../../../src/domain/time';
 import { REPORT_ID, sampleReport } from '../../support/reports';
@@ -7,11 +8,11 @@ import { World } from './world';
 
 /** One report's pages, as who has its mail sees and uses them. */
 
-export const LINK = {
+export const LINK: LinkRecord = {
   id: '01a20000-0000-7000-8000-000000000009',
   ...{ purpose: 'report', subjectId: REPORT_ID, revokedAt: null },
   expiresAt: instant('2027-01-30T00:00:00Z'),
-} as const;
+};
 export const PAGE = `/reports/${REPORT_ID}`;
 
 export let world: World;
@@ -45,7 +46,7 @@ export function post(path: string, fields: Record<string, string>): Promise<Repl
 /** As a browser sends the form with the file. */
 export async function send(
   fields: Record<string, string>,
-  file: string | Uint8Array | null,
+  file: string | Uint8Array<ArrayBuffer> | null,
 ): Promise<{ readonly status: number; readonly location: string | null; readonly text: string }> {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);

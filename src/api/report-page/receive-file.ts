@@ -13,11 +13,21 @@ const take = takeUpload({ field: 'file', maxBytes: MAX_WORKBOOK_BYTES });
  * of ours sends.
  */
 export async function receiveFile(request: Request, response: Response): Promise<ReceivedFile> {
-  const failure = await new Promise<unknown>((resolve) => {
-    void take(request, response, resolve);
-  });
-  if (failure instanceof HttpError && failure.code === 'body-too-large') return 'too-large';
-  if (failure !== undefined) throw failure;
+  try {
+    await taken(request, response);
+  } catch (error) {
+    if (error instanceof HttpError && error.code === 'body-too-large') return 'too-large';
+    throw error;
+  }
   const file = uploadedFile(request);
   return file === null || file.length === 0 ? 'none' : file;
+}
+
+function taken(request: Request, response: Response): Promise<void> {
+  return new Promise((resolve, reject) => {
+    void take(request, response, (error?: unknown) => {
+      if (error === undefined) resolve();
+      else reject(error instanceof Error ? error : new Error('the form was not taken'));
+    });
+  });
 }

@@ -20,6 +20,7 @@ export function sampleRow(position: number, changes: Partial<ReportRowRecord> = 
     referredOn: localDate('2026-11-10'),
     statement: NOTHING_SAID,
     revision: 0,
+    said: null,
     complete: false,
     over: null,
     ...changes,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { createWorkbookReader } from '../../src/infra/workbook/reader';
+import { createWorkbookReader } from '../../src/infra/workbook/reader/workbook-reader';
 import { createWorkbookWriter } from '../../src/infra/workbook/write-report';
 import { localDate } from '../../src/domain/time';
 import { sampleWorkbook } from './bare/report-mail';

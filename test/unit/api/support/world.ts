@@ -59,7 +59,8 @@ export class World {
   readonly escalationRecords = new Map<string, EscalationRecord>();
   /** The notes with which escalations were closed. */
   readonly resolved: string[] = [];
-  readonly seasons = new Map<string, SeasonRecord>();
+  /** Seasons as their scorecards know them. */
+  readonly countedSeasons = new Map<string, SeasonRecord>();
   /** What was counted of every season. */
   counted: ScorecardFacts = {
     ...{ at: this.now, spans: [], organizations: [], leads: [], slices: [], reports: [] },
@@ -191,7 +192,7 @@ export class World {
         assign: async (id) => this.escalations.get(id) ?? null,
       },
       scorecards: {
-        season: async (id) => this.seasons.get(id) ?? null,
+        season: async (id) => this.countedSeasons.get(id) ?? null,
         count: async (_spans, at) => ({ ...this.counted, at }),
         situation: async () => this.situation,
       },

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { workThrough } from '../../../src/infra/work-through';
+import { workThrough } from '../../src/domain/work-through';
 
 const items = Array.from({ length: 20 }, (_, n) => n);
 

@@ -51,7 +51,7 @@ describe('keys', () => {
       expect([path, reply.status, reply.body['type']]).toEqual([path, 403, '/problems/forbidden']);
       expect(reply.headers.get('www-authenticate')).toContain(scope);
     }
-    expect(SCOPES).toHaveLength(16);
+    expect(SCOPES).toHaveLength(14);
   });
 });
 

@@ -76,6 +76,18 @@ test('an operation says what it needs and what can go wrong', () => {
   expect(document.paths['/healthz']?.['get']?.security).toEqual([]);
 });
 
+test('a file goes in as a form or as it is, and comes out under its own type', () => {
+  const { get, post } = document.paths['/api/v1/reports/{id}/workbook'] ?? {};
+  const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  const binary = { type: 'string', format: 'binary' };
+  expect(post?.requestBody?.content).toEqual({
+    'multipart/form-data': { schema: { type: 'object', properties: { file: binary }, required: ['file'] } },
+    [xlsx]: { schema: binary },
+    'application/octet-stream': { schema: binary },
+  });
+  expect(get?.responses['200']).toMatchObject({ content: { [xlsx]: { schema: binary } } });
+});
+
 describe('the page to read and try it', () => {
   test('comes from this server alone, under a policy of its own', async () => {
     const server = await new World().serve();

@@ -297,7 +297,7 @@ describe('a row by itself', () => {
     [{ resolution: 'done' }, ['resolution']],
     [{ comments: 'x'.repeat(2001) }, ['comments']],
     [{ madeUp: 1 }, ['madeUp']],
-  ])('%j: 422', async (body, paths) => {
+  ])('what does not fit (%#): 422', async (body, paths) => {
     const reply = await patch(body);
     expect(reply.status).toBe(422);
     expect(reply.body['errors']).toMatchObject(paths.map((path) => ({ path })));

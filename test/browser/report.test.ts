@@ -60,8 +60,12 @@ async function rows(): Promise<unknown[]> {
 /** Presses the file's field with the keyboard, and chooses in the window that opens. */
 async function choose(file: Buffer, name = 'report.xlsx'): Promise<void> {
   const { page, keyboard } = visitor;
-  await keyboard.tabTo(keyboard.field('workbook', 'file'));
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), keyboard.press('Space')]);
+  const press = async () => {
+    await keyboard.tabTo(keyboard.field('workbook', 'file'));
+    await keyboard.press('Space');
+  };
+  // Waited for from before the way to the field: whatever opens until then is the browser's own window.
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press()]);
   await chooser.setFiles({ name, mimeType: 'application/octet-stream', buffer: file });
 }
 

@@ -15,7 +15,7 @@ describe('the summary', () => {
     for (const words of [
       'For Sample Navigators',
       'Referrals sent November 1, 2028 to November 15, 2028',
-      'Due back by Wednesday, November 29, 2028 In time',
+      'Due back by Wednesday, November 29, 2028 Open',
       'Consumers 4, 2 still missing',
       '2 of 4 answered, 2 still missing',
     ]) {

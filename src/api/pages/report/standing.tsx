@@ -8,7 +8,7 @@ interface StandingProps {
 }
 
 const STATE_WORDS: Record<ReportStanding, string> = {
-  open: 'In time',
+  open: 'Open',
   late: 'Late',
   complete: 'Complete',
   'complete-late': 'Complete',

@@ -9,7 +9,7 @@ import { periodsTable, slicesTable, totalsTable, type Table } from './tables';
 
 /** The workbook for the single point of contact: what the figures are, charts, and the tables that they come from. */
 export function scorecardWorkbook(sheet: ScorecardSheet, zone: Zone): FigureSheet[] {
-  const charts = [...CHARTED.map((measure) => barPicture(barChartOf(sheet, measure)))];
+  const charts = CHARTED.map((measure) => barPicture(barChartOf(sheet, measure)));
   return [
     { name: 'About', table: about(sheet, zone), pictures: [] },
     { name: 'Charts', table: titled(), pictures: [...charts, trendPicture(networkTrend(sheet))] },
@@ -22,8 +22,8 @@ export function scorecardWorkbook(sheet: ScorecardSheet, zone: Zone): FigureShee
 function about({ season, from, to, at, smallNumber, cards }: ScorecardSheet, zone: Zone): Table {
   return {
     columns: [
-      { header: 'Figure', kind: 'text' },
-      { header: 'What it says', kind: 'text' },
+      { header: 'Figure', kind: 'text', width: 34 },
+      { header: 'What it says', kind: 'text', width: 90 },
     ],
     rows: [
       ['Days', `${season === null ? '' : `${season.name}: `}${formatDate(from)} to ${formatDate(to)}`],
@@ -41,5 +41,5 @@ function about({ season, from, to, at, smallNumber, cards }: ScorecardSheet, zon
 
 function titled(): Table {
   const header = `Charts of the ${MOST_BARS} organizations with the most leads; the tables have all`;
-  return { columns: [{ header, kind: 'text' }], rows: [] };
+  return { columns: [{ header, kind: 'text', width: 80 }], rows: [] };
 }

@@ -21,6 +21,8 @@ export type CellKind = 'text' | 'count' | 'share' | 'days';
 export interface Column {
   readonly header: string;
   readonly kind: CellKind;
+  /** In letters; by kind when it does not say. */
+  readonly width?: number;
 }
 
 export interface Table {

@@ -8,9 +8,9 @@ const FORMATS: Record<Column['kind'], string> = { text: '@', count: '0', share: 
 const WIDTHS: Record<Column['kind'], number> = { text: 24, count: 11, share: 13, days: 13 };
 const HEADER_FILL = 'FF1A4480';
 const BAR_COLOR = 'FF73B3E7';
-/** Pixels between two pictures, and those of one row. */
-const GAP = 24;
+/** Of an empty row, and of those between two pictures. */
 const ROW_PIXELS = 20;
+const GAP_ROWS = 2;
 const PICTURE_SCALE = 1.25;
 
 /** Tables with bars in their shares, and charts as pictures: exceljs cannot make charts of its own. */
@@ -30,15 +30,15 @@ function addSheet(workbook: ExcelJS.Workbook, { name, table, pictures }: FigureS
     views: [{ state: 'frozen', ySplit: 1 }],
     pageSetup: { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
   });
-  sheet.columns = table.columns.map(({ header, kind }) => ({
-    ...{ header, width: WIDTHS[kind] },
-    style: { numFmt: FORMATS[kind] },
+  sheet.columns = table.columns.map(({ header, kind, width }) => ({
+    ...{ header, width: width ?? WIDTHS[kind] },
+    style: { numFmt: FORMATS[kind], alignment: { vertical: 'top', wrapText: kind === 'text' } },
   }));
   styleHeader(sheet.getRow(1));
   // Texts are written as texts: none of them is ever a formula.
   for (const row of table.rows) sheet.addRow([...row]);
   const last = table.rows.length + 1;
-  if (table.columns.length > 0) {
+  if (table.rows.length > 0) {
     sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: last, column: table.columns.length } };
   }
   for (const [index, { kind }] of table.columns.entries()) {
@@ -69,19 +69,22 @@ function addBars(sheet: ExcelJS.Worksheet, column: number, last: number): void {
   sheet.addConditionalFormatting({ ref: `${letter}2:${letter}${last}`, rules: [bar] });
 }
 
-/** Below each other, each with its title as what is said of it. */
+/** Below each other, each under its title. */
 function placePictures(
   workbook: ExcelJS.Workbook,
   sheet: ExcelJS.Worksheet,
   pictures: readonly Picture[],
 ): void {
-  let top = 0;
-  for (const { svg, width, height } of pictures) {
+  let row = sheet.rowCount + 2;
+  for (const { svg, title, width, height } of pictures) {
+    const heading = sheet.getCell(row, 1);
+    heading.value = title;
+    heading.font = { bold: true, size: 14 };
     // exceljs names a Buffer of its own, which ours fits.
     const image = drawPicture(svg) as unknown as ExcelJS.Buffer;
     const imageId = workbook.addImage({ buffer: image, extension: 'png' });
     const size = { width: width * PICTURE_SCALE, height: height * PICTURE_SCALE };
-    sheet.addImage(imageId, { tl: { col: 0, row: top / ROW_PIXELS + 1 }, ext: size });
-    top += size.height + GAP;
+    sheet.addImage(imageId, { tl: { col: 0, row }, ext: size });
+    row += Math.ceil(size.height / ROW_PIXELS) + GAP_ROWS;
   }
 }

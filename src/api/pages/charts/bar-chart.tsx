@@ -25,6 +25,7 @@ const ROW = 42;
 const THICK = 12;
 const BOTTOM = 30;
 const LABEL_LETTERS = 34;
+const QUARTERS = [0, 0.25, 0.5, 0.75, 1];
 
 export function barChartHeight({ bars }: BarChartView): number {
   return TOP + bars.length * ROW + BOTTOM;
@@ -39,28 +40,38 @@ export function BarChart({ view }: { readonly view: BarChartView }): JSX.Element
   return (
     <Chart id={id} title={title} description={describe(view)} height={height}>
       <rect width={CHART_WIDTH} height={height} fill="#fff" />
-      {[0, 0.25, 0.5, 0.75, 1].map((part) => (
-        <line
-          {...{ x1: inside(part * CHART_WIDTH), x2: inside(part * CHART_WIDTH), y1: TOP - 6, y2: end }}
-          stroke={GRID}
-        />
-      ))}
-      {bars.map(({ label, value, words, small }, index) => {
-        const y = TOP + index * ROW;
+      {bars.map(({ value, small }, index) => {
+        const y = TOP + index * ROW + 20;
         return (
           <g>
-            <text x="0" y={y + 14}>
-              {cut(label, LABEL_LETTERS)}
-            </text>
-            <text x={CHART_WIDTH} y={y + 14} text-anchor="end" fill={small ? QUIET : INK}>
-              {words}
-            </text>
-            <rect x="0" y={y + 20} width={CHART_WIDTH} height={THICK} fill={GRID} fill-opacity="0.5" />
-            <rect x="0" y={y + 20} width={Math.max(x(value), 1)} height={THICK} fill={small ? SMALL : MAIN} />
+            <rect x="0" y={y} width={CHART_WIDTH} height={THICK} fill={GRID} fill-opacity="0.5" />
+            <rect x="0" y={y} width={Math.max(x(value), 1)} height={THICK} fill={small ? SMALL : MAIN} />
+            {QUARTERS.map((part) => (
+              <line
+                {...{
+                  x1: inside(part * CHART_WIDTH),
+                  x2: inside(part * CHART_WIDTH),
+                  y1: y,
+                  y2: y + THICK + 3,
+                }}
+                stroke={SMALL}
+              />
+            ))}
           </g>
         );
       })}
       {median !== null && <Median at={inside(x(median.value))} words={median.words} end={end} />}
+      {bars.map(({ label, words, small }, index) => (
+        // White around the letters: the median's line passes behind them.
+        <g paint-order="stroke" stroke="#fff" stroke-width="4" stroke-linejoin="round">
+          <text x="1" y={TOP + index * ROW + 14}>
+            {cut(label, LABEL_LETTERS)}
+          </text>
+          <text x={CHART_WIDTH - 2} y={TOP + index * ROW + 14} text-anchor="end" fill={small ? QUIET : INK}>
+            {words}
+          </text>
+        </g>
+      ))}
       {bars.some(({ small }) => small) && (
         <g>
           <rect x="0" y={height - 17} width="12" height="12" fill={SMALL} />

@@ -47,16 +47,14 @@ const onRecord = fc
     const bad = new Set(statementProblems(said, TODAY).map(({ message }) => /missing/.test(message)));
     return bad.has(false) ? NOTHING_SAID : said;
   });
-const rows = fc
-  .tuple(...IDS.map(() => fc.tuple(onRecord, onRecord, fc.boolean())))
-  .map((each) =>
-    each.map(([statement, base, over], index): ReturnRow => ({
-      id: IDS[index] ?? '',
-      statement,
-      base,
-      over,
-    })),
-  );
+const rows = fc.tuple(...IDS.map(() => fc.tuple(onRecord, onRecord, fc.boolean()))).map((each) =>
+  each.map(([statement, base, over], index): ReturnRow => ({
+    id: IDS[index] ?? '',
+    statement,
+    base,
+    over,
+  })),
+);
 const olderThanNewest = fc.boolean();
 
 function take(report: readonly ReturnRow[], file: readonly FoundRow[], older: boolean): TakenReturn {

@@ -13,7 +13,7 @@ import { spawnTemporal, untilTemporalAnswers } from './lib/temporal-server.mjs';
 import { setup } from './setup.mjs';
 
 /*
- * npm run bench [-- latency throughput history routing memory lifecycle reads fairness start]: the measurements of docs/performance.md, on a
+ * npm run bench [-- latency throughput history routing memory lifecycle reads cycle returned fairness start]: the measurements of docs/performance.md, on a
  * PostgreSQL and a Temporal of their own, set up as `npm start` sets them up. Without names: all of them. `--scale=0.05`
  * takes that part of the large counts, to see that they work.
  */

@@ -1,13 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { inRoot } from '../lib/paths.mjs';
 import { paths } from './settings.mjs';
 
 /** @typedef {{ linkKeys: string, apiKey: string, postgresPassword: string }} Secrets */
-
-const SCOPES = ['referrals', 'organizations', 'escalations'].flatMap((name) => [
-  `${name}:read`,
-  `${name}:write`,
-]);
 
 /** @returns {Secrets} What this installation's first start made up; the same on every later one. */
 export function loadSecrets() {
@@ -30,6 +27,8 @@ export function loadSecrets() {
  */
 export function writeApiKeys({ apiKey }) {
   const sha256 = createHash('sha256').update(apiKey).digest('hex');
+  // The service's own list; it is there once the service has been built.
+  const { SCOPES } = createRequire(import.meta.url)(inRoot('dist/api/scopes.js'));
   const file = { keys: [{ id: 'demo', sha256, scopes: SCOPES }] };
   writeFileSync(paths.apiKeys(), `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 });
 }

@@ -40,13 +40,14 @@ export function escalations(deps: Deps): EscalationActivities {
   };
 
   async function composeEscalationMail(escalationId: string, at: Instant): Promise<RenderedMail> {
-    const { cause, ...facts } = await deps.mailReader.escalationMail(escalationId);
+    const { cause, lateReport, ...facts } = await deps.mailReader.escalationMail(escalationId);
     const { zone } = policy.calendar;
     const link = await deps.links.linkFor(escalationLink(escalationId, program.spocEmail, policy, at));
     return renderEscalationMail({
       ...{ program, zone, ...facts },
       county: facts.countyName,
       cause: escalationCause(facts.kind, cause, zone),
+      lateReport: lateReport === null ? null : { ...lateReport, period: lateReport.label.period },
       link: link.url,
       linkExpiresAt: link.expiresAt,
     });

@@ -19,6 +19,7 @@ import type { Clock, NumberedEvent, SentTimes } from '../workflows/referral/even
 import type { ReferralInput } from '../workflows/referral/messages';
 import type { DeliveryOutcome } from '../workflows/shared/delivery';
 import type { EscalationCommand, EscalationOpened } from '../workflows/shared/escalation-activities';
+import type { LateReportFacts } from './reports/ports';
 
 /** What the activities need of the outside world. src/infra implements it; tests may put fakes in its place. */
 
@@ -137,6 +138,8 @@ export interface EscalationMailFacts {
   /** The missed deadline of the referral that opened it. */
   readonly missedDeadlineAt: Instant | null;
   readonly referralIds: readonly string[];
+  /** What is missing, of a late report. */
+  readonly lateReport: LateReportFacts | null;
 }
 
 /** The record of every mail, made before SMTP is touched. */

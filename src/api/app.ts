@@ -9,6 +9,7 @@ import type { OpenReferrals } from './organization-page/ports';
 import type { WorkbookReader, WorkbookWriter } from '../domain/reports/workbook';
 import type { ReportReader, ReportReturns, ReportWorkflows } from './reports/ports';
 import type { RequestStore, RequestWorkflows } from './requests/ports';
+import type { SeasonStore, SeasonWorkflows } from './seasons/ports';
 import { contactLinkTarget } from './contact-page/link-target';
 import { contactPageRouter } from './routes/contact-pages';
 import { assignmentLinkTarget } from './assignment-page/link-target';
@@ -29,6 +30,7 @@ import type { Route } from './http/route';
 import { securityHeaders } from './http/security-headers';
 import type { Log } from './log';
 import type { PolicyVersions } from './policies/ports';
+import type { FigureWorkbooks, ScorecardReader } from './scorecards/ports';
 import type { TrialFacts } from './routing-trials/ports';
 import type {
   ActStore,
@@ -63,10 +65,14 @@ import { organizationActRoutes } from './routes/organization-acts';
 import { organizationPageRouter } from './routes/organization-pages';
 import { organizationRoutes } from './routes/organizations';
 import { policyRoute } from './routes/policies';
-import { reportPageRouter } from './routes/report-pages';
 import { reportRoutes } from './routes/reports';
+import { reportPageRouter } from './routes/report-pages';
 import { requestRoutes } from './routes/requests';
+import { seasonRoutes } from './routes/seasons';
 import { problemRoute } from './routes/problem-types';
+import { scorecardRoutes } from './routes/scorecards';
+import { seasonPageRouter } from './routes/season-pages';
+import { seasonLinkTarget } from './season-page/link-target';
 import { routingTrialRoute } from './routes/routing-trials';
 import { receiveReferralRoute } from './routes/receive-referral';
 import { referralReadRoutes } from './routes/referrals';
@@ -95,6 +101,8 @@ export interface ApiDeps {
   readonly escalationPages: EscalationPages;
   readonly requests: RequestStore;
   readonly requestWorkflows: RequestWorkflows;
+  readonly seasons: SeasonStore;
+  readonly seasonWorkflows: SeasonWorkflows;
   readonly reports: ReportReader;
   readonly reportReturns: ReportReturns;
   readonly reportWorkflows: ReportWorkflows;
@@ -104,6 +112,8 @@ export interface ApiDeps {
   readonly openReferrals: OpenReferrals;
   readonly inboundMail: InboundMailDeps;
   readonly policies: PolicyVersions;
+  readonly scorecards: ScorecardReader;
+  readonly figureWorkbooks: FigureWorkbooks;
   readonly linkTokens: LinkTokens;
   readonly links: LinkStore;
   readonly assignments: AssignmentReader;
@@ -132,7 +142,7 @@ export function createApp(deps: ApiDeps): Express {
     escalation: escalationLinkTarget({ ...deps, setting }),
     organization: organizationLinkTarget({ ...deps, setting }),
     report: reportLinkTarget({ ...deps, setting }),
-    season: { summary: async () => 'unknown', open: async () => 'unknown' },
+    season: seasonLinkTarget({ ...deps, setting }),
     'contact-confirmation': contactLinkTarget({ ...deps, setting }),
   };
   app.use(linkRouter({ ...deps, tokens: deps.linkTokens, targets, setting, sessionMinutes, secureCookies }));
@@ -141,6 +151,7 @@ export function createApp(deps: ApiDeps): Express {
   app.use(organizationPageRouter({ ...deps, setting }));
   app.use(contactPageRouter({ ...deps, setting }));
   app.use(reportPageRouter({ ...deps, setting }));
+  app.use(seasonPageRouter({ ...deps, setting }));
   app.use((request, response) => {
     if (!request.path.startsWith('/api/') && request.accepts(['json', 'html']) === 'html') {
       speakHtml(response, setting, null);
@@ -164,9 +175,11 @@ export function apiRoutes(deps: ApiDeps): readonly Route[] {
     ...organizationRoutes(deps),
     ...organizationActRoutes(deps),
     ...requestRoutes(deps),
+    ...seasonRoutes(deps),
     ...reportRoutes(deps),
     ...escalationRoutes(deps),
     coverageRoute(deps),
+    ...scorecardRoutes(deps),
     inboundMailRoute(deps.inboundMail),
     policyRoute(deps),
     routingTrialRoute(deps),

@@ -24,7 +24,10 @@ import { createCoverageReader } from '../infra/prisma/coverage-reader';
 import { createPolicyRegister } from '../infra/prisma/policy-versions';
 import { createReportReader } from '../infra/prisma/reports/report-reader';
 import { createReportReturns } from '../infra/prisma/reports/report-returns';
+import { createScorecardReader } from '../infra/prisma/reports/scorecard-reader';
 import { createReferralSnapshots } from '../infra/prisma/referral-snapshots';
+import { createFigureWorkbooks } from '../infra/workbook/figure-workbooks';
+import { createSeasonStore } from '../infra/prisma/reports/season-store';
 import { createPageSessions } from '../infra/sessions';
 import { createBounces } from '../infra/temporal/bounces';
 import type { TemporalHandle } from '../infra/temporal/client';
@@ -32,6 +35,7 @@ import { createReferralWorkflows } from '../infra/temporal/referral-workflows';
 import { createReportWorkflows } from '../infra/temporal/report-workflows';
 import { createRequestWorkflows } from '../infra/temporal/request-workflows';
 import { createReroutes } from '../infra/temporal/reroutes';
+import { createSeasonWorkflows } from '../infra/temporal/season-workflows';
 import { createWaitlist } from '../infra/temporal/waitlist';
 import { createWorkbookReader } from '../infra/workbook/reader/workbook-reader';
 import { createWorkbookWriter } from '../infra/workbook/write-report';
@@ -92,6 +96,8 @@ export function composeApi(setting: ApiSetting): ApiDeps {
     reportWorkflows: createReportWorkflows(client, taskQueue),
     workbookReader: createWorkbookReader(),
     workbookWriter: createWorkbookWriter(),
+    seasons: createSeasonStore(prisma),
+    seasonWorkflows: createSeasonWorkflows(client, taskQueue),
     reroutes: createReroutes(client, taskQueue),
     openReferrals: createOpenReferrals(prisma),
     hardFacts: createHardFacts(prisma),
@@ -109,6 +115,8 @@ export function composeApi(setting: ApiSetting): ApiDeps {
       questions: inboundQuestions({ policy, log: setting.log, ...asking }),
     },
     policies: createPolicyRegister(prisma),
+    scorecards: createScorecardReader(prisma, policy.calendar),
+    figureWorkbooks: createFigureWorkbooks(),
     trialFacts: createTrialFacts(prisma),
     linkTokens: createLinks({ keys: linkKeys, publicUrl }),
     links: createLinkStore(prisma),

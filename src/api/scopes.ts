@@ -12,6 +12,8 @@ export const SCOPES = [
   'routing:read',
   'requests:read',
   'requests:write',
+  'seasons:read',
+  'seasons:write',
   'reports:read',
   'reports:write',
 ] as const;

@@ -10,7 +10,7 @@ import {
   readPending,
   type PendingStatement,
 } from './prisma/reports/pending-statements';
-import { workThrough } from './work-through';
+import { workThrough } from '../domain/work-through';
 
 interface Deps {
   readonly prisma: PrismaClient;

@@ -5,6 +5,7 @@ import type { AssisterType } from '../domain/vocabulary';
 import { formatInstant } from '../domain/wording';
 import { button, facts, heading, paragraph } from './blocks';
 import { nextSteps } from './escalation-steps';
+import { lateReportBlocks, type LateReport } from './late-report';
 import { renderMail } from './layout';
 import type { MailContext, RenderedMail } from './types';
 
@@ -23,6 +24,7 @@ export interface EscalationMail extends MailContext {
   readonly cause: string | null;
   /** Referral ids; the same that stand in the workflow ids. */
   readonly referralIds: readonly string[];
+  readonly lateReport: LateReport | null;
   readonly owner: string;
   /** Opens the page that shows it and offers what helps. */
   readonly link: string;
@@ -55,6 +57,7 @@ export function renderEscalationMail(mail: EscalationMail): RenderedMail {
         ['Owner', mail.owner],
       ),
       button('Open the escalation', mail.link),
+      ...(mail.lateReport === null ? [] : lateReportBlocks(mail.lateReport, mail.zone)),
       heading('What to do next'),
       { kind: 'list', items: nextSteps(mail.kind) },
       ...(mail.referralIds.length === 0

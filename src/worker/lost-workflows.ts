@@ -1,4 +1,5 @@
 import type { Log } from '../activities/ports';
+import { restartLostCycles, type LostCycleDeps } from './lost-cycles';
 import { restartLostRequests, type LostRequestDeps } from './lost-requests';
 import { plusMillis, type Instant } from '../domain/time';
 import type { DigestStarter, LostWorkflow, LostWorkflows, OpenReferrals, ReferralSnapshots } from './ports';
@@ -51,8 +52,10 @@ async function restart(
   return true;
 }
 
+export type RestartDeps = LostWorkflowDeps & LostRequestDeps & LostCycleDeps;
+
 /** Once at once, then every five minutes until stopped. What fails is tried again by the next one. */
-export function startRestarting(deps: LostWorkflowDeps & LostRequestDeps): { stop(): Promise<void> } {
+export function startRestarting(deps: RestartDeps): { stop(): Promise<void> } {
   let running: Promise<void> = once(deps);
   const timer = setInterval(() => {
     running = running.then(() => once(deps));
@@ -65,8 +68,8 @@ export function startRestarting(deps: LostWorkflowDeps & LostRequestDeps): { sto
   };
 }
 
-async function once(deps: LostWorkflowDeps & LostRequestDeps): Promise<void> {
-  for (const look of [restartLostWorkflows, restartLostRequests]) {
+async function once(deps: RestartDeps): Promise<void> {
+  for (const look of [restartLostWorkflows, restartLostRequests, restartLostCycles]) {
     try {
       await look(deps);
     } catch (error) {

@@ -6,6 +6,12 @@ import type {
   Waitlist,
   WaitingReferrals,
 } from '../activities/ports';
+import type {
+  ReportNudges,
+  SeasonStarter,
+  UnfinishedReports,
+  UnfinishedSeasons,
+} from '../activities/reports/ports';
 import type { RequestStarter, UnstartedRequests } from '../activities/requests/ports';
 import { DomainError } from '../domain/errors';
 import type { ProgramPolicy } from '../domain/policy';
@@ -19,6 +25,10 @@ export interface SweepDeps {
   readonly starter: ReferralStarter;
   readonly unstartedRequests: UnstartedRequests;
   readonly requestStarter: RequestStarter;
+  readonly unfinishedSeasons: Pick<UnfinishedSeasons, 'unstarted'>;
+  readonly seasonStarter: SeasonStarter;
+  readonly unfinishedReports: Pick<UnfinishedReports, 'unstarted'>;
+  readonly reportNudges: ReportNudges;
   readonly waiting: WaitingReferrals;
   readonly waitlist: Waitlist;
   readonly log: Log;
@@ -28,10 +38,12 @@ export interface SweepDeps {
 const EVERY_MS = 10_000;
 /** Younger ones are being started by the API right now. */
 const MIN_AGE_MS = 5_000;
+/** A season starts thousands of reports itself, and tries again by itself: only what it must have lost. */
+const MIN_REPORT_AGE_MS = 600_000;
 const BATCH = 200;
 
 /**
- * The net under two gaps. A lead or request that was stored when Temporal was away, or whose API died before the start: its
+ * The net under two gaps. A lead, request or season that was stored when Temporal was away, or whose API died before the start: its
  * workflow is started, within 30 seconds of both being there. A nudge that was lost, or an absence that ended: the
  * waiting list is woken. Both are harmless when several workers do them at once. Throws when PostgreSQL or Temporal is
  * away: there is nothing more to do then.
@@ -45,6 +57,10 @@ export async function sweep(deps: SweepDeps): Promise<{ started: number }> {
   if (started > 0) deps.log.info({ started }, 'started referrals that had no workflow');
   const requests = await deps.unstartedRequests.olderThan(before, BATCH);
   for (const request of requests) await deps.requestStarter.begin(request);
+  const seasons = await deps.unfinishedSeasons.unstarted(before, BATCH);
+  for (const seasonId of seasons) await deps.seasonStarter.begin(seasonId);
+  const reports = await deps.unfinishedReports.unstarted(plusMillis(now, -MIN_REPORT_AGE_MS), BATCH);
+  for (const reportId of reports) await deps.reportNudges.nudge(reportId);
   await nudgeIfPlaceable(deps, now);
   return { started };
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { Client as Postgres } from 'pg';
-import { bare, bareOpen, bareUpdate } from './bare/workflows';
+import { bare, bareOpen, bareReport, bareUpdate } from './bare/workflows';
 import { Child } from './child';
 import type { Mailbox } from './mailbox';
 import type { Settings } from './settings';
@@ -14,6 +14,8 @@ export interface Bare {
   readonly client: Client;
   /** Starts one; returns its reference, which its mail carries, once Temporal has it. */
   start(): Promise<string>;
+  /** Starts one that makes a report's workbook and mails it. */
+  startReport(): Promise<void>;
   /** Starts one that takes updates. */
   startOpen(): Promise<{ update(): Promise<unknown> }>;
   stop(): Promise<void>;
@@ -40,6 +42,14 @@ export async function startBare(settings: Settings, mailbox: Mailbox): Promise<B
         args: [reference],
       });
       return reference;
+    },
+    async startReport() {
+      const reference = randomUUID();
+      await client.workflow.start(bareReport, {
+        workflowId: `bare-report-${reference}`,
+        taskQueue: TASK_QUEUE,
+        args: [reference],
+      });
     },
     async startOpen() {
       const reference = randomUUID();

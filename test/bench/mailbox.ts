@@ -1,9 +1,9 @@
 import { SMTPServer } from 'smtp-server';
 
 const WAIT_MS = 120_000;
-const REFERENCE = /^X-Referral-Id: *(\S+)/im;
+const REFERENCE = /^X-(?:Referral|Report)-Id: *(\S+)/im;
 
-/** An SMTP server that takes every mail and notes when it did, by the mail's X-Referral-Id. */
+/** An SMTP server that takes every mail and notes when it did, by the mail's X-Referral-Id or X-Report-Id. */
 export class Mailbox {
   readonly #acceptedAt = new Map<string, number>();
   readonly #waiting = new Map<string, (at: number) => void>();
@@ -46,6 +46,11 @@ export class Mailbox {
         resolve(at);
       });
     });
+  }
+
+  /** How many references have had a mail so far. */
+  get count(): number {
+    return this.#acceptedAt.size;
   }
 
   close(): Promise<void> {

@@ -1,3 +1,4 @@
+import { cycle } from './cycle';
 import { fairness } from './fairness';
 import { history } from './history';
 import { latency } from './latency';
@@ -5,6 +6,7 @@ import { lifecycle } from './lifecycle';
 import { memory } from './memory';
 import { isMet, keep, table, type Figure } from './report';
 import { reads } from './reads';
+import { returned } from './returned';
 import { routing } from './routing';
 import type { Settings } from './settings';
 import { start } from './start';
@@ -18,6 +20,8 @@ const MEASUREMENTS: Record<string, (settings: Settings) => Promise<Figure[]>> = 
   memory,
   lifecycle,
   reads,
+  cycle,
+  returned,
   fairness,
   start,
 };

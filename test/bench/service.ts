@@ -9,7 +9,10 @@ import type { Mailbox } from './mailbox';
 import { loadOrganizations } from './organizations';
 import type { Settings } from './settings';
 
-const SCOPES = ['referrals:read', 'referrals:write', 'organizations:read', 'organizations:write'];
+const SCOPES = [
+  ...['referrals:read', 'referrals:write', 'organizations:read', 'organizations:write'],
+  ...['seasons:read', 'seasons:write', 'reports:read', 'reports:write'],
+];
 const ZONE = 'America/Chicago' as Zone;
 
 /** The service under measurement: API and worker as built, one process each, on settings like those of `npm start`. */
@@ -29,7 +32,11 @@ export interface Service {
   stop(): Promise<void>;
 }
 
-export async function startService(settings: Settings, mailbox: Mailbox): Promise<Service> {
+export async function startService(
+  settings: Settings,
+  mailbox: Mailbox,
+  { programFile = join(settings.root, 'config', 'mnsure.json') }: { readonly programFile?: string } = {},
+): Promise<Service> {
   await loadOrganizations(settings.databaseUrl);
   const key = randomUUID();
   const port = await freePort();
@@ -48,7 +55,7 @@ export async function startService(settings: Settings, mailbox: Mailbox): Promis
     SMTP_URL: `smtp://127.0.0.1:${mailbox.port}`,
     MAIL_FROM: 'Preferred Assister Leads <leads@example.org>',
     SPOC_EMAIL: 'spoc@example.org',
-    PROGRAM_FILE: join(settings.root, 'config', 'mnsure.json'),
+    PROGRAM_FILE: programFile,
     LINK_KEYS: linkKeys.join(','),
     API_KEYS_FILE: keysFile,
     LOG_LEVEL: 'info',

@@ -101,6 +101,20 @@ export const LIFECYCLE_ROADS: Record<string, Road> = {
     return referral;
   },
 
+  reported: async (service) => {
+    const referral = await sent(service, ['One']);
+    const on = await today(service);
+    await service.env.sleep('20 days');
+    const report = { kind: 'report', contactMade: true } as const;
+    await referral.act({ ...report, contactOn: on, resolution: 'contact-made-appointment-scheduled' });
+    await referral.act({ ...report, contactOn: await today(service), resolution: 'eligible-ma' });
+    await referral.handle.result();
+    await referral.act({ ...report, contactOn: on, resolution: 'enrolled-qhp' });
+    await service.env.sleep('2 minutes');
+    await referral.handle.result();
+    return referral;
+  },
+
   bounced: async (service) => {
     const referral = await sent(service, ['Outdated', 'Next']);
     await referral.act({ kind: 'bounce', smtpCode: 550 }, { actor: 'system' });

@@ -20,7 +20,10 @@ export interface CellEdit {
 const EXCEL = 'Calc MS Excel 2007 XML';
 const PROGRAM_TIMEOUT_MS = 90_000;
 
-/** Opens the file, types into the cells, and saves it as .xlsx. What is locked stays as it is, as for a person. */
+/**
+ * Opens the file, types into the cells, and saves it as .xlsx. What is locked stays as it is, as for a person; what a
+ * cell's rule would stop is taken, as when it is pasted.
+ */
 export async function fillWorkbook(file: Buffer, edits: readonly CellEdit[]): Promise<Buffer> {
   return inProfile(async (folder, soffice) => {
     const source = join(folder, 'opened.xlsx');
@@ -44,8 +47,8 @@ export async function fillWorkbook(file: Buffer, edits: readonly CellEdit[]): Pr
   });
 }
 
-/** Opens the file and makes a document of another kind of it, such as `pdf`, or `png` of its first sheet's first page. */
-export async function convertWorkbook(file: Buffer, format: 'pdf' | 'png' | 'xlsx' | 'csv'): Promise<Buffer> {
+/** Opens the file and makes a document of another kind of it, such as `pdf`, for a look at it. */
+export async function convertWorkbook(file: Buffer, format: 'pdf' | 'xlsx'): Promise<Buffer> {
   return inProfile(async (folder, soffice) => {
     const out = join(folder, 'out');
     await writeFile(join(folder, 'opened.xlsx'), file);

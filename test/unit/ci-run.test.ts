@@ -17,7 +17,9 @@ beforeAll(() => {
   bin = mkdtempSync(path.join(tmpdir(), 'assister-leads-ci-'));
   writeFileSync(path.join(bin, 'npm'), NPM, { mode: 0o755 });
   // Nothing is to be installed on the machine that runs this test.
-  writeFileSync(path.join(bin, 'python3'), '#!/bin/sh\n', { mode: 0o755 });
+  for (const program of ['python3', 'soffice']) {
+    writeFileSync(path.join(bin, program), '#!/bin/sh\n', { mode: 0o755 });
+  }
 });
 afterAll(() => rmSync(bin, { recursive: true }));
 

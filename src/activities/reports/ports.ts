@@ -1,5 +1,4 @@
 import type { ChaseStep } from '../../domain/reports/chase';
-import type { SeasonSummaryFacts } from '../../domain/reports/season-summary';
 import type { ReportRowFacts, ReturnedRow } from '../../domain/reports/to-workbook';
 import type { ReportColumn } from '../../domain/reports/workbook';
 import type { Instant, LocalDate } from '../../domain/time';
@@ -184,24 +183,29 @@ export interface LateReportFacts {
   readonly returnedAt: Instant | null;
 }
 
-export interface SeasonFigures {
-  read(seasonId: string, at: Instant): Promise<SeasonSummaryFacts>;
-}
-
 /** For the sweeps. */
-export interface UnstartedSeasons {
-  olderThan(before: Instant, limit: number): Promise<readonly string[]>;
+export interface UnfinishedSeasons {
+  /** Stored a while ago, and not begun. */
+  unstarted(createdBefore: Instant, limit: number): Promise<readonly string[]>;
+  /** In the order of their ids: begun, and not summed up yet. */
+  page(after: string | null, begunBefore: Instant, limit: number): Promise<readonly string[]>;
 }
 
 export interface UnfinishedReports {
-  /** In the order of their ids: begun, and incomplete, or with something that is still to be told or mailed. */
-  page(after: string | null, begunBefore: Instant, limit: number): Promise<readonly UnfinishedReport[]>;
   /** Made a while ago, and not begun. */
   unstarted(preparedBefore: Instant, limit: number): Promise<readonly string[]>;
+  /** In the order of their ids: begun, and incomplete, or with something that is still to be told or mailed. */
+  page(after: string | null, begunBefore: Instant, limit: number): Promise<readonly UnfinishedReport[]>;
 }
 
 export interface UnfinishedReport {
   readonly reportId: string;
   /** Something has waited for a while to be told or mailed: a nudge may have been lost. */
   readonly waiting: boolean;
+}
+
+export interface LostCycles {
+  /** Those whose workflow does not run. */
+  seasons(seasonIds: readonly string[]): Promise<readonly string[]>;
+  reports(reportIds: readonly string[]): Promise<readonly string[]>;
 }

@@ -27,9 +27,12 @@ function isTold(event: CommentedEvent): event is Told {
 
 /** What happened, in an assister's words. */
 export function historyEntries(events: readonly CommentedEvent[], zone: Zone): HistoryEntryView[] {
-  return events.filter(isTold).map((event) => {
+  return events.filter(isTold).map((event, index, told) => {
     const by = event.actor === 'coordinator' ? ' (recorded by the exchange)' : '';
-    return { at: event.at, text: `${wordsFor(event, zone)}${by}`, comments: event.comments };
+    // A report can say several things at once; its words stand with the last of them.
+    const goesOn = event.actId !== null && told[index + 1]?.actId === event.actId;
+    const comments = goesOn ? null : event.comments;
+    return { at: event.at, text: `${wordsFor(event, zone)}${by}`, comments };
   });
 }
 

@@ -8,3 +8,5 @@ export const ESCALATIONS = `${API_ROOT}/escalations`;
 export const COVERAGE = `${API_ROOT}/coverage`;
 export const REPORTS = `${API_ROOT}/reports`;
 export const REQUESTS = `${API_ROOT}/requests`;
+export const SEASONS = `${API_ROOT}/seasons`;
+export const SCORECARDS = `${API_ROOT}/scorecards`;

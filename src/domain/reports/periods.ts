@@ -71,3 +71,7 @@ export function dueAt(zone: Zone, dueOn: LocalDate): Instant {
 export function summaryAt({ calendar, reports }: RhythmPolicy, lastDueOn: LocalDate): Instant {
   return businessOpens(calendar, addBusinessDays(calendar, lastDueOn, reports.summaryBusinessDaysAfter));
 }
+
+export function isSamePeriod(a: PeriodDates, b: PeriodDates): boolean {
+  return a.from === b.from && a.to === b.to && a.sendOn === b.sendOn && a.dueOn === b.dueOn;
+}

@@ -1,5 +1,7 @@
 import type { Instant, LocalDate } from '../time';
 import type { AssisterType } from '../vocabulary';
+import { scorecards, type Card } from './scorecard';
+import type { ScorecardFacts } from './scorecard-facts';
 import type { ReportTally, Tally } from './tally';
 
 /**
@@ -25,6 +27,11 @@ export interface SeasonSummaryFacts {
   readonly organizations: readonly OrganizationSummary[];
   /** By name. */
   readonly counties: readonly CountySummary[];
+}
+
+export interface SeasonSummaryReader {
+  /** As things stand `at` that time; null when there is no such season. */
+  read(seasonId: string, at: Instant): Promise<SeasonSummaryFacts | null>;
 }
 
 /** Referrals that came on a day of the season, each once, by where they stand. */
@@ -63,4 +70,33 @@ export interface OrganizationSummary extends SummaryFigures {
 export interface CountySummary {
   readonly county: string;
   readonly tally: Tally;
+}
+
+/** The summary of what was counted; `countyName` says what a FIPS code stands for. */
+export function seasonSummary(
+  counted: Pick<SeasonSummaryFacts, 'season' | 'referrals' | 'gaps'> & { readonly facts: ScorecardFacts },
+  countyName: (fips: string) => string,
+  smallNumber: number,
+): SeasonSummaryFacts {
+  const { season, referrals, gaps, facts } = counted;
+  const { network, organizations } = scorecards(facts, smallNumber);
+  return {
+    ...{ season, at: facts.at, referrals },
+    all: figuresOf(network),
+    reports: network.reports,
+    gaps: [...gaps].sort((a, b) => b.referrals - a.referrals || a.county.localeCompare(b.county, 'en-US')),
+    organizations: organizations.map((card) => ({
+      ...card.organization,
+      ...figuresOf(card),
+      reports: card.reports,
+    })),
+    counties: network.slices
+      .filter(({ kind }) => kind === 'county')
+      .map(({ key, tally }) => ({ county: countyName(key), tally }))
+      .sort((a, b) => a.county.localeCompare(b.county, 'en-US')),
+  };
+}
+
+function figuresOf({ tally, figures }: Card): SummaryFigures {
+  return { tally, medianContactDays: figures.contactDays.value };
 }

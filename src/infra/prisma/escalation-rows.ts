@@ -21,6 +21,7 @@ export interface EscalationRow {
   readonly resolved_by: string | null;
   readonly note: string | null;
   readonly request_id: string | null;
+  readonly report_id: string | null;
   readonly county_fips: string | null;
   readonly assister_type: AssisterType | null;
   readonly organization_id: string | null;
@@ -45,7 +46,7 @@ export function readEscalationRows(
 ): Promise<EscalationRow[]> {
   return prisma.$queryRaw<EscalationRow[]>`
     SELECT e.id, e.reason, e.subject, e.state, e.occurrences, e.opened_at, e.opened_by, e.due_at, e.owner,
-      e.resolved_at, e.resolved_by, e.note, e.request_id,
+      e.resolved_at, e.resolved_by, e.note, e.request_id, e.report_id,
       COALESCE(e.county_fips, r.county_fips) AS county_fips,
       COALESCE(e.assister_type, r.assister_type) AS assister_type,
       o.id AS organization_id, o.name AS organization_name, o.contact_email, waited.cause AS wait_cause,
@@ -101,7 +102,7 @@ export async function readCauseFacts(
     ORDER BY v.seq DESC LIMIT ${EVENTS}`;
   const [answered] = await prisma.$queryRaw<{ code: string | null }[]>`
     SELECT substring(m.server_response from '\\m[45][0-9][0-9]\\M') AS code FROM messages m
-    WHERE m.referral_id = ${openedBy}::uuid AND m.organization_id IS NOT NULL AND m.state <> 'sent'
+    WHERE (m.referral_id = ${openedBy}::uuid OR m.report_id = ${openedBy}::uuid) AND m.organization_id IS NOT NULL AND m.state <> 'sent'
       AND m.server_response IS NOT NULL ORDER BY m.created_at DESC LIMIT 1`;
 
   const decided = events.findIndex(({ type, data }) => type === 'reopened' || data.cause === 'reassigned');

@@ -1,11 +1,16 @@
 import type { Client } from '@temporalio/client';
+import type { LostCycles } from '../../activities/reports/ports';
 import type { LostRequests } from '../../activities/requests/ports';
 import type { LostWorkflow, LostWorkflows } from '../../worker/ports';
 import {
   REFERRAL_WORKFLOW,
   referralWorkflowId,
+  REPORT_WORKFLOW,
+  reportWorkflowId,
   REQUEST_WORKFLOW,
   requestWorkflowId,
+  SEASON_WORKFLOW,
+  seasonWorkflowId,
 } from '../../workflows/ids';
 import { notRunning } from './not-running';
 import { startOptions } from './referral-workflows';
@@ -43,5 +48,17 @@ export function createLostRequests(client: Client): LostRequests {
         return end !== undefined && end !== 'completed';
       });
     },
+  };
+}
+
+/** Finds seasons and reports without a running workflow, however it ended: PostgreSQL says that there is more to do. */
+export function createLostCycles(client: Client): LostCycles {
+  const among = async (type: string, ids: readonly string[], workflowId: (id: string) => string) => {
+    const ends = await notRunning(client, type, ids.map(workflowId));
+    return ids.filter((id) => ends.has(workflowId(id)));
+  };
+  return {
+    seasons: (ids) => among(SEASON_WORKFLOW, ids, seasonWorkflowId),
+    reports: (ids) => among(REPORT_WORKFLOW, ids, reportWorkflowId),
   };
 }

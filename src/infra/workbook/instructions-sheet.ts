@@ -5,15 +5,20 @@ import { instructions } from './instructions';
 import { SHEET_NAMES } from './layout';
 import { STYLES } from './styles';
 
-const WIDTH = 100;
-/** Programs count the lines of a wrapped text only when somebody types it, so the height is given. */
-const LINE_HEIGHT = 16;
-const SIGNS_A_LINE = 95;
+const WIDTH = 76;
+const LINE_HEIGHT = 14;
+/** Programs count the lines of a wrapped text only when somebody types it, so the height of its row is given. */
+const SIGNS_A_LINE = 88;
 
 export function writeInstructions(file: Workbook, report: ReportWorkbook): void {
   const sheet = file.addWorksheet(SHEET_NAMES.instructions, {
     views: [{ showGridLines: false }],
-    pageSetup: { orientation: 'portrait', fitToWidth: 1, fitToHeight: 0 },
+    pageSetup: {
+      margins: { left: 0.5, right: 0.5, top: 0.6, bottom: 0.6, header: 0.3, footer: 0.3 },
+      orientation: 'portrait',
+      fitToWidth: 1,
+      fitToHeight: 1,
+    },
     headerFooter: { oddFooter: '&CPage &P of &N' },
   });
   sheet.columns = [{ width: WIDTH }];

@@ -11,13 +11,13 @@ import { listRange, LISTS } from './lists';
 export const COMPLETE = 'Complete';
 /** Begins the cell of a row that nothing is asked for. */
 export const NOTHING = 'Nothing';
-const BEFORE_REFERRAL = '. Please check: contact was before the referral';
+const BEFORE_REFERRAL = '. Check: contact before referral';
 
 const { contactMade: MADE, contactDate: DATE, resolution: RESOLUTION } = REPORT_COLUMN_WORDS;
 const WRONG = {
   made: `${MADE} must be Y or N`,
   dateNotEmpty: `${DATE} must be empty`,
-  notDate: `${DATE} must be a date such as 11/20/2028`,
+  notDate: `${DATE} must be month/day/year`,
   future: `${DATE} is in the future`,
   notListed: `${RESOLUTION} must be from the list`,
   notWithN: `${RESOLUTION} does not go with N`,

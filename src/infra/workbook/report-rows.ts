@@ -12,7 +12,7 @@ import { missingFormula, missingWords, NOTHING } from './missing';
 import type { RowSpan } from './rules';
 import { STYLES } from './styles';
 
-type SheetCell = readonly [CellValue, Partial<Style>];
+export type SheetCell = readonly [CellValue, Partial<Style>];
 
 /** What stands in the cells of one row, which is the `at`th of its sheet. */
 export type RowWriter = (row: WorkbookRow, at: number) => Readonly<Record<SheetColumn, SheetCell>>;

@@ -1,8 +1,9 @@
-import type { CellValue, Style, Workbook, Worksheet } from 'exceljs';
+import type { stream, Style, Worksheet } from 'exceljs';
 import { REPORT_COLUMNS, type ReportColumn, type ReportWorkbook } from '../../domain/reports/workbook';
 import { dateWords } from './dates';
+import { nameFilterRange } from './filter-range';
 import { HEADERS, letterOf, SHEET_COLUMNS, SHEET_NAMES, type SheetColumn } from './layout';
-import { createRowWriter } from './report-rows';
+import { createRowWriter, type SheetCell } from './report-rows';
 import { addMarks, addValidations } from './rules';
 import { writeProtectionInItsPlace } from './streaming-sheet';
 import { STYLES } from './styles';
@@ -11,22 +12,31 @@ import { cellText } from './cell-text';
 const WIDTHS: Record<SheetColumn, number> = {
   key: 8,
   consumer: 24,
-  referredOn: 12,
+  referredOn: 13,
   reference: 15,
   contactMade: 11,
   contactDate: 13,
-  resolution: 36,
+  resolution: 33,
   comments: 38,
-  missing: 34,
-  correct: 44,
+  missing: 36,
+  correct: 40,
 };
 const HEADER_ROW = 6;
 const TITLE_HEIGHT = 26;
+const HEADER_HEIGHT = 30;
+const LINE_HEIGHT = 13;
+/** A column is as wide as so many digits of the standard font; other signs are narrower. */
+const SIGNS_A_UNIT = 1.15;
+/** The highest that programs know is 409. */
+const MAX_ROW_HEIGHT = 260;
 /** The key's column is hidden, so every title begins in the column of the consumers. */
 const TITLES_IN = letterOf('consumer');
 
 /** The sheet that an organization fills in. It is written row by row; nothing of it is kept. */
-export async function writeReportSheet(file: Workbook, report: ReportWorkbook): Promise<void> {
+export async function writeReportSheet(
+  file: stream.xlsx.WorkbookWriter,
+  report: ReportWorkbook,
+): Promise<void> {
   const columns = SHEET_COLUMNS.filter((column) => column !== 'correct' || report.purpose === 'corrections');
   const rows = { first: HEADER_ROW + 1, last: HEADER_ROW + report.rows.length };
   const lastLetter = letterOf(columns.at(-1) ?? 'missing');
@@ -57,18 +67,17 @@ export async function writeReportSheet(file: Workbook, report: ReportWorkbook): 
     sheet,
     HEADER_ROW,
     columns.map((column) => [HEADERS[column], isAsked(column) ? STYLES.headAsked : STYLES.headGiven]),
+    HEADER_HEIGHT,
   );
   const cellsOf = createRowWriter(rows);
   report.rows.forEach((row, i) => {
-    const cells = cellsOf(row, rows.first + i);
-    writeLine(
-      sheet,
-      rows.first + i,
-      columns.map((column) => cells[column]),
-    );
+    const named = cellsOf(row, rows.first + i);
+    const cells = columns.map((column) => named[column]);
+    writeLine(sheet, rows.first + i, cells, heightOf(cells, columns));
   });
 
   sheet.autoFilter = `${TITLES_IN}${HEADER_ROW}:${lastLetter}${rows.last}`;
+  nameFilterRange(file, `$${TITLES_IN}$${HEADER_ROW}:$${lastLetter}$${rows.last}`);
   if (report.rows.length > 0) {
     addValidations(sheet, rows);
     addMarks(sheet, rows);
@@ -110,18 +119,30 @@ function whatToDo({ rows }: ReportWorkbook, corrections: boolean): string {
     : 'Please fill in the columns with a blue heading. The sheet Instructions says how.';
 }
 
-function writeLine(
-  sheet: Worksheet,
-  at: number,
-  cells: readonly (readonly [CellValue, Partial<Style>])[],
-): void {
+function writeLine(sheet: Worksheet, at: number, cells: readonly SheetCell[], height?: number): void {
   const row = sheet.getRow(at);
   cells.forEach(([value, style], i) => {
     const cell = row.getCell(i + 1);
     cell.value = value;
     cell.style = style;
   });
+  if (height !== undefined) row.height = height;
   row.commit();
+}
+
+/**
+ * Of a row that needs more than one line: programs count the lines of a wrapped text only when somebody types it. A row
+ * without a height grows with what is typed.
+ */
+function heightOf(cells: readonly SheetCell[], columns: readonly SheetColumn[]): number | undefined {
+  const lines = cells.map(([value], i) => {
+    const column = columns[i];
+    if (typeof value !== 'string' || column === undefined || column === 'key') return 1;
+    const width = WIDTHS[column] * SIGNS_A_UNIT;
+    return value.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / width)), 0);
+  });
+  const most = Math.max(...lines);
+  return most === 1 ? undefined : Math.min(MAX_ROW_HEIGHT, most * LINE_HEIGHT + 3);
 }
 
 function isAsked(column: SheetColumn): column is ReportColumn {

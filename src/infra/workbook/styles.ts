@@ -24,21 +24,22 @@ const COLORS = {
   wrongInk: 'FF8B0A03',
 } as const;
 
-const NAME = 'Calibri';
+/** On every machine, or replaced there by one of the same widths. */
+const NAME = 'Arial';
 /** Whatever is typed into it stays a text: a name or a comment that begins with = + - @ never becomes a formula. */
 const TEXT = '@';
 const DATE = 'm/d/yyyy';
 
 const font = (color: string, more: Partial<Font> = {}): Partial<Font> => ({
   name: NAME,
-  size: 11,
+  size: 10,
   color: { argb: color },
   ...more,
 });
 const filled = (color: string): Fill => ({ type: 'pattern', pattern: 'solid', fgColor: { argb: color } });
 const line = { style: 'thin', color: { argb: COLORS.line } } as const;
 const BOX: Partial<Borders> = { top: line, bottom: line, left: line, right: line };
-const WRAPPED = { vertical: 'top', wrapText: true } as const;
+const WRAPPED = { vertical: 'top', horizontal: 'left', wrapText: true } as const;
 
 const head = (color: string): Partial<Style> => ({
   font: font(COLORS.white, { bold: true }),
@@ -60,9 +61,9 @@ const open = (numFmt: string): Partial<Style> => ({
 
 export const STYLES = {
   small: { font: font(COLORS.quiet) },
-  title: { font: font(COLORS.title, { size: 18, bold: true }) },
+  title: { font: font(COLORS.title, { size: 16, bold: true }) },
   strong: { font: font(COLORS.ink, { bold: true }) },
-  heading: { font: font(COLORS.title, { size: 14, bold: true }), alignment: WRAPPED },
+  heading: { font: font(COLORS.title, { size: 12, bold: true }), alignment: { vertical: 'bottom' } },
   paragraph: { font: font(COLORS.ink), alignment: WRAPPED },
   key: { numFmt: TEXT, font: font(COLORS.quiet) },
   headGiven: head(COLORS.headGiven),

@@ -13,23 +13,27 @@ const LONG_HISTORY = 1_000;
 const FIRST_DELAY_SECONDS = 30;
 const LAST_DELAY_SECONDS = 900;
 
+/** Set by the signal, also while the first step is under way. */
+export interface News {
+  heard: boolean;
+}
+
 /** One run of a report: where it stands by PostgreSQL, what an earlier run or this one has done, and what it waits for. */
 export class ReportRun {
-  private news: boolean;
-
   private constructor(
     private readonly reportId: string,
     readonly terms: ReportTerms,
     private current: ReportStanding,
     private done: readonly ChaseStep[],
+    private readonly news: News,
   ) {
-    this.news = current.untold || current.uncorrected !== null;
+    if (current.untold || current.uncorrected !== null) this.noteNews();
     this.show();
   }
 
-  static async begin({ reportId }: ReportInput): Promise<ReportRun> {
+  static async begin({ reportId }: ReportInput, news: News): Promise<ReportRun> {
     const terms = await record.beginReport({ reportId, at: now() });
-    return new ReportRun(reportId, terms, terms.standing, terms.chased);
+    return new ReportRun(reportId, terms, terms.standing, terms.chased, news);
   }
 
   get standing(): ReportStanding {
@@ -51,11 +55,11 @@ export class ReportRun {
 
   /** Somebody said that it changed, and nobody has looked yet. */
   get hasNews(): boolean {
-    return this.news;
+    return this.news.heard;
   }
 
   noteNews(): void {
-    this.news = true;
+    this.news.heard = true;
   }
 
   command(): ReportCommand {
@@ -63,7 +67,7 @@ export class ReportRun {
   }
 
   async look(): Promise<void> {
-    this.news = false;
+    this.news.heard = false;
     this.stand(await record.readReport(this.command()));
   }
 

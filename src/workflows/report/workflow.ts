@@ -11,15 +11,12 @@ import { serve } from './serve';
  * again, and a run that has become long goes on as a new one, all by the same road.
  */
 export async function report(input: ReportInput): Promise<void> {
-  let changed = false;
-  let run: ReportRun | null = null;
+  const news = { heard: false };
   setHandler(reportChangedSignal, () => {
-    if (run === null) changed = true;
-    else run.noteNews();
+    news.heard = true;
   });
 
-  run = await ReportRun.begin(input);
-  if (changed) run.noteNews();
+  const run = await ReportRun.begin(input, news);
   await Promise.all([deliverAndChase(run), serve(run)]);
   if (run.isComplete && !run.hasNews && !run.standing.untold) return;
   await continueAsNew<typeof report>(input);

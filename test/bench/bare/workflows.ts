@@ -2,7 +2,7 @@ import { defineUpdate, proxyActivities, proxyLocalActivities, setHandler, sleep 
 import type { BareActivities } from './activities';
 
 const { write } = proxyLocalActivities<BareActivities>({ startToCloseTimeout: '15s' });
-const { send } = proxyActivities<BareActivities>({ startToCloseTimeout: '25s' });
+const { send, sendReport } = proxyActivities<BareActivities>({ startToCloseTimeout: '25s' });
 
 export const bareUpdate = defineUpdate<null>('bareUpdate');
 
@@ -10,6 +10,11 @@ export const bareUpdate = defineUpdate<null>('bareUpdate');
 export async function bare(reference: string): Promise<void> {
   await write(reference);
   await send(reference);
+}
+
+/** The least that a report can be: its workbook made and mailed in one activity. */
+export async function bareReport(reference: string): Promise<void> {
+  await sendReport(reference);
 }
 
 /** The least that a durable act can be: an update with one SQL write. Waits until the server is stopped. */

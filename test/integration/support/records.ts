@@ -26,7 +26,21 @@ export async function contradictions(db: Pool): Promise<readonly { what: string;
     WHERE NOT EXISTS (SELECT 1 FROM referrals r WHERE r.id = l.id)
     UNION ALL
     SELECT 'a closed referral with an assignment that is not over', a.id::text FROM assignments a
-    JOIN referrals r ON r.id = a.referral_id WHERE r.status = 'resolved' AND a.ended_at IS NULL`);
+    JOIN referrals r ON r.id = a.referral_id WHERE r.status = 'resolved' AND a.ended_at IS NULL
+    UNION ALL
+    SELECT 'a report misses other rows than it says', p.id::text FROM reports p
+    WHERE p.missing <> (SELECT count(*) FROM report_rows w WHERE w.report_id = p.id AND NOT w.complete)
+    UNION ALL
+    SELECT 'a report row is not its latest statement', w.id::text FROM report_rows w
+    JOIN LATERAL (SELECT * FROM report_statements s WHERE s.row_id = w.id ORDER BY s.revision DESC LIMIT 1) s ON true
+    WHERE (w.revision, w.contact_made, w.contact_on, w.resolution, w.comments)
+      IS DISTINCT FROM (s.revision, s.contact_made, s.contact_on, s.resolution, s.comments)
+    UNION ALL
+    SELECT 'a referral says otherwise than the statement it was told', w.id::text FROM report_rows w
+    JOIN report_statements s ON s.row_id = w.id AND s.revision = w.revision AND s.outcome IN ('told', 'known')
+    JOIN referrals r ON r.current_assignment_id = w.assignment_id AND r.status <> 'withdrawn'
+    WHERE CASE WHEN w.contact_made THEN w.contact_on END IS DISTINCT FROM r.contact_made_on
+      OR (w.resolution IS NOT NULL AND w.resolution IS DISTINCT FROM r.resolution)`);
   return rows;
 }
 

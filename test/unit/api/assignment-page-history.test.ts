@@ -88,3 +88,28 @@ test.each(['before=-1', 'before=9999999999', 'before=x', 'before=4&before=5', 'b
     expect(callsOf(page.text)).toEqual(from(1, 40));
   },
 );
+
+test('a report that says several things at once stands in the history with its words once', async () => {
+  const at = instant('2026-11-24T16:00:00Z');
+  const said = { at, actor: 'assister', status: 'contacted', assignmentId: ASSIGNMENT_ID } as const;
+  const words = { actId: ACT_ID, comments: 'Call 1.' };
+  const events: CommentedEvent[] = [
+    { ...said, ...words, seq: 4, type: 'contact-corrected', on: localDate('2026-11-23') },
+    {
+      ...{ ...said, ...words, seq: 5, type: 'milestone-met', milestone: 'contact', state: 'met' },
+      metOn: localDate('2026-11-23'),
+    },
+    {
+      ...{ ...said, ...words, seq: 6, type: 'resolution-recorded', interim: true },
+      resolution: 'contact-made-appointment-scheduled',
+    },
+    { ...said, ...words, actId: null, seq: 7, type: 'contact-corrected', on: null },
+  ];
+  visitor.world.assignments.set(ASSIGNMENT_ID, sampleAssignment({ events }));
+  const { text } = await visitor.get();
+  const shown = visibleText(text);
+  expect(shown).toContain('Contact corrected: consumer reached on Monday, November 23, 2026');
+  expect(shown).toContain('Contact corrected: the consumer was not reached');
+  // Of the report, and of what came by no act.
+  expect(callsOf(text)).toEqual([1, 1]);
+});

@@ -44,12 +44,14 @@ describe('keys', () => {
       ['POST', `/api/v1/escalations/${REFERRAL_ID}/resolve`, 'escalations:write'],
       ['GET', '/api/v1/reports', 'reports:read'],
       ['POST', `/api/v1/reports/${REFERRAL_ID}/workbook`, 'reports:write'],
+      ['GET', '/api/v1/seasons', 'seasons:read'],
+      ['POST', '/api/v1/seasons', 'seasons:write'],
     ] as const) {
       const reply = await call(server, method, path, method === 'GET' ? undefined : {}, headers);
       expect([path, reply.status, reply.body['type']]).toEqual([path, 403, '/problems/forbidden']);
       expect(reply.headers.get('www-authenticate')).toContain(scope);
     }
-    expect(SCOPES).toHaveLength(12);
+    expect(SCOPES).toHaveLength(14);
   });
 });
 

@@ -55,7 +55,7 @@ test('it describes every operation, and nothing else', () => {
 
 test('all that Express serves is described, or is a page', () => {
   const described = Object.keys(document.paths).map((path) => path.replaceAll(/\{(\w+)\}/g, ':$1'));
-  const pages = /^\/(l|assignments|escalations|organizations|contact-confirmations)\/:|^\/api\/docs/;
+  const pages = /^\/(l|assignments|contact-confirmations|escalations|organizations|reports|seasons)\/:|^\/api\/docs/;
   const undescribed = [...servedPaths(createApp(world.deps()))].filter(
     (path) => !described.includes(path) && !pages.test(path),
   );
@@ -74,6 +74,18 @@ test('an operation says what it needs and what can go wrong', () => {
   );
   expect(post?.responses['422']?.description).toContain('consent-required');
   expect(document.paths['/healthz']?.['get']?.security).toEqual([]);
+});
+
+test('a file goes in as a form or as it is, and comes out under its own type', () => {
+  const { get, post } = document.paths['/api/v1/reports/{id}/workbook'] ?? {};
+  const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  const binary = { type: 'string', format: 'binary' };
+  expect(post?.requestBody?.content).toEqual({
+    'multipart/form-data': { schema: { type: 'object', properties: { file: binary }, required: ['file'] } },
+    [xlsx]: { schema: binary },
+    'application/octet-stream': { schema: binary },
+  });
+  expect(get?.responses['200']).toMatchObject({ content: { [xlsx]: { schema: binary } } });
 });
 
 describe('the page to read and try it', () => {

@@ -167,6 +167,7 @@ describe.each(everyPage(plain))('%s', (_name, html) => {
       '/assets/assister.css',
       '/assets/assignment.css',
       '/assets/report.css',
+      '/assets/figures.css',
     ]);
     expect(html).not.toMatch(/(href|src|action)="(https?:|\/\/)/);
   });

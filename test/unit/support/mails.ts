@@ -62,6 +62,7 @@ export function escalationMail(mark: Mark = plain, over: Partial<EscalationMail>
     dueAt: instant('2026-12-01T23:00:00Z'),
     missedDeadlineAt: CONTACT_DUE,
     cause: mark('Nothing was recorded.'),
+    lateReport: null,
     referralIds: [mark('019ab1f2-0000-7000-8000-000000000001')],
     owner: mark('spoc@example.org'),
     link: LINK,

@@ -43,7 +43,7 @@ export interface Dialect {
   readonly modified?: string | null;
 }
 
-export const HEADER: readonly Cell[] = [
+export const HEADER: readonly string[] = [
   ...['Row key', 'Consumer', 'Date Referred', 'Reference'],
   ...['Contact Made', 'Contact Date', 'Resolution', 'Comments', 'Missing'],
 ];
@@ -55,7 +55,7 @@ export const MARKS: readonly (readonly Cell[])[] = [
 ];
 
 /** A title, an empty row, the header in row 3 and the rows below it, with the sheets that stand around. */
-export function reportSheets(rows: readonly (readonly Cell[])[], header = HEADER): Sheet[] {
+export function reportSheets(rows: readonly (readonly Cell[])[], header: readonly Cell[] = HEADER): Sheet[] {
   return [
     {
       name: 'Report',

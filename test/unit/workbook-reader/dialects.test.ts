@@ -92,6 +92,7 @@ describe('the same report', () => {
     ['2026-12-28T16:05:30.25Z', '2026-12-28T16:05:30.250Z'],
     ['2026-12-28T16:05:30', null],
     ['2026-13-28T16:05:30Z', null],
+    ['9999-12-31T23:59:59-12:00', null],
     ['yesterday', null],
     [null, null],
   ])('saved at %s', async (modified, savedAt) => {

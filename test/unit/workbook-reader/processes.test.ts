@@ -1,4 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createWorkbookReader } from '../../../src/infra/workbook/reader/workbook-reader';
 import { childPids } from '../../support/child-memory';
@@ -6,6 +10,7 @@ import { parts, reportFile, reportSheets, zipOf, type Cell } from '../support/wo
 
 const GOOD = reportFile([['k1']]);
 const READ = { outcome: 'read', workbook: { rows: [{ key: 'k1' }] } };
+const BUILT = join(__dirname, '../../../dist/infra/workbook/reader/workbook-reader.js');
 const UNAVAILABLE = { name: 'DomainError', code: 'unavailable' };
 
 /** Nothing is wrong with it, but it takes a second. */
@@ -22,9 +27,13 @@ const LARGE = reportFile(
   ]),
 );
 
+/** What the tests' own runner has started is none of ours. */
+const others = new Set(childPids());
+const children = () => childPids().filter((pid) => !others.has(pid));
+
 async function startedChild(): Promise<number> {
   for (;;) {
-    const [pid] = childPids();
+    const [pid] = children();
     if (pid !== undefined) return pid;
     await sleep(1);
   }
@@ -38,7 +47,7 @@ async function environmentOf(pid: number): Promise<string> {
 
 afterEach(() => {
   // Every child is gone when its answer is there.
-  expect(childPids()).toEqual([]);
+  expect(children()).toEqual([]);
 });
 
 test('a file that takes too long is given up, and the next one is read', async () => {
@@ -67,6 +76,35 @@ test.each(['SIGKILL', 'SIGTERM'] as const)(
   },
 );
 
+test('a child that cannot be started is not the fault of the file, and does not end the service', async () => {
+  const reader = createWorkbookReader();
+  const { execPath } = process;
+  process.execPath = '/nowhere/node';
+  try {
+    await expect(reader.read(GOOD)).rejects.toMatchObject(UNAVAILABLE);
+  } finally {
+    process.execPath = execPath;
+  }
+  expect(await reader.read(GOOD)).toMatchObject(READ);
+});
+
+test('without file handles, too', async () => {
+  const script = `
+    const { openSync } = require('node:fs');
+    const { createWorkbookReader } = require(${JSON.stringify(BUILT)});
+    const reader = createWorkbookReader();
+    const file = Buffer.from('${GOOD.toString('base64')}', 'base64');
+    const held = [];
+    try { for (;;) held.push(openSync('/dev/null')); } catch {}
+    reader.read(file).then(
+      ({ outcome }) => console.log(outcome),
+      ({ code }) => console.log(code),
+    );`;
+  const program = spawn('sh', ['-c', 'ulimit -n 64; exec "$0" -e "$1"', process.execPath, script]);
+  const [printed] = await Promise.all([text(program.stdout), once(program, 'close')]);
+  expect(printed).toBe('unavailable\n');
+});
+
 test('a child knows none of the secrets of the service', async () => {
   expect(Object.keys(process.env).length).toBeGreaterThan(0);
   const reading = createWorkbookReader().read(LARGE);
@@ -77,7 +115,7 @@ test('a child knows none of the secrets of the service', async () => {
 test('no more children at a time than allowed; the others wait, and those beyond are told to come again', async () => {
   const reader = createWorkbookReader({ atOnce: 2, mayWait: 3 });
   let most = 0;
-  const timer = setInterval(() => (most = Math.max(most, childPids().length)), 2);
+  const timer = setInterval(() => (most = Math.max(most, children().length)), 2);
   const readings = Array.from({ length: 7 }, () => reader.read(GOOD));
   const settled = await Promise.allSettled(readings);
   clearInterval(timer);

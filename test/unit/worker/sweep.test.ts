@@ -33,6 +33,10 @@ function scene(start: (referralId: string) => Promise<void>) {
     },
     unstartedRequests: { olderThan: async () => [] },
     requestStarter: { begin: async () => undefined },
+    unfinishedSeasons: { unstarted: async () => [] },
+    seasonStarter: { begin: async () => undefined },
+    unfinishedReports: { unstarted: async () => [] },
+    reportNudges: { nudge: async () => undefined },
     waiting: { nextPlaceable: async () => 'waiting' },
     waitlist: {
       nudge: async () => {

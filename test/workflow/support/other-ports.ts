@@ -13,7 +13,15 @@ type OtherPort =
   | 'requestDesk'
   | 'openAssignments'
   | 'reassigner'
-  | 'reportNudges';
+  | 'reportNudges'
+  | 'reportStarter'
+  | 'reportMaker'
+  | 'reportsToStart'
+  | 'reportDesk'
+  | 'statementTeller'
+  | 'workbooks'
+  | 'seasonDesk'
+  | 'seasonSummaries';
 
 export const OTHER_PORTS: Pick<ActivityDeps, OtherPort> = {
   bounces: { distrustAddress: unasked, bring: unasked },
@@ -24,4 +32,18 @@ export const OTHER_PORTS: Pick<ActivityDeps, OtherPort> = {
   openAssignments: { after: unasked },
   reassigner: { reassign: unasked },
   reportNudges: { nudge: unasked },
+  reportStarter: { start: unasked },
+  reportMaker: { organizations: unasked, make: unasked },
+  reportsToStart: { page: unasked },
+  reportDesk: {
+    ...{ begin: unasked, standing: unasked, note: unasked },
+    ...{ mailFacts: unasked, returnFacts: unasked, rows: unasked },
+  },
+  statementTeller: { tell: unasked },
+  workbooks: { write: unasked },
+  seasonDesk: {
+    ...{ begin: unasked, period: unasked, notePrepared: unasked, noteStarted: unasked },
+    ...{ outside: unasked, nameOutside: unasked, end: unasked },
+  },
+  seasonSummaries: { read: unasked },
 };

@@ -48,6 +48,7 @@ export function createMailReader(db: Database, desk: EscalationDesk): MailReader
           ...{ contactEmail: null, amendedParts: [], agreedAfterDeadline: null },
         },
         ...{ countyName: null, assisterType: null, organizationName: null, missedDeadlineAt: null },
+        lateReport: null,
       };
     },
   };

@@ -26,6 +26,7 @@ export function Layout({ view, title, children }: LayoutProps): JSX.Element {
         <link rel="stylesheet" href={`${OWN_ASSETS_PATH}/assister.css`} />
         <link rel="stylesheet" href={`${OWN_ASSETS_PATH}/assignment.css`} />
         <link rel="stylesheet" href={`${OWN_ASSETS_PATH}/report.css`} />
+        <link rel="stylesheet" href={`${OWN_ASSETS_PATH}/figures.css`} />
       </head>
       <body>
         <a class="usa-skipnav" href="#main-content">

@@ -4,6 +4,7 @@ import { instant, type Instant } from '../../../domain/time';
 import type { EscalationReason, MilestoneName } from '../../../domain/vocabulary';
 import { readCauseFacts, readEscalationRows, type EscalationRow } from '../escalation-rows';
 import { Prisma, type PrismaClient } from '../generated/client';
+import { readLateReport } from '../reports/late-report-facts';
 
 const LISTED_REFERRALS = 200;
 
@@ -31,6 +32,10 @@ export async function readEscalationMail(
     dueAt: instant(row.due_at),
     missedDeadlineAt: await missedDeadline(prisma, row),
     referralIds: row.referral_ids,
+    lateReport:
+      row.reason === 'report-late' && row.report_id !== null
+        ? await readLateReport(prisma, row.report_id)
+        : null,
   };
 }
 

@@ -1,7 +1,8 @@
 import { v7 as newId } from 'uuid';
 import type { AbsenceFields, OrganizationRecord } from '../../../api/ports';
 import type { OrganizationEventView } from '../../../api/schemas/organization-event';
-import { instant, type LocalDate } from '../../../domain/time';
+import { instant } from '../../../domain/time';
+import { dayOf } from '../days';
 import type { Absence, Organization, OrganizationEvent, Prisma } from '../generated/client';
 
 export const withAbsences = {
@@ -40,7 +41,7 @@ export function toRecord(row: Organization & { absences: Absence[] }): Organizat
 }
 
 function days({ from, until, reason }: Absence): AbsenceFields {
-  return { from: day(from), until: until === null ? null : day(until), reason };
+  return { from: dayOf(from), until: until === null ? null : dayOf(until), reason };
 }
 
 export function toEventView(row: OrganizationEvent): OrganizationEventView {
@@ -50,9 +51,4 @@ export function toEventView(row: OrganizationEvent): OrganizationEventView {
     type: row.type as OrganizationEventView['type'],
     data: row.data as OrganizationEventView['data'],
   };
-}
-
-/** A `date` column comes as midnight UTC of its day. */
-function day(date: Date): LocalDate {
-  return date.toISOString().slice(0, 10) as LocalDate;
 }

@@ -16,8 +16,8 @@ export interface PendingStatement {
   readonly known: KnownOutcome | null;
 }
 
-/** Half a statement waits for its other half, except that a contact with its date can be told alone. */
-const TO_TELL = Prisma.sql`s.told_at IS NULL AND (r.revision > s.revision
+/** Of statements `s` and their rows `r`. Half a statement waits for its other half, except that a contact with its date can be told alone. */
+export const TO_TELL = Prisma.sql`s.told_at IS NULL AND (r.revision > s.revision
   OR (s.contact_made AND s.contact_on IS NOT NULL) OR (NOT s.contact_made AND s.resolution IS NOT NULL))`;
 
 /** The oldest ones of the report first. */

@@ -23,40 +23,49 @@ export interface ChildLimits {
  * could not do its work for a reason that is not the file's.
  */
 export async function readInChild(file: Buffer, limits: ChildLimits): Promise<WorkbookReading> {
+  try {
+    const reading = await askChild(file, limits);
+    if (reading !== null) return reading;
+  } catch {
+    // It could not be started: no processes, no memory or no file handles are left.
+  }
+  throw new DomainError('unavailable', 'The workbook could not be read just now. Please send it again.');
+}
+
+/** Null when it ended without an answer, and nobody knows why. */
+async function askChild(file: Buffer, limits: ChildLimits): Promise<WorkbookReading | null> {
   const heap = [`--max-old-space-size=${limits.heapMiB}`, '--max-semi-space-size=8'];
   const child = spawn(process.execPath, [...heap, mainPath()], {
     env: {},
     stdio: ['pipe', 'pipe', 'ignore'],
   });
+  const closed = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
+  // Without file handles there are no pipes to listen to, and nobody would wait for this to fail.
+  closed.catch(() => undefined);
   const endedFor: ('takes-too-long' | 'inflates-too-much')[] = [];
   function end(problem: (typeof endedFor)[number]): void {
     endedFor.push(problem);
     child.kill('SIGKILL');
   }
   const deadline = setTimeout(() => end('takes-too-long'), limits.deadlineMs);
-  const answer: Buffer[] = [];
-  let bytes = 0;
-  child.stdout.on('data', (chunk: Buffer) => {
-    bytes += chunk.length;
-    if (bytes <= MAX_ANSWER_BYTES) answer.push(chunk);
-    else end('inflates-too-much');
-  });
-  // It may end before it has read everything; how it ended is what counts.
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(file);
   try {
-    const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
-    const [problem] = endedFor;
-    if (problem !== undefined) return { outcome: 'refused', problem };
-    const reading = code === 0 ? parseAnswer(Buffer.concat(answer).toString()) : null;
-    if (reading !== null) return reading;
-    if (OUT_OF_MEMORY.includes(signal)) return { outcome: 'refused', problem: 'inflates-too-much' };
-  } catch {
-    // It could not be started.
+    const answer: Buffer[] = [];
+    let bytes = 0;
+    child.stdout.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= MAX_ANSWER_BYTES) answer.push(chunk);
+      else end('inflates-too-much');
+    });
+    // It may end before it has read everything; how it ended is what counts.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(file);
+    const [code, signal] = await closed;
+    const problem = endedFor[0] ?? (OUT_OF_MEMORY.includes(signal) ? 'inflates-too-much' : null);
+    if (problem !== null) return { outcome: 'refused', problem };
+    return code === 0 ? parseAnswer(Buffer.concat(answer).toString()) : null;
   } finally {
     clearTimeout(deadline);
   }
-  throw new DomainError('unavailable', 'The workbook could not be read just now. Please send it again.');
 }
 
 /** What the build made; from sources, as in tests, the build has made it elsewhere. */

@@ -1,3 +1,4 @@
+import type { Mark } from '../layout';
 import { shownText } from './cell';
 import { MARKS_WITHIN_ROWS } from './limits';
 import type { PackageParts } from './package-parts';
@@ -22,8 +23,9 @@ export async function readMarks(
     if (!marks.has(name)) marks.set(name, shownText(row.get(2), strings).trim());
     return rowNumber < MARKS_WITHIN_ROWS;
   });
-  const reportId = marks.get('reportId') ?? '';
-  const revision = marks.get('revision') ?? '';
+  const mark = (name: Mark) => marks.get(name) ?? '';
+  const reportId = mark('reportId');
+  const revision = mark('revision');
   return {
     reportId: reportId === '' ? null : reportId.slice(0, MAX_ID_LENGTH),
     revision: /^\d{1,15}$/.test(revision) ? Number(revision) : null,

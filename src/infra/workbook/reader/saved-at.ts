@@ -16,9 +16,13 @@ export async function readSavedAt(parts: PackageParts, part: string): Promise<In
       if (isInside && text.length < MAX_LENGTH) text += piece.slice(0, MAX_LENGTH);
     },
   });
-  return INSTANT.test(text.trim()) && !Number.isNaN(Date.parse(text.trim())) ? instant(text.trim()) : null;
+  return INSTANT.test(text.trim()) ? instantOrNull(text.trim()) : null;
 }
 
 const MAX_LENGTH = 40;
 /** Without a zone it could be any of 26 hours. */
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
+const INSTANT = /^[12]\d{3}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
+
+function instantOrNull(text: string): Instant | null {
+  return Number.isNaN(Date.parse(text)) ? null : instant(text);
+}

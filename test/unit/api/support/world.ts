@@ -6,12 +6,15 @@ import type { ApiClient, LinkRecord, StoredAct } from '../../../../src/api/ports
 import type { RequestAnswer, RequestRecord } from '../../../../src/api/requests/ports';
 import type { EscalationView } from '../../../../src/api/schemas/escalation-view';
 import type { ReferralView } from '../../../../src/api/schemas/referral-view';
+import type { SeasonRecord, SeasonSituation } from '../../../../src/api/scorecards/ports';
 import { SCOPES } from '../../../../src/api/scopes';
 import { programContact } from '../../../../src/domain/program-contact';
+import type { ScorecardFacts } from '../../../../src/domain/reports/scorecard-facts';
 import type { HardExclusion } from '../../../../src/domain/routing';
 import { instant, type Instant } from '../../../../src/domain/time';
 import { createApiKeys } from '../../../../src/infra/api-keys';
 import { createLinks } from '../../../../src/infra/links';
+import { createFigureWorkbooks } from '../../../../src/infra/workbook/figure-workbooks';
 import { createPageSessions } from '../../../../src/infra/sessions';
 import { createWorkbookWriter } from '../../../../src/infra/workbook/write-report';
 import type { Act, ReferralInput } from '../../../../src/workflows/referral/messages';
@@ -22,6 +25,7 @@ import { FakeIdempotency } from './fake-idempotency';
 import { FakeLeads } from './fake-leads';
 import { Mailroom } from './mailroom';
 import { FakeOrganizations } from './fake-organizations';
+import { FakeSeasons } from './fake-seasons';
 import { FakeReports } from './fake-reports';
 import { serve, type Served } from './serve';
 
@@ -41,6 +45,9 @@ export class World {
   readonly idempotency = new FakeIdempotency();
   readonly leads = new FakeLeads(this.idempotency);
   readonly organizations = new FakeOrganizations();
+  readonly seasons = new FakeSeasons();
+  /** What the workflows of seasons were told, such as `begin <id>`. */
+  readonly toldSeasons: string[] = [];
   readonly reports = new FakeReports();
   /** Why each organization can be sent no lead. */
   readonly hardFacts = new Map<string, readonly HardExclusion[]>();
@@ -52,6 +59,16 @@ export class World {
   readonly escalationRecords = new Map<string, EscalationRecord>();
   /** The notes with which escalations were closed. */
   readonly resolved: string[] = [];
+  /** Seasons as their scorecards know them. */
+  readonly countedSeasons = new Map<string, SeasonRecord>();
+  /** What was counted of every season. */
+  counted: ScorecardFacts = {
+    ...{ at: this.now, spans: [], organizations: [], leads: [], slices: [], reports: [] },
+  };
+  situation: SeasonSituation = {
+    referrals: { received: 0, resolved: 0, withdrawn: 0, open: 0, waiting: 0 },
+    gaps: [],
+  };
   readonly requestRecords = new Map<string, RequestRecord>();
   /** What was kept of each answer before its workflow heard of it. */
   readonly keptAnswers: RequestAnswer[] = [];
@@ -68,6 +85,7 @@ export class World {
   onAct: (act: Act) => Promise<void> = async () => undefined;
   onNudge: () => Promise<void> = async () => undefined;
   onReroute: () => Promise<void> = async () => undefined;
+  onSeason: () => Promise<void> = async () => undefined;
   readonly links = createLinks({ keys: LINK_KEYS, publicUrl: 'https://leads.example.org' });
   readonly sessions = createPageSessions(LINK_KEYS);
   readonly health = { postgres: async () => undefined, temporal: async () => undefined } as Record<
@@ -111,6 +129,17 @@ export class World {
         begin: async () => undefined,
         answer: async ({ requestId }, { id, outcome }) => void this.answered.push({ requestId, id, outcome }),
         confirm: async () => undefined,
+      },
+      seasons: this.seasons,
+      seasonWorkflows: {
+        begin: async (id) => {
+          this.toldSeasons.push(`begin ${id}`);
+          await this.onSeason();
+        },
+        changed: async (id) => {
+          this.toldSeasons.push(`changed ${id}`);
+          await this.onSeason();
+        },
       },
       reports: this.reports,
       reportReturns: this.reports,
@@ -162,6 +191,12 @@ export class World {
         },
         assign: async (id) => this.escalations.get(id) ?? null,
       },
+      scorecards: {
+        season: async (id) => this.countedSeasons.get(id) ?? null,
+        count: async (_spans, at) => ({ ...this.counted, at }),
+        situation: async () => this.situation,
+      },
+      figureWorkbooks: createFigureWorkbooks(),
       coverage: { read: async () => ({ organizations: [], askedFor: [] }) },
       escalationPages: {
         find: async (id) => this.escalationRecords.get(id) ?? null,

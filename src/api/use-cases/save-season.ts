@@ -1,0 +1,125 @@
+import { v7 as newId } from 'uuid';
+import { DomainError } from '../../domain/errors';
+import type { ProgramPolicy } from '../../domain/policy';
+import { periodName } from '../../domain/reports/period-problems';
+import { isSamePeriod, type PeriodDates } from '../../domain/reports/periods';
+import { hasBegun } from '../../domain/reports/season-progress';
+import type { Instant } from '../../domain/time';
+import type { Log } from '../log';
+import type { SeasonBody, SeasonPatch } from '../schemas/season';
+import type {
+  PlannedPeriod,
+  SeasonAmendment,
+  SeasonChange,
+  SeasonRecord,
+  SeasonStep,
+  SeasonStore,
+  SeasonWorkflows,
+} from '../seasons/ports';
+import { datesOf, planSeason, refuse } from './plan-season';
+import { waitAtMost } from './wait-at-most';
+
+/** Who asks does not wait for Temporal longer than this: the season is kept already. */
+const BEGIN_MS = 3_000;
+
+export interface SeasonDeps {
+  readonly policy: ProgramPolicy;
+  readonly seasons: SeasonStore;
+  readonly seasonWorkflows: SeasonWorkflows;
+  readonly log: Log;
+}
+
+/**
+ * Keeps the season, then starts its workflow; without Temporal the worker's sweep starts it later. One that is late
+ * sends what is due at once. Throws DomainError `validation` (each error names its period) and `seasons-overlap`.
+ */
+export async function createSeason(
+  deps: SeasonDeps,
+  body: SeasonBody,
+  change: Omit<SeasonChange, 'seasonId'>,
+): Promise<SeasonRecord> {
+  const plan = planSeason(deps.policy, datesOf(body, deps.policy));
+  const { id } = await deps.seasons.create({ id: newId(), name: body.name, ...plan }, change);
+  await tell(deps, id, deps.seasonWorkflows.begin(id));
+  return findSeason(deps, id);
+}
+
+/**
+ * Changes the name, or the dates of periods whose sending is still to come. Throws as createSeason does, and `not-found`,
+ * `season-ended`, `period-begun`, and `version-conflict` when it has changed since `expectedVersion`, or just now.
+ */
+export async function amendSeason(
+  deps: SeasonDeps,
+  { name, periods }: SeasonPatch,
+  change: SeasonChange,
+  expectedVersion: number | null,
+): Promise<SeasonRecord> {
+  const current = await findSeason(deps, change.seasonId);
+  const policyVersion = deps.policy.version;
+  const amendment = {
+    ...(periods === undefined ? {} : replan(deps, current, periods, change.at)),
+    name,
+    policyVersion,
+  };
+  return changed(deps, await deps.seasons.amend(amendment, change, expectedVersion ?? current.version));
+}
+
+/** The time of the summary moves with the last due date, and not with another calendar. */
+function replan(
+  { policy }: SeasonDeps,
+  current: SeasonRecord,
+  dates: readonly PeriodDates[],
+  now: Instant,
+): Pick<SeasonAmendment, 'periods' | 'summaryAt'> {
+  const { periods, summaryAt } = planSeason(policy, dates);
+  refuseSendingAtOnce(current, periods, now);
+  const moved = periods.at(-1)?.dueOn !== current.periods.at(-1)?.dueOn;
+  return moved ? { periods, summaryAt } : { periods };
+}
+
+/** Throws DomainError `not-found`, `season-ended`, `season-not-running` and `season-not-paused`. */
+export async function moveSeason(
+  deps: SeasonDeps,
+  step: SeasonStep,
+  reason: string,
+  change: SeasonChange,
+): Promise<SeasonRecord> {
+  return changed(deps, await deps.seasons.move(step, reason, change));
+}
+
+export async function findSeason(
+  { seasons }: Pick<SeasonDeps, 'seasons'>,
+  id: string,
+): Promise<SeasonRecord> {
+  return found(await seasons.find(id));
+}
+
+/** Mail cannot be taken back: nobody means a date that has gone by when changing what is still to come. */
+function refuseSendingAtOnce(current: SeasonRecord, wanted: readonly PlannedPeriod[], now: Instant): void {
+  const errors = wanted.flatMap((period, index) => {
+    const former = current.periods[index];
+    // The dates of what has begun are the store's to hold.
+    const fixed = former !== undefined && (hasBegun(former, now) || isSamePeriod(former, period));
+    if (fixed || period.sendsAt > now) return [];
+    const message = `${periodName(index + 1, period)}: its reports would go out at once; choose a day to come.`;
+    return [{ path: `periods[${index}].sendOn`, message }];
+  });
+  refuse(errors);
+}
+
+async function changed(deps: SeasonDeps, record: SeasonRecord | null): Promise<SeasonRecord> {
+  const { id } = found(record);
+  await tell(deps, id, deps.seasonWorkflows.changed(id));
+  return findSeason(deps, id);
+}
+
+async function tell({ log }: SeasonDeps, seasonId: string, told: Promise<void>): Promise<void> {
+  await waitAtMost(BEGIN_MS, told, (error) => {
+    log.warn({ err: error, seasonId }, 'a season’s workflow was not told; it will find out by itself');
+  });
+}
+
+function found(record: SeasonRecord | null): SeasonRecord {
+  if (record === null) throw new DomainError('not-found', 'There is no such season.');
+  return record;
+}

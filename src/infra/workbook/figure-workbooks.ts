@@ -1,0 +1,90 @@
+import ExcelJS from 'exceljs';
+import type { FigureSheet, FigureWorkbooks, Picture } from '../../api/scorecards/ports';
+import { drawPicture } from './draw-picture';
+
+type Column = FigureSheet['table']['columns'][number];
+
+const FORMATS: Record<Column['kind'], string> = { text: '@', count: '0', share: '0%', days: '0.0' };
+const WIDTHS: Record<Column['kind'], number> = { text: 24, count: 11, share: 13, days: 13 };
+const HEADER_FILL = 'FF1A4480';
+const BAR_COLOR = 'FF73B3E7';
+/** Of an empty row, and of those between two pictures. */
+const ROW_PIXELS = 20;
+const GAP_ROWS = 2;
+const PICTURE_SCALE = 1.25;
+
+/** Tables with bars in their shares, and charts as pictures: exceljs cannot make charts of its own. */
+export function createFigureWorkbooks(): FigureWorkbooks {
+  return {
+    async write(title, sheets) {
+      const workbook = new ExcelJS.Workbook();
+      workbook.title = title;
+      for (const sheet of sheets) addSheet(workbook, sheet);
+      return Buffer.from(await workbook.xlsx.writeBuffer());
+    },
+  };
+}
+
+function addSheet(workbook: ExcelJS.Workbook, { name, table, pictures }: FigureSheet): void {
+  const sheet = workbook.addWorksheet(name, {
+    views: [{ state: 'frozen', ySplit: 1 }],
+    pageSetup: { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+  });
+  sheet.columns = table.columns.map(({ header, kind, width }) => ({
+    ...{ header, width: width ?? WIDTHS[kind] },
+    style: { numFmt: FORMATS[kind], alignment: { vertical: 'top', wrapText: kind === 'text' } },
+  }));
+  styleHeader(sheet.getRow(1));
+  // Texts are written as texts: none of them is ever a formula.
+  for (const row of table.rows) sheet.addRow([...row]);
+  const last = table.rows.length + 1;
+  if (table.rows.length > 0) {
+    sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: last, column: table.columns.length } };
+  }
+  for (const [index, { kind }] of table.columns.entries()) {
+    if (kind === 'share' && last > 1) addBars(sheet, index + 1, last);
+  }
+  placePictures(workbook, sheet, pictures);
+}
+
+function styleHeader(header: ExcelJS.Row): void {
+  header.height = 48;
+  header.eachCell((cell) => {
+    cell.font = { bold: true, color: { argb: 'FFFFFFFF' } };
+    cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: HEADER_FILL } };
+    cell.alignment = { wrapText: true, vertical: 'middle' };
+  });
+}
+
+function addBars(sheet: ExcelJS.Worksheet, column: number, last: number): void {
+  const letter = sheet.getColumn(column).letter;
+  const bar = {
+    ...{ type: 'dataBar' as const, priority: 1, gradient: false },
+    cfvo: [
+      { type: 'num' as const, value: 0 },
+      { type: 'num' as const, value: 1 },
+    ],
+    color: { argb: BAR_COLOR },
+  };
+  sheet.addConditionalFormatting({ ref: `${letter}2:${letter}${last}`, rules: [bar] });
+}
+
+/** Below each other, each under its title. */
+function placePictures(
+  workbook: ExcelJS.Workbook,
+  sheet: ExcelJS.Worksheet,
+  pictures: readonly Picture[],
+): void {
+  let row = sheet.rowCount + 2;
+  for (const { svg, title, width, height } of pictures) {
+    const heading = sheet.getCell(row, 1);
+    heading.value = title;
+    heading.font = { bold: true, size: 14 };
+    // exceljs names a Buffer of its own, which ours fits.
+    const image = drawPicture(svg) as unknown as ExcelJS.Buffer;
+    const imageId = workbook.addImage({ buffer: image, extension: 'png' });
+    const size = { width: width * PICTURE_SCALE, height: height * PICTURE_SCALE };
+    sheet.addImage(imageId, { tl: { col: 0, row }, ext: size });
+    row += Math.ceil(size.height / ROW_PIXELS) + GAP_ROWS;
+  }
+}

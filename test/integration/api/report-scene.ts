@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { v7 as newId } from 'uuid';
+import { instant, localDate, type Instant } from '../../../src/domain/time';
+import type { RowStatement } from '../../../src/domain/reports/statement';
+import { createOrganizationStore } from '../../../src/infra/prisma/api/organization-store';
+import { recordStatements } from '../../../src/infra/prisma/reports/record-statements';
+import { NOW, sampleLead, sampleOrganization, type Database } from './database';
+
+export interface ReportScene {
+  readonly reportId: string;
+  readonly periodId: string;
+  readonly organizationId: string;
+  /** Row keys, in the order of the report. */
+  readonly rowIds: readonly string[];
+  readonly assignmentIds: readonly string[];
+}
+
+// Sunday, November 29, ends at midnight in Minnesota.
+export const DUE_AT: Instant = instant('2026-11-30T06:00:00Z');
+
+/** A report that was sent, over so many assignments of which nothing is said yet. */
+export async function makeReport({ prisma }: Database, rowCount: number): Promise<ReportScene> {
+  const [seasonId, periodId, reportId] = [newId(), newId(), newId()];
+  const organization = await createOrganizationStore(prisma).create(newId(), sampleOrganization, NOW);
+  const [from, to] = [localDate('2026-11-01'), localDate('2026-11-15')];
+  const day = (on: string) => new Date(`${on}T00:00:00Z`);
+  await prisma.season.create({
+    data: {
+      ...{
+        id: seasonId,
+        name: `Season ${seasonId}`,
+        state: 'running',
+        policyVersion: 'test',
+        createdAt: NOW,
+      },
+      ...{ opensOn: day(from), closesOn: day(to), summaryAt: DUE_AT },
+      periods: {
+        create: {
+          ...{ id: periodId, number: 1, from: day(from), to: day(to) },
+          ...{ sendOn: day('2026-11-22'), dueOn: day('2026-11-29'), sendsAt: NOW },
+        },
+      },
+    },
+  });
+  await prisma.report.create({
+    data: {
+      ...{
+        id: reportId,
+        periodId,
+        organizationId: organization.id,
+        state: 'sent',
+        rowCount,
+        missing: rowCount,
+      },
+      ...{ dueOn: day('2026-11-29'), dueAt: DUE_AT, chase: [], preparedAt: NOW, sentAt: NOW },
+    },
+  });
+  const rows = Array.from({ length: rowCount }, (_, index) => ({
+    ...{ position: index + 1, rowId: randomUUID(), assignmentId: newId(), referralId: newId() },
+  }));
+  const at = NOW;
+  await prisma.lead.createMany({
+    data: rows.map(({ referralId, position }) => {
+      const lead = sampleLead(`${reportId}-${position}`);
+      const body = { ...lead, consumer: { ...lead.consumer, lastName: `Consumer ${position}` } };
+      // A Lead is JSON.
+      return {
+        id: referralId,
+        externalId: lead.externalId,
+        body: body as object,
+        createdAt: at,
+        consumerName: 'x',
+      };
+    }),
+  });
+  await prisma.referral.createMany({
+    data: rows.map(({ referralId, assignmentId }) => ({
+      ...{ id: referralId, status: 'sent', assisterType: 'broker', assisterTypeRule: 'qhp' },
+      ...{ countyFips: '27137', language: 'en', version: 3, currentAssignmentId: assignmentId },
+      ...{ createdAt: at, updatedAt: at },
+    })),
+  });
+  await prisma.assignment.createMany({
+    data: rows.map(({ assignmentId, referralId }) => ({
+      ...{
+        id: assignmentId,
+        referralId,
+        organizationId: organization.id,
+        hop: 1,
+        assignedAt: at,
+        sentAt: at,
+      },
+    })),
+  });
+  await prisma.reportRow.createMany({
+    data: rows.map(({ rowId, position, assignmentId, referralId }) => ({
+      ...{ id: rowId, reportId, position, assignmentId, referralId, referredOn: day('2026-11-10') },
+    })),
+  });
+  return {
+    ...{ reportId, periodId, organizationId: organization.id },
+    rowIds: rows.map(({ rowId }) => rowId),
+    assignmentIds: rows.map(({ assignmentId }) => assignmentId),
+  };
+}
+
+/** What the organization said of one consumer by its link. */
+export async function sayByLink(
+  { prisma }: Database,
+  { reportId }: ReportScene,
+  rowId: string,
+  statement: RowStatement,
+  at: Instant = NOW,
+): Promise<void> {
+  await prisma.$transaction((tx) =>
+    recordStatements(tx, {
+      ...{ reportId, source: 'link', returnId: null, at },
+      statements: [{ id: newId(), rowId, statement }],
+    }),
+  );
+}

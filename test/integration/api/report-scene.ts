@@ -1,10 +1,14 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { v7 as newId } from 'uuid';
-import { instant, localDate, type Instant } from '../../../src/domain/time';
-import type { RowStatement } from '../../../src/domain/reports/statement';
+import { instant, localDate, localDateIn, type Instant } from '../../../src/domain/time';
+import type { ReturnedWorkbook } from '../../../src/api/reports/ports';
+import { NOTHING_SAID, type RowStatement } from '../../../src/domain/reports/statement';
+import type { FoundRow, FoundWorkbook } from '../../../src/domain/reports/workbook';
 import { createOrganizationStore } from '../../../src/infra/prisma/api/organization-store';
 import { recordStatements } from '../../../src/infra/prisma/reports/record-statements';
+import { foundWorkbook } from '../../unit/support/reports';
 import { NOW, sampleLead, sampleOrganization, type Database } from './database';
+import { policy } from './sent-referral';
 
 export interface ReportScene {
   readonly reportId: string;
@@ -63,11 +67,10 @@ export async function makeReport({ prisma }: Database, rowCount: number): Promis
     data: rows.map(({ referralId, position }) => {
       const lead = sampleLead(`${reportId}-${position}`);
       const body = { ...lead, consumer: { ...lead.consumer, lastName: `Consumer ${position}` } };
-      // A Lead is JSON.
       return {
         id: referralId,
         externalId: lead.externalId,
-        body: body as object,
+        body: body,
         createdAt: at,
         consumerName: 'x',
       };
@@ -118,4 +121,27 @@ export async function sayByLink(
       statements: [{ id: newId(), rowId, statement }],
     }),
   );
+}
+
+export const AT: Instant = instant('2026-11-24T16:00:00Z');
+export const GOOD = { contactMade: 'Y', contactDate: '11/20/2026', resolution: 'Eligible for MA' } as const;
+export const CONTACTED: RowStatement = {
+  ...NOTHING_SAID,
+  contactMade: true,
+  contactOn: localDate('2026-11-20'),
+};
+export const GOOD_SAID: RowStatement = { ...CONTACTED, resolution: 'eligible-ma' };
+
+/** What the API hands over for a file with these rows; another `name` is another file. */
+export function returned(
+  { reportId }: ReportScene,
+  rows: readonly FoundRow[],
+  { name = '', at = AT, ...file }: Partial<FoundWorkbook> & { name?: string; at?: Instant } = {},
+): ReturnedWorkbook {
+  const workbook = foundWorkbook(rows, { reportId, ...file });
+  const digest = createHash('sha256')
+    .update(`${name} ${JSON.stringify(workbook)}`)
+    .digest('hex');
+  const today = localDateIn(policy.calendar.zone, at);
+  return { id: newId(), reportId, workbook, digest, source: 'workbook', actor: 'assister', at, today };
 }

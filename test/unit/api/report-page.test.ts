@@ -220,7 +220,7 @@ describe('a spreadsheet', () => {
     const page = await get(sent.location ?? '');
     const text = visibleText(page.text);
     expect(text).toContain('We took your file, but 1 row has to be corrected');
-    expect(text).toContain('8 Sample Consumer Contact Date: Contact Date is not a date');
+    expect(text).toContain('8 Sample Consumer Contact Date is not a date');
     expect(text).toContain('You typed: 13/45/2026');
     expect(text).toContain('1 of 3 answered');
     const corrections = `${PAGE}/returns/${kept?.id}/corrections`;

@@ -71,7 +71,7 @@ test('what came of a file: the counts, each row with column, reason and what was
   for (const words of [
     'We took your file, but 101 rows have to be corrected',
     '1 taken, 1 without a change, 101 to correct.',
-    '7 Sample Consumer1 Contact Date: Not a date. You typed: 13/45/2028 Resolution: Resolution is missing.',
+    '7 Sample Consumer1 Contact Date: Not a date. You typed: 13/45/2028 Resolution is missing.',
     '8 (no name) This row is not in your report.',
     'And 99 more.',
   ]) {

@@ -97,14 +97,31 @@ function ProblemRow({ problem }: { readonly problem: RowProblemView }): JSX.Elem
         <ul class="al-plain-list">
           {errors.map(({ column, typed, message }) => (
             <li>
-              {column !== null && <strong>{`${column}: `}</strong>}
-              {message}
+              <Reason column={column} message={message} />
               {typed !== null && <span class="al-typed">{`You typed: ${typed}`}</span>}
             </li>
           ))}
         </ul>
       </td>
     </tr>
+  );
+}
+
+/** Most messages begin with their column already. */
+function Reason({
+  column,
+  message,
+}: {
+  readonly column: string | null;
+  readonly message: string;
+}): JSX.Element {
+  if (column === null) return <>{message}</>;
+  const named = message.startsWith(column);
+  return (
+    <>
+      <strong>{named ? column : `${column}:`}</strong>
+      {named ? message.slice(column.length) : ` ${message}`}
+    </>
   );
 }
 

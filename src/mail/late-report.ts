@@ -26,7 +26,7 @@ export function lateReportBlocks(report: LateReport, zone: Zone): MailBlock[] {
       ['Report', report.period],
       ['Referrals sent', days(report)],
       ['Due', formatDate(report.dueOn)],
-      ['Consumers missing', missingOf(report)],
+      ['Still missing', missingOf(report)],
     ),
     heading('What happened so far'),
     { kind: 'list', items: history(report, zone) },

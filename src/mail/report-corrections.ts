@@ -31,7 +31,7 @@ export function renderReportCorrectionsMail(mail: ReportCorrectionsMail): Render
       facts(
         ['Taken', rows(mail.taken)],
         ['To be corrected', rows(problems)],
-        ['Consumers still missing', missingOf(mail)],
+        ['Still missing', missingOf(mail)],
         ['Due', formatDate(mail.dueOn)],
         ['Report', mail.period],
       ),

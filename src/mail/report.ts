@@ -67,7 +67,7 @@ export function reportFacts(report: ReportSummaryFacts): ReturnType<typeof facts
   return facts(
     ['Due', formatDate(report.dueOn)],
     ['Referrals sent', days(report)],
-    ['Consumers', String(report.rowCount)],
+    ['Number of consumers', String(report.rowCount)],
     ['Still to be filled in', report.rowCount === 0 ? null : missingOf(report)],
     ['Report', report.period],
   );

@@ -88,7 +88,7 @@ test('every step comes when business opens on its day, then the SPOC is told wha
   const [escalation] = await eventually('the escalation mail', () => office.mails('escalation'));
   expect(minute(escalation?.date ?? '')).toBe('2034-06-22T13:00');
   expect(escalation?.to).toBe(SPOC);
-  expect(escalation?.text).toContain('Consumers missing: 2 of 2');
+  expect(escalation?.text).toContain('Still missing: 2 of 2');
   expect(escalation?.text).toContain('Nothing came back');
   for (const { lead } of report.rows) expect(escalation?.text).toContain(`referral-${lead.referralId}`);
   expect(escalation?.text.match(/Reminded /g)).toHaveLength(4);

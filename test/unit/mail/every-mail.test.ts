@@ -7,6 +7,9 @@ import {
   escalationMail,
   leadMail,
   LINK,
+  reportCorrections,
+  reportMail,
+  reportReminder,
 } from '../support/mails';
 import { named, tags, visibleText } from '../support/markup';
 import { hostile, plain, type Mark } from '../support/page-views';
@@ -16,6 +19,10 @@ const impersonal = (mark: Mark): [string, RenderedMail][] => [
   ['contact reminder', contactReminder(mark)],
   ['appointment reminder', appointmentReminder(mark)],
   ['appointment reminder with an appointment', appointmentReminder(mark, CONTACT_DUE)],
+  ['report', reportMail(mark)],
+  ['report reminder', reportReminder(mark)],
+  ['report notice', reportReminder(mark, 'overdue')],
+  ['report corrections', reportCorrections(mark)],
   ['escalation', escalationMail(mark)],
   ['digest', digestMail(mark)],
 ];
@@ -49,9 +56,11 @@ test.each(impersonal(plain))('%s holds nothing about the consumer', (_name, { su
 });
 
 test.each(toOrganizations)('%s has its link and a deadline in both bodies', (name, { html, text }) => {
-  const deadline = name.startsWith('appointment')
-    ? 'December 8, 2026, 5:00 p.m. CST'
-    : 'November 30, 2026, 5:00 p.m. CST';
+  const deadline = name.startsWith('report')
+    ? 'Wednesday, November 29, 2028'
+    : name.startsWith('appointment')
+      ? 'December 8, 2026, 5:00 p.m. CST'
+      : 'November 30, 2026, 5:00 p.m. CST';
   expect(text.split('\n')).toContain(LINK);
   expect(named(html, 'a').map(({ attributes }) => attributes['href'])).toEqual([LINK, LINK]);
   expect(text).toContain(deadline);

@@ -4,6 +4,9 @@ import { renderContactReminderMail } from '../../../src/mail/contact-reminder';
 import { renderDigestMail } from '../../../src/mail/digest';
 import { renderEscalationMail, type EscalationMail } from '../../../src/mail/escalation';
 import { renderLeadMail, type LeadMail } from '../../../src/mail/lead';
+import { renderReportMail } from '../../../src/mail/report';
+import { renderReportCorrectionsMail } from '../../../src/mail/report-corrections';
+import { renderReportReminderMail } from '../../../src/mail/report-reminder';
 import type { RenderedMail } from '../../../src/mail/types';
 import { pageView, plain, sampleLead, type Mark } from './page-views';
 
@@ -94,4 +97,35 @@ export function digestMail(mark: Mark = plain): RenderedMail {
     gaps: [{ ...gap, language: 'so', today: 'none', nextWeek: 'covered', change: 'ends' }],
     isNew: () => true,
   });
+}
+
+const DAYS = { from: localDate('2028-11-01'), to: localDate('2028-11-15'), dueOn: localDate('2028-11-29') };
+
+function reportFacts(mark: Mark) {
+  return {
+    ...pageView(mark),
+    ...DAYS,
+    ...{ period: mark('OE5/1'), seasonName: mark('OE5'), organizationName: mark('Helpful Navigators') },
+    ...{ rowCount: 12, missing: 3, link: LINK },
+  };
+}
+
+export function reportMail(mark: Mark = plain): RenderedMail {
+  return renderReportMail({
+    ...reportFacts(mark),
+    linkExpiresAt: instant('2029-01-30T23:00:00Z'),
+    encrypted: null,
+  });
+}
+
+export function reportReminder(
+  mark: Mark = plain,
+  step: 'due-today' | 'overdue' = 'due-today',
+): RenderedMail {
+  return renderReportReminderMail({ ...reportFacts(mark), step, partial: true });
+}
+
+export function reportCorrections(mark: Mark = plain): RenderedMail {
+  const returned = { returnedAt: instant('2028-11-24T16:00:00Z'), taken: 9, problems: 1 };
+  return renderReportCorrectionsMail({ ...reportFacts(mark), ...returned, encrypted: null });
 }

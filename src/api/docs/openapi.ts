@@ -1,4 +1,9 @@
-import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
+import {
+  OpenAPIRegistry,
+  OpenApiGeneratorV31,
+  type ZodContentObject,
+  type ZodMediaTypeObject,
+} from '@asteasolutions/zod-to-openapi';
 import { z, type ZodObject } from 'zod';
 import type { Route, RouteAnswer } from '../http/route';
 
@@ -49,17 +54,16 @@ export function openApiDocument(
   );
 }
 
-/** A raw body is described by its media types alone. */
-function requestContent({ body, raw }: Route) {
-  if (raw === undefined) return { 'application/json': { schema: body } };
-  const types = raw.contentTypes.map((type) => [type, { schema: BINARY }] as const);
-  if (raw.formField === undefined) return Object.fromEntries(types);
-  const form = {
-    type: 'object' as const,
-    properties: { [raw.formField]: BINARY },
-    required: [raw.formField],
-  };
-  return Object.fromEntries([['multipart/form-data', { schema: form }] as const, ...types]);
+/** A raw body is described by its media types alone, a form by its file. */
+function requestContent({ body, raw }: Route): ZodContentObject {
+  if (raw === undefined) return body === undefined ? {} : { 'application/json': { schema: body } };
+  const content: Record<string, ZodMediaTypeObject> = {};
+  if (raw.formField !== undefined) {
+    const [properties, required] = [{ [raw.formField]: BINARY }, [raw.formField]];
+    content['multipart/form-data'] = { schema: { type: 'object', properties, required } };
+  }
+  for (const type of raw.contentTypes) content[type] = { schema: BINARY };
+  return content;
 }
 
 const BINARY = { type: 'string', format: 'binary' } as const;

@@ -95,5 +95,9 @@ export type SliceMeasure = (typeof SLICE_MEASURES)[number];
 export type SliceFigures = Readonly<Record<SliceMeasure, Figure>>;
 
 export function sliceFigures(tally: Tally, smallNumber: number): SliceFigures {
-  return figuresOf({ tally, contactDays: [], reports: NO_REPORTS }, smallNumber);
+  const { accepted, declined, contactWithinTwo, appointmentInTime, covered } = figuresOf(
+    { tally, contactDays: [], reports: NO_REPORTS },
+    smallNumber,
+  );
+  return { accepted, declined, contactWithinTwo, appointmentInTime, covered };
 }

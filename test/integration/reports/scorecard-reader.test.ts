@@ -82,7 +82,7 @@ async function fill(): Promise<void> {
 
 test('a season, counted by hand', async () => {
   const season = await reader.season(seasonId);
-  expect(season).toMatchObject({ from: '2026-11-01', to: '2026-11-28', state: 'running' });
+  expect(season).toMatchObject({ from: '2026-11-01', to: '2026-11-28', state: 'ended' });
   const facts = await reader.count(season?.spans ?? [], AT);
   expect(facts.organizations).toHaveLength(2);
   const own = facts.leads

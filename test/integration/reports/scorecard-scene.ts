@@ -11,6 +11,8 @@ import type {
 import { loadProgram } from '../../../src/infra/program-file';
 import { sampleLead, type Database } from '../api/database';
 
+export type Memory = Pick<Database, 'prisma'>;
+
 export const policy = loadProgram('config/mnsure.json');
 
 export interface SceneLead {
@@ -35,7 +37,7 @@ export interface SceneLead {
 }
 
 /** One lead as the read model has it once all of this had happened. */
-export async function addLead({ prisma }: Database, lead: SceneLead): Promise<string> {
+export async function addLead({ prisma }: Memory, lead: SceneLead): Promise<string> {
   const { sentAt, organizationId } = lead;
   const [referralId, assignmentId] = [newId(), newId()];
   const body = { ...sampleLead(referralId), determinations: [...(lead.determinations ?? ['qhp'])] };
@@ -111,12 +113,13 @@ export interface SceneReport {
 }
 
 /** The first two periods of a season of November 2026, with the reports of each. */
-export async function addSeason({ prisma }: Database, reports: readonly SceneReport[]): Promise<string> {
+export async function addSeason({ prisma }: Memory, reports: readonly SceneReport[]): Promise<string> {
   const id = newId();
   const at = instant('2026-11-01T12:00:00Z');
   await prisma.season.create({
     data: {
-      ...{ id, name: `OE ${id.slice(-6)}`, state: 'running', policyVersion: policy.version, createdAt: at },
+      ...{ id, name: `OE14 (${id.slice(-6)})`, state: 'ended', policyVersion: policy.version, createdAt: at },
+      ...{ begunAt: at, endedAt: at },
       ...{ opensOn: new Date('2026-11-01'), closesOn: new Date('2026-11-28') },
       summaryAt: instant('2027-01-05T14:00:00Z'),
     },

@@ -52,7 +52,8 @@ async function makeReports(tx: Prisma.TransactionClient, batch: ReportBatch): Pr
 /**
  * In the order of sending. What is filled in: the contact and the resolution that the referral has, while this is the
  * assignment that has it, or had it last; of one that was resolved and reopened for somebody else, what its history
- * says. The row keys are random: nothing can be read from their order.
+ * says. It is the row's first statement, so that a file which shows it unchanged says nothing, whatever has become of it
+ * since. The row keys are random: nothing can be read from their order.
  */
 async function makeRows(
   tx: Prisma.TransactionClient,
@@ -81,15 +82,21 @@ async function makeRows(
       SELECT *, CASE WHEN contact_on IS NOT NULL THEN true
         WHEN resolution = ANY (${withoutContact}::text[]) THEN false END AS contact_made
       FROM answered
+    ), made AS (
+      INSERT INTO report_rows (id, report_id, position, assignment_id, referral_id, referred_on, contact_made,
+        contact_on, resolution, comments, complete)
+      SELECT gen_random_uuid(), report_id, row_number() OVER (PARTITION BY report_id ORDER BY sent_at, id), id,
+        referral_id, (sent_at AT TIME ZONE ${zone})::date, contact_made, contact_on, resolution, comments,
+        is_over OR (contact_made IS NOT NULL AND resolution IS NOT NULL)
+      FROM said
+      -- A period that was moved over days whose reports are out asks for nothing twice.
+      ON CONFLICT (assignment_id) DO NOTHING RETURNING id, report_id, contact_made, contact_on, resolution, comments
     )
-    INSERT INTO report_rows (id, report_id, position, assignment_id, referral_id, referred_on, contact_made, contact_on,
-      resolution, comments, complete)
-    SELECT gen_random_uuid(), report_id, row_number() OVER (PARTITION BY report_id ORDER BY sent_at, id), id,
-      referral_id, (sent_at AT TIME ZONE ${zone})::date, contact_made, contact_on, resolution, comments,
-      is_over OR (contact_made IS NOT NULL AND resolution IS NOT NULL)
-    FROM said
-    -- A period that was moved over days whose reports are out asks for nothing twice.
-    ON CONFLICT (assignment_id) DO NOTHING`;
+    INSERT INTO report_statements (id, report_id, row_id, revision, at, source, contact_made, contact_on, resolution,
+      comments, told_at, outcome)
+    SELECT gen_random_uuid(), report_id, id, 0, ${batch.at}::timestamptz, 'link', contact_made, contact_on, resolution,
+      comments, ${batch.at}::timestamptz, 'known'
+    FROM made WHERE contact_made IS NOT NULL OR resolution IS NOT NULL`;
 }
 
 function lastOf(types: readonly string[]): Prisma.Sql {

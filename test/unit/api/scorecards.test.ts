@@ -13,7 +13,7 @@ let world: World;
 let server: Served;
 beforeEach(async () => {
   world = new World();
-  world.seasons.set(SEASON_ID, season);
+  world.countedSeasons.set(SEASON_ID, season);
   world.counted = counted;
   server = await world.serve();
 });

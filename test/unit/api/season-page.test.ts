@@ -13,7 +13,7 @@ let server: Served;
 let cookie: string;
 beforeEach(async () => {
   world = new World();
-  world.seasons.set(SEASON_ID, season);
+  world.countedSeasons.set(SEASON_ID, season);
   world.counted = counted;
   world.situation = {
     referrals: { received: 170, resolved: 120, withdrawn: 4, open: 43, waiting: 3 },
@@ -39,7 +39,7 @@ test('the link says which season, and has a button; following it opens nothing',
 });
 
 test('a link to a season that is not there says so', async () => {
-  world.seasons.clear();
+  world.countedSeasons.clear();
   expect((await get(`/l/${world.links.tokenFor(LINK)}`, {})).status).toBe(404);
 });
 
@@ -83,7 +83,7 @@ test.each(['', `/organizations/${idOf(1)}`, '/scorecards.csv', '/scorecards.xlsx
 
 test('the session of one season opens no other', async () => {
   const other = idOf(8);
-  world.seasons.set(other, { ...season, id: other });
+  world.countedSeasons.set(other, { ...season, id: other });
   expect((await get(`/seasons/${other}`)).status).toBe(403);
   expect((await get('/seasons/not-an-id')).status).toBe(404);
 });

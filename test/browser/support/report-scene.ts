@@ -57,8 +57,8 @@ export async function sendReport(
   const expiresAt = plusMillis(now, 30 * DAY_MS);
   await site.db.query(
     `INSERT INTO links (id, purpose, subject_id, recipient, expires_at, created_at)
-     VALUES ($1, 'report', $2, 'leads@example.org', $3, $4)`,
-    [linkId, id, expiresAt, now],
+     SELECT $1, 'report', $2, contact_email, $3, $4 FROM organizations WHERE id = $5`,
+    [linkId, id, expiresAt, now, organizationId],
   );
   const { LINK_KEYS = '' } = site.service.environment;
   const links = createLinks({ keys: [LINK_KEYS], publicUrl: site.service.url });

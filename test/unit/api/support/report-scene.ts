@@ -25,9 +25,14 @@ export async function arrive(changes: Partial<ReportRecord> = {}): Promise<void>
   world.reports.records.set(REPORT_ID, sampleReport(changes));
   world.linkRecords.set(LINK.id, LINK);
   server = await world.serve();
+  cookie = await newCookie();
+}
+
+/** Presses the link's button; the new session's cookie. */
+export async function newCookie(): Promise<string> {
   const opened = await call(server, 'POST', `/l/${world.links.tokenFor(LINK)}`);
   expect([opened.status, opened.headers.get('location')]).toEqual([303, PAGE]);
-  cookie = (opened.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  return (opened.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
 }
 
 /** From here on the browser shows no session. */

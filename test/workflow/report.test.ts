@@ -1,9 +1,8 @@
-import type { PeriodDates } from '../../src/domain/reports/periods';
-import { instant, localDate } from '../../src/domain/time';
 import { CycleOffice } from './support/cycle-office';
-import type { OrganizationInMemory, ReportInMemory, SeasonInMemory } from './support/cycle-rows';
+import type { ReportInMemory, SeasonInMemory } from './support/cycle-rows';
 import { eventually, minute } from './support/eventually';
 import { DEFERRED, SENT } from './support/post-office';
+import { dates, sent } from './support/sent-report';
 import { SPOC } from './support/world';
 
 /** One clock for all: the tests follow each other through 2034. Chicago is five hours behind in summer, six in winter. */
@@ -14,38 +13,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await office.close();
 });
-
-let seasons = 0;
-
-/** A season of one period whose report of one organization goes out at 9:00 in Chicago, `rows` consumers long. */
-async function sent(
-  dates: PeriodDates,
-  rows: number,
-  before: (organization: OrganizationInMemory) => void = () => undefined,
-) {
-  seasons += 1;
-  const organization = office.addOrganization(`organization-${seasons}`);
-  for (let row = 0; row < rows; row += 1) office.addLead(organization, `${dates.from}T17:00:00Z`);
-  before(organization);
-  const season = office.addSeason(`S${seasons}`, [dates], { summaryAt: instant('2040-01-02T15:00:00Z') });
-  await office.goTo(`${dates.sendOn}T13:00:00Z`);
-  await office.seasonWorkflows.begin(season.id);
-  await office.goTo(`${dates.sendOn}T16:00:00Z`);
-  const report = await eventually('the report', () => office.reportOf(organization, season, 1));
-  if (report === undefined) throw new Error('no report');
-  return { organization, season, report, mails: () => mailsOf(report) };
-}
-
-/** Kind and minute of every mail about the report that was taken, in order. */
-function mailsOf({ id }: ReportInMemory): string[] {
-  return office.postOffice.attempts
-    .filter(({ headers, answer }) => headers['X-Report-Id'] === id && answer === 'sent')
-    .map(({ kind, date }) => `${kind} ${minute(date)}`);
-}
-
-function dates(from: string, to: string, sendOn: string, dueOn: string): PeriodDates {
-  return { from: localDate(from), to: localDate(to), sendOn: localDate(sendOn), dueOn: localDate(dueOn) };
-}
 
 /** The memo and the search attributes that the Temporal UI keeps. */
 async function seen(
@@ -62,6 +29,7 @@ async function seen(
 test('every step comes when business opens on its day, then the SPOC is told what is missing; a late return ends it', async () => {
   // Due on Wednesday, June 14; Juneteenth, the Monday after, is no business day.
   const { organization, report, mails } = await sent(
+    office,
     dates('2034-05-25', '2034-05-31', '2034-06-07', '2034-06-14'),
     2,
   );
@@ -103,7 +71,11 @@ test('every step comes when business opens on its day, then the SPOC is told wha
 });
 
 test('the chase stops the moment it is complete, and a later statement starts the workflow again, only to tell it', async () => {
-  const { report, mails } = await sent(dates('2034-06-22', '2034-06-28', '2034-07-05', '2034-07-12'), 1);
+  const { report, mails } = await sent(
+    office,
+    dates('2034-06-22', '2034-06-28', '2034-07-05', '2034-07-12'),
+    1,
+  );
   await office.goTo('2034-07-10T14:00:00Z');
   await office.giveBack(report, 1);
   await office.reportHandle(report).result();
@@ -120,7 +92,11 @@ test('the chase stops the moment it is complete, and a later statement starts th
 
 test('due on a day when business is closed: the last reminder comes on the business day before', async () => {
   // Due on Sunday, August 13; two business days before are Thursday, one is Friday.
-  const { report, mails } = await sent(dates('2034-07-22', '2034-07-30', '2034-08-06', '2034-08-13'), 1);
+  const { report, mails } = await sent(
+    office,
+    dates('2034-07-22', '2034-07-30', '2034-08-06', '2034-08-13'),
+    1,
+  );
   await office.goTo('2034-08-14T14:00:00Z');
   expect(mails()).toEqual([
     // Sunday, as published.
@@ -133,40 +109,10 @@ test('due on a day when business is closed: the last reminder comes on the busin
   await office.reportHandle(report).result();
 });
 
-test('terminated again and again it goes on where it was: no mail twice, and of missed reminders only the latest', async () => {
-  const { report, mails } = await sent(dates('2034-08-03', '2034-08-09', '2034-08-16', '2034-08-23'), 1);
-  await office.reportHandle(report).terminate('a test');
-  // Reminders were due on August 21 and 23, the notice on the 24th.
-  await office.goTo('2034-08-24T14:30:00Z');
-  expect(mails()).toEqual(['report 2034-08-16T14:00']);
-  await office.reportWorkflows.nudge(report.id);
-  await eventually('the notice', () => mails().length === 2);
-  expect(mails()[1]).toBe('report-late 2034-08-24T14:30');
-  expect(report.lateAt?.slice(0, 16)).toBe('2034-08-24T14:30');
-  await eventually('the note', () => report.chased.length === 1);
-  await office.reportHandle(report).terminate('a test');
-  await office.reportWorkflows.nudge(report.id);
-  await office.goTo('2034-08-28T14:00:00Z');
-  expect(mails().slice(2)).toEqual(['report-late 2034-08-28T13:00']);
-  await office.giveBack(report, 1);
-  await office.reportHandle(report).result();
-});
-
-test('begun again at night, the reminder waits for the opening of business', async () => {
-  const { report, mails } = await sent(dates('2034-08-24', '2034-08-30', '2034-09-06', '2034-09-13'), 1);
-  await office.reportHandle(report).terminate('a test');
-  await office.goTo('2034-09-12T02:00:00Z');
-  await office.reportWorkflows.nudge(report.id);
-  await office.goTo('2034-09-12T13:01:00Z');
-  await eventually('the reminder', () => mails().length === 2);
-  expect(mails()[1]).toBe('report-reminder 2034-09-12T13:00');
-  await office.giveBack(report, 1);
-  await office.reportHandle(report).result();
-});
-
 test('refused for good: the address is distrusted, the SPOC is told once, and the next mail goes to the new one', async () => {
   const refused = office.mails('escalation').length;
   const { organization, report, mails } = await sent(
+    office,
     dates('2034-09-14', '2034-09-20', '2034-09-27', '2034-10-04'),
     1,
     ({ contactEmail }) => office.refuse(contactEmail),
@@ -189,6 +135,7 @@ test('refused for good: the address is distrusted, the SPOC is told once, and th
 test('a mail server that does not take it now is asked again, and the history stays short for as long as it lasts', async () => {
   let taking = false;
   const { report, mails } = await sent(
+    office,
     dates('2034-10-05', '2034-10-11', '2034-10-18', '2034-10-25'),
     1,
     ({ contactEmail }) => office.postOffice.answer(contactEmail, () => (taking ? SENT : DEFERRED)),
@@ -209,7 +156,11 @@ test('a mail server that does not take it now is asked again, and the history st
 });
 
 test('a flood of nudges is taken in runs that stay short, and nothing is chased twice', async () => {
-  const { report, mails } = await sent(dates('2034-10-19', '2034-10-25', '2034-11-01', '2034-11-08'), 3);
+  const { report, mails } = await sent(
+    office,
+    dates('2034-10-19', '2034-10-25', '2034-11-01', '2034-11-08'),
+    3,
+  );
   const { runId } = await office.reportHandle(report).describe();
   for (let round = 0; round < 60; round += 1) {
     report.untold += 1;
@@ -230,7 +181,11 @@ test('a flood of nudges is taken in runs that stay short, and nothing is chased 
 });
 
 test('referrals that cannot be told yet keep nothing else from happening', async () => {
-  const { report, mails } = await sent(dates('2034-11-02', '2034-11-08', '2034-11-15', '2034-11-22'), 2);
+  const { report, mails } = await sent(
+    office,
+    dates('2034-11-02', '2034-11-08', '2034-11-15', '2034-11-22'),
+    2,
+  );
   await office.goTo('2034-11-20T13:30:00Z');
   office.books.tellingFails = 1_000_000;
   await office.giveBack(report, 1);

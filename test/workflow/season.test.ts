@@ -171,6 +171,8 @@ test('ended by a person it is summed up at once, and what no report will ask for
   await office.seasonWorkflows.changed(season.id);
   await office.seasonHandle(season).result();
   expect(office.mails('season-summary').filter(({ subject }) => subject.startsWith('S5'))).toHaveLength(1);
+  const { memo } = await office.seasonHandle(season).describe();
+  expect(memo).toMatchObject({ stands: 'S5: ended', next: 'nothing' });
 });
 
 test('a published date is a promise, on a Sunday too', async () => {

@@ -28,7 +28,8 @@ export class ReportRun {
     private readonly news: News,
   ) {
     if (current.untold || current.uncorrected !== null) this.noteNews();
-    this.show();
+    // A mail is mostly taken within a second: where it stands is shown with the sending, or with a first try that fails.
+    if (terms.delivered) this.show();
   }
 
   static async begin({ reportId }: ReportInput, news: News): Promise<ReportRun> {
@@ -100,6 +101,7 @@ export class ReportRun {
     for (let delay = FIRST_DELAY_SECONDS; ; delay = Math.min(delay * 2, LAST_DELAY_SECONDS)) {
       const outcome = await send();
       if (outcome.outcome !== 'deferred') return outcome as Exclude<Outcome, { outcome: 'deferred' }>;
+      this.show();
       if (this.isLong) return null;
       await sleep(`${delay}s`, { summary: `Try the ${what} again` });
     }

@@ -31,7 +31,10 @@ export async function season(input: SeasonInput): Promise<void> {
     if (next === null) await condition(disturbed);
     else if (await isTimeFor(plan, next, disturbed)) {
       await take(input, next);
-      if (next.does === 'summarize') return;
+      if (next.does === 'summarize') {
+        show({ ...plan, state: 'ended', summarized: true }, null);
+        return;
+      }
       const listedBefore = input.listedBefore === true || next.does === 'list-before';
       await continueAsNew<typeof season>({ ...input, listedBefore });
     }

@@ -6,8 +6,8 @@ import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
  * whole libraries through: a workflow that depends on them is slow to load, or different on replay.
  */
 
-/** Measured: 717,000 characters, most of them the SDK's. */
-const LARGEST = 760_000;
+/** Measured: 777,000 characters, most of them the SDK's. */
+const LARGEST = 820_000;
 
 const FORBIDDEN = ['zod', 'exceljs', '@prisma/client', 'nodemailer', 'temporal-polyfill', 'process.env'];
 

@@ -3,6 +3,7 @@ import type { RequestAsk } from '../../src/domain/requests';
 import type { LocalDate } from '../../src/domain/time';
 import { eventually } from './support/eventually';
 import { RequestOffice, SPOC } from './support/request-office';
+import { terminateIdle } from './support/terminate-idle';
 
 /** One clock for all: the tests follow each other through November 2034. Its summer time ends on the 5th. */
 let office: RequestOffice;
@@ -188,11 +189,11 @@ test('terminated before its day and again before its end, it begins anew: in eff
   const toldBefore = told().length;
   const { request, handle } = await office.ask(ask);
   await eventually('the answer', told, ({ length }) => length === toldBefore + 1);
-  await handle.terminate('a test');
+  await terminateIdle(handle);
   await office.workflows.begin(request);
   await office.goTo('2034-12-04T07:00:00.000Z');
   expect(office.organization.capacity).toBe(3);
-  await handle.terminate('a test');
+  await terminateIdle(handle);
   await office.workflows.begin(request);
   await office.goTo('2034-12-06T07:00:00.000Z');
   await handle.result();
@@ -207,7 +208,7 @@ test('terminated before its day and again before its end, it begins anew: in eff
 
 test('a terminated request that nobody has answered can be answered at once', async () => {
   const { id, request, handle } = await office.ask({ kind: 'question' });
-  await handle.terminate('a test');
+  await terminateIdle(handle);
   await office.workflows.answer(request, approve());
   expect(office.state(id)).toBe('approved');
   await expect(handle.result()).resolves.toEqual({ outcome: 'approved' });

@@ -4,6 +4,7 @@ import { mnsure, SPOC } from './support/world';
 import { CycleOffice } from './support/cycle-office';
 import type { OrganizationInMemory, SeasonInMemory } from './support/cycle-rows';
 import { eventually, minute } from './support/eventually';
+import { terminateIdle } from './support/terminate-idle';
 
 /** One clock for all: the tests follow each other through 2034 and 2035. Chicago is six hours behind in winter, five in summer. */
 let office: CycleOffice;
@@ -197,7 +198,7 @@ test('terminated between its dates it goes on where it was: nothing is made or s
   await office.goTo('2034-10-05T15:00:00Z');
   await office.seasonWorkflows.begin(season.id);
   await office.goTo('2034-10-12T15:00:00Z');
-  await office.seasonHandle(season).terminate('a test');
+  await terminateIdle(office.seasonHandle(season));
   await office.seasonWorkflows.begin(season.id);
   await office.goTo('2034-10-26T15:00:00Z');
   expect(sendings(season)).toEqual(['2034-10-11T14:00', '2034-10-25T14:00']);

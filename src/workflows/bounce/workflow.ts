@@ -1,25 +1,19 @@
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
-import { instant, type Instant } from '../../domain/time';
 import { untilTaken } from '../shared/delivery';
+import { now } from '../shared/now';
+import { MAIL, RECORD, UNTIL_DONE } from '../shared/reliability';
 import type { BounceActivities } from './activities';
 import type { BounceInput } from './messages';
 
-const record = proxyLocalActivities<Pick<BounceActivities, 'distrustAddress' | 'openEscalation'>>({
-  startToCloseTimeout: '15s',
-  localRetryThreshold: '10s',
-  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '30s' },
-});
+const record = proxyLocalActivities<Pick<BounceActivities, 'distrustAddress' | 'openEscalation'>>(RECORD);
 
 /** The referral answers by an update, which waits for a worker. */
 const { bringBounce } = proxyActivities<Pick<BounceActivities, 'bringBounce'>>({
   startToCloseTimeout: '25s',
-  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
+  retry: UNTIL_DONE,
 });
 
-const mail = proxyActivities<Pick<BounceActivities, 'sendEscalationMail'>>({
-  startToCloseTimeout: '25s',
-  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
-});
+const mail = proxyActivities<Pick<BounceActivities, 'sendEscalationMail'>>(MAIL);
 
 /**
  * A mail came back after the server had taken it: the same follows as when the server refuses it. An unopened lead is
@@ -45,9 +39,4 @@ export async function bounce(input: BounceInput): Promise<void> {
       { escalationId, referralId, at: now() },
     ]),
   );
-}
-
-function now(): Instant {
-  // eslint-disable-next-line no-restricted-syntax -- inside a workflow, Date is the SDK's
-  return instant(Date.now());
 }

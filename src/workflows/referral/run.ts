@@ -1,14 +1,13 @@
-import { isCancellation, workflowInfo } from '@temporalio/workflow';
-import { instant, type Instant } from '../../domain/time';
+import { isCancellation } from '@temporalio/workflow';
+import type { Instant } from '../../domain/time';
 import type { NumberedEvent, ReferralEvent, ReferralEventBody } from './events';
 import { evolve } from './evolve';
 import type { ReferralInput, ResumedRun } from './messages';
 import { record } from './proxies';
 import { initialState, knowsLifecycle, type ReferralState } from './state';
+import { isHistoryLong } from '../shared/long-history';
+import { now } from '../shared/now';
 import { Visibility } from './visibility';
-
-/** A replay of so many events takes a worker well under a second; Temporal itself warns from 10,000 on. */
-const LONG_HISTORY = 1_000;
 
 /**
  * One run of the referral workflow: the state and the only way to change it. Invariants:
@@ -55,8 +54,7 @@ export class ReferralRun {
    */
   get isLong(): boolean {
     if (!knowsLifecycle(this.current.terms)) return false;
-    const { historyLength, continueAsNewSuggested } = workflowInfo();
-    return continueAsNewSuggested || historyLength >= LONG_HISTORY;
+    return isHistoryLong();
   }
 
   /**
@@ -98,8 +96,7 @@ export class ReferralRun {
 
   /** The workflow's time; the same on every replay. */
   now(): Instant {
-    // eslint-disable-next-line no-restricted-syntax -- the one place: inside a workflow, Date is the SDK's
-    return instant(Date.now());
+    return now();
   }
 
   /** Numbers the routings of this referral, so that a repeated one finds its own decision again. */

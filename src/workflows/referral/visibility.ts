@@ -1,10 +1,11 @@
-import { setCurrentDetails, upsertMemo, upsertSearchAttributes } from '@temporalio/workflow';
+import { upsertMemo, upsertSearchAttributes } from '@temporalio/workflow';
 import {
   defineSearchAttributeKey,
   SearchAttributeType,
   type SearchAttributeUpdatePair,
 } from '@temporalio/common';
 import { millis, type Instant } from '../../domain/time';
+import { showDetails } from '../shared/current-details';
 import type { ReferralState } from './state';
 import { standing, type Standing } from './standing';
 
@@ -35,19 +36,19 @@ export class Visibility {
       [KEY.assisterType.name, initial.assisterType],
       [KEY.county.name, initial.countyName],
     ]);
-    setCurrentDetails(markdown(standing(initial)));
+    details(standing(initial));
   }
 
   show(state: ReferralState): void {
     this.showAttributes(state);
     const now = standing(state);
     this.showMemo(now);
-    setCurrentDetails(markdown(now));
+    details(now);
   }
 
   /** Only what costs nothing: the details, which a worker answers. For a state that lasts some milliseconds. */
   showInPassing(state: ReferralState): void {
-    setCurrentDetails(markdown(standing(state)));
+    details(standing(state));
   }
 
   private showAttributes(state: ReferralState): void {
@@ -85,14 +86,12 @@ export class Visibility {
   }
 }
 
-function markdown(now: Standing): string {
-  return [
-    `**${now.stands}**`,
-    '',
-    `- **For:** ${now.for}`,
-    `- **With:** ${now.with}`,
-    `- **Why:** ${now.why}`,
-    `- **Due:** ${now.due}`,
-    `- **Next:** ${now.next}`,
-  ].join('\n');
+function details(now: Standing): void {
+  showDetails(now.stands, [
+    ['For', now.for],
+    ['With', now.with],
+    ['Why', now.why],
+    ['Due', now.due],
+    ['Next', now.next],
+  ]);
 }

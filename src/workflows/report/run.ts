@@ -1,17 +1,14 @@
-import { condition, sleep, workflowInfo } from '@temporalio/workflow';
+import { condition } from '@temporalio/workflow';
 import { nextChaseStep, type ChaseStep } from '../../domain/reports/chase';
-import { instant, millis, type Instant } from '../../domain/time';
+import { millis, type Instant } from '../../domain/time';
+import { untilTaken, type Taken } from '../shared/delivery';
+import { isHistoryLong } from '../shared/long-history';
+import { now } from '../shared/now';
 import { shortInstant } from '../shared/short-instant';
 import type { ReportCommand, ReportNote, ReportStanding, ReportTerms } from './activities';
 import type { ReportInput } from './messages';
 import { record } from './proxies';
 import { show } from './visibility';
-
-/** The server's own limits are far away; replaying a history this long still takes milliseconds. */
-const LONG_HISTORY = 1_000;
-
-const FIRST_DELAY_SECONDS = 30;
-const LAST_DELAY_SECONDS = 900;
 
 /** Set by the signal, also while the first step is under way. */
 export interface News {
@@ -50,8 +47,7 @@ export class ReportRun {
   }
 
   get isLong(): boolean {
-    const { historyLength, continueAsNewSuggested } = workflowInfo();
-    return continueAsNewSuggested || historyLength >= LONG_HISTORY;
+    return isHistoryLong();
   }
 
   /** Somebody said that it changed, and nobody has looked yet. */
@@ -94,17 +90,14 @@ export class ReportRun {
   }
 
   /** Sends until the server takes or refuses the mail; null when this run has become long before. */
-  async untilTaken<Outcome extends { readonly outcome: string }>(
+  untilTaken<Outcome extends { readonly outcome: string }>(
     what: string,
     send: () => Promise<Outcome>,
-  ): Promise<Exclude<Outcome, { outcome: 'deferred' }> | null> {
-    for (let delay = FIRST_DELAY_SECONDS; ; delay = Math.min(delay * 2, LAST_DELAY_SECONDS)) {
-      const outcome = await send();
-      if (outcome.outcome !== 'deferred') return outcome as Exclude<Outcome, { outcome: 'deferred' }>;
+  ): Promise<Taken<Outcome> | null> {
+    return untilTaken(what, send, () => {
       this.show();
-      if (this.isLong) return null;
-      await sleep(`${delay}s`, { summary: `Try the ${what} again` });
-    }
+      return !this.isLong;
+    });
   }
 
   private show(): void {
@@ -115,10 +108,4 @@ export class ReportRun {
     this.current = standing;
     this.show();
   }
-}
-
-/** The workflow's time; the same on every replay. */
-function now(): Instant {
-  // eslint-disable-next-line no-restricted-syntax -- inside a workflow, Date is the SDK's
-  return instant(Date.now());
 }

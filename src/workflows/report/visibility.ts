@@ -1,7 +1,8 @@
-import { setCurrentDetails, upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import { upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { assertNever } from '../../domain/errors';
 import type { ChaseStep } from '../../domain/reports/chase';
+import { showDetails } from '../shared/current-details';
 import { shortInstant } from '../shared/short-instant';
 import type { ReportStanding, ReportTerms } from './activities';
 
@@ -23,15 +24,11 @@ export function show(terms: ReportTerms, standing: ReportStanding, next: ChaseSt
   const now = shown(terms, standing, next);
   const { memo } = workflowInfo();
   if (Object.entries(now).some(([name, value]) => memo?.[name] !== value)) upsertMemo({ ...now });
-  setCurrentDetails(
-    [
-      `**${now.stands}**`,
-      '',
-      `- **From:** ${now.from}`,
-      `- **Due:** ${now.due}`,
-      `- **Next:** ${now.next}`,
-    ].join('\n'),
-  );
+  showDetails(now.stands, [
+    ['From', now.from],
+    ['Due', now.due],
+    ['Next', now.next],
+  ]);
 }
 
 function showAttributes({ label }: ReportTerms, { state }: ReportStanding): void {

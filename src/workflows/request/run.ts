@@ -1,6 +1,7 @@
 import { condition, isCancellation, sleep } from '@temporalio/workflow';
-import { instant, millis, type Instant } from '../../domain/time';
-import { untilTaken } from '../shared/delivery';
+import { millis, type Instant } from '../../domain/time';
+import { untilTaken, type DeliveryOutcome, type Taken } from '../shared/delivery';
+import { now } from '../shared/now';
 import { shortInstant } from '../shared/short-instant';
 import type { RequestCommand, RequestMail, RequestTerms, Settlement } from './activities';
 import type { RequestInput } from './messages';
@@ -34,8 +35,7 @@ export class RequestRun {
   }
 
   command(): RequestCommand {
-    // eslint-disable-next-line no-restricted-syntax -- inside a workflow, Date is the SDK's
-    return { requestId: this.current.requestId, at: instant(Date.now()) };
+    return { requestId: this.current.requestId, at: now() };
   }
 
   /** True when `settled` became true first; asked once more at the time itself, so that an answer in time counts. */
@@ -63,7 +63,7 @@ export class RequestRun {
     await sleep(remainingMs, { summary: `${purpose}: ${shortInstant(at, this.terms.zone)}` });
   }
 
-  sendMail(which: RequestMail, summary: string): ReturnType<typeof untilTaken> {
+  sendMail(which: RequestMail, summary: string): Promise<Taken<DeliveryOutcome>> {
     return untilTaken('mail', () =>
       mail.sendRequestMail.executeWithOptions({ summary }, [{ ...this.command(), mail: which }]),
     );

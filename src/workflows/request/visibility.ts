@@ -1,5 +1,6 @@
-import { setCurrentDetails, upsertMemo } from '@temporalio/workflow';
+import { upsertMemo } from '@temporalio/workflow';
 import { assertNever } from '../../domain/errors';
+import { showDetails } from '../shared/current-details';
 import { shortInstant } from '../shared/short-instant';
 import type { RequestTerms } from './activities';
 import type { RequestState } from './state';
@@ -15,15 +16,11 @@ export interface RequestStanding {
 export function show(state: RequestState): void {
   const now = standing(state);
   upsertMemo({ ...now });
-  setCurrentDetails(
-    [
-      `**${now.stands}**`,
-      '',
-      `- **From:** ${now.from}`,
-      `- **Due:** ${now.due}`,
-      `- **Next:** ${now.next}`,
-    ].join('\n'),
-  );
+  showDetails(now.stands, [
+    ['From', now.from],
+    ['Due', now.due],
+    ['Next', now.next],
+  ]);
 }
 
 export function standing(state: RequestState): RequestStanding {

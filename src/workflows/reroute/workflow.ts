@@ -1,10 +1,6 @@
-import {
-  continueAsNew,
-  proxyActivities,
-  setCurrentDetails,
-  upsertMemo,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { continueAsNew, proxyActivities, upsertMemo, workflowInfo } from '@temporalio/workflow';
+import { showDetails } from '../shared/current-details';
+import { UNTIL_DONE } from '../shared/reliability';
 import type { RerouteActivities } from './activities';
 import type { RerouteInput, RerouteProgress } from './messages';
 
@@ -19,7 +15,7 @@ const { nextToReroute } = proxyActivities<Pick<RerouteActivities, 'nextToReroute
 const { rerouteReferrals } = proxyActivities<Pick<RerouteActivities, 'rerouteReferrals'>>({
   startToCloseTimeout: '30m',
   heartbeatTimeout: '20s',
-  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
+  retry: UNTIL_DONE,
 });
 
 /** Gives everything open at an organization to others, batch by batch; a killed worker's batch is gone through again. */
@@ -54,12 +50,8 @@ function show({ total }: RerouteInput, { rerouted, passed }: RerouteProgress, fi
   const done = `${rerouted + passed} of ${total}`;
   const next = finished ? 'nothing' : 'the next referrals are given to other organizations';
   upsertMemo({ done, rerouted, passed, next });
-  setCurrentDetails(
-    [
-      `**${done} re-routed${finished ? '; finished' : ''}**`,
-      '',
-      `- **Over or elsewhere before their turn:** ${passed}`,
-      `- **Next:** ${next}`,
-    ].join('\n'),
-  );
+  showDetails(`${done} re-routed${finished ? '; finished' : ''}`, [
+    ['Over or elsewhere before their turn', `${passed}`],
+    ['Next', next],
+  ]);
 }

@@ -1,24 +1,24 @@
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import { MAIL, RECORD, UNTIL_DONE } from '../shared/reliability';
 import type { SeasonActivities } from './activities';
 
-/** PostgreSQL only and idempotent: local, and retried for as long as the database is away. */
+/** A season's days can hold many referrals. */
 export const record = proxyLocalActivities<
   Pick<SeasonActivities, 'readSeason' | 'listOutside' | 'endSeason'>
 >({
+  ...RECORD,
   startToCloseTimeout: '30s',
-  localRetryThreshold: '10s',
-  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '30s' },
 });
 
 /** Thousands of reports: the heartbeat tells a dead worker from a long cycle, and a repeat goes on where it was. */
 export const cycle = proxyActivities<Pick<SeasonActivities, 'prepareReports' | 'startReports'>>({
   startToCloseTimeout: '2h',
   heartbeatTimeout: '30s',
-  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
+  retry: UNTIL_DONE,
 });
 
-/** Mail: irreversible; see src/workflows/referral/proxies.ts. The figures of a season take a while to add up. */
+/** The figures of a season take a while to add up. */
 export const mail = proxyActivities<Pick<SeasonActivities, 'sendSeasonSummary' | 'sendEscalationMail'>>({
+  ...MAIL,
   startToCloseTimeout: '2m',
-  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
 });

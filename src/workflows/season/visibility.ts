@@ -1,6 +1,7 @@
-import { setCurrentDetails, upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import { upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { assertNever } from '../../domain/errors';
+import { showDetails } from '../shared/current-details';
 import { shortInstant } from '../shared/short-instant';
 import type { SeasonPlan } from './activities';
 import type { NextThing } from './next';
@@ -18,14 +19,14 @@ export function show(plan: SeasonPlan, next: NextThing | null): void {
   };
   upsertMemo(now);
   showPeriod(plan);
-  setCurrentDetails(
-    [
-      `**${now.stands}**`,
-      '',
-      `- **Sent:** ${now.sent}`,
-      `- **Next:** ${now.next}`,
-      ...upcoming(plan).map((line) => `  - ${line}`),
-    ].join('\n'),
+  const facts = [
+    ['Sent', now.sent],
+    ['Next', now.next],
+  ] as const;
+  showDetails(
+    now.stands,
+    facts,
+    upcoming(plan).map((line) => `  - ${line}`),
   );
 }
 

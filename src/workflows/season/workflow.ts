@@ -1,15 +1,15 @@
-import { condition, continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
+import { condition, continueAsNew, setHandler } from '@temporalio/workflow';
 import { assertNever } from '../../domain/errors';
-import { instant, millis, type Instant } from '../../domain/time';
+import { millis } from '../../domain/time';
 import { untilTaken } from '../shared/delivery';
+import { isHistoryLong } from '../shared/long-history';
+import { now } from '../shared/now';
 import { shortInstant } from '../shared/short-instant';
 import type { OutsideSpan, SeasonPlan } from './activities';
 import { seasonChangedSignal, type SeasonInput } from './messages';
 import { nextThing, type NextThing } from './next';
 import { cycle, mail, record } from './proxies';
 import { show, titleOf } from './visibility';
-
-const LONG_HISTORY = 1_000;
 
 /**
  * Sleeps until the next thing that the season's dates ask for, does it, and goes on as a new run. The dates and what
@@ -27,7 +27,7 @@ export async function season(input: SeasonInput): Promise<void> {
     const next = nextThing(plan, input.listedBefore === true);
     show(plan, next);
     if (plan.summarized) return;
-    const disturbed = (): boolean => changed || isLong();
+    const disturbed = (): boolean => changed || isHistoryLong();
     if (next === null) await condition(disturbed);
     else if (await isTimeFor(plan, next, disturbed)) {
       await take(input, next);
@@ -38,7 +38,7 @@ export async function season(input: SeasonInput): Promise<void> {
       const listedBefore = input.listedBefore === true || next.does === 'list-before';
       await continueAsNew<typeof season>({ ...input, listedBefore });
     }
-    if (isLong()) await continueAsNew<typeof season>(input);
+    if (isHistoryLong()) await continueAsNew<typeof season>(input);
   }
 }
 
@@ -91,15 +91,4 @@ async function listOutside(input: SeasonInput, span: OutsideSpan): Promise<void>
 
 function command({ seasonId }: SeasonInput) {
   return { seasonId, at: now() };
-}
-
-function isLong(): boolean {
-  const { historyLength, continueAsNewSuggested } = workflowInfo();
-  return continueAsNewSuggested || historyLength >= LONG_HISTORY;
-}
-
-/** The workflow's time; the same on every replay. */
-function now(): Instant {
-  // eslint-disable-next-line no-restricted-syntax -- inside a workflow, Date is the SDK's
-  return instant(Date.now());
 }

@@ -13,8 +13,10 @@ export interface LateReport {
   readonly dueOn: LocalDate;
   readonly rowCount: number;
   readonly missing: number;
+  /** By referral, at most so many as a mail should list. */
   readonly missingRows: readonly { readonly referralId: string; readonly columns: readonly ReportColumn[] }[];
   readonly sentAt: Instant | null;
+  /** When it was reminded, in their order. */
   readonly remindedAt: readonly Instant[];
   readonly returnedAt: Instant | null;
 }

@@ -6,6 +6,7 @@ import type {
   UnfinishedReports,
   UnfinishedSeasons,
 } from '../activities/reports/ports';
+import { inPages } from '../domain/in-pages';
 import { plusMillis, type Instant } from '../domain/time';
 
 export interface LostCycleDeps {
@@ -36,32 +37,34 @@ export async function restartLostCycles(deps: LostCycleDeps): Promise<{ restarte
 
 async function restartSeasons(deps: LostCycleDeps, before: Instant): Promise<number> {
   let restarted = 0;
-  for (let after: string | null = null; ;) {
-    const page: readonly string[] = await deps.unfinishedSeasons.page(after, before, PAGE);
+  const pages = inPages(
+    PAGE,
+    (after, limit) => deps.unfinishedSeasons.page(after, before, limit),
+    (seasonId) => seasonId,
+  );
+  for await (const page of pages) {
     for (const seasonId of await deps.lostCycles.seasons(page)) {
       await deps.seasonStarter.begin(seasonId);
       restarted += 1;
     }
-    after = page.at(-1) ?? null;
-    if (page.length < PAGE) return restarted;
   }
+  return restarted;
 }
 
 async function restartReports(deps: LostCycleDeps, before: Instant): Promise<number> {
   let restarted = 0;
-  for (let after: string | null = null; ;) {
-    const page: Awaited<ReturnType<UnfinishedReports['page']>> = await deps.unfinishedReports.page(
-      after,
-      before,
-      PAGE,
-    );
+  const pages = inPages(
+    PAGE,
+    (after, limit) => deps.unfinishedReports.page(after, before, limit),
+    ({ reportId }) => reportId,
+  );
+  for await (const page of pages) {
     const lost = new Set(await deps.lostCycles.reports(page.map(({ reportId }) => reportId)));
     for (const { reportId, waiting } of page) {
       if (!waiting && !lost.has(reportId)) continue;
       await deps.reportNudges.nudge(reportId);
       if (lost.has(reportId)) restarted += 1;
     }
-    after = page.at(-1)?.reportId ?? null;
-    if (page.length < PAGE) return restarted;
   }
+  return restarted;
 }

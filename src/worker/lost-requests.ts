@@ -1,5 +1,6 @@
 import type { Log } from '../activities/ports';
 import type { LostRequests, RequestStarter, UnfinishedRequests } from '../activities/requests/ports';
+import { inPages } from '../domain/in-pages';
 import { plusMillis, type Instant } from '../domain/time';
 
 export interface LostRequestDeps {
@@ -22,15 +23,16 @@ const PAGE = 100;
 export async function restartLostRequests(deps: LostRequestDeps): Promise<{ restarted: number }> {
   const begunBefore = plusMillis(deps.now(), -SETTLED_MS);
   let restarted = 0;
-  let after: string | null = null;
-  for (;;) {
-    const page = await deps.unfinishedRequests.page(after, begunBefore, PAGE);
+  const pages = inPages(
+    PAGE,
+    (after, limit) => deps.unfinishedRequests.page(after, begunBefore, limit),
+    ({ requestId }) => requestId,
+  );
+  for await (const page of pages) {
     for (const request of await deps.lostRequests.among(page)) {
       await deps.requestStarter.begin(request);
       restarted += 1;
     }
-    after = page.at(-1)?.requestId ?? null;
-    if (page.length < PAGE || after === null) break;
   }
   if (restarted > 0) deps.log.warn({ restarted }, 'restarted requests whose workflow was gone');
   return { restarted };

@@ -1,6 +1,7 @@
 import type { Log } from '../activities/ports';
 import { restartLostCycles, type LostCycleDeps } from './lost-cycles';
 import { restartLostRequests, type LostRequestDeps } from './lost-requests';
+import { inPages } from '../domain/in-pages';
 import { plusMillis, type Instant } from '../domain/time';
 import type { DigestStarter, LostWorkflow, LostWorkflows, OpenReferrals, ReferralSnapshots } from './ports';
 
@@ -27,14 +28,15 @@ export async function restartLostWorkflows(deps: LostWorkflowDeps): Promise<{ re
   await deps.digest.ensure();
   const unchangedSince = plusMillis(deps.now(), -SETTLED_MS);
   let restarted = 0;
-  let after: string | null = null;
-  for (;;) {
-    const page: readonly string[] = await deps.openReferrals.page(after, unchangedSince, PAGE);
+  const pages = inPages(
+    PAGE,
+    (after, limit) => deps.openReferrals.page(after, unchangedSince, limit),
+    (referralId) => referralId,
+  );
+  for await (const page of pages) {
     for (const lost of await deps.lostWorkflows.among(page)) {
       if (await restart(deps, lost)) restarted += 1;
     }
-    after = page.at(-1) ?? null;
-    if (page.length < PAGE || after === null) break;
   }
   if (restarted > 0) deps.log.warn({ restarted }, 'restarted referrals whose workflow was gone');
   return { restarted };

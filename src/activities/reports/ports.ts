@@ -1,9 +1,9 @@
 import type { ChaseStep } from '../../domain/reports/chase';
 import type { ReportRowFacts, ReturnedRow } from '../../domain/reports/to-workbook';
-import type { ReportColumn } from '../../domain/reports/workbook';
 import type { Instant, LocalDate } from '../../domain/time';
 import type { ReportState, SeasonState } from '../../domain/vocabulary';
-import type { ReportNote, ReportStanding } from '../../workflows/report/activities';
+import type { LateReport } from '../../mail/late-report';
+import type { ReportNote, ReportStanding, ReportTerms } from '../../workflows/report/activities';
 import type { ReportLabel } from '../../workflows/report/messages';
 
 /** What the activities of seasons and reports need of the outside world; see src/activities/ports.ts. */
@@ -135,15 +135,8 @@ export interface ReportDesk {
   rows(reportId: string): Promise<readonly ReportRowFacts[]>;
 }
 
-export interface ReportBegun {
-  readonly label: ReportLabel;
-  readonly organizationName: string;
-  readonly dueAt: Instant;
-  readonly chase: readonly ChaseStep[];
-  readonly chased: readonly ChaseStep[];
-  readonly delivered: boolean;
-  readonly standing: ReportStanding;
-}
+/** The zone is the policy's. */
+export type ReportBegun = Omit<ReportTerms, 'zone'>;
 
 export interface ReportMailFacts {
   readonly state: ReportState;
@@ -168,19 +161,8 @@ export interface ReturnMailFacts {
 }
 
 /** What a late report's escalation tells. Nothing personal. */
-export interface LateReportFacts {
+export interface LateReportFacts extends Omit<LateReport, 'period'> {
   readonly label: ReportLabel;
-  readonly from: LocalDate;
-  readonly to: LocalDate;
-  readonly dueOn: LocalDate;
-  readonly rowCount: number;
-  readonly missing: number;
-  /** By referral, at most so many as a mail should list. */
-  readonly missingRows: readonly { readonly referralId: string; readonly columns: readonly ReportColumn[] }[];
-  readonly sentAt: Instant | null;
-  /** When it was reminded, in their order. */
-  readonly remindedAt: readonly Instant[];
-  readonly returnedAt: Instant | null;
 }
 
 /** For the sweeps. */

@@ -1,4 +1,5 @@
 import { businessDayOnOrAfter, businessOpens } from '../../domain/business-calendar';
+import { inPages } from '../../domain/in-pages';
 import { instantOf, plusDays } from '../../domain/local-time';
 import type { ProgramPolicy } from '../../domain/policy';
 import { chaseSteps, reportDueOn } from '../../domain/reports/chase-plan';
@@ -66,33 +67,32 @@ export function seasonActs(
       const terms = { dueOn, dueAt: dueAt(calendar.zone, dueOn), chase: chaseSteps(policy, dueOn) };
       const sent = { from: dayBegins(period.from), until: dayBegins(plusDays(period.to, 1)) };
       let made = 0;
-      for (let after: string | null = null; ;) {
-        const query = { ...sent, nil: reports.nilReports, after, limit: MADE_AT_ONCE };
-        const organizationIds: readonly string[] = await reportMaker.organizations(query);
+      const pages = inPages(
+        MADE_AT_ONCE,
+        (after, limit) => reportMaker.organizations({ ...sent, nil: reports.nilReports, after, limit }),
+        (organizationId) => organizationId,
+      );
+      for await (const organizationIds of pages) {
         if (organizationIds.length > 0) {
           await reportMaker.make({ ...sent, ...terms, periodId, organizationIds, at });
         }
         heartbeat((made += organizationIds.length));
-        after = organizationIds.at(-1) ?? null;
-        if (organizationIds.length < MADE_AT_ONCE) break;
       }
       await seasonDesk.notePrepared(periodId, at);
     },
 
     async startReports({ periodId, at }) {
       let started = 0;
-      for (let after: string | null = null; ;) {
-        const page: Awaited<ReturnType<ReportsToStart['page']>> = await deps.reportsToStart.page(
-          periodId,
-          after,
-          STARTED_A_PAGE,
-        );
+      const pages = inPages(
+        STARTED_A_PAGE,
+        (after, limit) => deps.reportsToStart.page(periodId, after, limit),
+        ({ reportId }) => reportId,
+      );
+      for await (const page of pages) {
         await workThrough(page, STARTED_AT_ONCE, async (report) => {
           await deps.reportStarter.start(report);
           heartbeat((started += 1));
         });
-        after = page.at(-1)?.reportId ?? null;
-        if (page.length < STARTED_A_PAGE) break;
       }
       await seasonDesk.noteStarted(periodId, at);
     },

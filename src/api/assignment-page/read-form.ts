@@ -8,7 +8,6 @@ import {
   APPOINTMENT_OUTCOMES,
   COMMENTS_MAX_LENGTH,
   CONTACT_OUTCOMES,
-  FIELD_NAMES,
   RESUME_OUTCOMES,
   type FieldError,
   type FormName,
@@ -24,19 +23,6 @@ type ActBase = Pick<Recordable, 'actId' | 'actor' | 'assignmentId'>;
 export type FormReading =
   | { readonly errors: readonly FieldError[] }
   | { readonly payload: StoredAct['payload']; toAct(base: ActBase): Recordable };
-
-/**
- * What was typed. A field sent twice counts as empty: our forms do not do that. Browsers send each line break as two
- * characters; it is one where they count how long a text may be, and in what we keep.
- */
-export function typedValues(body: Readonly<Record<string, unknown>>): FormValues {
-  return Object.fromEntries(
-    FIELD_NAMES.flatMap((name) => {
-      const value = Object.hasOwn(body, name) ? body[name] : undefined;
-      return typeof value === 'string' ? [[name, value.replaceAll('\r\n', '\n')]] : [];
-    }),
-  );
-}
 
 export function readForm(form: FormName, values: FormValues, zone: Zone): FormReading {
   switch (form) {

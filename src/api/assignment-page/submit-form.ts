@@ -1,14 +1,14 @@
-import { v7 as newId } from 'uuid';
 import { DomainError } from '../../domain/errors';
 import type { Instant } from '../../domain/time';
 import type { PageSetting } from '../link-pages/page-setting';
-import { ACT_ID_FIELD, type FieldError, type FormName } from '../pages/forms';
+import type { FieldError, FormName } from '../pages/forms';
 import { BUSY_NOTICE, CHANGED_NOTICE, ENDED_NOTICE } from '../pages/notices';
 import type { NoticeView } from '../pages/view-models';
 import type { AssignmentRecord } from './ports';
 import { PROBLEMS } from '../problems';
 import { actIdFor, recordAct } from '../use-cases/record-act';
-import { readForm, typedValues } from './read-form';
+import { formActId, typedValues } from '../link-pages/form-values';
+import { readForm } from './read-form';
 import type { ReturnedForm } from './possible-forms';
 
 type Deps = Parameters<typeof recordAct>[0] & { readonly setting: PageSetting };
@@ -38,8 +38,7 @@ export async function submitForm(
   },
 ): Promise<Submission> {
   const { record, form, body, now } = submit;
-  const sent = body[ACT_ID_FIELD];
-  const formActId = typeof sent === 'string' && sent.length <= 100 ? sent : newId();
+  const pressId = formActId(body);
   const values = typedValues(body);
   const returned = (
     status: number,
@@ -51,13 +50,13 @@ export async function submitForm(
     status,
     notice,
     over,
-    returned: { name: form, actId: formActId, values, errors },
+    returned: { name: form, actId: pressId, values, errors },
   });
 
   const reading = readForm(form, values, deps.setting.zone);
   if ('errors' in reading) return returned(422, null, reading.errors);
   const { payload } = reading;
-  const actId = actIdFor(`${record.id} ${form} ${formActId}`, payload);
+  const actId = actIdFor(`${record.id} ${form} ${pressId}`, payload);
   const act = reading.toAct({ actId, actor: 'assister', assignmentId: record.id });
   try {
     await recordAct(deps, { referralId: record.referralId, act, payload, now });

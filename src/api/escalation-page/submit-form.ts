@@ -1,9 +1,8 @@
-import { v7 as newId } from 'uuid';
 import { DomainError } from '../../domain/errors';
 import type { Instant, Zone } from '../../domain/time';
-import { typedValues } from '../assignment-page/read-form';
+import { formActId, typedValues } from '../link-pages/form-values';
 import type { EscalationFormName } from '../pages/escalation/forms';
-import { ACT_ID_FIELD, type FieldError } from '../pages/forms';
+import type { FieldError } from '../pages/forms';
 import { BUSY_NOTICE } from '../pages/notices';
 import type { NoticeView } from '../pages/view-models';
 import { PROBLEMS } from '../problems';
@@ -37,8 +36,7 @@ export async function submitForm(
   },
 ): Promise<Submission> {
   const { record, form, body, zone, now } = submit;
-  const sent = body[ACT_ID_FIELD];
-  const formActId = typeof sent === 'string' && sent.length <= 100 ? sent : newId();
+  const pressId = formActId(body);
   const values = typedValues(body);
   const returned = (
     status: number,
@@ -48,10 +46,10 @@ export async function submitForm(
     outcome: 'returned',
     status,
     notice,
-    returned: { name: form, actId: formActId, values, errors },
+    returned: { name: form, actId: pressId, values, errors },
   });
 
-  const actId = actIdFor(`${record.id} ${form} ${formActId}`, values);
+  const actId = actIdFor(`${record.id} ${form} ${pressId}`, values);
   // A second press, after the first one has ended it.
   if (record.history.some(({ id }) => id === actId)) return { outcome: 'done', actId };
   if (!record.open) return returned(409, OVER_NOTICE, []);

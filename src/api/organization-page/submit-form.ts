@@ -5,7 +5,7 @@ import type { RequestAsk } from '../../domain/requests';
 import type { AreaTable } from '../../domain/service-area';
 import type { Instant } from '../../domain/time';
 import type { RequestKind } from '../../domain/vocabulary';
-import { typedValues } from '../assignment-page/read-form';
+import { typedValues } from '../link-pages/form-values';
 import { ACT_ID_FIELD, type FieldError, type FormValues } from '../pages/forms';
 import { BUSY_NOTICE } from '../pages/notices';
 import type { NoticeView } from '../pages/view-models';

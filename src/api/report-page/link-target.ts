@@ -6,7 +6,7 @@ import { reportPath } from './paths';
 import { reportFacts } from './standing';
 
 export interface ReportLinkDeps {
-  readonly reports: Pick<ReportReader, 'find'>;
+  readonly reports: Pick<ReportReader, 'summary' | 'exists'>;
   readonly setting: PageSetting;
 }
 
@@ -14,13 +14,12 @@ export interface ReportLinkDeps {
 export function reportLinkTarget({ reports, setting }: ReportLinkDeps): LinkTarget {
   return {
     async summary(reportId, now) {
-      const report = await reports.find(reportId);
+      const report = await reports.summary(reportId);
       if (report === null) return 'unknown';
       return { html: renderReportSummaryPage(reportFacts(setting, report, now)) };
     },
     async open(reportId) {
-      const report = await reports.find(reportId);
-      return report === null ? 'unknown' : { path: reportPath(report.id) };
+      return (await reports.exists(reportId)) ? { path: reportPath(reportId) } : 'unknown';
     },
   };
 }

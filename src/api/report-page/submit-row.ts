@@ -1,8 +1,7 @@
-import { v7 as newId } from 'uuid';
 import { DomainError } from '../../domain/errors';
 import type { Instant } from '../../domain/time';
-import { typedValues } from '../assignment-page/read-form';
-import { ACT_ID_FIELD, type FieldError } from '../pages/forms';
+import { formActId, typedValues } from '../link-pages/form-values';
+import { type FieldError } from '../pages/forms';
 import { BUSY_NOTICE } from '../pages/notices';
 import { REVISION_FIELD, THEN_FIELD, THEN_REPORT } from '../pages/report/forms';
 import type { NoticeView } from '../pages/view-models';
@@ -33,8 +32,7 @@ export async function submitRow(
   },
 ): Promise<RowSubmission> {
   const { reportId, rowId, body, now } = submit;
-  const sent = body[ACT_ID_FIELD];
-  const actId = typeof sent === 'string' && sent.length <= 100 ? sent : newId();
+  const actId = formActId(body);
   const values = typedValues(body);
   const revision = revisionIn(body);
   const returned = (

@@ -76,6 +76,8 @@ export interface ReportFilter {
 
 export interface ReportReader {
   exists(id: string): Promise<boolean>;
+  /** Without its rows: a report may have thousands. */
+  summary(id: string): Promise<ReportSummary | null>;
   find(id: string): Promise<ReportRecord | null>;
   /** Newest first. */
   list(filter: ReportFilter, page: PageRequest): Promise<readonly ReportSummary[]>;

@@ -1,7 +1,7 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { v7 as newId, validate as isUuid } from 'uuid';
 import { DomainError } from '../../domain/errors';
-import { typedValues } from '../assignment-page/read-form';
+import { typedValues } from '../link-pages/form-values';
 import { nameOf, settledPage } from '../contact-page/link-target';
 import { noteRoute } from '../http/request-log';
 import { admit, formOf, type AdmitDeps, type AdmittedSession } from '../link-pages/admit';

@@ -62,7 +62,7 @@ export function reportPageRouter(deps: ReportPageDeps): Router {
     noteRoute(response, '/reports/{id}/workbook');
     const visited = await visitReport(deps, request, response);
     if (visited === null) return;
-    sendFile(response, await makeWorkbook(deps, { reportId: visited.report.id }));
+    sendFile(response, await makeWorkbook(deps, visited.report));
   });
   router.post(WORKBOOK, async (request: PageRequest, response) => {
     noteRoute(response, '/reports/{id}/workbook');
@@ -74,8 +74,7 @@ export function reportPageRouter(deps: ReportPageDeps): Router {
     noteRoute(response, '/reports/{id}/returns/{returnId}/corrections');
     const visited = await visitReport(deps, request, response);
     if (visited === null) return;
-    const { returnId } = request.params;
-    sendFile(response, await makeCorrections(deps, { reportId: visited.report.id, returnId }));
+    sendFile(response, await makeCorrections(deps, visited.report, request.params.returnId));
   });
   takeOnly(router, CORRECTIONS, 'GET, HEAD, OPTIONS');
 

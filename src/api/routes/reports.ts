@@ -5,7 +5,7 @@ import { fileAnswer, json } from '../http/answer';
 import { listAnswer, lookAhead } from '../http/list';
 import { bytes } from '../http/raw-body';
 import { defineRoute, type Route } from '../http/route';
-import type { ReportReader } from '../reports/ports';
+import type { ReportReader, ReportRecord } from '../reports/ports';
 import { MAX_WORKBOOK_BYTES, XLSX } from '../reports/workbook-file';
 import { idParams, pageById } from '../schemas/fields';
 import { reportList, reportView, returnOutcome, rowOutcome, rowPatch } from '../schemas/report';
@@ -26,6 +26,12 @@ const rowParams = idParams.extend({ rowId: idParams.shape.id });
 /** The Preferred Assister Report of one organization for one period, and what comes back for it. */
 export function reportRoutes(deps: ReportRouteDeps): Route[] {
   const tag = 'Reports';
+
+  const found = async (id: string): Promise<ReportRecord> => {
+    const report = await deps.reports.find(id);
+    if (report === null) throw noSuchReport();
+    return report;
+  };
 
   const list = defineRoute({
     method: 'get',
@@ -58,9 +64,7 @@ export function reportRoutes(deps: ReportRouteDeps): Route[] {
     params: idParams,
     answers: answers(200, 'The report', reportView, 'not-found'),
     async handle({ params }) {
-      const report = await deps.reports.find(params.id);
-      if (report === null) throw noSuchReport();
-      return json(200, toReportView(report));
+      return json(200, toReportView(await found(params.id)));
     },
   });
 
@@ -73,7 +77,7 @@ export function reportRoutes(deps: ReportRouteDeps): Route[] {
     params: idParams,
     answers: fileAnswers('The workbook', XLSX, 'not-found'),
     async handle({ params }) {
-      const { file, filename } = await makeWorkbook(deps, { reportId: params.id });
+      const { file, filename } = await makeWorkbook(deps, await found(params.id));
       return fileAnswer(file, filename, XLSX);
     },
   });
@@ -87,7 +91,7 @@ export function reportRoutes(deps: ReportRouteDeps): Route[] {
     params: returnParams,
     answers: fileAnswers('The workbook', XLSX, 'not-found'),
     async handle({ params: { id: reportId, returnId } }) {
-      const { file, filename } = await makeCorrections(deps, { reportId, returnId });
+      const { file, filename } = await makeCorrections(deps, await found(reportId), returnId);
       return fileAnswer(file, filename, XLSX);
     },
   });

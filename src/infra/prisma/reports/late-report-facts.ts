@@ -1,6 +1,7 @@
 import type { LateReportFacts } from '../../../activities/reports/ports';
 import { missingColumns, type RowStatement } from '../../../domain/reports/statement';
-import { instant, type Instant, type LocalDate } from '../../../domain/time';
+import { instant, type LocalDate } from '../../../domain/time';
+import { orNull } from '../api/referral-rows';
 import type { PrismaClient } from '../generated/client';
 import { statementJson } from './row-columns';
 
@@ -42,12 +43,8 @@ export async function readLateReport(prisma: PrismaClient, reportId: string): Pr
       referralId,
       columns: missingColumns(statement),
     })),
-    sentAt: optionalInstant(row.sent_at),
+    sentAt: orNull(row.sent_at),
     remindedAt: row.reminded_at.map((at) => instant(at)),
-    returnedAt: optionalInstant(row.returned_at),
+    returnedAt: orNull(row.returned_at),
   };
-}
-
-function optionalInstant(date: Date | null): Instant | null {
-  return date === null ? null : instant(date);
 }

@@ -3,6 +3,7 @@ import type { ChaseStep } from '../../../domain/reports/chase';
 import type { ReturnedRow } from '../../../domain/reports/to-workbook';
 import { instant, type Instant, type LocalDate, type Zone } from '../../../domain/time';
 import type { ReportState } from '../../../domain/vocabulary';
+import { orNull } from '../api/referral-rows';
 import type { PrismaClient } from '../generated/client';
 import { applyNote } from './report-notes';
 import { createReportReader } from './report-reader';
@@ -109,6 +110,6 @@ async function readMailFacts(prisma: PrismaClient, reportId: string): Promise<Re
       seasonName: row.season_name,
     },
     ...{ dueOn: row.due_on, rowCount: row.row_count },
-    returnedAt: row.returned_at === null ? null : instant(row.returned_at),
+    returnedAt: orNull(row.returned_at),
   };
 }

@@ -22,6 +22,13 @@ export function createReportReader(prisma: PrismaClient, zone: Zone): ReportRead
       return (await prisma.report.count({ where: { id } })) > 0;
     },
 
+    async summary(id) {
+      const [row] = await prisma.$queryRaw<
+        SummaryRow[]
+      >`SELECT ${SUMMARY} ${TABLES} WHERE r.id = ${id}::uuid`;
+      return row === undefined ? null : toSummary(row);
+    },
+
     async find(id) {
       // One statement: its rows belong to its revision.
       const [row] = await prisma.$queryRaw<(SummaryRow & DetailJson)[]>`

@@ -38,12 +38,17 @@ export class FakeReports implements ReportReader, ReportReturns {
     return this.records.has(id);
   }
 
+  async summary(id: string) {
+    const record = this.records.get(id);
+    return record === undefined ? null : summaryOf(record);
+  }
+
   async find(id: string) {
     return this.records.get(id) ?? null;
   }
 
   async list() {
-    return [...this.records.values()].map(({ rows: _rows, returns: _returns, ...summary }) => summary);
+    return [...this.records.values()].map(summaryOf);
   }
 
   async take(returned: ReturnedWorkbook) {
@@ -98,4 +103,8 @@ export class FakeReports implements ReportReader, ReportReturns {
 
 function standing({ state, revision, rowCount, missing }: ReportRecord): ReportStanding {
   return { state, revision, rowCount, missing };
+}
+
+function summaryOf({ rows: _rows, returns: _returns, ...summary }: ReportRecord) {
+  return summary;
 }

@@ -2,6 +2,7 @@ import { CycleOffice } from './support/cycle-office';
 import type { ReportInMemory } from './support/cycle-rows';
 import { eventually } from './support/eventually';
 import { dates, sent } from './support/sent-report';
+import { terminateIdle } from './support/terminate-idle';
 
 let office: CycleOffice;
 beforeAll(async () => {
@@ -11,10 +12,7 @@ afterAll(async () => {
   await office.close();
 });
 
-/**
- * Ends the run while it waits: the test server's clock stands still for ever when a run is terminated in the middle of
- * a workflow task. What it waits for is shown together with the timer.
- */
+/** Ends the run once it waits for what it shows as next. */
 async function terminate(report: ReportInMemory, whenNext: string): Promise<void> {
   const handle = office.reportHandle(report);
   await eventually(
@@ -22,7 +20,7 @@ async function terminate(report: ReportInMemory, whenNext: string): Promise<void
     async () => (await handle.describe()).memo?.['next'],
     (next) => typeof next === 'string' && next.startsWith(whenNext),
   );
-  await handle.terminate('a test');
+  await terminateIdle(handle);
 }
 
 test('terminated again and again it goes on where it was: no mail twice, and of missed reminders only the latest', async () => {

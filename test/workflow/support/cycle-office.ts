@@ -12,12 +12,12 @@ import { seasonMails } from '../../../src/activities/reports/season-mails';
 import type { ProgramPolicy } from '../../../src/domain/policy';
 import { sendsAt, summaryAt, type PeriodDates } from '../../../src/domain/reports/periods';
 import { NO_LEADS, NO_REPORTS } from '../../../src/domain/reports/tally';
-import { instant, millis, type Instant, type LocalDate } from '../../../src/domain/time';
+import { instant, type Instant, type LocalDate } from '../../../src/domain/time';
 import type { EscalationReason } from '../../../src/domain/vocabulary';
 import { createReportWorkflows } from '../../../src/infra/temporal/report-workflows';
 import { createSeasonWorkflows } from '../../../src/infra/temporal/season-workflows';
-import { createWorker } from '../../../src/worker/create-worker';
 import { reportWorkflowId, seasonWorkflowId } from '../../../src/workflows/ids';
+import { goTo, runWorker, serverNow } from './time-skipping';
 import { startTimeSkipping } from '../../support/temporal';
 import '../../support/quiet';
 import { CycleBooks } from './cycle-desks';
@@ -65,19 +65,10 @@ export class CycleOffice {
     const reports = createReportWorkflows(client, TASK_QUEUE);
     const seasons = createSeasonWorkflows(client, TASK_QUEUE);
     const office = new CycleOffice(env, client, reports, seasons, policy);
-    const worker = await createWorker({
-      connection: env.nativeConnection,
-      namespace: env.namespace ?? 'default',
-      taskQueue: TASK_QUEUE,
-      maxCachedWorkflows: 500,
-      // Seasons and reports ask for no other activity.
-      activities: office.activities() as Activities,
+    office.stopWorker = await runWorker(env, {
+      ...{ taskQueue: TASK_QUEUE, maxCachedWorkflows: 500 },
+      activities: office.activities(),
     });
-    const running = worker.run();
-    office.stopWorker = async () => {
-      worker.shutdown();
-      await running;
-    };
     return office;
   }
 
@@ -87,14 +78,12 @@ export class CycleOffice {
     await this.env.teardown();
   }
 
-  async now(): Promise<Instant> {
-    return instant(await this.env.currentTimeMs());
+  now(): Promise<Instant> {
+    return serverNow(this.env);
   }
 
   async goTo(at: string): Promise<void> {
-    const ahead = millis(instant(at)) - (await this.env.currentTimeMs());
-    if (ahead < 0) throw new Error(`the server's clock only goes forward, and ${at} is over`);
-    await this.env.sleep(ahead);
+    await goTo(this.env, at);
   }
 
   addOrganization(name: string): OrganizationInMemory {

@@ -8,13 +8,13 @@ import type { RequestDesk } from '../../../src/activities/requests/ports';
 import { requestActs } from '../../../src/activities/requests/request-acts';
 import { requestMails } from '../../../src/activities/requests/request-mails';
 import { requestDueAt, type RequestAsk, type RequestEffect } from '../../../src/domain/requests';
-import { instant, millis, type Instant } from '../../../src/domain/time';
+import { instant, type Instant } from '../../../src/domain/time';
 import type { RequestState } from '../../../src/domain/vocabulary';
 import { loadProgram } from '../../../src/infra/program-file';
 import { createRequestWorkflows } from '../../../src/infra/temporal/request-workflows';
-import { createWorker } from '../../../src/worker/create-worker';
 import { requestWorkflowId } from '../../../src/workflows/ids';
 import type { EscalationActivities } from '../../../src/workflows/shared/escalation-activities';
+import { goTo, runWorker } from './time-skipping';
 import { startTimeSkipping } from '../../support/temporal';
 import '../../support/quiet';
 
@@ -74,19 +74,10 @@ export class RequestOffice {
     const client = new Client({ connection: env.connection, namespace: env.namespace ?? 'default' });
     const workflows = createRequestWorkflows(client, { taskQueue: TASK_QUEUE, withinMs: 40_000 });
     const office = new RequestOffice(env, client, workflows);
-    const worker = await createWorker({
-      connection: env.nativeConnection,
-      namespace: env.namespace ?? 'default',
-      taskQueue: TASK_QUEUE,
-      maxCachedWorkflows: 20,
-      // A request asks for no other activity.
-      activities: office.activities() as Activities,
+    office.stopWorker = await runWorker(env, {
+      ...{ taskQueue: TASK_QUEUE, maxCachedWorkflows: 20 },
+      activities: office.activities(),
     });
-    const running = worker.run();
-    office.stopWorker = async () => {
-      worker.shutdown();
-      await running;
-    };
     return office;
   }
 
@@ -96,9 +87,7 @@ export class RequestOffice {
   }
 
   async goTo(at: string): Promise<void> {
-    const ahead = millis(instant(at)) - (await this.env.currentTimeMs());
-    if (ahead < 0) throw new Error(`the server's clock only goes forward, and ${at} is over`);
-    await this.env.sleep(ahead);
+    await goTo(this.env, at);
   }
 
   /** The row, then the workflow, as the API does it. */

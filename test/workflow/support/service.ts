@@ -1,13 +1,12 @@
 import { Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { Worker } from '@temporalio/worker';
-import { instant, millis, type Instant } from '../../../src/domain/time';
+import type { Instant } from '../../../src/domain/time';
 import type { AssisterType } from '../../../src/domain/vocabulary';
 import { createReferralTurns } from '../../../src/infra/temporal/referral-turns';
 import { createReferralWorkflows } from '../../../src/infra/temporal/referral-workflows';
 import { createWaitlist } from '../../../src/infra/temporal/waitlist';
-import { createWorker } from '../../../src/worker/create-worker';
 import { referralTerms } from '../../../src/workflows/referral/terms';
+import { goTo, runWorker, serverNow } from './time-skipping';
 import { startTimeSkipping } from '../../support/temporal';
 import '../../support/quiet';
 import { PostedReferral } from './posted-referral';
@@ -45,18 +44,10 @@ export class Service {
     const env = await startTimeSkipping();
     const service = new Service(env, new World(policy));
     const { world, waitlist } = service;
-    const worker: Worker = await createWorker({
-      connection: env.nativeConnection,
-      namespace: env.namespace ?? 'default',
-      taskQueue: TASK_QUEUE,
-      maxCachedWorkflows,
+    service.close.worker = await runWorker(env, {
+      ...{ taskQueue: TASK_QUEUE, maxCachedWorkflows },
       activities: world.activities({ turns: createReferralTurns(service.client), waitlist }),
     });
-    const running = worker.run();
-    service.close.worker = async () => {
-      worker.shutdown();
-      await running;
-    };
     return service;
   }
 
@@ -67,8 +58,8 @@ export class Service {
     await this.env.teardown();
   }
 
-  async now(): Promise<Instant> {
-    return instant(await this.env.currentTimeMs());
+  now(): Promise<Instant> {
+    return serverNow(this.env);
   }
 
   /**
@@ -76,9 +67,7 @@ export class Service {
    * in 2034, a year far ahead whose November 1 is a Wednesday, as in the program's fifth season.
    */
   async goTo(at: string): Promise<void> {
-    const ahead = millis(instant(at)) - (await this.env.currentTimeMs());
-    if (ahead < 0) throw new Error(`the server's clock only goes forward, and ${at} is over`);
-    await this.env.sleep(ahead);
+    await goTo(this.env, at);
   }
 
   /** The waiting list's turn for this referral. */

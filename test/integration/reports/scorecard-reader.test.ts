@@ -2,6 +2,7 @@ import { v7 as newId } from 'uuid';
 import type { ScorecardReader } from '../../../src/api/scorecards/ports';
 import { instant, localDate } from '../../../src/domain/time';
 import { createOrganizationStore } from '../../../src/infra/prisma/api/organization-store';
+import { createSeasonSummaryReader } from '../../../src/infra/prisma/reports/season-summary-reader';
 import { createScorecardReader } from '../../../src/infra/prisma/reports/scorecard-reader';
 import { NOW, openDatabase, sampleOrganization, type Database } from '../api/database';
 import { addLead, addSeason, policy } from './scorecard-scene';
@@ -151,4 +152,43 @@ test('what is not over yet counts for nobody', async () => {
     { count: 0, of: 0 },
     { count: 0, of: 0 },
   ]);
+});
+
+test('a season’s summary: where its referrals stand, who waited for whom, and what came of its reports', async () => {
+  const waiting = await addLead(database, { organizationId: ours, sentAt: instant('2026-11-03T16:00:00Z') });
+  const { prisma } = database;
+  await prisma.milestone.deleteMany({ where: { assignment: { referralId: waiting } } });
+  await prisma.assignment.deleteMany({ where: { referralId: waiting } });
+  await prisma.referral.update({
+    where: { id: waiting },
+    data: { status: 'unassigned', currentAssignmentId: null },
+  });
+  const at = instant('2026-11-03T16:00:00Z');
+  await prisma.escalation.create({
+    data: {
+      ...{ id: newId(), reason: 'no-eligible-organization', subject: 'gap:27031/broker', state: 'open' },
+      ...{
+        countyFips: '27031',
+        assisterType: 'broker',
+        openedAt: at,
+        openedBy: waiting,
+        dueAt: at,
+        owner: 'x',
+      },
+      referrals: { create: { referralId: waiting, linkedAt: at } },
+    },
+  });
+  const summaries = createSeasonSummaryReader(prisma, {
+    calendar: policy.calendar,
+    ...{ countyName: (fips) => `County ${fips}`, smallNumber: 3 },
+  });
+  const summary = await summaries.read(seasonId, AT);
+  expect(summary).toMatchObject({
+    season: { id: seasonId, from: '2026-11-01', to: '2026-11-28' },
+    referrals: { received: 8, resolved: 4, withdrawn: 0, open: 3, waiting: 1 },
+    reports: { onTime: 1, late: 1, missing: 1 },
+    gaps: [{ county: 'County 27031', assisterType: 'broker', referrals: 1, stillWaiting: 1 }],
+  });
+  expect(summary?.organizations.map(({ name }) => name)).toEqual(['Others', 'Ours']);
+  expect(await summaries.read(newId(), AT)).toBeNull();
 });

@@ -1,5 +1,5 @@
 import type { ScorecardFacts, Span } from '../../domain/reports/scorecard-facts';
-import type { SeasonGap, SeasonReferrals } from '../../domain/reports/season-summary';
+import type { SeasonSituation } from '../../domain/reports/season-summary';
 import type { Instant, LocalDate } from '../../domain/time';
 import type { SeasonState } from '../../domain/vocabulary';
 import type { Table } from './tables';
@@ -22,12 +22,6 @@ export interface ScorecardReader {
   count(spans: readonly Span[], at: Instant): Promise<ScorecardFacts>;
   /** What came in those days, and where nobody could help. */
   situation(from: LocalDate, to: LocalDate): Promise<SeasonSituation>;
-}
-
-export interface SeasonSituation {
-  readonly referrals: SeasonReferrals;
-  /** Counties by their FIPS codes. */
-  readonly gaps: readonly (Omit<SeasonGap, 'county'> & { readonly countyFips: string })[];
 }
 
 /** A chart, drawn already. */

@@ -16,13 +16,11 @@ export async function readSeasonFigures(
   const season = await deps.scorecards.season(seasonId);
   if (season === null) return null;
   const { id, name, from, to, spans } = season;
-  const [facts, { referrals, gaps }] = await Promise.all([
+  const [facts, situation] = await Promise.all([
     deps.scorecards.count(spans, at),
     deps.scorecards.situation(from, to),
   ]);
   const sheet = sheetOf(deps, facts, { season: { id, name }, from, to });
-  const { countyOf, smallNumber } = sheet;
-  const named = gaps.map(({ countyFips, ...gap }) => ({ ...gap, county: countyOf(countyFips) }));
-  const counted = { season: { id, name, from, to }, referrals, gaps: named, facts };
-  return { sheet, summary: seasonSummary(counted, countyOf, smallNumber) };
+  const { at: countedAt, cards, countyOf } = sheet;
+  return { sheet, summary: seasonSummary({ season, at: countedAt, cards, situation }, countyOf) };
 }

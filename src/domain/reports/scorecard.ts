@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by';
 import {
   BETTER,
   figuresOf,
@@ -108,7 +109,9 @@ type Facts = Pick<ScorecardFacts, 'leads' | 'reports' | 'slices'>;
 
 /** Taken apart once: filtering everything anew for each of a thousand organizations would take seconds. */
 function byOrganization({ leads, reports, slices }: Facts): (id: string) => Facts {
-  const [leadsOf, reportsOf, slicesOf] = [grouped(leads), grouped(reports), grouped(slices)];
+  const leadsOf = groupBy(leads, ownerOf);
+  const reportsOf = groupBy(reports, ownerOf);
+  const slicesOf = groupBy(slices, ownerOf);
   return (id) => ({
     leads: leadsOf.get(id) ?? [],
     reports: reportsOf.get(id) ?? [],
@@ -116,16 +119,8 @@ function byOrganization({ leads, reports, slices }: Facts): (id: string) => Fact
   });
 }
 
-function grouped<Item extends { readonly organizationId: string }>(
-  items: readonly Item[],
-): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = groups.get(item.organizationId);
-    if (group === undefined) groups.set(item.organizationId, [item]);
-    else group.push(item);
-  }
-  return groups;
+function ownerOf({ organizationId }: { readonly organizationId: string }): string {
+  return organizationId;
 }
 
 function cardOf({ leads, reports }: Facts, spans: readonly Span[], smallNumber: number): Card {

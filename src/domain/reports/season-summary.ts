@@ -1,7 +1,6 @@
 import type { Instant, LocalDate } from '../time';
 import type { AssisterType } from '../vocabulary';
-import { scorecards, type Card } from './scorecard';
-import type { ScorecardFacts } from './scorecard-facts';
+import type { Card, Scorecards } from './scorecard';
 import type { ReportTally, Tally } from './tally';
 
 /**
@@ -72,19 +71,30 @@ export interface CountySummary {
   readonly tally: Tally;
 }
 
-/** The summary of what was counted; `countyName` says what a FIPS code stands for. */
+/** What came on the days of a season, and where nobody could help then. */
+export interface SeasonSituation {
+  readonly referrals: SeasonReferrals;
+  /** Counties by their FIPS codes. */
+  readonly gaps: readonly (Omit<SeasonGap, 'county'> & { readonly countyFips: string })[];
+}
+
+/** The summary of a season's scorecards and situation; `countyName` says what a FIPS code stands for. */
 export function seasonSummary(
-  counted: Pick<SeasonSummaryFacts, 'season' | 'referrals' | 'gaps'> & { readonly facts: ScorecardFacts },
+  counted: Pick<SeasonSummaryFacts, 'season' | 'at'> & {
+    readonly cards: Scorecards;
+    readonly situation: SeasonSituation;
+  },
   countyName: (fips: string) => string,
-  smallNumber: number,
 ): SeasonSummaryFacts {
-  const { season, referrals, gaps, facts } = counted;
-  const { network, organizations } = scorecards(facts, smallNumber);
+  const { season, at, situation, cards } = counted;
+  const { network, organizations } = cards;
+  const gaps = situation.gaps.map(({ countyFips, ...gap }) => ({ ...gap, county: countyName(countyFips) }));
   return {
-    ...{ season, at: facts.at, referrals },
+    season: { id: season.id, name: season.name, from: season.from, to: season.to },
+    ...{ at, referrals: situation.referrals },
     all: figuresOf(network),
     reports: network.reports,
-    gaps: [...gaps].sort((a, b) => b.referrals - a.referrals || a.county.localeCompare(b.county, 'en-US')),
+    gaps: gaps.sort((a, b) => b.referrals - a.referrals || a.county.localeCompare(b.county, 'en-US')),
     organizations: organizations.map((card) => ({
       ...card.organization,
       ...figuresOf(card),

@@ -1,4 +1,5 @@
 import type { FieldError } from '../errors';
+import { groupBy } from '../group-by';
 import type { LocalDate } from '../time';
 import { isBlank, readRow, typedTexts, type RowReading } from './cells';
 import { oneLine } from './cell-text';
@@ -76,7 +77,7 @@ type Verdict =
 export function takeReturn(file: ReturnedFile): TakenReturn {
   const { rows, workbook } = file;
   const read = workbook.rows.map((found) => ({ found, reading: readRow(found.cells, workbook) }));
-  const byKey = grouped(read);
+  const byKey = groupBy(read, ({ found }) => keyOf(found));
   const statements: { rowId: string; statement: RowStatement }[] = [];
   const problems: RowProblem[] = [];
   let unchanged = 0;
@@ -112,17 +113,6 @@ export function takeReturn(file: ReturnedFile): TakenReturn {
   }
   problems.sort((a, b) => a.rowNumber - b.rowNumber);
   return { rowsRead: statements.length + problems.length + unchanged, statements, problems, unchanged };
-}
-
-function grouped(read: readonly ReadRow[]): Map<string, ReadRow[]> {
-  const byKey = new Map<string, ReadRow[]>();
-  for (const each of read) {
-    const key = keyOf(each.found);
-    const same = byKey.get(key);
-    if (same === undefined) byKey.set(key, [each]);
-    else same.push(each);
-  }
-  return byKey;
 }
 
 /** Of what stands under one key: each different answer once. When none says anything new, the first of them. */

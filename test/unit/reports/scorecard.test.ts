@@ -138,10 +138,14 @@ test('tallies add up, reason by reason', () => {
 test('a season’s summary: the worst gap first, organizations and counties by name', () => {
   const season = { id: 's', name: 'OE14', from: localDate('2026-11-01'), to: localDate('2026-11-28') };
   const referrals = { received: 40, resolved: 30, withdrawn: 1, open: 7, waiting: 2 };
-  const gap = (county: string, waited: number) =>
-    ({ county, assisterType: 'broker', referrals: waited, stillWaiting: 0 }) as const;
-  const counted = { season, referrals, gaps: [gap('Cook', 1), gap('Aitkin', 3), gap('Becker', 1)], facts };
-  const summary = seasonSummary(counted, (fips) => (fips === '27001' ? 'Aitkin' : 'Hennepin'), SMALL);
+  const gap = (countyFips: string, waited: number) =>
+    ({ countyFips, assisterType: 'broker', referrals: waited, stillWaiting: 0 }) as const;
+  const situation = { referrals, gaps: [gap('27031', 1), gap('27001', 3), gap('27005', 1)] };
+  const counties: Record<string, string> = { '27001': 'Aitkin', '27005': 'Becker', '27031': 'Cook' };
+  const summary = seasonSummary(
+    { season, at: facts.at, cards: scorecards(facts, SMALL), situation },
+    (fips) => counties[fips] ?? 'Hennepin',
+  );
   expect(summary.gaps.map(({ county }) => county)).toEqual(['Aitkin', 'Becker', 'Cook']);
   expect(summary.reports).toEqual({ onTime: 1, late: 1, missing: 1 });
   expect(summary.organizations.map(({ name, medianContactDays }) => [name, medianContactDays])).toEqual([

@@ -1,5 +1,6 @@
 import { v7 as newId } from 'uuid';
 import type { RecordedEvent } from '../../../activities/ports';
+import { groupBy } from '../../../domain/group-by';
 import { isSame, type RowStatement } from '../../../domain/reports/statement';
 import { isKnown, type KnownOutcome } from '../../../domain/reports/telling';
 import type { Instant } from '../../../domain/time';
@@ -22,13 +23,10 @@ export async function followReferral(
   tx: Prisma.TransactionClient,
   events: readonly RecordedEvent[],
 ): Promise<string[]> {
-  const concerned = new Map<string, RecordedEvent[]>();
-  for (const event of events) {
-    if (event.assignmentId === null || !(isAnswer(event) || ENDS.includes(event.type))) continue;
-    concerned.set(event.assignmentId, [...(concerned.get(event.assignmentId) ?? []), event]);
-  }
+  const telling = events.filter((event) => isAnswer(event) || ENDS.includes(event.type));
   const changed: string[] = [];
-  for (const [assignmentId, about] of concerned) {
+  for (const [assignmentId, about] of groupBy(telling, (event) => event.assignmentId)) {
+    if (assignmentId === null) continue;
     const reportId = await lockReport(tx, assignmentId);
     if (reportId !== null && (await followAssignment(tx, { reportId, assignmentId }, about))) {
       changed.push(reportId);

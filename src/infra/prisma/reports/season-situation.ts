@@ -1,5 +1,4 @@
-import type { SeasonSituation } from '../../../api/scorecards/ports';
-import type { SeasonReferrals } from '../../../domain/reports/season-summary';
+import type { SeasonReferrals, SeasonSituation } from '../../../domain/reports/season-summary';
 import type { Instant } from '../../../domain/time';
 import type { Prisma } from '../generated/client';
 

@@ -1,3 +1,4 @@
+import { scorecards } from '../../../domain/reports/scorecard';
 import { seasonSummary, type SeasonSummaryReader } from '../../../domain/reports/season-summary';
 import type { BusinessCalendar } from '../../../domain/policy';
 import type { PrismaClient } from '../generated/client';
@@ -19,14 +20,12 @@ export function createSeasonSummaryReader(
     async read(seasonId, at) {
       const season = await reader.season(seasonId);
       if (season === null) return null;
-      const { id, name, from, to, spans } = season;
-      const [facts, { referrals, gaps }] = await Promise.all([
-        reader.count(spans, at),
-        reader.situation(from, to),
+      const [facts, situation] = await Promise.all([
+        reader.count(season.spans, at),
+        reader.situation(season.from, season.to),
       ]);
-      const named = gaps.map(({ countyFips, ...gap }) => ({ ...gap, county: countyName(countyFips) }));
-      const counted = { season: { id, name, from, to }, referrals, gaps: named, facts };
-      return seasonSummary(counted, countyName, smallNumber);
+      const cards = scorecards(facts, smallNumber);
+      return seasonSummary({ season, at: facts.at, cards, situation }, countyName);
     },
   };
 }

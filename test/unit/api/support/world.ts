@@ -6,7 +6,8 @@ import type { ApiClient, LinkRecord, StoredAct } from '../../../../src/api/ports
 import type { RequestAnswer, RequestRecord } from '../../../../src/api/requests/ports';
 import type { EscalationView } from '../../../../src/api/schemas/escalation-view';
 import type { ReferralView } from '../../../../src/api/schemas/referral-view';
-import type { SeasonRecord, SeasonSituation } from '../../../../src/api/scorecards/ports';
+import type { SeasonRecord } from '../../../../src/api/scorecards/ports';
+import type { SeasonSituation } from '../../../../src/domain/reports/season-summary';
 import { SCOPES } from '../../../../src/api/scopes';
 import { programContact } from '../../../../src/domain/program-contact';
 import type { ScorecardFacts } from '../../../../src/domain/reports/scorecard-facts';

@@ -57,6 +57,10 @@ export interface ProgramPolicy {
     /** Days in which a new contact address has to confirm. */
     readonly confirmWithinDays: number;
   };
+  readonly reminders: {
+    /** Reminders and alerts that are due at one instant are spread over so many minutes; deadlines never. */
+    readonly spreadMinutes: number;
+  };
   readonly digest: {
     /** Local time of day at which the SPOC's daily digest goes out, on business days; inside business hours. */
     readonly at: LocalTime;

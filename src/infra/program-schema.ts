@@ -93,6 +93,7 @@ export const programSchema = z
     }),
     escalation: z.strictObject({ dueBusinessDays: count }),
     requests: z.strictObject({ dueBusinessDays: count, confirmWithinDays: count }),
+    reminders: z.strictObject({ spreadMinutes: z.int().min(0).max(60) }),
     digest: z.strictObject({ at: localTimeField }),
     reports: z
       .strictObject({

@@ -2,8 +2,6 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from './generated/client';
 
 export type Database = PrismaClient;
-/** What runs inside an interactive transaction. */
-export type DatabaseTransaction = Parameters<Parameters<PrismaClient['$transaction']>[0]>[0];
 
 export interface PrismaHandle {
   readonly prisma: Database;
@@ -21,6 +19,10 @@ const TRANSACTION = { maxWait: 10_000, timeout: 15_000 };
 const CONNECT_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 20_000;
 
+/** No transaction of ours waits for anything but PostgreSQL. */
+const IDLE_IN_TRANSACTION_MS = 5_000;
+const LOCK_TIMEOUT_MS = 8_000;
+
 /** `max` connections at most. Connects on first use, and again after PostgreSQL was away. */
 export function createPrisma(databaseUrl: string, options: { max: number }): PrismaHandle {
   const adapter = new PrismaPg(
@@ -32,7 +34,8 @@ export function createPrisma(databaseUrl: string, options: { max: number }): Pri
       keepAlive: true,
       // The adapter writes and reads instants without their zone, as if every session were in UTC: a server that lives
       // elsewhere would keep them hours off.
-      options: '-c TimeZone=UTC',
+      // A process that dies or stands still in a transaction must not keep its locks.
+      options: `-c TimeZone=UTC -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS} -c lock_timeout=${LOCK_TIMEOUT_MS}`,
     },
     // An idle connection that breaks is replaced; without a listener it would end the process.
     {

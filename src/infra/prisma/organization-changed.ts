@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/time';
-import type { Prisma } from './generated/client';
+import type { Tx } from './transaction';
 
 /**
  * To be called in the transaction of every change of an organization, whoever makes it: what needed a person and is
@@ -7,7 +7,7 @@ import type { Prisma } from './generated/client';
  * organization that is suspended, now or from a day to come, is not to be asked for answers any more.
  */
 export async function closeEscalationsOvercome(
-  tx: Prisma.TransactionClient,
+  tx: Tx,
   organizationId: string,
   at: Instant,
 ): Promise<void> {
@@ -21,15 +21,12 @@ export async function closeEscalationsOvercome(
           AND (a.until IS NULL OR a.until >= (${at}::timestamptz)::date)))))`;
 }
 
-/** An organization has recorded something again: nobody has to ask whether it still takes part. */
-export async function closeUnresponsive(
-  tx: Prisma.TransactionClient,
-  assignmentId: string,
-  at: Instant,
-): Promise<void> {
+/** Organizations have recorded something again: nobody has to ask whether they still take part. */
+export async function closeUnresponsive(tx: Tx, assignmentIds: readonly string[], at: Instant): Promise<void> {
+  if (assignmentIds.length === 0) return;
   await tx.$executeRaw`
     UPDATE escalations e SET state = 'resolved', resolved_at = ${at}::timestamptz, resolved_by = 'system'
     FROM assignments a
-    WHERE a.id = ${assignmentId}::uuid AND e.organization_id = a.organization_id AND e.state = 'open'
+    WHERE a.id = ANY (${[...assignmentIds]}::uuid[]) AND e.organization_id = a.organization_id AND e.state = 'open'
       AND e.reason = 'organization-unresponsive'`;
 }

@@ -1,4 +1,5 @@
 import { DomainError } from '../../../domain/errors';
+import { driverCause, textOf } from '../driver-errors';
 
 /** Prisma: cannot reach or log in, timed out, closed, no free connection, transaction not started in time or lost. */
 const OUTAGE_CODES = ['P1000', 'P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2037'];
@@ -29,7 +30,7 @@ export function sayingWhenDown<Store extends object>(store: Store): Store {
   return Object.fromEntries(translated) as Store;
 }
 
-function isOutage(error: unknown): boolean {
+export function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error.name === 'PrismaClientInitializationError' || LOST_CONNECTION.test(error.message)) return true;
   const { kind, originalCode } = driverCause(error);
@@ -38,19 +39,4 @@ function isOutage(error: unknown): boolean {
     OUTAGE_KINDS.includes(kind) ||
     SERVER_OUTAGE.test(originalCode)
   );
-}
-
-function driverCause(error: Error): { kind: string; originalCode: string } {
-  const cause =
-    childOf(childOf(childOf(error, 'meta'), 'driverAdapterError'), 'cause') ?? childOf(error, 'cause');
-  return { kind: textOf(cause, 'kind'), originalCode: textOf(cause, 'originalCode') };
-}
-
-function childOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? (Reflect.get(value, key) as unknown) : undefined;
-}
-
-function textOf(value: unknown, key: string): string {
-  const text = childOf(value, key);
-  return typeof text === 'string' ? text : '';
 }

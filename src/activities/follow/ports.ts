@@ -1,0 +1,61 @@
+import type { MailOutcome } from '../../domain/mail-retries';
+import type { MailOrder, MailName, OrderOf } from '../../domain/mail-order';
+import type { Instant } from '../../domain/time';
+import type { MessageKind } from '../../domain/vocabulary';
+import type { RenderedMail } from '../../mail/types';
+import type { AdvanceCommand, JobCommand } from '../../workflows/follow/activities';
+import type { FollowerKind, Plan } from '../../workflows/follow/plan';
+
+/** What following needs of the outside world; see src/activities/ports.ts. */
+
+/** One kind of subject in PostgreSQL. Each call is one transaction, with the subject locked. */
+export interface Follower {
+  advance(command: AdvanceCommand): Promise<Plan>;
+  /** Keeps what became of a mail, with everything that follows, and advances. An ended message stays as it is. */
+  record(command: AdvanceCommand, messageId: string, outcome: MailOutcome): Promise<Plan>;
+}
+
+export type Followers = Readonly<Record<FollowerKind, Follower>>;
+
+/** Long work of one kind of subject: it can be repeated, and goes on where it stopped. */
+export type Work = (command: JobCommand, heartbeat: (done: number) => void) => Promise<void>;
+
+/** Kinds without long work have none. */
+export type Works = Readonly<Partial<Record<FollowerKind, Work>>>;
+
+/** The record of every mail. */
+export interface Outbox {
+  find(messageId: string): Promise<OutboxMessage>;
+  /**
+   * Notes that an attempt begins, from when on the server may have the mail. False when the message has come to its end
+   * meanwhile.
+   */
+  claim(messageId: string, to: { readonly recipient: string }): Promise<boolean>;
+}
+
+export interface OutboxMessage {
+  readonly id: string;
+  readonly kind: MessageKind;
+  readonly order: MailOrder;
+  readonly state: 'pending' | 'sent' | 'refused' | 'overtaken' | 'abandoned';
+  readonly referralId: string | null;
+  readonly assignmentId: string | null;
+  readonly escalationId: string | null;
+  readonly reportId: string | null;
+  readonly requestId: string | null;
+  readonly organizationId: string | null;
+}
+
+/** What a mail is made of, or why it is not sent now. */
+export type Prepared =
+  | {
+      readonly recipient: string;
+      /** Made of what is true now; the same text for the same time. */
+      compose(): Promise<RenderedMail>;
+    }
+  | Extract<MailOutcome, { outcome: 'overtaken' | 'outside-hours' }>;
+
+/** One for each order: a new kind of mail does not compile until it has its text. */
+export type MailMakers = {
+  readonly [Name in MailName]: (message: OutboxMessage, order: OrderOf<Name>, at: Instant) => Promise<Prepared>;
+};

@@ -1,0 +1,84 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { MailOrder } from '../../domain/mail-order';
+import type { MailOutcome } from '../../domain/mail-retries';
+import type { Instant } from '../../domain/time';
+import type { JobCommand } from '../../workflows/follow/activities';
+import type { Plan } from '../../workflows/follow/plan';
+import type { MailServer } from '../ports';
+import type { Follower, MailMakers, Outbox, OutboxMessage, Prepared } from './ports';
+
+export interface SendDeps {
+  readonly outbox: Outbox;
+  readonly makers: MailMakers;
+  readonly mailServer: MailServer;
+  /** The host part of every Message-ID. */
+  readonly messageIdHost: string;
+}
+
+/** Waits between the tries; together with SMTP's time-outs within the activity's own. */
+const RECORD_AGAIN_MS = [250, 500, 1_000, 2_000, 4_000];
+
+/**
+ * Delivery semantics of every mail. The message's row exists before SMTP is touched, from the transaction that caused it.
+ * An attempt is noted before it begins; a message that the server took, or refused for good, is never sent again. The one
+ * window: when the process dies between the server's acceptance and our record, when the database stays away for longer
+ * than the record is tried, or when the connection is lost after the final dot, nobody knows whether the server has the
+ * mail. It goes out once more then, with the same Message-ID, and a mail program shows it once.
+ */
+export async function sendMessage(deps: SendDeps, follower: Follower, command: JobCommand): Promise<Plan> {
+  const { outbox, mailServer, messageIdHost } = deps;
+  const { jobId, at } = command;
+  const message = await outbox.find(jobId);
+  if (message.state !== 'pending') return follower.advance(command);
+
+  const prepared = await prepare(deps.makers, message, message.order, at);
+  if ('outcome' in prepared) return follower.record(command, jobId, prepared);
+  const { recipient } = prepared;
+  // Side by side: nobody waits for one after the other.
+  const [claimed, mail] = await Promise.all([outbox.claim(jobId, { recipient }), prepared.compose()]);
+  if (!claimed) return follower.advance(command);
+
+  const answer = await mailServer.send({
+    ...mail,
+    messageId: `<${message.id}@${messageIdHost}>`,
+    kind: message.kind,
+    to: recipient,
+    date: at,
+    headers: headersOf(message),
+    attachments: mail.attachments ?? [],
+  });
+  return record(follower, command, answer);
+}
+
+function prepare(
+  makers: MailMakers,
+  message: OutboxMessage,
+  order: MailOrder,
+  at: Instant,
+): Promise<Prepared> {
+  // TypeScript cannot see that the maker found by the order's name takes that very order.
+  const make = makers[order.mail] as (m: OutboxMessage, o: MailOrder, a: Instant) => Promise<Prepared>;
+  return make(message, order, at);
+}
+
+/**
+ * Unlike any other failure, one to record what the server took or refused for good costs a second copy. So it is tried
+ * for about eight seconds, over a restart of the database, before the whole is. A deferred mail goes again anyway.
+ */
+async function record(follower: Follower, command: JobCommand, answer: MailOutcome): Promise<Plan> {
+  for (const wait of answer.outcome === 'deferred' ? [] : RECORD_AGAIN_MS) {
+    try {
+      return await follower.record(command, command.jobId, answer);
+    } catch {
+      await delay(wait);
+    }
+  }
+  return follower.record(command, command.jobId, answer);
+}
+
+function headersOf({ referralId, reportId }: OutboxMessage): Record<string, string> {
+  return {
+    ...(referralId === null ? {} : { 'X-Referral-Id': referralId }),
+    ...(reportId === null ? {} : { 'X-Report-Id': reportId }),
+  };
+}

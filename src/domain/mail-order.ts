@@ -1,0 +1,34 @@
+import type { ChaseStep } from './reports/chase';
+import type { Instant, LocalDate } from './time';
+import type { AmendablePart, MilestoneName } from './vocabulary';
+
+/**
+ * What a mail is to say, as kept in `messages.order` from the transaction that caused it. The text itself is made when
+ * it is sent, from what is true then. Ids, codes and dates only.
+ */
+export type MailOrder =
+  /** The lead itself, to the organization that it was given to. */
+  | { readonly mail: 'lead' }
+  /** Of the deadline that it was made for: not sent when that one is settled, moved or over. */
+  | { readonly mail: 'reminder'; readonly milestone: MilestoneName; readonly dueAt: Instant }
+  | { readonly mail: 'amended'; readonly parts: readonly AmendablePart[] }
+  /** The referral is not with this organization any more. */
+  | { readonly mail: 'over'; readonly notice: 'withdrawn' | 'reassigned' }
+  /** An escalation was opened: to the single point of contact. */
+  | { readonly mail: 'escalation' }
+  | { readonly mail: 'request'; readonly which: RequestMail }
+  | { readonly mail: 'report' }
+  | { readonly mail: 'report-chase'; readonly step: ChaseStep }
+  | { readonly mail: 'report-corrections'; readonly returnId: string }
+  | { readonly mail: 'season-summary' }
+  | { readonly mail: 'digest'; readonly on: LocalDate };
+
+export type MailName = MailOrder['mail'];
+export type OrderOf<Name extends MailName> = Extract<MailOrder, { readonly mail: Name }>;
+
+/**
+ * `confirmation` goes to the new address; the `changed-` ones tell the new and the old one and the SPOC that leads go
+ * elsewhere; `answered` tells the organization what became of its request; `late` tells the SPOC once more.
+ */
+export type RequestMail =
+  'confirmation' | 'changed-new' | 'changed-old' | 'changed-spoc' | 'answered' | 'late';

@@ -1,0 +1,130 @@
+import { DomainError } from '../errors';
+import { instantOf } from '../local-time';
+import type { Instant, LocalDate } from '../time';
+import { localDateIn } from '../time';
+import { INTERIM_RESOLUTION, type MilestoneName, type Resolution } from '../vocabulary';
+import { assertPossible, type OpenReferral } from './admission';
+import { escalate } from './escalations';
+import type { ReferralEventBody } from './events';
+import type { ContactAct } from './commands';
+import { isUnsettled, unsettledMilestones, type ReferralState } from './state';
+
+/** What an organization does for the consumer, as the events it causes. */
+
+export function recordContact(
+  referral: OpenReferral,
+  { on, made }: Pick<ContactAct, 'on' | 'made'>,
+  now: Instant,
+): ReferralEventBody[] {
+  if (on > localDateIn(referral.terms.zone, now)) {
+    throw new DomainError('date-in-future', 'The date of a contact cannot be in the future.', {
+      errors: [{ path: 'madeOn', message: 'This date is in the future.' }],
+    });
+  }
+  if (referral.contactMadeOn !== null) {
+    throw new DomainError('already-recorded', 'A contact with the consumer is recorded already.');
+  }
+  if (!made) return [{ type: 'contact-attempted', on }];
+  return [
+    { type: 'contact-made', on, beforeReferral: isBefore(on, referral) },
+    ...met(referral, 'contact', on, now),
+  ];
+}
+
+export function holdAppointment(referral: OpenReferral, at: Instant, now: Instant): ReferralEventBody[] {
+  requireContact(referral);
+  if (at > now) {
+    throw new DomainError(
+      'appointment-not-yet-held',
+      'An appointment in the future cannot be held already.',
+      {
+        errors: [{ path: 'at', message: 'This time is in the future.' }],
+      },
+    );
+  }
+  const heldOn = localDateIn(referral.terms.zone, at);
+  return [{ type: 'appointment-held', appointmentAt: at }, ...met(referral, 'appointment', heldOn, now)];
+}
+
+export function agreeAppointment(referral: OpenReferral, at: Instant, now: Instant): ReferralEventBody[] {
+  requireContact(referral);
+  if (at <= now) {
+    throw new DomainError('appointment-in-past', 'An appointment can only be agreed for a time to come.', {
+      errors: [{ path: 'at', message: 'This time is in the past. Was the appointment held?' }],
+    });
+  }
+  const afterDeadline = isAfterDeadline(referral, at);
+  return [
+    { type: 'appointment-agreed', appointmentAt: at, afterDeadline },
+    // Nobody waits for the breach to say so.
+    ...(afterDeadline ? [escalate(referral, 'appointment-missed')] : []),
+  ];
+}
+
+export function recordResolution(
+  referral: OpenReferral,
+  resolution: Resolution,
+  now: Instant,
+): ReferralEventBody[] {
+  assertPossible(referral, resolution);
+  const interim = resolution === INTERIM_RESOLUTION;
+  const recorded = { type: 'resolution-recorded', resolution, interim } as const;
+  return interim ? [recorded] : [...settle(referral, now), recorded];
+}
+
+/** The promises that nobody waits for any more. */
+export function cancelUnsettled({ assignment }: ReferralState): ReferralEventBody[] {
+  if (assignment === null) return [];
+  return unsettledMilestones(assignment).map((milestone) => ({ type: 'milestone-cancelled', milestone }));
+}
+
+function requireContact(referral: OpenReferral): void {
+  if (referral.contactMadeOn === null) {
+    throw new DomainError('contact-required', 'Record the contact with the consumer first.');
+  }
+  if (referral.appointment?.held === true) {
+    throw new DomainError('already-recorded', 'An appointment is recorded as held already.');
+  }
+}
+
+/** In time when the day it happened on is the due day or before: only the day of a contact is known. */
+export function met(
+  referral: OpenReferral,
+  milestone: MilestoneName,
+  metOn: LocalDate,
+  now: Instant,
+): ReferralEventBody[] {
+  const clock = referral.assignment.clocks?.[milestone];
+  if (clock === undefined || !isUnsettled(clock)) return [];
+  // While it was paused no time ran out.
+  const inTime = clock.state === 'paused' || metOn <= clock.dueOn;
+  const metAt = metInstant(referral, metOn, now);
+  return [{ type: 'milestone-met', milestone, metOn, metAt, state: inTime ? 'met' : 'late' }];
+}
+
+/** A final resolution keeps the appointment's promise; a contact that never was is no longer waited for. */
+export function settle(referral: OpenReferral, now: Instant): ReferralEventBody[] {
+  const contact = referral.assignment.clocks?.contact;
+  return [
+    ...(contact !== undefined && isUnsettled(contact)
+      ? [{ type: 'milestone-cancelled', milestone: 'contact' } as const]
+      : []),
+    ...met(referral, 'appointment', localDateIn(referral.terms.zone, now), now),
+  ];
+}
+
+/** Only the day is known. Told on that same day: the instant of telling; told later: the close of business of that day. */
+export function metInstant({ terms }: ReferralState, metOn: LocalDate, now: Instant): Instant {
+  const { zone, closes } = terms;
+  return localDateIn(zone, now) === metOn ? now : instantOf(metOn, closes, zone);
+}
+
+/** The consumer had been in touch before the referral was sent: taken, and marked. */
+function isBefore(on: LocalDate, referral: OpenReferral): boolean {
+  return referral.assignment.sentOn !== null && on < referral.assignment.sentOn;
+}
+
+function isAfterDeadline(referral: OpenReferral, at: Instant): boolean {
+  const clock = referral.assignment.clocks?.appointment;
+  return clock !== undefined && isUnsettled(clock) && clock.state !== 'paused' && at > clock.dueAt;
+}

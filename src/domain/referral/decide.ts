@@ -1,0 +1,95 @@
+import type { Instant } from '../time';
+import { NO_FACTS, type Act, type ActFacts, type Command, type MailFact, type Step } from './commands';
+import { decideAct } from './decide-act';
+import { decideMailFact, decideStep } from './decide-step';
+import type { Actor, ReferralEvent, ReferralEventBody } from './events';
+import { evolve } from './evolve';
+import type { ReferralState } from './state';
+
+/**
+ * What a command does to a referral: the events it causes, in order. Pure. `now` is the clock of whoever asks; nothing is
+ * dated before the event that it follows, because the clocks of two machines differ. Throws DomainError with the reason
+ * when an act is not possible; a step or a fact that changes nothing any more causes no events.
+ */
+export function decide(
+  state: ReferralState,
+  command: Command,
+  now: Instant,
+  facts: ActFacts = NO_FACTS,
+): ReferralEvent[] {
+  const at = notBefore(state, now);
+  if (isStep(command)) return dated(state, decideStep(state, command), at, assignedBy(command));
+  if (isMailFact(command)) return dated(state, decideMailFact(state, command, at), at, null);
+  return byPerson(state, decideAct(state, command, facts, at), at, command);
+}
+
+/** The later of the given time and the last event's. */
+export function notBefore({ lastAt }: ReferralState, now: Instant): Instant {
+  return now < lastAt ? lastAt : now;
+}
+
+const STEPS: Record<Step['kind'], true> = {
+  route: true,
+  'leave-to-person': true,
+  remind: true,
+  breach: true,
+  'expire-acceptance': true,
+  'alert-unopened': true,
+  'release-place': true,
+  'close-interim': true,
+};
+const MAIL_FACTS: Record<MailFact['kind'], true> = {
+  'lead-sent': true,
+  'lead-refused': true,
+  'lead-deferred': true,
+  'mail-refused': true,
+};
+
+function isStep(command: Command): command is Step {
+  return command.kind in STEPS;
+}
+
+function isMailFact(command: Command): command is MailFact {
+  return command.kind in MAIL_FACTS;
+}
+
+/** A routing brings its own assignment; every other event is about the one of then. */
+function assignedBy(step: Step): string | null {
+  return step.kind === 'route' && step.outcome.outcome === 'assigned' ? step.outcome.assignmentId : null;
+}
+
+function dated(
+  state: ReferralState,
+  bodies: readonly ReferralEventBody[],
+  at: Instant,
+  assigned: string | null,
+): ReferralEvent[] {
+  return about(state, bodies, { at, actor: 'system', actId: null, assigned });
+}
+
+/** What follows by itself from what a person did is the system's doing. */
+function byPerson(state: ReferralState, bodies: readonly ReferralEventBody[], at: Instant, act: Act): ReferralEvent[] {
+  // Opening a link is no act with words: nothing is stored for it.
+  const actId = act.kind === 'open' ? null : act.actId;
+  return about(state, bodies, { at, actor: act.actor, actId, assigned: null });
+}
+
+function about(
+  state: ReferralState,
+  bodies: readonly ReferralEventBody[],
+  { at, actor, actId, assigned }: { at: Instant; actor: Actor; actId: string | null; assigned: string | null },
+): ReferralEvent[] {
+  const events: ReferralEvent[] = [];
+  let standing = state;
+  for (const body of bodies) {
+    const assignmentId = assigned ?? standing.assignment?.id ?? null;
+    const byItself = body.type === 'escalated';
+    const event: ReferralEvent = {
+      ...body,
+      ...{ at, assignmentId, actor: byItself ? 'system' : actor, actId: byItself ? null : actId },
+    };
+    events.push(event);
+    standing = evolve(standing, event);
+  }
+  return events;
+}

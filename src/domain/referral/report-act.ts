@@ -1,0 +1,70 @@
+import { DomainError } from '../errors';
+import { localDateIn, type Instant, type LocalDate } from '../time';
+import { INTERIM_RESOLUTION } from '../vocabulary';
+import { assertReached, assertStillOpen, type OpenReferral } from './admission';
+import { met, metInstant, recordContact, settle } from './assister-acts';
+import type { ReferralEventBody } from './events';
+import type { ReportAct } from './commands';
+
+/**
+ * What a report says of a referral, as the events by which the referral comes to say the same. All of it or nothing:
+ * what the referral says already causes no event, and what is not possible now is refused as a whole.
+ */
+export function recordReport(referral: OpenReferral, act: ReportAct, now: Instant): ReferralEventBody[] {
+  const contactOn = contactOf(act, localDateIn(referral.terms.zone, now));
+  const contact = contactEvents(referral, contactOn, now);
+  return [...contact, ...resolutionEvents(referral, act, { contactOn, settled: contact.length > 0, now })];
+}
+
+function contactOf({ contactMade, contactOn }: ReportAct, today: LocalDate): LocalDate | null {
+  const problem = (code: 'validation' | 'date-in-future', message: string): DomainError =>
+    new DomainError(code, message, { errors: [{ path: 'contactOn', message }] });
+  if (contactMade !== (contactOn !== null)) {
+    throw problem('validation', 'A contact that was made has a date, and no other has one.');
+  }
+  if (contactOn !== null && contactOn > today) throw problem('date-in-future', 'This date is in the future.');
+  return contactOn;
+}
+
+function contactEvents(referral: OpenReferral, on: LocalDate | null, now: Instant): ReferralEventBody[] {
+  if (on === referral.contactMadeOn) return [];
+  if (on !== null && referral.contactMadeOn === null && referral.phase === 'open') {
+    return recordContact(referral, { on, made: true }, now);
+  }
+  return [{ type: 'contact-corrected', on }, ...judgedAnew(referral, on, now)];
+}
+
+/** The promise is judged by the day that is said now; nothing waits for a contact that never was. */
+function judgedAnew(referral: OpenReferral, on: LocalDate | null, now: Instant): ReferralEventBody[] {
+  const clock = referral.assignment.clocks?.contact;
+  if (clock === undefined) return [];
+  if (on !== null) {
+    const state = on <= clock.dueOn ? 'met' : 'late';
+    const metAt = metInstant(referral, on, now);
+    return [{ type: 'milestone-met', milestone: 'contact', metOn: on, metAt, state }];
+  }
+  return clock.state === 'cancelled' ? [] : [{ type: 'milestone-cancelled', milestone: 'contact' }];
+}
+
+/** Whoever fills in a report counts no attempts: none are asked for. */
+function resolutionEvents(
+  referral: OpenReferral,
+  { resolution }: ReportAct,
+  {
+    contactOn,
+    settled,
+    now,
+  }: { readonly contactOn: LocalDate | null; readonly settled: boolean; readonly now: Instant },
+): ReferralEventBody[] {
+  const known = referral.resolution?.resolution ?? null;
+  const stands = resolution ?? known;
+  if (stands !== null) assertReached(contactOn, stands);
+  if (resolution === null || resolution === known) return [];
+  assertStillOpen(referral, resolution);
+  if (referral.phase === 'closed') return [{ type: 'resolution-corrected', resolution }];
+  const interim = resolution === INTERIM_RESOLUTION;
+  const recorded = { type: 'resolution-recorded', resolution, interim } as const;
+  if (interim) return [recorded];
+  const today = localDateIn(referral.terms.zone, now);
+  return [...(settled ? met(referral, 'appointment', today, now) : settle(referral, now)), recorded];
+}

@@ -1,0 +1,118 @@
+import { DAY_MS, MINUTE_MS, plusMillis, type Instant } from '../time';
+import type { MilestoneName } from '../vocabulary';
+import type { StepKind } from './commands';
+import { awaitsAcceptance, hasAnswered, type AssignmentState, type ReferralState } from './state';
+
+/**
+ * When the service does something to a referral by itself. Each rule says from when its step is due: null when it is not
+ * expected, and the time of the last event when it is due at once. A step that was taken is not expected any more, so
+ * that every referral comes to rest. When several are due, the earliest goes first, then the one that stands higher.
+ */
+export const RULES: readonly Rule[] = [
+  { step: 'route', says: 'The rules choose an organization', dueAt: routing },
+  { step: 'leave-to-person', says: 'A person chooses an organization', dueAt: leftToPerson },
+  { step: 'remind', milestone: 'contact', says: 'Reminder of the contact deadline', spread: true, dueAt: reminder },
+  { step: 'breach', milestone: 'contact', says: 'Deadline of the contact', dueAt: deadline },
+  {
+    step: 'remind',
+    milestone: 'appointment',
+    says: 'Reminder of the appointment deadline',
+    spread: true,
+    dueAt: reminder,
+  },
+  { step: 'breach', milestone: 'appointment', says: 'Deadline of the appointment', dueAt: deadline },
+  { step: 'expire-acceptance', says: 'Acceptance of the referral', dueAt: acceptance },
+  { step: 'alert-unopened', says: 'The referral should be open by', spread: true, dueAt: opening },
+  { step: 'release-place', says: 'A silent assignment stops holding a place', dueAt: release },
+  { step: 'close-interim', says: 'The interim resolution closes the referral', dueAt: interimEnd },
+];
+
+export type Rule = {
+  /** For a person, as the purpose of a timer. */
+  readonly says: string;
+  /** Many are due at one instant, and some minutes do not matter: the policy spreads them. Never a deadline. */
+  readonly spread?: true;
+} & (
+  | {
+      readonly step: Extract<StepKind, 'remind' | 'breach'>;
+      readonly milestone: MilestoneName;
+      dueAt(state: ReferralState, milestone: MilestoneName): Instant | null;
+    }
+  | { readonly step: Exclude<StepKind, 'remind' | 'breach'>; dueAt(state: ReferralState): Instant | null }
+);
+
+export interface Expected {
+  readonly rule: Rule;
+  readonly at: Instant;
+}
+
+/** What comes next by itself, and from when it is due; null when nothing does. */
+export function nextExpected(state: ReferralState): Expected | null {
+  let next: Expected | null = null;
+  for (const rule of RULES) {
+    const at = dueAt(state, rule);
+    if (at !== null && (next === null || at < next.at)) next = { rule, at };
+  }
+  return next;
+}
+
+function dueAt(state: ReferralState, rule: Rule): Instant | null {
+  const at = 'milestone' in rule ? rule.dueAt(state, rule.milestone) : rule.dueAt(state);
+  return at !== null && rule.spread === true ? plusMillis(at, spreadMs(state)) : at;
+}
+
+/** The same for a referral always, and evenly different for many: a part of the policy's minutes, by its id. */
+export function spreadMs({ referralId, terms }: Pick<ReferralState, 'referralId' | 'terms'>): number {
+  const part = parseInt(referralId.slice(-8), 16) / 0x1_0000_0000;
+  return Math.floor(part * terms.spreadMinutes * MINUTE_MS);
+}
+
+function routing({ phase, needsPerson, lastAt }: ReferralState): Instant | null {
+  return phase === 'routing' && needsPerson === null ? lastAt : null;
+}
+
+function leftToPerson({ phase, needsPerson, lastAt }: ReferralState): Instant | null {
+  return phase === 'routing' && needsPerson !== null ? lastAt : null;
+}
+
+function reminder(state: ReferralState, milestone: MilestoneName): Instant | null {
+  const clock = openAssignment(state)?.clocks?.[milestone];
+  return clock?.state === 'pending' ? clock.remindAt : null;
+}
+
+function deadline(state: ReferralState, milestone: MilestoneName): Instant | null {
+  const clock = openAssignment(state)?.clocks?.[milestone];
+  return clock?.state === 'pending' || clock?.state === 'due-soon' ? clock.dueAt : null;
+}
+
+function acceptance(state: ReferralState): Instant | null {
+  const assignment = openAssignment(state);
+  return assignment !== null && awaitsAcceptance(assignment) ? assignment.acceptBy : null;
+}
+
+function opening(state: ReferralState): Instant | null {
+  const assignment = openAssignment(state);
+  if (assignment === null || assignment.openedAt !== null || hasAnswered(state)) return null;
+  return assignment.unopenedAlertAt;
+}
+
+/** An organization that never answers must not fill up for ever. */
+function release(state: ReferralState): Instant | null {
+  const assignment = openAssignment(state);
+  if (assignment === null || !assignment.holdsCapacity) return null;
+  const clock = assignment.clocks?.appointment;
+  if (clock === undefined || clock.state === 'pending' || clock.state === 'due-soon' || clock.state === 'paused') {
+    return null;
+  }
+  return plusMillis(clock.dueAt, state.terms.capacityReleaseDays * DAY_MS);
+}
+
+/** An interim resolution stands when no final one came in the policy's days after the appointment. */
+function interimEnd({ phase, resolution, appointment, terms }: ReferralState): Instant | null {
+  if (phase !== 'open' || resolution === null) return null;
+  return plusMillis(appointment?.at ?? resolution.at, terms.interimClosesAfterDays * DAY_MS);
+}
+
+function openAssignment({ phase, assignment }: ReferralState): AssignmentState | null {
+  return phase === 'open' ? assignment : null;
+}

@@ -1,0 +1,100 @@
+import type { EscalationReason, MilestoneName, MilestoneState, ReferralStatus, Resolution } from '../vocabulary';
+import { MILESTONE_NAMES, type AssignmentEnd, type AssisterType } from '../vocabulary';
+import type { Instant, LocalDate } from '../time';
+import type { ProvenClock, WaitCause } from './events';
+import type { ReferralTerms } from './terms';
+
+/** Where the referral stands on its way; each has its rules in rules.ts. */
+export type Phase = 'routing' | 'waiting' | 'sending' | 'open' | 'closed';
+
+/** A promise with its deadline, as the read model has it. */
+export interface RunningClock extends ProvenClock {
+  readonly state: MilestoneState;
+  readonly pausedAt: Instant | null;
+  readonly breachedAt: Instant | null;
+  readonly metAt: Instant | null;
+  readonly reportedAt: Instant | null;
+}
+
+export interface AssignmentState {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly organizationName: string;
+  readonly hop: number;
+  readonly languageMatch: boolean;
+  readonly load: number;
+  readonly assignedAt: Instant;
+  readonly sentAt: Instant | null;
+  readonly sentOn: LocalDate | null;
+  readonly openedAt: Instant | null;
+  readonly holdsCapacity: boolean;
+  readonly clocks: Readonly<Record<MilestoneName, RunningClock>> | null;
+  /** Until when it must be accepted; null when the policy asks for no acceptance. */
+  readonly acceptBy: Instant | null;
+  readonly acceptedAt: Instant | null;
+  /** When a lead that nobody has opened is escalated; null once that was done. */
+  readonly unopenedAlertAt: Instant | null;
+  /** When a lead that is still unsent is escalated; null once that was done. */
+  readonly unsentAlertAt: Instant | null;
+  readonly endedAt: Instant | null;
+  readonly endReason: AssignmentEnd | null;
+}
+
+export interface ReferralState {
+  readonly referralId: string;
+  /** Number of the last event. */
+  readonly version: number;
+  /** Of the last event: nothing that follows is dated before it. */
+  readonly lastAt: Instant;
+  readonly assisterType: AssisterType;
+  readonly countyFips: string;
+  readonly countyName: string;
+  readonly terms: ReferralTerms;
+  readonly status: ReferralStatus;
+  readonly phase: Phase;
+  /** Assignments so far. */
+  readonly hops: number;
+  /** Declines, refusals and time-outs since the start, or since a person last decided. */
+  readonly refusals: number;
+  readonly assignment: AssignmentState | null;
+  /** Why the rules may no longer choose an organization: a person decides. Null while they may. */
+  readonly needsPerson: Exclude<WaitCause, 'no-eligible-organization'> | null;
+  /** A coordinator's choice for the routing that is to come. */
+  readonly directedTo: string | null;
+  readonly waiting: { readonly cause: WaitCause; readonly since: Instant } | null;
+  readonly attempts: number;
+  readonly contactMadeOn: LocalDate | null;
+  readonly appointment: { readonly at: Instant; readonly held: boolean } | null;
+  readonly resolution: {
+    readonly resolution: Resolution;
+    readonly interim: boolean;
+    readonly at: Instant;
+    /** Whose comments are the resolution's. */
+    readonly actId: string | null;
+  } | null;
+  readonly lastEscalation: EscalationReason | null;
+}
+
+/** A clock that nothing has settled yet: still measuring, breached or not. A paused one measures nothing. */
+export function isRunning({ state }: Pick<RunningClock, 'state'>): boolean {
+  return state === 'pending' || state === 'due-soon' || state === 'breached';
+}
+
+/** Running or paused: it still waits for its promise to be kept. */
+export function isUnsettled(clock: Pick<RunningClock, 'state'>): boolean {
+  return isRunning(clock) || clock.state === 'paused';
+}
+
+export function unsettledMilestones({ clocks }: AssignmentState): MilestoneName[] {
+  return clocks === null ? [] : MILESTONE_NAMES.filter((name) => isUnsettled(clocks[name]));
+}
+
+/** The organization may see no details and act on nothing until it has accepted. */
+export function awaitsAcceptance({ acceptBy, acceptedAt }: AssignmentState): boolean {
+  return acceptBy !== null && acceptedAt === null;
+}
+
+/** The organization has recorded something of the consumer: the lead has arrived, opened or not. */
+export function hasAnswered({ attempts, contactMadeOn }: ReferralState): boolean {
+  return attempts > 0 || contactMadeOn !== null;
+}

@@ -1,0 +1,33 @@
+import type { ProgramPolicy } from '../policy';
+import type { LocalTime, Zone } from '../time';
+
+/** The parts of the policy that a running referral needs; fixed when it is received, whatever the policy becomes. */
+export interface ReferralTerms {
+  readonly zone: Zone;
+  readonly closes: LocalTime;
+  readonly maxHops: number;
+  readonly unsentAlertMinutes: number;
+  readonly capacityReleaseDays: number;
+  readonly interimClosesAfterDays: number;
+  readonly attemptsBeforeUnable: number;
+  readonly missedContact: 'escalate' | 're-route';
+  readonly unansweredBeforeAlert: number;
+  /** Reminders and alerts of many referrals that are due at one instant go out over so many minutes. */
+  readonly spreadMinutes: number;
+}
+
+/** What a referral that is received now takes along of the policy. */
+export function referralTerms({ calendar, routing, resolution, reminders }: ProgramPolicy): ReferralTerms {
+  return {
+    zone: calendar.zone,
+    closes: calendar.closes,
+    maxHops: routing.maxHops,
+    unsentAlertMinutes: routing.unsentAlertMinutes,
+    capacityReleaseDays: routing.capacityReleaseDays,
+    interimClosesAfterDays: resolution.interimClosesAfterDays,
+    attemptsBeforeUnable: resolution.attemptsBeforeUnable,
+    missedContact: routing.missedContact,
+    unansweredBeforeAlert: routing.unansweredBeforeAlert,
+    spreadMinutes: reminders.spreadMinutes,
+  };
+}

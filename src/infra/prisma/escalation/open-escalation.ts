@@ -1,0 +1,80 @@
+import { v7 as uuidv7 } from 'uuid';
+import { subjectKey, type EscalationSubject } from '../../../domain/escalation-subject';
+import type { Instant } from '../../../domain/time';
+import type { EscalationReason } from '../../../domain/vocabulary';
+import type { Followed } from '../../../workflows/follow/plan';
+import { addMessages } from '../outbox/messages';
+import type { Tx } from '../transaction';
+
+export interface EscalationCause {
+  readonly reason: EscalationReason;
+  readonly subject: EscalationSubject;
+  readonly at: Instant;
+  readonly dueAt: Instant;
+  /** At first the single point of contact. */
+  readonly owner: string;
+  /** Who came upon it: its workflow mails it. */
+  readonly openedBy: Followed;
+  /** Linked and counted; null when it concerns none. */
+  readonly referralId: string | null;
+}
+
+/**
+ * Puts a cause on the single point of contact's desk: one open escalation for each reason and subject, and one mail for
+ * it. A cause that is open already counts once more. In the transaction of what causes it, so that it counts once.
+ */
+export async function openEscalation(tx: Tx, cause: EscalationCause): Promise<{ readonly escalationId: string }> {
+  const { reason, subject, at, dueAt, owner, openedBy, referralId } = cause;
+  const { countyFips, assisterType, organizationId, requestId, reportId, seasonId } = columnsOf(subject);
+  const [row] = await tx.$queryRaw<{ id: string; opened: boolean }[]>`
+    INSERT INTO escalations (id, reason, subject, county_fips, assister_type, organization_id, request_id, report_id,
+      season_id, state, occurrences, opened_at, opened_by, due_at, owner)
+    VALUES (${uuidv7()}::uuid, ${reason}, ${subjectKey(subject)}, ${countyFips}, ${assisterType},
+      ${organizationId}::uuid, ${requestId}::uuid, ${reportId}::uuid, ${seasonId}::uuid, 'open', 1,
+      ${at}::timestamptz, ${openedBy.subjectId}::uuid, ${dueAt}::timestamptz, ${owner})
+    ON CONFLICT (reason, subject) WHERE state = 'open' DO UPDATE SET occurrences = escalations.occurrences + 1
+    RETURNING id, occurrences = 1 AS opened`;
+  if (row === undefined) throw new Error('the escalation was neither opened nor found');
+  if (referralId !== null) {
+    await tx.$executeRaw`
+      INSERT INTO escalation_referrals (escalation_id, referral_id, linked_at)
+      VALUES (${row.id}::uuid, ${referralId}::uuid, ${at}::timestamptz)
+      ON CONFLICT (escalation_id, referral_id) DO UPDATE SET cleared_at = NULL, linked_at = EXCLUDED.linked_at`;
+  }
+  if (row.opened) {
+    const key = `escalation-${row.id}/opened`;
+    const about = { escalationId: row.id, referralId } as const;
+    await addMessages(
+      tx,
+      [{ ...about, key, kind: 'escalation', order: { mail: 'escalation' }, sender: openedBy }],
+      at,
+    );
+  }
+  return { escalationId: row.id };
+}
+
+function columnsOf(subject: EscalationSubject) {
+  const none = {
+    countyFips: null,
+    assisterType: null,
+    organizationId: null,
+    requestId: null,
+    reportId: null,
+    seasonId: null,
+  };
+  switch (subject.kind) {
+    case 'referral':
+    case 'service':
+      return none;
+    case 'organization':
+    case 'gap':
+    case 'report':
+    case 'season':
+    case 'request': {
+      const { kind: _kind, ...columns } = subject;
+      return { ...none, ...columns };
+    }
+    default:
+      return subject satisfies never;
+  }
+}

@@ -1,0 +1,94 @@
+import type { Follower } from '../../../activities/follow/ports';
+import { afterAttempt, type MailOutcome, type MessageState } from '../../../domain/mail-retries';
+import type { AdvanceCommand } from '../../../workflows/follow/activities';
+import type { FollowerKind, Job, Plan, Shown, WakeUp } from '../../../workflows/follow/plan';
+import type { PrismaClient } from '../generated/client';
+import { keepAttempt, readAttempted, type AttemptedMessage } from '../outbox/attempts';
+import { jobsOf } from '../outbox/jobs';
+import { pendingMessages } from '../outbox/messages';
+import { inTransaction, type Tx } from '../transaction';
+import { markFollowed } from './follower-rows';
+
+/** Where a subject stands, once everything that is due and needs PostgreSQL only was done in the transaction. */
+export interface Standing {
+  readonly version: number;
+  readonly shown: Shown;
+  /** Long work that is to be done now. */
+  readonly work?: readonly Extract<Job, { does: 'work' }>[];
+  readonly until: WakeUp | null;
+  /** The result of a run with which nothing is left to be done; its mails may still have to be sent. */
+  readonly rest: Plan['rest'];
+}
+
+/**
+ * One kind of subject, as its follower needs it: `Locked` is what is known of it once it is locked. All methods but the
+ * last run inside the transaction that is given.
+ */
+export interface FollowedSubject<Locked> {
+  /** Waits for whoever changes it right now. */
+  lock(tx: Tx, subjectId: string): Promise<Locked>;
+  /**
+   * What became of one of its mails: returns the subject after it, and what becomes of the message, `usual` unless the
+   * subject knows better.
+   */
+  mailed(
+    tx: Tx,
+    subject: Locked,
+    attempt: Attempt,
+  ): Promise<{ readonly subject: Locked; readonly message: MessageState }>;
+  /** Does what is due, and says where it stands. Repeated, it finds that done. */
+  advance(tx: Tx, subject: Locked, command: AdvanceCommand): Promise<Standing>;
+  /** After a commit. */
+  committed?(): void;
+}
+
+export interface Attempt {
+  readonly message: AttemptedMessage;
+  readonly outcome: MailOutcome;
+  readonly usual: MessageState;
+  readonly command: AdvanceCommand;
+}
+
+/** What all kinds have in common: their mails, the time until which they rest, and that their workflow knows of it. */
+export function createFollower<Locked>(
+  prisma: PrismaClient,
+  kind: FollowerKind,
+  followed: FollowedSubject<Locked>,
+): Follower {
+  const planFor = async (tx: Tx, subject: Locked, command: AdvanceCommand): Promise<Plan> => {
+    const { version, shown, work = [], until, rest } = await followed.advance(tx, subject, command);
+    const me = { kind, subjectId: command.subjectId };
+    const pending = await pendingMessages(tx, me);
+    const { jobs, nextAttempt } = jobsOf(pending, command.at);
+    const wakeUp = earlier(until, nextAttempt);
+    const atRest = rest !== null && pending.length === 0 && work.length === 0;
+    await markFollowed(tx, me, { version, wakeAt: wakeUp?.at ?? null, atRest });
+    return { version, shown, jobs: [...work, ...jobs], until: wakeUp, rest: atRest ? rest : null };
+  };
+  const committing = async (work: (tx: Tx) => Promise<Plan>): Promise<Plan> => {
+    const plan = await inTransaction(prisma, work);
+    followed.committed?.();
+    return plan;
+  };
+  return {
+    advance: (command) =>
+      committing(async (tx) => planFor(tx, await followed.lock(tx, command.subjectId), command)),
+
+    record: (command, messageId, outcome) =>
+      committing(async (tx) => {
+        const subject = await followed.lock(tx, command.subjectId);
+        const message = await readAttempted(tx, messageId);
+        // Somebody else has brought it to its end: a second attempt, or an act that proves that it arrived.
+        if (message === null) return planFor(tx, subject, command);
+        const usual = afterAttempt(message, outcome, command.at);
+        const after = await followed.mailed(tx, subject, { message, outcome, usual, command });
+        await keepAttempt(tx, messageId, { state: after.message, outcome, at: command.at });
+        return planFor(tx, after.subject, command);
+      }),
+  };
+}
+
+function earlier(one: WakeUp | null, other: WakeUp | null): WakeUp | null {
+  if (one === null || other === null) return one ?? other;
+  return other.at < one.at ? other : one;
+}

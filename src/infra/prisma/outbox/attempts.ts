@@ -1,0 +1,58 @@
+import type { MailOrder } from '../../../domain/mail-order';
+import type { MailOutcome, MessageState } from '../../../domain/mail-retries';
+import { instant, type Instant } from '../../../domain/time';
+import type { Tx } from '../transaction';
+
+/** A pending message of which an attempt has become known. */
+export interface AttemptedMessage {
+  readonly id: string;
+  readonly order: MailOrder;
+  readonly attempts: number;
+  /** Before this outcome nobody knew whether the server has it. */
+  readonly inDoubt: boolean;
+  readonly assignmentId: string | null;
+  readonly organizationId: string | null;
+  readonly createdAt: Instant;
+}
+
+interface Row {
+  readonly order: MailOrder;
+  readonly attempts: number;
+  readonly in_doubt: boolean;
+  readonly assignment_id: string | null;
+  readonly organization_id: string | null;
+  readonly created_at: Date;
+}
+
+/** Locked; its subject is locked before. Null when it has come to its end. */
+export async function readAttempted(tx: Tx, id: string): Promise<AttemptedMessage | null> {
+  const [row] = await tx.$queryRaw<Row[]>`
+    SELECT "order", attempts, in_doubt, assignment_id, organization_id, created_at FROM messages
+    WHERE id = ${id}::uuid AND state = 'pending' FOR UPDATE`;
+  if (row === undefined) return null;
+  const { order, attempts, in_doubt: inDoubt, assignment_id, organization_id, created_at } = row;
+  return {
+    ...{ id, order, attempts, inDoubt, createdAt: instant(created_at) },
+    assignmentId: assignment_id,
+    organizationId: organization_id,
+  };
+}
+
+/** Not tried, so that its outcome tells nothing of an earlier attempt. */
+function wasTried({ outcome }: MailOutcome): boolean {
+  return outcome === 'sent' || outcome === 'refused' || outcome === 'deferred';
+}
+
+export async function keepAttempt(
+  tx: Tx,
+  messageId: string,
+  { state: after, outcome, at }: { readonly state: MessageState; readonly outcome: MailOutcome; readonly at: Instant },
+): Promise<void> {
+  const next = after.state === 'pending' ? after.nextAttemptAt : null;
+  const sentAt = after.state === 'sent' ? at : null;
+  const response = 'response' in outcome ? outcome.response : null;
+  await tx.$executeRaw`
+    UPDATE messages SET state = ${after.state}, next_attempt_at = ${next}::timestamptz, sent_at = ${sentAt}::timestamptz,
+      in_doubt = in_doubt AND NOT ${wasTried(outcome)}, server_response = COALESCE(${response}, server_response)
+    WHERE id = ${messageId}::uuid`;
+}

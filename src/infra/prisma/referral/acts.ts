@@ -1,0 +1,171 @@
+import type { ReferralActs, RecordedAct } from '../../../domain/referral/ports';
+import { DomainError } from '../../../domain/errors';
+import type { ProgramPolicy } from '../../../domain/policy';
+import { NO_FACTS, type Act, type ActFacts } from '../../../domain/referral/commands';
+import { decide, notBefore } from '../../../domain/referral/decide';
+import { resumedClock, sentTimes } from '../../../domain/referral/sent-times';
+import type { ReferralState } from '../../../domain/referral/state';
+import type { Instant } from '../../../domain/time';
+import type { Waker } from '../../../workflows/follow/waker';
+import { sayingWhenDown } from '../api/outages';
+import { markBehind } from '../followers/follower-rows';
+import type { PrismaClient } from '../generated/client';
+import { messageIdOf } from '../outbox/messages';
+import { inTransaction, type Tx } from '../transaction';
+import { append } from './append';
+import { lockReferral } from './log';
+import type { Look, SituationReader } from './routing-situation';
+import { takeSteps } from './take-steps';
+
+export interface ReferralActDeps {
+  readonly policy: ProgramPolicy;
+  readonly owner: string;
+  readonly situations: SituationReader;
+  readonly waker: Waker;
+}
+
+/**
+ * What people do to referrals, in the process that they ask. One transaction an act: the answer is the truth at once,
+ * whether a worker or Temporal is there or not.
+ */
+export function createReferralActs(prisma: PrismaClient, deps: ReferralActDeps): ReferralActs {
+  return sayingWhenDown<ReferralActs>({
+    async record(recorded) {
+      let looked: Look | null = null;
+      const done = await inTransaction(prisma, async (tx) => {
+        looked = null;
+        return recordAct(tx, { ...deps, looked: (look) => (looked = look) }, recorded);
+      });
+      if (looked !== null) deps.situations.adopt(looked);
+      if (done.wakes) deps.waker.wake({ kind: 'referral', subjectId: recorded.referralId }, recorded.act.kind);
+      if (done.freesPlace) deps.waker.nudgeWaitlist();
+      return { version: done.version, recorded: done.recorded };
+    },
+  });
+}
+
+interface Done {
+  readonly version: number;
+  /** It has left events, now or the first time. */
+  readonly recorded: boolean;
+  readonly wakes: boolean;
+  readonly freesPlace: boolean;
+}
+
+type Setting = ReferralActDeps & { readonly looked: (look: Look) => void };
+
+/** In the caller's transaction: also for what comes by other ways than a person's own request. */
+export async function recordAct(tx: Tx, setting: Setting, { referralId, act, payload, now, check }: RecordedAct): Promise<Done> {
+  const locked = await lockReferral(tx, referralId);
+  if (locked === null) throw new DomainError('not-found', 'There is no such referral.');
+  const first = await firstAnswer(tx, act);
+  if (first !== null) return { version: first, recorded: true, wakes: false, freesPlace: false };
+  await check?.();
+
+  const before = await withSending(tx, setting, locked, act, now);
+  const at = notBefore(before, now);
+  const events = decide(before, act, at, await factsFor(tx, setting.policy, before, act, at));
+  const recorded = events.length > 0;
+  if (recorded && act.kind !== 'open') {
+    await keepAct(tx, { referralId, act, payload, at, version: before.version + events.length });
+  }
+  const [decided = before] = await append(tx, setting, [{ before, events }]);
+  const after = act.kind === 'reassign' ? await routeAtOnce(tx, setting, decided, act.actId, at) : decided;
+  const wakes = after.version > locked.version && act.kind !== 'open';
+  if (wakes) await markBehind(tx, [{ kind: 'referral', subjectId: referralId }], at);
+  const freesPlace = locked.assignment?.holdsCapacity === true && after.assignment?.id !== locked.assignment.id;
+  return { version: after.version, recorded, wakes, freesPlace };
+}
+
+interface KeptAct extends Pick<RecordedAct, 'referralId' | 'payload'> {
+  readonly act: Exclude<Act, { kind: 'open' }>;
+  readonly at: Instant;
+  readonly version: number;
+}
+
+/** Before its events: what follows from them reads its words. */
+async function keepAct(tx: Tx, { referralId, act, payload, at, version }: KeptAct): Promise<void> {
+  const { actId: id, kind, actor } = act;
+  await tx.$executeRaw`
+    INSERT INTO acts (id, referral_id, kind, actor, payload, version, created_at)
+    VALUES (${id}::uuid, ${referralId}::uuid, ${kind}, ${actor}, ${JSON.stringify(payload)}::jsonb, ${version},
+      ${at}::timestamptz)`;
+  if (kind === 'amend') await amendLead(tx, referralId, id);
+}
+
+/** Who reassigns is told with whom it is now. */
+async function routeAtOnce(
+  tx: Tx,
+  setting: Setting,
+  referral: ReferralState,
+  actId: string,
+  at: Instant,
+): Promise<ReferralState> {
+  const routed = await takeSteps(tx, setting, referral, at);
+  await tx.$executeRaw`UPDATE acts SET version = ${routed.version} WHERE id = ${actId}::uuid`;
+  return routed;
+}
+
+/** The answer that this act had the first time; null when it is new. Opening leaves nothing to be found again. */
+async function firstAnswer(tx: Tx, { kind, actId }: Act): Promise<number | null> {
+  if (kind === 'open') return null;
+  const [row] = await tx.$queryRaw<{ version: number }[]>`SELECT version FROM acts WHERE id = ${actId}::uuid`;
+  return row?.version ?? null;
+}
+
+/**
+ * Word of the lead can be faster than the record of its sending: who acts by its link, or whose server returns it, has
+ * it. So the sending is put on record first. Only after an attempt; what a coordinator types proves nothing.
+ */
+async function withSending(
+  tx: Tx,
+  setting: Setting,
+  referral: ReferralState,
+  { assignmentId }: Act,
+  now: Instant,
+): Promise<ReferralState> {
+  const { assignment, phase, referralId } = referral;
+  if (phase !== 'sending' || assignment === null || assignmentId !== assignment.id) return referral;
+  const at = notBefore(referral, now);
+  const arrived = await tx.$executeRaw`
+    UPDATE messages SET state = 'sent', in_doubt = false, sent_at = ${at}::timestamptz
+    WHERE id = ${messageIdOf(`referral-${referralId}/hop-${assignment.hop}/lead`)}::uuid AND state = 'pending'
+      AND in_doubt`;
+  if (arrived === 0) return referral;
+  const fact = { kind: 'lead-sent', assignmentId, times: sentTimes(setting.policy, at) } as const;
+  const [sent = referral] = await append(tx, setting, [{ before: referral, events: decide(referral, fact, at) }]);
+  return sent;
+}
+
+async function factsFor(
+  tx: Tx,
+  policy: ProgramPolicy,
+  { assignment }: ReferralState,
+  act: Act,
+  at: Instant,
+): Promise<ActFacts> {
+  if (act.kind === 'amend' && act.need !== null && assignment !== null) {
+    const { assisterType, countyFips } = act.need;
+    const [row] = await tx.$queryRaw<{ fits: boolean }[]>`
+      SELECT o.type = ${assisterType} AND ${countyFips} = ANY (o.counties) AS fits
+      FROM organizations o WHERE o.id = ${assignment.organizationId}::uuid`;
+    return { ...NO_FACTS, fits: row?.fits ?? false };
+  }
+  const clock = assignment?.clocks?.appointment;
+  if (act.kind === 'resume' && clock !== undefined && clock.pausedAt !== null) {
+    return { ...NO_FACTS, resumed: resumedClock(policy, { ...clock, pausedAt: clock.pausedAt }, at) };
+  }
+  return NO_FACTS;
+}
+
+/** The act holds the lead as it is from now on; it becomes true together with its event. */
+async function amendLead(tx: Tx, referralId: string, actId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE leads SET body = acts.payload -> 'lead', consumer_phone = acts.payload #>> '{keys,phone}',
+      consumer_email = acts.payload #>> '{keys,email}', consumer_name = acts.payload #>> '{keys,name}'
+    FROM acts WHERE acts.id = ${actId}::uuid AND leads.id = ${referralId}::uuid`;
+  await tx.$executeRaw`
+    UPDATE referrals SET language = acts.payload #>> '{lead,consumer,preferredLanguage}',
+      assister_type_rule = acts.payload ->> 'assisterTypeRule'
+    FROM acts WHERE acts.id = ${actId}::uuid AND referrals.id = ${referralId}::uuid`;
+}

@@ -1,0 +1,138 @@
+import { assertNever } from '../../../domain/errors';
+import { escalationDueAt } from '../../../domain/escalation-due';
+import type { ProgramPolicy } from '../../../domain/policy';
+import type { ReferralEvent } from '../../../domain/referral/events';
+import { followUpMails } from '../../../domain/referral/follow-up-mails';
+import { moveBy, type Moved } from '../../../domain/referral/read-model';
+import { overcomeBy } from '../../../domain/referral/overcome';
+import type { ReferralState } from '../../../domain/referral/state';
+import type { Instant } from '../../../domain/time';
+import type { MessageKind } from '../../../domain/vocabulary';
+import type { MailOrder } from '../../../domain/mail-order';
+import { clearEscalations, closeEscalationsOf } from '../escalation/clear-escalations';
+import { openEscalation } from '../escalation/open-escalation';
+import { closeUnresponsive } from '../organization-changed';
+import { addMessages, overtake, type NewMessage } from '../outbox/messages';
+import type { Tx } from '../transaction';
+import { writeMoved } from './write';
+
+/** What is decided of one referral, which is locked. */
+export interface Decided {
+  readonly before: ReferralState;
+  readonly events: readonly ReferralEvent[];
+}
+
+export interface AppendSetting {
+  readonly policy: ProgramPolicy;
+  /** Who owns an escalation at first. */
+  readonly owner: string;
+}
+
+/**
+ * Appends what was decided, with everything that follows from it: the read model, places, escalations, mails. All of it
+ * in the caller's transaction, or nothing. Returns where the referrals stand then, in the order given.
+ */
+export async function append(tx: Tx, setting: AppendSetting, decided: readonly Decided[]): Promise<ReferralState[]> {
+  const moved: Moved[] = [];
+  for (const { before, events } of decided) {
+    moved.push(moveBy(before, await withEscalations(tx, setting, before, events)));
+  }
+  const changed = moved.filter(({ events }) => events.length > 0);
+  if (changed.length > 0) {
+    await writeMoved(tx, changed);
+    await closeOvercome(tx, changed);
+    await writeMails(tx, changed);
+  }
+  return moved.map(({ after }) => after);
+}
+
+/** Each escalated event names the open escalation of its cause. */
+async function withEscalations(
+  tx: Tx,
+  { policy, owner }: AppendSetting,
+  { referralId }: ReferralState,
+  events: readonly ReferralEvent[],
+): Promise<ReferralEvent[]> {
+  const named: ReferralEvent[] = [];
+  for (const event of events) {
+    if (event.type !== 'escalated') {
+      named.push(event);
+      continue;
+    }
+    const { reason, subject, at } = event;
+    const { escalationId } = await openEscalation(tx, {
+      reason,
+      subject,
+      at,
+      dueAt: escalationDueAt(policy, at),
+      owner,
+      openedBy: { kind: 'referral', subjectId: referralId },
+      referralId,
+    });
+    named.push({ ...event, escalationId });
+  }
+  return named;
+}
+
+/** What a person had to see to is not so any more. */
+async function closeOvercome(tx: Tx, moved: readonly Moved[]): Promise<void> {
+  const at = latest(moved);
+  const overcome = moved.map(({ before: { referralId }, after, events }) => ({
+    ...overcomeBy(after, events),
+    referralId,
+  }));
+  await clearEscalations(
+    tx,
+    overcome.filter(({ reasons }) => reasons === 'all' || reasons.length > 0),
+    at,
+  );
+  const sent = overcome.filter(({ leadSent }) => leadSent);
+  await closeEscalationsOf(
+    tx,
+    'delivery-failed',
+    sent.map(({ referralId }) => ({ kind: 'referral', referralId })),
+    at,
+  );
+  await closeUnresponsive(tx, [...new Set(overcome.flatMap(({ answeredBy }) => answeredBy ?? []))], at);
+}
+
+async function writeMails(tx: Tx, moved: readonly Moved[]): Promise<void> {
+  const over = moved.flatMap(({ changed }) => changed.filter(({ endedAt }) => endedAt !== null).map(({ id }) => id));
+  await overtake(tx, over, ['lead', 'reminder', 'amended']);
+  const mails = moved.flatMap((move) => {
+    const { referralId } = move.before;
+    return followUpMails(move).map(({ key, assignmentId, organizationId, order }): NewMessage => {
+      const sender = { kind: 'referral', subjectId: referralId } as const;
+      const about = { referralId, assignmentId, organizationId };
+      return { ...about, key: `referral-${referralId}/${key}`, kind: kindOf(order), order, sender };
+    });
+  });
+  await addMessages(tx, mails, latest(moved));
+}
+
+/** X-Message-Kind of a mail about a referral. */
+export function kindOf(order: MailOrder): MessageKind {
+  switch (order.mail) {
+    case 'lead':
+    case 'amended':
+      return order.mail;
+    case 'reminder':
+      return `${order.milestone}-reminder`;
+    case 'over':
+      return order.notice;
+    case 'escalation':
+    case 'request':
+    case 'report':
+    case 'report-chase':
+    case 'report-corrections':
+    case 'season-summary':
+    case 'digest':
+      throw new Error(`a referral sends no mail ${order.mail}`);
+    default:
+      return assertNever(order);
+  }
+}
+
+function latest(moved: readonly Moved[]): Instant {
+  return moved.map(({ after }) => after.lastAt).reduce((a, b) => (a > b ? a : b));
+}

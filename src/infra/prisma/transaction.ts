@@ -1,0 +1,30 @@
+import { driverCause, textOf } from './driver-errors';
+import type { Prisma, PrismaClient } from './generated/client';
+
+export type Tx = Prisma.TransactionClient;
+
+/** A deadlock, or a lock that was not to be had in time: PostgreSQL has undone everything, so all of it can be done again. */
+const PASSING = ['40001', '40P01', '55P03'];
+/** Prisma's own word for the same. */
+const CONFLICT = 'P2034';
+const ATTEMPTS = 5;
+
+/**
+ * One transaction, all of it or nothing. Locks are taken in one order: the waiting list, referrals by id, then the
+ * report, the organization, escalations. Where two meet crosswise all the same, PostgreSQL ends one, and that one is
+ * done again from its beginning: `work` must read what it decides on in the transaction itself.
+ */
+export async function inTransaction<T>(prisma: PrismaClient, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await prisma.$transaction(work);
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isPassing(error)) throw error;
+    }
+  }
+}
+
+function isPassing(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return textOf(error, 'code') === CONFLICT || PASSING.includes(driverCause(error).originalCode);
+}

@@ -1,0 +1,82 @@
+import { isCancellation } from '@temporalio/workflow';
+import { now } from './now';
+import type { Followed, Job, Plan, Urgency } from './plan';
+import { long, mail } from './proxies';
+
+/** 1 goes first, 5 last, where tasks wait for a worker. */
+const PRIORITY: Record<Urgency, number> = { now: 1, soon: 3, later: 5 };
+
+/** What runs beside the loop, so that a slow mail server delays no clock. */
+export class Jobs {
+  private readonly ids = new Set<string>();
+  private arrived: Plan | null = null;
+  /** Counts the plans; a job's own is out of date when there was another one since it began. */
+  private planned = 0;
+
+  constructor(
+    private readonly followed: Followed,
+    private readonly wake: () => void,
+  ) {}
+
+  get running(): number {
+    return this.ids.size;
+  }
+
+  get hasPlan(): boolean {
+    return this.arrived !== null;
+  }
+
+  takePlan(): Plan | null {
+    const plan = this.arrived;
+    this.arrived = null;
+    return plan;
+  }
+
+  notePlanned(): void {
+    this.planned += 1;
+    this.arrived = null;
+  }
+
+  /** Begins those that do not run yet. */
+  begin(jobs: readonly Job[], seen: number): void {
+    for (const job of jobs) {
+      if (this.ids.has(job.id)) continue;
+      this.ids.add(job.id);
+      const begunAfter = this.planned;
+      void this.run(job, seen).then(
+        (plan) => {
+          this.ids.delete(job.id);
+          this.take(plan, begunAfter);
+        },
+        (error: unknown) => {
+          // A cancelled workflow ends by its main road; what else was waiting has nothing to add.
+          if (!isCancellation(error)) throw error;
+        },
+      );
+    }
+  }
+
+  private take(plan: Plan, begunAfter: number): void {
+    if (this.planned !== begunAfter) {
+      this.wake();
+      return;
+    }
+    this.planned += 1;
+    this.arrived = plan;
+  }
+
+  private run(job: Job, seen: number): Promise<Plan> {
+    const { summary } = job;
+    const command = { ...this.followed, jobId: job.id, at: now(), seen };
+    switch (job.does) {
+      case 'send': {
+        const priority = { priorityKey: PRIORITY[job.urgency] };
+        return mail.sendMessage.executeWithOptions({ summary, priority }, [command]);
+      }
+      case 'work':
+        return long.work.executeWithOptions({ summary }, [command]);
+      default:
+        return job satisfies never;
+    }
+  }
+}

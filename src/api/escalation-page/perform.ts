@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/time';
 import type { Act } from '../../workflows/referral/messages';
 import type { EscalationStore } from '../ports';
-import { approveRequest, refuseRequest, type AnswerRequestDeps } from '../use-cases/answer-request';
+import type { RequestActs } from '../requests/ports';
 import { recordAct } from '../use-cases/record-act';
 import { changeOrganization } from '../use-cases/save-organization';
 import {
@@ -18,8 +18,8 @@ import { DomainError } from '../../domain/errors';
 export type PerformDeps = Parameters<typeof recordAct>[0] &
   Parameters<typeof changeOrganization>[0] &
   SuspensionDeps &
-  RerouteDeps &
-  AnswerRequestDeps & {
+  RerouteDeps & {
+    readonly requestActs: Pick<RequestActs, 'answer'>;
     readonly escalations: Pick<EscalationStore, 'resolve'>;
     readonly escalationPages: Pick<EscalationPages, 'note'>;
   };
@@ -104,8 +104,10 @@ async function act(deps: PerformDeps, performance: Performance): Promise<Escalat
       const { outcome, note } = command;
       const requestId = record.request?.id;
       if (requestId === undefined) throw new DomainError('not-found', 'There is no such request.');
-      const answer = { id: actId, requestId, note, by: ACTOR, at: now };
-      await (outcome === 'approve' ? approveRequest(deps, answer) : refuseRequest(deps, answer));
+      await deps.requestActs.answer({
+        outcome: outcome === 'approve' ? 'approved' : 'refused',
+        ...{ id: actId, requestId, note, by: ACTOR, at: now },
+      });
       return { choice: outcome, ...noted(note) };
     }
     case 'close':

@@ -13,7 +13,6 @@ import type {
   MilestoneName,
 } from '../domain/vocabulary';
 import type { Attachment } from '../mail/types';
-import type { BounceInput } from '../workflows/bounce/messages';
 import type { ResumeClockCommand, RouteCommand, RouteOutcome } from '../workflows/referral/activities';
 import type { Clock, NumberedEvent, SentTimes } from '../workflows/referral/events';
 import type { ReferralInput } from '../workflows/referral/messages';
@@ -209,16 +208,6 @@ export interface IssuedLink {
 export interface EscalationDesk {
   /** Atomic: one open escalation for each reason and subject; `opened` is true again for who opened it. */
   open(command: EscalationCommand, dueAt: Instant): Promise<EscalationOpened>;
-}
-
-export interface BounceDesk {
-  /** Marks the contact point as unverified when the message went to its present address; else nothing changes. */
-  distrustAddress(messageId: string, at: Instant): Promise<{ current: boolean }>;
-  /**
-   * Stores the act and brings it to the referral's workflow, under an id made from the message's. Throws when the
-   * workflow did not answer; a referral that is closed or elsewhere by now has nothing to re-route.
-   */
-  bring(bounce: BounceInput, at: Instant): Promise<{ rerouted: boolean }>;
 }
 
 export interface WaitingReferrals {

@@ -8,7 +8,7 @@ import { organizationLinkTarget } from './organization-page/link-target';
 import type { OpenReferrals } from './organization-page/ports';
 import type { WorkbookReader, WorkbookWriter } from '../domain/reports/workbook';
 import type { ReportReader, ReportReturns, ReportWorkflows } from './reports/ports';
-import type { RequestStore, RequestWorkflows } from './requests/ports';
+import type { RequestActs, RequestStore } from './requests/ports';
 import type { SeasonStore, SeasonWorkflows } from './seasons/ports';
 import { contactLinkTarget } from './contact-page/link-target';
 import { contactPageRouter } from './routes/contact-pages';
@@ -46,7 +46,7 @@ import type {
   PageSessions,
   ReferralReader,
   ReferralWorkflows,
-  RerouteStarter,
+  Reroutes,
   Waitlist,
 } from './ports';
 import type { HardFacts, LeadStore } from './leads/ports';
@@ -100,7 +100,7 @@ export interface ApiDeps {
   readonly coverage: CoverageReader;
   readonly escalationPages: EscalationPages;
   readonly requests: RequestStore;
-  readonly requestWorkflows: RequestWorkflows;
+  readonly requestActs: RequestActs;
   readonly seasons: SeasonStore;
   readonly seasonWorkflows: SeasonWorkflows;
   readonly reports: ReportReader;
@@ -108,7 +108,7 @@ export interface ApiDeps {
   readonly reportWorkflows: ReportWorkflows;
   readonly workbookReader: WorkbookReader;
   readonly workbookWriter: WorkbookWriter;
-  readonly reroutes: RerouteStarter;
+  readonly reroutes: Reroutes;
   readonly openReferrals: OpenReferrals;
   readonly inboundMail: InboundMailDeps;
   readonly policies: PolicyVersions;

@@ -6,20 +6,15 @@ import type { ProgramPolicy } from '../domain/policy';
 import { programContact } from '../domain/program-contact';
 import type { AreaTable } from '../domain/service-area';
 import type { Instant } from '../domain/time';
-import { createBounceDesk } from '../infra/bounce-desk';
 import { createLinks } from '../infra/links';
 import { createAssignmentFacts } from '../infra/prisma/activities/assignment-facts';
 import { createDigestDesk } from '../infra/prisma/activities/digest-desk';
 import { createEscalationDesk } from '../infra/prisma/activities/escalation-desk';
 import { createLinkIssuer } from '../infra/prisma/activities/link-issuer';
 import { createMailReader } from '../infra/prisma/activities/mail-reader';
-import { createOpenAssignments } from '../infra/prisma/activities/open-assignments';
 import { createOutbox } from '../infra/prisma/activities/outbox';
 import { createReferralHistory } from '../infra/prisma/activities/referral-history';
-import { createRequestDesk } from '../infra/prisma/activities/request-desk';
 import { createRoutingStore } from '../infra/prisma/activities/routing-store';
-import { createUnfinishedRequests } from '../infra/prisma/activities/unfinished-requests';
-import { createUnstartedRequests } from '../infra/prisma/activities/unstarted-requests';
 import {
   createUnstartedReferrals,
   createWaitingReferrals,
@@ -37,14 +32,12 @@ import { createSeasonDesk } from '../infra/prisma/reports/season-desk';
 import { createSeasonSummaryReader } from '../infra/prisma/reports/season-summary-reader';
 import { createUnfinishedReports } from '../infra/prisma/reports/unfinished-reports';
 import { createUnfinishedSeasons } from '../infra/prisma/reports/unfinished-seasons';
-import { createReassigner } from '../infra/reassigner';
 import { createStatementTeller } from '../infra/report-teller';
 import { createDigestStarter } from '../infra/temporal/digest-starter';
-import { createLostCycles, createLostRequests, createLostWorkflows } from '../infra/temporal/lost-workflows';
+import { createLostCycles, createLostWorkflows } from '../infra/temporal/lost-workflows';
 import { createReferralTurns } from '../infra/temporal/referral-turns';
 import { createReferralWorkflows } from '../infra/temporal/referral-workflows';
 import { createReportWorkflows } from '../infra/temporal/report-workflows';
-import { createRequestWorkflows } from '../infra/temporal/request-workflows';
 import { createSeasonWorkflows } from '../infra/temporal/season-workflows';
 import { createWaitlist } from '../infra/temporal/waitlist';
 import { createWorkbookWriter } from '../infra/workbook/write-report';
@@ -81,7 +74,6 @@ export function composeWorker(setting: WorkerSetting): WorkerParts {
   const waitlist = createWaitlist(client, taskQueue);
   const snapshots = createReferralSnapshots(prisma, referralTerms(policy), countyName);
   const workflows = createReferralWorkflows(client, { taskQueue, snapshots });
-  const requestStarter = createRequestWorkflows(client, { taskQueue });
   const acts = createActStore(prisma);
   const reportWorkflows = createReportWorkflows(client, taskQueue);
   const cycle = {
@@ -105,18 +97,10 @@ export function composeWorker(setting: WorkerSetting): WorkerParts {
       links: createLinkIssuer(prisma, createLinks({ keys: setting.linkKeys, publicUrl }).urlFor),
       outbox: createOutbox(prisma),
       mailServer,
-      bounces: createBounceDesk({ prisma, acts, workflows }),
       desk: createEscalationDesk(prisma, spocEmail),
       counties: areas.counties,
       coverage: createCoverageReader(prisma),
       digestDesk: createDigestDesk(prisma),
-      requestDesk: createRequestDesk(prisma, policy.calendar.zone),
-      openAssignments: createOpenAssignments(prisma, countyName),
-      reassigner: createReassigner({
-        acts,
-        referrals,
-        workflows,
-      }),
       seasonDesk: createSeasonDesk(prisma),
       reportMaker: createReportMaker(prisma, policy.calendar.zone),
       reportsToStart: createReportsToStart(prisma),
@@ -135,8 +119,6 @@ export function composeWorker(setting: WorkerSetting): WorkerParts {
       ...cycle,
       unstarted: createUnstartedReferrals(prisma, countyName),
       starter: workflows,
-      unstartedRequests: createUnstartedRequests(prisma),
-      requestStarter,
     },
     restart: {
       ...cycle,
@@ -145,9 +127,6 @@ export function composeWorker(setting: WorkerSetting): WorkerParts {
       lostWorkflows: createLostWorkflows(client, taskQueue),
       snapshots,
       digest: createDigestStarter(client, taskQueue),
-      unfinishedRequests: createUnfinishedRequests(prisma),
-      lostRequests: createLostRequests(client),
-      requestStarter,
       log,
       now,
     },

@@ -1,6 +1,5 @@
 import type { Log } from '../activities/ports';
 import { restartLostCycles, type LostCycleDeps } from './lost-cycles';
-import { restartLostRequests, type LostRequestDeps } from './lost-requests';
 import { inPages } from '../domain/in-pages';
 import { plusMillis, type Instant } from '../domain/time';
 import type { DigestStarter, LostWorkflow, LostWorkflows, OpenReferrals, ReferralSnapshots } from './ports';
@@ -54,7 +53,7 @@ async function restart(
   return true;
 }
 
-export type RestartDeps = LostWorkflowDeps & LostRequestDeps & LostCycleDeps;
+export type RestartDeps = LostWorkflowDeps & LostCycleDeps;
 
 /** Once at once, then every five minutes until stopped. What fails is tried again by the next one. */
 export function startRestarting(deps: RestartDeps): { stop(): Promise<void> } {
@@ -71,7 +70,7 @@ export function startRestarting(deps: RestartDeps): { stop(): Promise<void> } {
 }
 
 async function once(deps: RestartDeps): Promise<void> {
-  for (const look of [restartLostWorkflows, restartLostRequests, restartLostCycles]) {
+  for (const look of [restartLostWorkflows, restartLostCycles]) {
     try {
       await look(deps);
     } catch (error) {

@@ -12,7 +12,6 @@ import type {
   UnfinishedReports,
   UnfinishedSeasons,
 } from '../activities/reports/ports';
-import type { RequestStarter, UnstartedRequests } from '../activities/requests/ports';
 import { DomainError } from '../domain/errors';
 import type { ProgramPolicy } from '../domain/policy';
 import { plusMillis, type Instant } from '../domain/time';
@@ -23,8 +22,6 @@ export interface SweepDeps {
   readonly policy: ProgramPolicy;
   readonly unstarted: UnstartedReferrals;
   readonly starter: ReferralStarter;
-  readonly unstartedRequests: UnstartedRequests;
-  readonly requestStarter: RequestStarter;
   readonly unfinishedSeasons: Pick<UnfinishedSeasons, 'unstarted'>;
   readonly seasonStarter: SeasonStarter;
   readonly unfinishedReports: Pick<UnfinishedReports, 'unstarted'>;
@@ -43,7 +40,7 @@ const MIN_REPORT_AGE_MS = 600_000;
 const BATCH = 200;
 
 /**
- * The net under two gaps. A lead, request or season that was stored when Temporal was away, or whose API died before the start: its
+ * The net under two gaps. A lead or season that was stored when Temporal was away, or whose API died before the start: its
  * workflow is started, within 30 seconds of both being there. A nudge that was lost, or an absence that ended: the
  * waiting list is woken. Both are harmless when several workers do them at once. Throws when PostgreSQL or Temporal is
  * away: there is nothing more to do then.
@@ -55,8 +52,6 @@ export async function sweep(deps: SweepDeps): Promise<{ started: number }> {
   let started = 0;
   for (const lead of leads) if (await tryToStart(deps, lead)) started += 1;
   if (started > 0) deps.log.info({ started }, 'started referrals that had no workflow');
-  const requests = await deps.unstartedRequests.olderThan(before, BATCH);
-  for (const request of requests) await deps.requestStarter.begin(request);
   const seasons = await deps.unfinishedSeasons.unstarted(before, BATCH);
   for (const seasonId of seasons) await deps.seasonStarter.begin(seasonId);
   const reports = await deps.unfinishedReports.unstarted(plusMillis(now, -MIN_REPORT_AGE_MS), BATCH);

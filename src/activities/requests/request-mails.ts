@@ -85,9 +85,8 @@ export function requestMailMaker(deps: RequestMailDeps): MailMakers['request'] {
     if (ask.kind !== 'contact-change' || organization === null || confirmBy === null) return OVERTAKEN;
     if (!isUndecided(state)) return OVERTAKEN;
     const recipient = ask.contactEmail;
-    const link = {
-      ...{ purpose: 'contact-confirmation', subjectId: id, recipient, expiresAt: confirmBy, at },
-    } as const;
+    const expiresAt = confirmBy;
+    const link = { purpose: 'contact-confirmation', subjectId: id, recipient, expiresAt, at } as const;
     return {
       recipient,
       compose: async () =>

@@ -1,14 +1,11 @@
 import type { Client } from '@temporalio/client';
 import type { LostCycles } from '../../activities/reports/ports';
-import type { LostRequests } from '../../activities/requests/ports';
 import type { LostWorkflow, LostWorkflows } from '../../worker/ports';
 import {
   REFERRAL_WORKFLOW,
   referralWorkflowId,
   REPORT_WORKFLOW,
   reportWorkflowId,
-  REQUEST_WORKFLOW,
-  requestWorkflowId,
   SEASON_WORKFLOW,
   seasonWorkflowId,
 } from '../../workflows/ids';
@@ -32,20 +29,6 @@ export function createLostWorkflows(client: Client, taskQueue: string): LostWork
         taskQueue,
         workflowIdReusePolicy: 'ALLOW_DUPLICATE',
         workflowIdConflictPolicy: 'USE_EXISTING',
-      });
-    },
-  };
-}
-
-/** Finds requests whose workflow was terminated, has failed or is gone; one that came to its own end is not lost. */
-export function createLostRequests(client: Client): LostRequests {
-  return {
-    async among(requests) {
-      const ids = requests.map(({ requestId }) => requestWorkflowId(requestId));
-      const ends = await notRunning(client, REQUEST_WORKFLOW, ids);
-      return requests.filter(({ requestId }) => {
-        const end = ends.get(requestWorkflowId(requestId));
-        return end !== undefined && end !== 'completed';
       });
     },
   };

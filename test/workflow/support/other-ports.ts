@@ -6,13 +6,9 @@ const unasked = async (): Promise<never> => {
 };
 
 type OtherPort =
-  | 'bounces'
   | 'counties'
   | 'coverage'
   | 'digestDesk'
-  | 'requestDesk'
-  | 'openAssignments'
-  | 'reassigner'
   | 'reportNudges'
   | 'reportStarter'
   | 'reportMaker'
@@ -24,13 +20,9 @@ type OtherPort =
   | 'seasonSummaries';
 
 export const OTHER_PORTS: Pick<ActivityDeps, OtherPort> = {
-  bounces: { distrustAddress: unasked, bring: unasked },
   counties: [],
   coverage: { read: unasked },
   digestDesk: { read: unasked, gapsBefore: unasked, remember: unasked },
-  requestDesk: { begin: unasked, settle: unasked, apply: unasked, restore: unasked, mailFacts: unasked },
-  openAssignments: { after: unasked },
-  reassigner: { reassign: unasked },
   reportNudges: { nudge: unasked },
   reportStarter: { start: unasked },
   reportMaker: { organizations: unasked, make: unasked },

@@ -54,8 +54,8 @@ export async function takeBounce(tx: Tx, setting: Setting, report: Report): Prom
   const act = await bringToReferral(tx, setting, message, report);
   const isCurrent = await distrustContact(tx, messageId, at);
   const sender = senderOf(message);
-  if (act.recorded) return { wakes: act.wakes ? [sender] : [], freesPlace: act.freesPlace };
-  if (!isCurrent) return { wakes: [], freesPlace: false };
+  const { recorded, wakes, freesPlace } = act;
+  if (recorded || !isCurrent) return { wakes: wakes ? [sender] : [], freesPlace };
   await openEscalation(tx, {
     reason: 'delivery-failed',
     subject: { kind: 'organization', organizationId },
@@ -64,7 +64,7 @@ export async function takeBounce(tx: Tx, setting: Setting, report: Report): Prom
     ...{ at, owner: setting.owner, referralId },
   });
   await markBehind(tx, [sender], at);
-  return { wakes: [sender], freesPlace: false };
+  return { wakes: [sender], freesPlace };
 }
 
 async function readMessage(tx: Tx, id: string): Promise<BouncedMessage> {

@@ -1,7 +1,7 @@
 import { instantOf } from '../../domain/local-time';
 import type { LocalDate, LocalTime, Zone } from '../../domain/time';
 import { DECLINE_REASONS, PAUSE_REASONS, RESOLUTIONS } from '../../domain/vocabulary';
-import type { Act } from '../../workflows/referral/messages';
+import type { Act } from '../../domain/referral/commands';
 import { isStorable } from '../http/body';
 import {
   ACCEPT_OUTCOMES,

@@ -87,6 +87,8 @@ export interface ApiDeps {
   readonly log: Log;
   readonly metrics: Registry;
   readonly health: HealthProbes;
+  /** Aborted when the process was told to stop; without it, it never is. */
+  readonly stopping?: AbortSignal;
   readonly keys: ApiKeys;
   readonly idempotency: IdempotencyStore;
   readonly leads: LeadStore;

@@ -28,6 +28,7 @@ export async function runWorker(
   const started = await createWorker({
     connection: env.nativeConnection,
     namespace: env.namespace ?? 'default',
+    ...{ activitiesAtOnce: 20, localActivitiesAtOnce: 20 },
     ...worker,
     activities: worker.activities as Activities,
   });

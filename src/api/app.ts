@@ -44,6 +44,7 @@ import type {
   LinkStore,
   LinkTokens,
   OrganizationStore,
+  Pace,
   PageSessions,
   ReferralReader,
   RerouteStarter,
@@ -86,12 +87,15 @@ export interface ApiDeps {
   readonly log: Log;
   readonly metrics: Registry;
   readonly health: HealthProbes;
+  /** Aborted when the process was told to stop; without it, it never is. */
+  readonly stopping?: AbortSignal;
   readonly keys: ApiKeys;
   readonly idempotency: IdempotencyStore;
   readonly leads: LeadStore;
   readonly referrals: ReferralReader;
   readonly acts: ReferralActs;
   readonly waker: Waker;
+  readonly pace: Pace;
   readonly organizations: OrganizationStore;
   readonly hardFacts: HardFacts;
   readonly escalations: EscalationStore;

@@ -35,6 +35,7 @@ import { createReportWorkflows } from '../infra/temporal/report-workflows';
 import { createRequestWorkflows } from '../infra/temporal/request-workflows';
 import { createReroutes } from '../infra/temporal/reroutes';
 import { createSeasonWorkflows } from '../infra/temporal/season-workflows';
+import { createPace, registerLag } from '../infra/prisma/followers/lag';
 import { createWaker, type WakerHandle } from '../infra/temporal/waker';
 import { createWorkbookReader } from '../infra/workbook/reader/workbook-reader';
 import { createWorkbookWriter } from '../infra/workbook/write-report';
@@ -63,6 +64,7 @@ export interface ApiSetting {
 export function composeApi(setting: ApiSetting): ApiDeps & { readonly waker: WakerHandle } {
   const { prisma, temporal, policy, areas, keys, taskQueue, publicUrl, linkKeys } = setting;
   const client: Client = temporal.client;
+  registerLag(setting.metrics, prisma, setting.clock.now);
   const countyName = (fips: string) => areas.counties.find((county) => county.fips === fips)?.name ?? fips;
   const waker = createWaker(client, { taskQueue, log: setting.log });
   const deciding = {
@@ -89,6 +91,7 @@ export function composeApi(setting: ApiSetting): ApiDeps & { readonly waker: Wak
     referrals: createReferralReader(prisma, policy.calendar),
     acts: createReferralActs(prisma, deciding),
     waker,
+    pace: createPace(prisma, setting.clock.now),
     ...asking,
     reports: createReportReader(prisma, policy.calendar.zone),
     reportReturns: createReportReturns(prisma),

@@ -5,7 +5,6 @@ import { programContact } from '../domain/program-contact';
 import type { AreaTable } from '../domain/service-area';
 import { createInboundMailParser } from '../infra/inbound-mail-parser';
 import { createLinks } from '../infra/links';
-import { createActStore } from '../infra/prisma/api/act-store';
 import { createAssignmentReader } from '../infra/prisma/api/assignment-reader';
 import { createEscalationPages } from '../infra/prisma/api/escalation-pages';
 import { createEscalationStore } from '../infra/prisma/api/escalation-store';
@@ -27,18 +26,18 @@ import { createInboundMailStore } from '../infra/prisma/inbound-mail/store';
 import { createRequestActs } from '../infra/prisma/request/acts';
 import { createRequestStore } from '../infra/prisma/request/reader';
 import { createReroutes } from '../infra/prisma/reroute/begin';
-import { createReferralSnapshots } from '../infra/prisma/referral-snapshots';
+import { createReferralActs } from '../infra/prisma/referral/acts';
+import { SituationReader } from '../infra/prisma/referral/routing-situation';
 import { createFigureWorkbooks } from '../infra/workbook/figure-workbooks';
 import { createSeasonStore } from '../infra/prisma/reports/season-store';
 import { createPageSessions } from '../infra/sessions';
 import type { TemporalHandle } from '../infra/temporal/client';
-import { createReferralWorkflows } from '../infra/temporal/referral-workflows';
 import { createReportWorkflows } from '../infra/temporal/report-workflows';
 import { createSeasonWorkflows } from '../infra/temporal/season-workflows';
-import { createWaitlist } from '../infra/temporal/waitlist';
+import { createPace, registerLag } from '../infra/prisma/followers/lag';
+import { createWaker, type WakerHandle } from '../infra/temporal/waker';
 import { createWorkbookReader } from '../infra/workbook/reader/workbook-reader';
 import { createWorkbookWriter } from '../infra/workbook/write-report';
-import { referralTerms } from '../workflows/referral/terms';
 import type { ApiDeps } from './app';
 import type { Log } from './log';
 import type { ApiKeys, Clock } from './ports';
@@ -60,10 +59,16 @@ export interface ApiSetting {
 }
 
 /** Puts the adapters behind the ports of the API. */
-export function composeApi(setting: ApiSetting): ApiDeps {
+export function composeApi(setting: ApiSetting): ApiDeps & { readonly waker: WakerHandle } {
   const { prisma, temporal, policy, areas, keys, taskQueue, publicUrl, linkKeys } = setting;
   const client: Client = temporal.client;
+  registerLag(setting.metrics, prisma, setting.clock.now);
   const countyName = (fips: string) => areas.counties.find((county) => county.fips === fips)?.name ?? fips;
+  const waker = createWaker(client, { taskQueue, log: setting.log });
+  const deciding = {
+    ...{ policy, waker, owner: setting.spocEmail },
+    situations: new SituationReader(policy.routing.sameConsumerDays),
+  };
   return {
     ...{ policy, areas, publicUrl, keys },
     ...{ clock: setting.clock, log: setting.log, metrics: setting.metrics },
@@ -77,15 +82,12 @@ export function composeApi(setting: ApiSetting): ApiDeps {
     idempotency: createIdempotencyStore(prisma),
     leads: createLeadStore(prisma),
     referrals: createReferralReader(prisma, policy.calendar),
-    acts: createActStore(prisma),
-    workflows: createReferralWorkflows(client, {
-      taskQueue,
-      snapshots: createReferralSnapshots(prisma, referralTerms(policy), countyName),
-    }),
-    waitlist: createWaitlist(client, taskQueue),
+    acts: createReferralActs(prisma, deciding),
+    waker,
+    pace: createPace(prisma, setting.clock.now),
     organizations: createOrganizationStore(prisma),
     requests: createRequestStore(prisma),
-    requestActs: createRequestActs(prisma, { policy, owner: setting.spocEmail, waker }),
+    requestActs: createRequestActs(prisma, deciding),
     reports: createReportReader(prisma, policy.calendar.zone),
     reportReturns: createReportReturns(prisma),
     reportWorkflows: createReportWorkflows(client, taskQueue),
@@ -105,7 +107,7 @@ export function composeApi(setting: ApiSetting): ApiDeps {
     }),
     inboundMail: {
       mailParser: createInboundMailParser(),
-      inboundMails: createInboundMailStore(prisma, { policy, owner: setting.spocEmail, situations, waker }),
+      inboundMails: createInboundMailStore(prisma, deciding),
     },
     policies: createPolicyRegister(prisma),
     scorecards: createScorecardReader(prisma, policy.calendar),

@@ -19,7 +19,7 @@ import {
 } from '../schemas/request';
 import { countyNameIn } from '../use-cases/county-codes';
 import { createRequest, type CreateRequestDeps } from '../use-cases/create-request';
-import { actIdFor } from '../use-cases/record-act';
+import { actIdFor } from '../use-cases/act-id';
 import { answers, BODY_PROBLEMS, KEY_PROBLEMS } from './answers';
 import { REQUESTS } from './paths';
 

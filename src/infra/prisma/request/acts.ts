@@ -3,7 +3,7 @@ import { DomainError } from '../../../domain/errors';
 import { assertAnswerable, assertConfirmable } from '../../../domain/request-answers';
 import { notBeforeRequest } from '../../../domain/request-plan';
 import type { Instant } from '../../../domain/time';
-import type { Waker } from '../../../workflows/follow/waker';
+import type { FollowerLabel, Waker } from '../../../workflows/follow/waker';
 import { sayingWhenDown } from '../api/outages';
 import { markBehind } from '../followers/follower-rows';
 import type { PrismaClient } from '../generated/client';
@@ -31,7 +31,7 @@ interface Done {
 export function createRequestActs(prisma: PrismaClient, deps: RequestActDeps): RequestActs {
   const doing = async (requestId: string, why: string, work: (tx: Tx) => Promise<Done>): Promise<RequestRecord> => {
     const { record, isNew, opensWay } = await inTransaction(prisma, work);
-    if (isNew) deps.waker.wake({ kind: 'request', subjectId: requestId }, why);
+    if (isNew) deps.waker.wake({ kind: 'request', subjectId: requestId }, why, labelOf(record));
     if (opensWay) deps.waker.nudgeWaitlist();
     return record;
   };
@@ -77,6 +77,10 @@ async function decide(
   const { opensWay } = await takeRequestSteps(tx, deps, settled, notBefore);
   await markBehind(tx, [{ kind: 'request', subjectId: requestId }], notBefore);
   return { record: await existing(tx, requestId), isNew: true, opensWay };
+}
+
+function labelOf({ kind, organizationId }: RequestRecord): FollowerLabel {
+  return { summary: `An organization asks: ${kind}`, attributes: { OrganizationId: organizationId } };
 }
 
 async function existing(tx: Tx, id: string): Promise<RequestRecord> {

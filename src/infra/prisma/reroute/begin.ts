@@ -11,8 +11,13 @@ export function createReroutes(prisma: PrismaClient, waker: Waker): Reroutes {
   return sayingWhenDown<Reroutes>({
     async begin(reroute) {
       const begun = await inTransaction(prisma, (tx) => begin(tx, reroute));
-      if (begun?.isNew === true) waker.wake({ kind: 'reroute', subjectId: reroute.rerouteId }, 'begun');
-      return begun === null ? null : { count: begun.count };
+      if (begun === null) return null;
+      const { count, isNew } = begun;
+      const { rerouteId, organizationId } = reroute;
+      const summary = `Gives ${count} open referrals to other organizations`;
+      const label = { summary, attributes: { OrganizationId: organizationId } };
+      if (isNew) waker.wake({ kind: 'reroute', subjectId: rerouteId }, 'begun', label);
+      return { count };
     },
   });
 }

@@ -3,10 +3,12 @@ import type { Work } from '../../../activities/follow/ports';
 import { DomainError, type DomainErrorCode } from '../../../domain/errors';
 import type { ReferralActs } from '../../../domain/referral/ports';
 import type { Instant } from '../../../domain/time';
+import type { Waker } from '../../../workflows/follow/waker';
 import type { PrismaClient } from '../generated/client';
 
 export interface RerouteWorkDeps {
   readonly acts: Pick<ReferralActs, 'record'>;
+  readonly waker: Pick<Waker, 'room'>;
   readonly now: () => Instant;
 }
 
@@ -30,12 +32,14 @@ interface Turn {
  * once and counted once: its act has an id made from the re-route and the referral, and what had its turn in a batch that
  * was not recorded is in the next one again.
  */
-export function createRerouteWork(prisma: PrismaClient, { acts, now }: RerouteWorkDeps): Work {
+export function createRerouteWork(prisma: PrismaClient, { acts, waker, now }: RerouteWorkDeps): Work {
   return async ({ subjectId: rerouteId }, heartbeat) => {
     const batch = await nextBatch(prisma, rerouteId);
     if (batch === null) return;
     let rerouted = 0;
     for (let from = 0; from < batch.turns.length; from += AT_ONCE) {
+      // Each of them wakes its workflow.
+      await waker.room();
       const turns = batch.turns.slice(from, from + AT_ONCE);
       const outcomes = await Promise.all(turns.map((turn) => reassign(acts, rerouteId, turn, now())));
       rerouted += outcomes.filter(Boolean).length;

@@ -34,8 +34,9 @@ export function createInboundMailStore(prisma: PrismaClient, deps: ReferralActDe
       const { kept, bounced } = await inTransaction(prisma, async (tx) => {
         looked.length = 0;
         const setting = { ...deps, looked: (look: Look) => void looked.push(look) };
-        if (!(await insert(tx, digest, record))) return { kept: await found(tx, digest), bounced: NOBODY };
-        return { kept: record, bounced: await follow(tx, setting, record, consequence) };
+        const isNew = await insert(tx, digest, record);
+        const bounced = isNew ? await follow(tx, setting, record, consequence) : NOBODY;
+        return { kept: await found(tx, digest), bounced };
       });
       for (const look of looked) deps.situations.adopt(look);
       for (const followed of bounced.wakes) deps.waker.wake(followed, record.kind);

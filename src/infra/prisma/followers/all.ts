@@ -4,6 +4,10 @@ import type { Instant } from '../../../domain/time';
 import type { Waker } from '../../../workflows/follow/waker';
 import { createDigestFollower } from '../digest/follower';
 import type { PrismaClient } from '../generated/client';
+import { createRequestFollower } from '../request/follower';
+import { createRerouteFollower } from '../reroute/follower';
+import { createRerouteWork } from '../reroute/work';
+import { createReferralActs } from '../referral/acts';
 import { createReferralFollower } from '../referral/follower';
 import type { SituationReader } from '../referral/routing-situation';
 
@@ -25,8 +29,12 @@ export function createFollowers(
   return {
     followers: {
       referral: createReferralFollower(prisma, setting),
+      request: createRequestFollower(prisma, setting),
+      reroute: createRerouteFollower(prisma, setting),
       digest: createDigestFollower(prisma, setting.policy),
     } as unknown as Followers,
-    works: {},
+    works: {
+      reroute: createRerouteWork(prisma, { ...setting, acts: createReferralActs(prisma, setting) }),
+    },
   };
 }

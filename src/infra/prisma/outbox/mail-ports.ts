@@ -3,6 +3,8 @@ import type { Instant } from '../../../domain/time';
 import { createCoverageReader } from '../coverage-reader';
 import { createDigestDesk } from '../digest/digest-desk';
 import type { PrismaClient } from '../generated/client';
+import { createRequestMailReader } from '../request/mail-reader';
+import { createOpenAssignments } from '../request/open-assignments';
 import { createLinkIssuer } from './link-issuer';
 import { createMailReader } from './mail-reader';
 
@@ -19,6 +21,8 @@ export function createMailPorts(
   return {
     mailReader: createMailReader(prisma, countyName),
     links: createLinkIssuer(prisma, urlFor),
+    requestMails: createRequestMailReader(prisma),
+    openAssignments: createOpenAssignments(prisma, countyName),
     coverage: createCoverageReader(prisma),
     digestDesk: createDigestDesk(prisma),
   };

@@ -13,6 +13,7 @@ import { clearEscalations, closeEscalationsOf } from '../escalation/clear-escala
 import { openEscalation } from '../escalation/open-escalation';
 import { closeUnresponsive } from '../organization-changed';
 import { addMessages, overtake, type NewMessage } from '../outbox/messages';
+import { followReferrals, lockReports } from '../reports/follow-referrals';
 import type { Tx } from '../transaction';
 import { writeMoved } from './write';
 
@@ -39,7 +40,9 @@ export async function append(tx: Tx, setting: AppendSetting, decided: readonly D
   }
   const changed = moved.filter(({ events }) => events.length > 0);
   if (changed.length > 0) {
+    await lockReports(tx, changed);
     await writeMoved(tx, changed);
+    await followReferrals(tx, changed);
     await closeOvercome(tx, changed);
     await writeMails(tx, changed);
   }

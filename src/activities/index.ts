@@ -1,9 +1,7 @@
 import type { ReferralActivities } from '../workflows/referral/activities';
 import type { BounceActivities } from '../workflows/bounce/activities';
-import type { ReportActivities } from '../workflows/report/activities';
 import type { RequestActivities } from '../workflows/request/activities';
 import type { RerouteActivities } from '../workflows/reroute/activities';
-import type { SeasonActivities } from '../workflows/season/activities';
 import type { WaitlistActivities } from '../workflows/waitlist/activities';
 import type { DigestActivities } from '../workflows/digest/activities';
 import { assignmentFactActivities } from './assignment-facts';
@@ -12,10 +10,6 @@ import { digestActivities } from './digest';
 import { escalations } from './escalations';
 import { leadMails } from './lead-mails';
 import { recordHistory } from './record-history';
-import { reportActs } from './reports/report-acts';
-import { reportMails } from './reports/report-mails';
-import { seasonActs } from './reports/season-acts';
-import { seasonMails } from './reports/season-mails';
 import { requestActs } from './requests/request-acts';
 import { requestMails } from './requests/request-mails';
 import { rerouteActivities } from './requests/reroute';
@@ -25,8 +19,6 @@ import { waitlistActivities } from './waitlist';
 export type Activities = ReferralActivities &
   RequestActivities &
   RerouteActivities &
-  ReportActivities &
-  SeasonActivities &
   WaitlistActivities &
   BounceActivities &
   DigestActivities;
@@ -37,14 +29,10 @@ export type ActivityDeps = Parameters<typeof assignmentFactActivities>[0] &
   Parameters<typeof escalations>[0] &
   Parameters<typeof leadMails>[0] &
   Parameters<typeof recordHistory>[0] &
-  Parameters<typeof reportActs>[0] &
-  Parameters<typeof reportMails>[0] &
   Parameters<typeof requestActs>[0] &
   Parameters<typeof requestMails>[0] &
   Parameters<typeof rerouteActivities>[0] &
   Parameters<typeof routeReferral>[0] &
-  Parameters<typeof seasonActs>[0] &
-  Parameters<typeof seasonMails>[0] &
   Parameters<typeof waitlistActivities>[0];
 
 /** Every activity of the service over what it depends on. */
@@ -57,14 +45,10 @@ export function createActivities(deps: ActivityDeps): Activities {
     ...desk,
     ...leadMails(deps),
     ...recordHistory(deps),
-    ...reportActs(deps),
-    ...reportMails(deps),
     ...requestActs(deps),
     ...requestMails(deps),
     ...rerouteActivities(deps),
     ...routeReferral(deps),
-    ...seasonActs(deps, desk),
-    ...seasonMails(deps),
     ...waitlistActivities(deps),
   };
 }

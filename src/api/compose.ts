@@ -24,6 +24,7 @@ import { createCoverageReader } from '../infra/prisma/coverage-reader';
 import { createPolicyRegister } from '../infra/prisma/policy-versions';
 import { createReportReader } from '../infra/prisma/reports/report-reader';
 import { createReportReturns } from '../infra/prisma/reports/report-returns';
+import { createStatementApplier } from '../infra/prisma/reports/statement-applier';
 import { createScorecardReader } from '../infra/prisma/reports/scorecard-reader';
 import { createReferralSnapshots } from '../infra/prisma/referral-snapshots';
 import { createFigureWorkbooks } from '../infra/workbook/figure-workbooks';
@@ -32,10 +33,8 @@ import { createPageSessions } from '../infra/sessions';
 import { createBounces } from '../infra/temporal/bounces';
 import type { TemporalHandle } from '../infra/temporal/client';
 import { createReferralWorkflows } from '../infra/temporal/referral-workflows';
-import { createReportWorkflows } from '../infra/temporal/report-workflows';
 import { createRequestWorkflows } from '../infra/temporal/request-workflows';
 import { createReroutes } from '../infra/temporal/reroutes';
-import { createSeasonWorkflows } from '../infra/temporal/season-workflows';
 import { createWaitlist } from '../infra/temporal/waitlist';
 import { createWorkbookReader } from '../infra/workbook/reader/workbook-reader';
 import { createWorkbookWriter } from '../infra/workbook/write-report';
@@ -92,12 +91,13 @@ export function composeApi(setting: ApiSetting): ApiDeps {
     waitlist: createWaitlist(client, taskQueue),
     ...asking,
     reports: createReportReader(prisma, policy.calendar.zone),
-    reportReturns: createReportReturns(prisma),
-    reportWorkflows: createReportWorkflows(client, taskQueue),
+    reportReturns: createReportReturns(prisma, {
+      applier: createStatementApplier(prisma, { policy, owner: setting.spocEmail, log: setting.log }),
+      ...{ waker, log: setting.log },
+    }),
     workbookReader: createWorkbookReader(),
     workbookWriter: createWorkbookWriter(),
-    seasons: createSeasonStore(prisma),
-    seasonWorkflows: createSeasonWorkflows(client, taskQueue),
+    seasons: createSeasonStore(prisma, waker),
     reroutes: createReroutes(client, taskQueue),
     openReferrals: createOpenReferrals(prisma),
     hardFacts: createHardFacts(prisma),

@@ -30,22 +30,14 @@ import type { Database } from '../infra/prisma/client';
 import { createCoverageReader } from '../infra/prisma/coverage-reader';
 import { createOpenReferrals } from '../infra/prisma/open-referrals';
 import { createReferralSnapshots } from '../infra/prisma/referral-snapshots';
-import { createReportDesk } from '../infra/prisma/reports/report-desk';
 import { createReportMaker } from '../infra/prisma/reports/report-maker';
-import { createReportsToStart } from '../infra/prisma/reports/reports-to-start';
-import { createSeasonDesk } from '../infra/prisma/reports/season-desk';
 import { createSeasonSummaryReader } from '../infra/prisma/reports/season-summary-reader';
-import { createUnfinishedReports } from '../infra/prisma/reports/unfinished-reports';
-import { createUnfinishedSeasons } from '../infra/prisma/reports/unfinished-seasons';
 import { createReassigner } from '../infra/reassigner';
-import { createStatementTeller } from '../infra/report-teller';
 import { createDigestStarter } from '../infra/temporal/digest-starter';
 import { createLostCycles, createLostRequests, createLostWorkflows } from '../infra/temporal/lost-workflows';
 import { createReferralTurns } from '../infra/temporal/referral-turns';
 import { createReferralWorkflows } from '../infra/temporal/referral-workflows';
-import { createReportWorkflows } from '../infra/temporal/report-workflows';
 import { createRequestWorkflows } from '../infra/temporal/request-workflows';
-import { createSeasonWorkflows } from '../infra/temporal/season-workflows';
 import { createWaitlist } from '../infra/temporal/waitlist';
 import { createWorkbookWriter } from '../infra/workbook/write-report';
 import { referralTerms } from '../workflows/referral/terms';
@@ -83,13 +75,6 @@ export function composeWorker(setting: WorkerSetting): WorkerParts {
   const workflows = createReferralWorkflows(client, { taskQueue, snapshots });
   const requestStarter = createRequestWorkflows(client, { taskQueue });
   const acts = createActStore(prisma);
-  const reportWorkflows = createReportWorkflows(client, taskQueue);
-  const cycle = {
-    seasonStarter: createSeasonWorkflows(client, taskQueue),
-    unfinishedSeasons: createUnfinishedSeasons(prisma),
-    unfinishedReports: createUnfinishedReports(prisma),
-    reportNudges: reportWorkflows,
-  };
   const referrals = createReferralReader(prisma, policy.calendar);
   const common = { policy, waiting, waitlist, log, now };
   return {
@@ -100,7 +85,6 @@ export function composeWorker(setting: WorkerSetting): WorkerParts {
       routing: createRoutingStore(prisma, { sameConsumerDays: policy.routing.sameConsumerDays }),
       assignmentFacts: createAssignmentFacts(prisma),
       history: createReferralHistory(prisma),
-      reportNudges: reportWorkflows,
       mailReader: createMailReader(prisma, countyName),
       links: createLinkIssuer(prisma, createLinks({ keys: setting.linkKeys, publicUrl }).urlFor),
       outbox: createOutbox(prisma),
@@ -117,12 +101,7 @@ export function composeWorker(setting: WorkerSetting): WorkerParts {
         referrals,
         workflows,
       }),
-      seasonDesk: createSeasonDesk(prisma),
       reportMaker: createReportMaker(prisma, policy.calendar.zone),
-      reportsToStart: createReportsToStart(prisma),
-      reportStarter: reportWorkflows,
-      reportDesk: createReportDesk(prisma, policy.calendar.zone),
-      statementTeller: createStatementTeller({ prisma, acts, workflows, referrals }),
       workbooks: createWorkbookWriter(),
       seasonSummaries: createSeasonSummaryReader(prisma, {
         ...{ calendar: policy.calendar, countyName, smallNumber: policy.reports.smallNumber },
@@ -132,14 +111,12 @@ export function composeWorker(setting: WorkerSetting): WorkerParts {
     }),
     sweep: {
       ...common,
-      ...cycle,
       unstarted: createUnstartedReferrals(prisma, countyName),
       starter: workflows,
       unstartedRequests: createUnstartedRequests(prisma),
       requestStarter,
     },
     restart: {
-      ...cycle,
       lostCycles: createLostCycles(client),
       openReferrals: createOpenReferrals(prisma),
       lostWorkflows: createLostWorkflows(client, taskQueue),

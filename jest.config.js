@@ -60,7 +60,10 @@ module.exports = {
   testTimeout: 120_000,
   projects: [
     suite('unit'),
-    suite('workflow', { globalSetup: '<rootDir>/test/support/find-test-server.mjs' }),
+    suite('workflow', {
+      ...servers,
+      globalSetup: '<rootDir>/test/support/start-servers-and-find-test-server.mjs',
+    }),
     suite('replay'),
     suite('integration', {
       ...servers,

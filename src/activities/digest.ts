@@ -1,18 +1,16 @@
 import { nextBusinessInstant } from '../domain/business-hours';
 import { coverage, coverageKey, LANGUAGE_DAYS, type CoverageRow } from '../domain/coverage';
-import { nextDigestAt } from '../domain/digest-time';
 import { plusDays } from '../domain/local-time';
 import type { ProgramContact } from '../domain/program-contact';
 import type { ProgramPolicy } from '../domain/policy';
 import type { County } from '../domain/service-area';
-import { DAY_MS, localDateIn, plusMillis, type Instant, type LocalDate } from '../domain/time';
+import { DAY_MS, plusMillis, type Instant, type LocalDate } from '../domain/time';
 import { renderDigestMail } from '../mail/digest';
-import type { DigestActivities } from '../workflows/digest/activities';
-import { deliver, type DeliveryDeps } from './deliver';
 import { escalationLink } from './escalations';
+import type { MailMakers } from './follow/ports';
 import type { CoverageReader, DigestDesk, DigestFacts, LinkIssuer } from './ports';
 
-interface Deps extends DeliveryDeps {
+export interface DigestDeps {
   readonly policy: ProgramPolicy;
   readonly program: ProgramContact;
   readonly counties: readonly County[];
@@ -25,34 +23,26 @@ interface Deps extends DeliveryDeps {
 const LISTED = 50;
 const WEEK = 7;
 
-/** Once a business day: what is open, what is late, and where nobody can help. */
-export function digestActivities(deps: Deps): DigestActivities {
+/**
+ * Once a business day: what is open, what is late, and where nobody can help. Nothing to say: no mail. A mail server that
+ * is down holds it up until business closes; the next day's says it then.
+ */
+export function digestMail(deps: DigestDeps): MailMakers['digest'] {
   const { policy, program } = deps;
   const { calendar } = policy;
-  return {
-    nextDigest: async ({ after }) => ({ at: nextDigestAt(policy, after) }),
-
-    async sendDigest({ at }) {
-      if (nextBusinessInstant(calendar, at) > at) return { outcome: 'outside-hours' };
-      const on = localDateIn(calendar.zone, at);
-      const [facts, gaps, known] = await Promise.all([
-        deps.digestDesk.read(LISTED),
-        gapsOn(on, at),
-        deps.digestDesk.gapsBefore(on),
-      ]);
-      const today = gaps.filter(({ today: cover }) => cover === 'none').map(coverageKey);
-      await deps.digestDesk.remember(on, at, today);
-      if (isQuiet(facts) && gaps.length === 0) return { outcome: 'nothing-to-say' };
-      const letter = {
-        key: `digest/${on}`,
-        kind: 'digest',
-        recipient: program.spocEmail,
-        referralId: null,
-        escalationId: null,
-        organizationId: null,
-        at,
-      } as const;
-      return deliver(deps, letter, async () =>
+  return async (_message, { on }, at) => {
+    if (nextBusinessInstant(calendar, at) > at) return { outcome: 'overtaken' };
+    const [facts, gaps, known] = await Promise.all([
+      deps.digestDesk.read(LISTED),
+      gapsOn(on, at),
+      deps.digestDesk.gapsBefore(on),
+    ]);
+    const today = gaps.filter(({ today: cover }) => cover === 'none').map(coverageKey);
+    await deps.digestDesk.remember(on, at, today);
+    if (isQuiet(facts) && gaps.length === 0) return { outcome: 'overtaken' };
+    return {
+      recipient: program.spocEmail,
+      compose: async () =>
         renderDigestMail({
           ...{ program, zone: calendar.zone, on, at },
           ...{ unassigned: facts.unassigned, requests: facts.requests, openCount: facts.openCount },
@@ -60,8 +50,7 @@ export function digestActivities(deps: Deps): DigestActivities {
           gaps: gaps.map((gap) => ({ ...gap, county: nameOf(gap.countyFips) })),
           isNew: (gap) => known !== null && gap.today === 'none' && !known.includes(coverageKey(gap)),
         }),
-      );
-    },
+    };
   };
 
   /** Where there is nobody, today or a week later; full is no gap. */

@@ -1,45 +1,28 @@
-import { addBusinessDays, businessCloses, businessDayOnOrAfter } from '../domain/business-calendar';
+import { escalationCause } from '../domain/escalation-cause';
 import type { ProgramContact } from '../domain/program-contact';
 import type { ProgramPolicy } from '../domain/policy';
-import { escalationCause } from '../domain/escalation-cause';
-import { DAY_MS, localDateIn, plusMillis, type Instant } from '../domain/time';
+import { DAY_MS, plusMillis, type Instant } from '../domain/time';
 import { renderEscalationMail } from '../mail/escalation';
 import type { RenderedMail } from '../mail/types';
-import type { EscalationActivities } from '../workflows/shared/escalation-activities';
-import { deliver, type DeliveryDeps } from './deliver';
-import type { EscalationDesk, LinkIssuer, MailReader } from './ports';
+import type { MailMakers } from './follow/ports';
+import type { LinkIssuer, MailReader } from './ports';
 
-interface Deps extends DeliveryDeps {
+export interface EscalationMailDeps {
   readonly policy: ProgramPolicy;
   readonly program: ProgramContact;
   readonly mailReader: MailReader;
-  readonly desk: EscalationDesk;
   readonly links: LinkIssuer;
 }
 
-/** What needs the single point of contact: one record a cause, one mail for it. */
-export function escalations(deps: Deps): EscalationActivities {
+/** The one mail of an escalation, to the single point of contact. */
+export function escalationMail(deps: EscalationMailDeps): MailMakers['escalation'] {
   const { policy, program } = deps;
-  return {
-    openEscalation: (command) => deps.desk.open(command, command.dueAt ?? dueAt(command.at)),
-
-    sendEscalationMail({ escalationId, referralId, at }) {
-      const recipient = program.spocEmail;
-      const key = `escalation-${escalationId}/opened`;
-      const letter = {
-        key,
-        kind: 'escalation',
-        recipient,
-        referralId,
-        escalationId,
-        organizationId: null,
-        at,
-      } as const;
-      return deliver(deps, letter, () => composeEscalationMail(escalationId, at));
-    },
+  return async ({ id, escalationId }, _order, at) => {
+    if (escalationId === null) throw new Error(`message ${id} is about no escalation`);
+    return { recipient: program.spocEmail, compose: () => compose(escalationId, at) };
   };
 
-  async function composeEscalationMail(escalationId: string, at: Instant): Promise<RenderedMail> {
+  async function compose(escalationId: string, at: Instant): Promise<RenderedMail> {
     const { cause, lateReport, ...facts } = await deps.mailReader.escalationMail(escalationId);
     const { zone } = policy.calendar;
     const link = await deps.links.linkFor(escalationLink(escalationId, program.spocEmail, policy, at));
@@ -51,12 +34,6 @@ export function escalations(deps: Deps): EscalationActivities {
       link: link.url,
       linkExpiresAt: link.expiresAt,
     });
-  }
-
-  function dueAt(at: Instant): Instant {
-    const { calendar, escalation } = policy;
-    const dayZero = businessDayOnOrAfter(calendar, localDateIn(calendar.zone, at));
-    return businessCloses(calendar, addBusinessDays(calendar, dayZero, escalation.dueBusinessDays));
   }
 }
 

@@ -9,8 +9,6 @@ import type {
   MilestoneState,
   ReferralStatus,
 } from '../domain/vocabulary';
-import type { Actor } from '../workflows/referral/events';
-import type { Act, ActKind, ActResult, ReferralInput } from '../workflows/referral/messages';
 import type { KeptAnswer } from './http/answer';
 import type { DecisionView } from './schemas/decision-view';
 import type { EscalationView } from './schemas/escalation-view';
@@ -63,40 +61,14 @@ export interface ReferralReader {
     id: string,
     page: { readonly afterSeq: number; readonly limit: number },
   ): Promise<readonly EventView[]>;
-  /** Whether an act has left its events already. */
-  hasRecorded(id: string, actId: string): Promise<boolean>;
   /** Newest first. */
   decisions(id: string): Promise<readonly DecisionView[]>;
 }
 
-export interface StoredAct {
-  readonly id: string;
-  readonly referralId: string;
-  readonly kind: Exclude<ActKind, 'open'>;
-  readonly actor: Actor;
-  /** The validated request, free text included. */
-  readonly payload: Readonly<Record<string, unknown>>;
-  readonly at: Instant;
-}
-
-export interface ActStore {
-  /** The same id again changes nothing. */
-  store(act: StoredAct): Promise<void>;
-}
-
-export interface ReferralWorkflows {
-  /** Does nothing when it runs or has run. */
-  start(input: ReferralInput): Promise<void>;
-  /**
-   * Returns once the act is recorded. Throws DomainError: the workflow's own reason when it refuses,
-   * `referral-closed` when there is no workflow any more, `unavailable` without an answer in time.
-   */
-  act(referralId: string, act: Act): Promise<ActResult>;
-}
-
-export interface Waitlist {
-  /** An organization may have become eligible. */
-  nudge(): Promise<void>;
+/** Backpressure: leads come in no faster than they are followed. */
+export interface Pace {
+  /** Resolves at once, or after a moment when workflows are behind. */
+  letIn(): Promise<void>;
 }
 
 /** What no choice of a person can change about an organization. */

@@ -1,4 +1,4 @@
-import { millis, type Instant, type Zone } from '../../domain/time';
+import { millis, type Instant, type Zone } from './time';
 
 /** `Mon, Nov 30, 2026, 5:00 PM CST` */
 export function shortInstant(at: Instant, zone: Zone): string {

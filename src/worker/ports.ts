@@ -1,38 +1,33 @@
 import type { Instant } from '../domain/time';
-import type { ReferralInput, ResumedRun } from '../workflows/referral/messages';
+import type { Followed } from '../workflows/follow/plan';
 
-/** What the worker's sweep for lost workflows needs of the outside world. */
+/** What the worker's sweeps need of the outside world. */
 
-/** Where a referral stands by its recorded events, whatever became of its workflow. */
-export interface ReferralSnapshots {
-  load(referralId: string): Promise<ReferralSnapshot | null>;
+export interface FollowerRows {
+  /**
+   * Those whose workflow should have been told: behind, or past the time until which it rests, since before these
+   * times. Each is given to one sweep only, and again after a while if that did not help.
+   */
+  overdue(
+    due: { readonly behindBefore: Instant; readonly wakeBefore: Instant; readonly now: Instant },
+    limit: number,
+  ): Promise<readonly Followed[]>;
+  /** In the order of their workflow ids: all that should have a workflow, but for those that have just changed. */
+  page(after: Followed | null, limit: number): Promise<readonly Followed[]>;
+  /** There is one digest, always. */
+  ensureDigest(now: Instant): Promise<void>;
+  /** Its workflow was gone: marks it behind, and tells the single point of contact, once for all of them. */
+  noteLost(followed: Followed, now: Instant): Promise<void>;
 }
 
-export interface ReferralSnapshot extends Omit<ResumedRun, 'why'> {
-  readonly input: ReferralInput;
+/** Which workflows Temporal runs. */
+export interface RunningWorkflows {
+  /** Those without one: asked of the list first, which lags, and of each suspect itself. */
+  missing(followed: readonly Followed[]): Promise<readonly Followed[]>;
 }
 
-/** Referrals that PostgreSQL knows to be open. */
-export interface OpenReferrals {
-  /** In the order of ids, after `after`; only those that nothing has changed since `unchangedSince`. */
-  page(after: string | null, unchangedSince: Instant, limit: number): Promise<readonly string[]>;
-}
-
-/** Which workflows Temporal still runs. */
-export interface LostWorkflows {
-  /** Those without a running workflow: asked of the list first, which lags, and of each suspect itself. */
-  among(referralIds: readonly string[]): Promise<readonly LostWorkflow[]>;
-  /** Starts it again where PostgreSQL says it stood; does nothing when it runs by now. */
-  restart(snapshot: ReferralSnapshot): Promise<void>;
-}
-
-export interface LostWorkflow {
-  readonly referralId: string;
-  /** It ran and has ended. Otherwise Temporal knows nothing of it: perhaps it was never started. */
-  readonly ended: boolean;
-}
-
-export interface DigestStarter {
-  /** Does nothing while it runs. */
-  ensure(): Promise<void>;
+/** What a sweep finds, for a metric: nothing, in a quiet system. */
+export interface SweepMetrics {
+  woken(count: number): void;
+  lost(count: number): void;
 }

@@ -1,100 +1,41 @@
-import { nudgeIfPlaceable } from '../activities/waitlist';
-import type {
-  Log,
-  ReferralStarter,
-  UnstartedReferrals,
-  Waitlist,
-  WaitingReferrals,
-} from '../activities/ports';
-import type {
-  ReportNudges,
-  SeasonStarter,
-  UnfinishedReports,
-  UnfinishedSeasons,
-} from '../activities/reports/ports';
-import type { RequestStarter, UnstartedRequests } from '../activities/requests/ports';
-import { DomainError } from '../domain/errors';
-import type { ProgramPolicy } from '../domain/policy';
+import type { Log, WaitingReferrals } from '../activities/ports';
 import { plusMillis, type Instant } from '../domain/time';
-import type { ReferralInput } from '../workflows/referral/messages';
-import { referralTerms } from '../workflows/referral/terms';
+import type { Waker } from '../workflows/follow/waker';
+import type { FollowerRows, SweepMetrics } from './ports';
 
 export interface SweepDeps {
-  readonly policy: ProgramPolicy;
-  readonly unstarted: UnstartedReferrals;
-  readonly starter: ReferralStarter;
-  readonly unstartedRequests: UnstartedRequests;
-  readonly requestStarter: RequestStarter;
-  readonly unfinishedSeasons: Pick<UnfinishedSeasons, 'unstarted'>;
-  readonly seasonStarter: SeasonStarter;
-  readonly unfinishedReports: Pick<UnfinishedReports, 'unstarted'>;
-  readonly reportNudges: ReportNudges;
-  readonly waiting: WaitingReferrals;
-  readonly waitlist: Waitlist;
+  readonly rows: FollowerRows;
+  readonly waiting: Pick<WaitingReferrals, 'isAnyPlaceable'>;
+  readonly waker: Waker;
+  readonly metrics: SweepMetrics;
   readonly log: Log;
   readonly now: () => Instant;
 }
 
-const EVERY_MS = 10_000;
-/** Younger ones are being started by the API right now. */
-const MIN_AGE_MS = 5_000;
-/** A season starts thousands of reports itself, and tries again by itself: only what it must have lost. */
-const MIN_REPORT_AGE_MS = 600_000;
+/** Younger ones are being told right now. */
+const BEHIND_MS = 10_000;
+/** A busy worker may be a moment late. */
+const LATE_MS = 60_000;
 const BATCH = 200;
 
 /**
- * The net under two gaps. A lead, request or season that was stored when Temporal was away, or whose API died before the start: its
- * workflow is started, within 30 seconds of both being there. A nudge that was lost, or an absence that ended: the
- * waiting list is woken. Both are harmless when several workers do them at once. Throws when PostgreSQL or Temporal is
- * away: there is nothing more to do then.
+ * The net under a signal that was lost: when Temporal was away, or the process died between its commit and the signal.
+ * Whoever has not followed for ten seconds, or should have looked a minute ago, is signalled again. A lost nudge, or an
+ * absence that ended: the waiting list is woken. Harmless when several workers do it at once. At most a batch a call, and
+ * no more than the signals on their way allow. Throws when PostgreSQL is away.
  */
-export async function sweep(deps: SweepDeps): Promise<{ started: number }> {
+export async function sweep(deps: SweepDeps, stop?: AbortSignal): Promise<{ woken: number }> {
+  const { rows, waker, metrics, log } = deps;
   const now = deps.now();
-  const before = plusMillis(now, -MIN_AGE_MS);
-  const leads = await deps.unstarted.olderThan(before, BATCH);
-  let started = 0;
-  for (const lead of leads) if (await tryToStart(deps, lead)) started += 1;
-  if (started > 0) deps.log.info({ started }, 'started referrals that had no workflow');
-  const requests = await deps.unstartedRequests.olderThan(before, BATCH);
-  for (const request of requests) await deps.requestStarter.begin(request);
-  const seasons = await deps.unfinishedSeasons.unstarted(before, BATCH);
-  for (const seasonId of seasons) await deps.seasonStarter.begin(seasonId);
-  const reports = await deps.unfinishedReports.unstarted(plusMillis(now, -MIN_REPORT_AGE_MS), BATCH);
-  for (const reportId of reports) await deps.reportNudges.nudge(reportId);
-  await nudgeIfPlaceable(deps, now);
-  return { started };
-}
-
-/** False, and a line in the log, when this one cannot be started: those behind it and the waiting list still can. */
-async function tryToStart(deps: SweepDeps, lead: Omit<ReferralInput, 'terms'>): Promise<boolean> {
-  try {
-    await deps.starter.start({ ...lead, terms: referralTerms(deps.policy) });
-    return true;
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'unavailable') throw error;
-    deps.log.error({ err: error, referralId: lead.referralId }, 'a referral could not be started');
-    return false;
+  const due = { behindBefore: plusMillis(now, -BEHIND_MS), wakeBefore: plusMillis(now, -LATE_MS), now };
+  const overdue = await rows.overdue(due, BATCH);
+  for (const followed of overdue) {
+    if (stop?.aborted) break;
+    await waker.room();
+    waker.wake(followed, 'swept');
   }
-}
-
-/** Sweeps until stopped. What fails is tried again by the next one. */
-export function startSweeping(deps: SweepDeps): { stop(): Promise<void> } {
-  let running: Promise<void> = Promise.resolve();
-  const timer = setInterval(() => {
-    running = running.then(() => sweepOnce(deps));
-  }, EVERY_MS);
-  return {
-    async stop() {
-      clearInterval(timer);
-      await running;
-    },
-  };
-}
-
-async function sweepOnce(deps: SweepDeps): Promise<void> {
-  try {
-    await sweep(deps);
-  } catch (error) {
-    deps.log.warn({ err: error }, 'the sweep failed; the next one tries again');
-  }
+  if (overdue.length > 0) log.info({ woken: overdue.length }, 'woke workflows that had not followed');
+  metrics.woken(overdue.length);
+  if (await deps.waiting.isAnyPlaceable(now)) waker.nudgeWaitlist();
+  return { woken: overdue.length };
 }

@@ -8,7 +8,7 @@ import {
 import type { MilestoneName } from '../../domain/vocabulary';
 import type { Zone } from '../../domain/time';
 import { formatDate, formatInstant } from '../../domain/wording';
-import type { ReferralEventBody } from '../../workflows/referral/events';
+import type { ReferralEventBody } from '../../domain/referral/events';
 import { recordedNotice } from '../pages/notices';
 import type { HistoryEntryView, NoticeView } from '../pages/view-models';
 import type { AssignmentRecord, CommentedEvent } from './ports';

@@ -3,7 +3,7 @@ import type { PageSetting } from '../link-pages/page-setting';
 import type { Log } from '../log';
 import { renderAssignmentOverPage } from '../pages/assignment-over';
 import { renderLinkSummaryPage } from '../pages/link-summary';
-import type { ReferralWorkflows } from '../ports';
+import type { ReferralActs } from '../../domain/referral/ports';
 import { noteOpening } from '../use-cases/note-opening';
 import { overReason } from './access';
 import { LATEST_HISTORY } from './history-page';
@@ -12,7 +12,7 @@ import { linkSummary, overView } from './view';
 
 export interface AssignmentLinkDeps {
   readonly assignments: AssignmentReader;
-  readonly workflows: Pick<ReferralWorkflows, 'act'>;
+  readonly acts: ReferralActs;
   readonly log: Log;
   readonly setting: PageSetting;
 }
@@ -26,12 +26,12 @@ export function assignmentLinkTarget(deps: AssignmentLinkDeps): LinkTarget {
       if (record === null) return 'unknown';
       return whenOver(setting, record) ?? { html: renderLinkSummaryPage(linkSummary(setting, record)) };
     },
-    async open(assignmentId) {
+    async open(assignmentId, now) {
       const record = await deps.assignments.find(assignmentId, LATEST_HISTORY);
       if (record === null) return 'unknown';
       const over = whenOver(setting, record);
       if (over !== null) return over;
-      await noteOpening(deps, record);
+      await noteOpening(deps, record, now);
       return { path: `/assignments/${record.id}` };
     },
   };

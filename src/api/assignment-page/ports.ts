@@ -10,7 +10,7 @@ import type {
   ReferralStatus,
   Resolution,
 } from '../../domain/vocabulary';
-import type { NumberedEvent, ReferralEventBody } from '../../workflows/referral/events';
+import type { NumberedEvent, ReferralEventBody } from '../../domain/referral/events';
 
 /** What the pages of an assignment need of the read model. */
 

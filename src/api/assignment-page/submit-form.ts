@@ -1,4 +1,5 @@
 import { DomainError } from '../../domain/errors';
+import type { ReferralActs } from '../../domain/referral/ports';
 import type { Instant } from '../../domain/time';
 import type { PageSetting } from '../link-pages/page-setting';
 import type { FieldError, FormName } from '../pages/forms';
@@ -6,12 +7,15 @@ import { BUSY_NOTICE, CHANGED_NOTICE, ENDED_NOTICE } from '../pages/notices';
 import type { NoticeView } from '../pages/view-models';
 import type { AssignmentRecord } from './ports';
 import { PROBLEMS } from '../problems';
-import { actIdFor, recordAct } from '../use-cases/record-act';
+import { actIdFor } from '../use-cases/act-id';
 import { formActId, typedValues } from '../link-pages/form-values';
 import { readForm } from './read-form';
 import type { ReturnedForm } from './possible-forms';
 
-type Deps = Parameters<typeof recordAct>[0] & { readonly setting: PageSetting };
+interface Deps {
+  readonly acts: ReferralActs;
+  readonly setting: PageSetting;
+}
 
 export type Submission =
   | { readonly outcome: 'recorded'; readonly actId: string }
@@ -19,7 +23,7 @@ export type Submission =
       readonly outcome: 'returned';
       readonly status: number;
       readonly notice: NoticeView | null;
-      /** The workflow says that the assignment is over, which the read model may not know yet. */
+      /** The log says that the assignment is over, which the read model may not know yet. */
       readonly over: boolean;
       readonly returned: ReturnedForm;
     };
@@ -59,7 +63,7 @@ export async function submitForm(
   const actId = actIdFor(`${record.id} ${form} ${pressId}`, payload);
   const act = reading.toAct({ actId, actor: 'assister', assignmentId: record.id });
   try {
-    await recordAct(deps, { referralId: record.referralId, act, payload, now });
+    await deps.acts.record({ referralId: record.referralId, act, payload, now });
     return { outcome: 'recorded', actId };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
@@ -73,7 +77,7 @@ export async function submitForm(
   }
 }
 
-/** Where the workflow's refusal belongs on the page. */
+/** Where a refusal belongs on the page. */
 const FIELDS: Readonly<Record<string, FieldError['field']>> = {
   madeOn: 'date',
   at: 'date',

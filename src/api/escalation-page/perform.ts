@@ -1,8 +1,8 @@
 import type { Instant } from '../../domain/time';
-import type { Act } from '../../workflows/referral/messages';
+import type { Act } from '../../domain/referral/commands';
+import type { ReferralActs } from '../../domain/referral/ports';
 import type { EscalationStore } from '../ports';
 import { approveRequest, refuseRequest, type AnswerRequestDeps } from '../use-cases/answer-request';
-import { recordAct } from '../use-cases/record-act';
 import { changeOrganization } from '../use-cases/save-organization';
 import {
   rerouteOrganization,
@@ -15,7 +15,7 @@ import type { ConcernedOrganization, EscalationEventData, EscalationPages, Escal
 import type { EscalationCommand } from './read-form';
 import { DomainError } from '../../domain/errors';
 
-export type PerformDeps = Parameters<typeof recordAct>[0] &
+export type PerformDeps = { readonly acts: ReferralActs } &
   Parameters<typeof changeOrganization>[0] &
   SuspensionDeps &
   RerouteDeps &
@@ -129,7 +129,7 @@ async function onReferral(
   const referralId = record.referrals[0]?.id;
   if (referralId === undefined) throw new DomainError('not-found', 'There is no such referral.');
   const act: Told = { actId, actor: ACTOR, assignmentId: null, ...bare };
-  await recordAct(deps, { referralId, act, payload: { ...payload, escalationId: record.id }, now });
+  await deps.acts.record({ referralId, act, payload: { ...payload, escalationId: record.id }, now });
 }
 
 /** Pressed twice it is one re-route: it goes by the form's own id. */

@@ -6,7 +6,7 @@ import type { FieldError } from '../pages/forms';
 import { BUSY_NOTICE } from '../pages/notices';
 import type { NoticeView } from '../pages/view-models';
 import { PROBLEMS } from '../problems';
-import { actIdFor } from '../use-cases/record-act';
+import { actIdFor } from '../use-cases/act-id';
 import { perform, type PerformDeps } from './perform';
 import type { EscalationRecord } from './ports';
 import { readCommand } from './read-form';

@@ -1,5 +1,6 @@
 import type { AssisterTypeRule } from '../../domain/assister-type';
 import type { Lead } from '../../domain/lead';
+import type { ReferralTerms } from '../../domain/referral/terms';
 import type { HardExclusion } from '../../domain/routing';
 import type { Instant, LocalDate } from '../../domain/time';
 import type { AssisterType } from '../../domain/vocabulary';
@@ -13,6 +14,8 @@ export interface ReceivedLead {
   readonly lead: Lead;
   readonly assisterType: AssisterType;
   readonly assisterTypeRule: AssisterTypeRule;
+  /** What it takes along of the policy. */
+  readonly terms: ReferralTerms;
   /** Days for which a resolved referral of the same consumer still counts. */
   readonly sameConsumerDays: number;
   readonly at: Instant;

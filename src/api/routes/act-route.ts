@@ -1,21 +1,23 @@
 import type { z } from 'zod';
 import type { Instant } from '../../domain/time';
-import type { Actor } from '../../workflows/referral/events';
-import type { Act } from '../../workflows/referral/messages';
+import type { Act } from '../../domain/referral/commands';
+import type { Actor } from '../../domain/referral/events';
+import type { RecordedAct, ReferralActs } from '../../domain/referral/ports';
 import { etag, json, type Answer } from '../http/answer';
 import { defineRoute, type Route, type RouteContext } from '../http/route';
-import type { ReferralReader, StoredAct } from '../ports';
+import type { ReferralReader } from '../ports';
 import type { ProblemCode } from '../problems';
 import { idParams } from '../schemas/fields';
 import { referralView, type ReferralView } from '../schemas/referral-view';
-import { actIdFor, recordAct } from '../use-cases/record-act';
+import { actIdFor } from '../use-cases/act-id';
 import { answers, BODY_PROBLEMS, KEY_PROBLEMS } from './answers';
 import { REFERRALS } from './paths';
 import { noSuchReferral } from './referrals';
 
-export type ActDeps = Parameters<typeof recordAct>[0] & {
-  readonly referrals: Pick<ReferralReader, 'find' | 'hasRecorded'>;
-};
+export interface ActDeps {
+  readonly acts: ReferralActs;
+  readonly referrals: Pick<ReferralReader, 'find'>;
+}
 
 type Recordable = Exclude<Act, { kind: 'open' }>;
 export type ActBase = Pick<Recordable, 'actId' | 'actor' | 'assignmentId'>;
@@ -36,14 +38,14 @@ interface BareActRoute extends ActDescription {
 interface ActRoute<Body extends z.ZodType> extends ActDescription {
   readonly body: Body;
   /** What is stored of the request when that is not the body as it is: free text goes into `comments`. */
-  payload?(body: z.output<Body>): StoredAct['payload'];
+  payload?(body: z.output<Body>): RecordedAct['payload'];
   toAct(base: ActBase, body: z.output<Body>): Recordable;
   /** Asked before an act is stored, and not for one that is recorded already. Throws DomainError. */
   check?(body: z.output<Body>, referral: ReferralView, now: Instant): Promise<void>;
 }
 
-/** An act on a referral: stored, taken or refused by the workflow, answered with the referral after it. */
-export function actRoute<Body extends z.ZodType<StoredAct['payload']>>(
+/** An act on a referral: taken or refused, and answered with the referral after it. */
+export function actRoute<Body extends z.ZodType<RecordedAct['payload']>>(
   deps: ActDeps,
   route: ActRoute<Body>,
 ): Route {
@@ -94,7 +96,7 @@ function common({ name, summary, description, problems }: ActDescription, more: 
 }
 
 interface Asked {
-  readonly payload: StoredAct['payload'];
+  readonly payload: RecordedAct['payload'];
   toAct(base: ActBase): Recordable;
   check(referral: ReferralView): Promise<void>;
 }
@@ -114,7 +116,7 @@ async function perform(
   if (before === null) throw noSuchReferral();
   const seed = idempotency && `${client.id} ${idempotency.claim.key} ${referralId} ${name}`;
   const act = toAct({ actId: actIdFor(seed, payload), actor, assignmentId: null });
-  await recordAct(deps, { referralId, act, payload, now, check: () => check(before) });
+  await deps.acts.record({ referralId, act, payload, now, check: () => check(before) });
   const referral = await deps.referrals.find(referralId);
   if (referral === null) throw noSuchReferral();
   return json(200, referral, etag(referral.version));

@@ -3,6 +3,7 @@ import express, { type Request, type Response, type Router } from 'express';
 import { validate as isUuid } from 'uuid';
 import { DomainError } from '../../domain/errors';
 import type { ProgramPolicy } from '../../domain/policy';
+import type { ReferralActs } from '../../domain/referral/ports';
 import { awaitsAcceptance, overReason } from '../assignment-page/access';
 import { noticeOf } from '../assignment-page/history';
 import { historyRequest, LATEST_HISTORY } from '../assignment-page/history-page';
@@ -19,10 +20,9 @@ import { renderAssignmentPage } from '../pages/assignment';
 import { renderAssignmentOverPage } from '../pages/assignment-over';
 import { FORM_NAMES, type FormName } from '../pages/forms';
 import type { NoticeView } from '../pages/view-models';
-import type { recordAct } from '../use-cases/record-act';
 
 export type AssignmentPageDeps = AdmitDeps &
-  Parameters<typeof recordAct>[0] & {
+  { readonly acts: ReferralActs } & {
     readonly assignments: AssignmentReader;
     readonly policy: ProgramPolicy;
   };

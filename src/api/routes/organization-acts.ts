@@ -10,7 +10,7 @@ import { date, idParams, pageById, prose } from '../schemas/fields';
 import { organizationView } from '../schemas/organization';
 import { organizationEventList } from '../schemas/organization-event';
 import { id } from '../schemas/outputs';
-import { actIdFor } from '../use-cases/record-act';
+import { actIdFor } from '../use-cases/act-id';
 import {
   rerouteOrganization,
   resumeOrganization,

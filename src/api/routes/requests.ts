@@ -20,7 +20,7 @@ import {
 import { approveRequest, refuseRequest, type AnswerRequestDeps } from '../use-cases/answer-request';
 import { countyNameIn } from '../use-cases/county-codes';
 import { createRequest, type CreateRequestDeps } from '../use-cases/create-request';
-import { actIdFor } from '../use-cases/record-act';
+import { actIdFor } from '../use-cases/act-id';
 import { answers, BODY_PROBLEMS, KEY_PROBLEMS } from './answers';
 import { REQUESTS } from './paths';
 

@@ -6,21 +6,22 @@ import type { ProgramPolicy } from '../../domain/policy';
 import type { AreaTable } from '../../domain/service-area';
 import { localDateIn, type Instant } from '../../domain/time';
 import type { AmendablePart } from '../../domain/vocabulary';
-import type { ReferralNeed } from '../../workflows/referral/events';
+import type { ReferralNeed } from '../../domain/referral/events';
+import type { RecordedAct, ReferralActs } from '../../domain/referral/ports';
 import { validate } from '../http/validate';
-import type { StoredAct } from '../ports';
 import type { LeadStore, StandingLead } from '../leads/ports';
 import { leadBody } from '../schemas/lead-body';
 import type { LeadPatch } from '../schemas/lead-patch';
 import { changedParts, mergeLead } from './merge-lead';
-import { actIdFor, recordAct } from './record-act';
+import { actIdFor } from './act-id';
 import { toLead } from './to-lead';
 
-type Deps = Parameters<typeof recordAct>[0] & {
+interface Deps {
+  readonly acts: ReferralActs;
   readonly policy: ProgramPolicy;
   readonly areas: AreaTable;
   readonly leads: Pick<LeadStore, 'find'>;
-};
+}
 
 interface AmendLead {
   readonly referralId: string;
@@ -33,7 +34,7 @@ interface AmendLead {
 interface Amendment {
   readonly parts: readonly AmendablePart[];
   readonly need: ReferralNeed | null;
-  readonly payload: StoredAct['payload'];
+  readonly payload: RecordedAct['payload'];
 }
 
 /** How often a change is merged again into a lead that others change at the same time, and how long apart. */
@@ -41,7 +42,7 @@ const ATTEMPTS = 10;
 const APART_MS = 100;
 
 /**
- * Changes a lead. The changes are merged into the lead of one version, and the workflow takes them for that version
+ * Changes a lead. The changes are merged into the lead of one version, and they are taken for that version
  * only, so that two that change different parts at once both come to be. What changes nothing leaves no trace. The
  * same change of the same version is one act, however often it is sent.
  *
@@ -82,7 +83,7 @@ async function send(
   const { referralId, version, amendment, now } = asked;
   const { parts, need, payload } = amendment;
   const actId = actIdFor(`amend ${referralId} ${version}`, payload);
-  await recordAct(deps, {
+  await deps.acts.record({
     referralId,
     act: { kind: 'amend', actId, actor: 'crm', assignmentId: null, parts, need, expectedVersion: version },
     payload,

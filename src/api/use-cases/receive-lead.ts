@@ -2,24 +2,24 @@ import { v7 as newId } from 'uuid';
 import { assisterType } from '../../domain/assister-type';
 import { DomainError } from '../../domain/errors';
 import type { ProgramPolicy } from '../../domain/policy';
+import { referralTerms } from '../../domain/referral/terms';
 import type { AreaTable } from '../../domain/service-area';
 import { localDateIn, type Instant } from '../../domain/time';
 import { referralWorkflowId } from '../../workflows/ids';
 import type { KeptAnswer } from '../http/answer';
-import type { Log } from '../log';
-import type { Claim, ReferralWorkflows } from '../ports';
+import type { Waker } from '../../workflows/follow/waker';
+import type { Claim, Pace } from '../ports';
 import type { LeadStore, StoredLead } from '../leads/ports';
 import type { LeadBody } from '../schemas/lead-body';
 import type { ReferralView } from '../schemas/referral-view';
-import { referralTerms } from '../../workflows/referral/terms';
 import { toLead } from './to-lead';
 
 interface Deps {
   readonly policy: ProgramPolicy;
   readonly areas: AreaTable;
   readonly leads: LeadStore;
-  readonly workflows: Pick<ReferralWorkflows, 'start'>;
-  readonly log: Log;
+  readonly waker: Waker;
+  readonly pace: Pace;
 }
 
 interface ReceiveLead {
@@ -32,8 +32,8 @@ interface ReceiveLead {
 }
 
 /**
- * One lead, one transaction, one workflow. Once this returns the lead is safe: a workflow that could not be started
- * now is started by the worker's sweep. Throws DomainError when the lead does not fit (nothing is stored then) and
+ * One lead, one transaction, one workflow. Once this returns the lead is safe: a workflow that could not be told of it
+ * now is told by the worker's sweep. When signals pile up, leads come in more slowly. Throws DomainError when the lead does not fit (nothing is stored then) and
  * `duplicate-external-id` with the address of the referral that has the external id.
  */
 export async function receiveLead(deps: Deps, request: ReceiveLead): Promise<KeptAnswer> {
@@ -47,7 +47,7 @@ export async function receiveLead(deps: Deps, request: ReceiveLead): Promise<Kep
 
   const stored = await deps.leads.receive(
     {
-      ...{ id, lead, assisterType: type, assisterTypeRule: rule, at: now },
+      ...{ id, lead, assisterType: type, assisterTypeRule: rule, terms: referralTerms(policy), at: now },
       sameConsumerDays: policy.routing.sameConsumerDays,
     },
     request.claim === null ? null : { claim: request.claim, answer },
@@ -59,15 +59,12 @@ export async function receiveLead(deps: Deps, request: ReceiveLead): Promise<Kep
     });
   }
 
-  try {
-    const { countyFips, county: countyName } = lead.address;
-    await deps.workflows.start({
-      ...{ referralId: id, assisterType: type, countyFips, countyName },
-      terms: referralTerms(policy),
-    });
-  } catch (error) {
-    deps.log.warn({ err: error, referralId: id }, 'the workflow was not started; the sweep will');
-  }
+  const { county } = lead.address;
+  deps.waker.wake({ kind: 'referral', subjectId: id }, 'received', {
+    summary: `${type} referral, ${county} County`,
+    attributes: { ReferralStatus: 'received', AssisterType: type, County: county },
+  });
+  await Promise.all([deps.waker.room(), deps.pace.letIn()]);
   return answer({ sameConsumerAs: stored.sameConsumerAs });
 }
 

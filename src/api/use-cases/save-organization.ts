@@ -3,17 +3,15 @@ import type { z } from 'zod';
 import { DomainError } from '../../domain/errors';
 import type { AreaTable } from '../../domain/service-area';
 import type { Instant } from '../../domain/time';
-import type { Log } from '../log';
-import type { OrganizationRecord, OrganizationStore, Waitlist } from '../ports';
+import type { Waker } from '../../workflows/follow/waker';
+import type { OrganizationRecord, OrganizationStore } from '../ports';
 import type { organizationBody, organizationPatch } from '../schemas/organization';
 import { countyCodes } from './county-codes';
-import { wakeWaitlist } from './wake-waitlist';
 
 interface Deps {
   readonly areas: AreaTable;
   readonly organizations: OrganizationStore;
-  readonly waitlist: Waitlist;
-  readonly log: Log;
+  readonly waker: Pick<Waker, 'nudgeWaitlist'>;
 }
 
 /** A new organization may be what waiting referrals wait for. Throws DomainError `county-unknown`. */
@@ -24,7 +22,7 @@ export async function createOrganization(
 ): Promise<OrganizationRecord> {
   const counties = countyCodes(deps.areas, body.counties);
   const created = await deps.organizations.create(newId(), { ...body, counties }, now);
-  await wakeWaitlist(deps);
+  deps.waker.nudgeWaitlist();
   return created;
 }
 
@@ -39,6 +37,6 @@ export async function changeOrganization(
   const counties = patch.counties === undefined ? undefined : countyCodes(deps.areas, patch.counties);
   const changed = await deps.organizations.change(id, { ...patch, counties }, expectedVersion, now);
   if (changed === null) throw new DomainError('not-found', 'There is no such organization.');
-  await wakeWaitlist(deps);
+  deps.waker.nudgeWaitlist();
   return changed;
 }

@@ -2,15 +2,13 @@ import { DomainError } from '../../domain/errors';
 import { dateProblems, suspension } from '../../domain/requests';
 import type { ProgramPolicy } from '../../domain/policy';
 import { localDateIn, type Instant, type LocalDate } from '../../domain/time';
-import type { Log } from '../log';
-import type { OrganizationRecord, OrganizationStore, RerouteStarter, Waitlist } from '../ports';
-import { wakeWaitlist } from './wake-waitlist';
+import type { Waker } from '../../workflows/follow/waker';
+import type { OrganizationRecord, OrganizationStore, RerouteStarter } from '../ports';
 
 export interface SuspensionDeps {
   readonly policy: ProgramPolicy;
   readonly organizations: OrganizationStore;
-  readonly waitlist: Waitlist;
-  readonly log: Log;
+  readonly waker: Pick<Waker, 'nudgeWaitlist'>;
 }
 
 interface Suspension {
@@ -49,7 +47,7 @@ export async function resumeOrganization(
   const today = localDateIn(deps.policy.calendar.zone, at);
   const effect = { does: 'resume' } as const;
   const record = found(await deps.organizations.suspendOrResume(organizationId, effect, reason, at, today));
-  await wakeWaitlist(deps);
+  deps.waker.nudgeWaitlist();
   return record;
 }
 

@@ -1,25 +1,20 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 
-/** `ended`: it came to an end before its own; `unknown`: the server has never heard of it, or not for a long time. */
-export type WorkflowEnd = 'completed' | 'ended' | 'unknown';
-
 /**
- * Which of these workflows do not run, and why. The list of running workflows lags behind by a moment, and more under
- * load: whoever is not in it is asked itself. The ids are made from UUIDs of ours.
+ * Which of these workflows do not run. The list of running workflows lags behind by a moment, and more under load: whoever
+ * is not in it is asked itself. The ids are made from UUIDs of ours.
  */
 export async function notRunning(
   client: Client,
   workflowType: string,
   workflowIds: readonly string[],
-): Promise<ReadonlyMap<string, WorkflowEnd>> {
+): Promise<ReadonlySet<string>> {
   const running = await listRunning(client, workflowType, workflowIds);
-  const ends = new Map<string, WorkflowEnd>();
+  const gone = new Set<string>();
   for (const workflowId of workflowIds) {
-    if (running.has(workflowId)) continue;
-    const end = await endOf(client, workflowId);
-    if (end !== null) ends.set(workflowId, end);
+    if (!running.has(workflowId) && !(await isRunning(client, workflowId))) gone.add(workflowId);
   }
-  return ends;
+  return gone;
 }
 
 async function listRunning(
@@ -38,14 +33,12 @@ async function listRunning(
   return running;
 }
 
-/** Null while it runs. */
-async function endOf(client: Client, workflowId: string): Promise<WorkflowEnd | null> {
+async function isRunning(client: Client, workflowId: string): Promise<boolean> {
   try {
     const { status } = await client.workflow.getHandle(workflowId).describe();
-    if (status.name === 'RUNNING' || status.name === 'PAUSED') return null;
-    return status.name === 'COMPLETED' ? 'completed' : 'ended';
+    return status.name === 'RUNNING' || status.name === 'PAUSED';
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return 'unknown';
+    if (error instanceof WorkflowNotFoundError) return false;
     throw error;
   }
 }

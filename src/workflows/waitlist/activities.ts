@@ -2,7 +2,7 @@
 export interface WaitlistActivities {
   /**
    * Gives every unassigned referral that an organization could take now its turn, the oldest first, and returns how
-   * many were placed. Each turn is an update of that referral's workflow; a repeat finds the placed ones gone.
+   * many were placed. Each turn is a transaction; a repeat finds the placed ones gone.
    */
   routeWaitingReferrals(): Promise<{ placed: number }>;
 }

@@ -1,6 +1,5 @@
-import { proxyActivities, setHandler } from '@temporalio/workflow';
+import { proxyActivities, setDefaultSignalHandler } from '@temporalio/workflow';
 import type { WaitlistActivities } from './activities';
-import { nudgeSignal } from './messages';
 
 /** Turns can take minutes when hundreds wait; the heartbeat tells a dead worker from a long queue. */
 const { routeWaitingReferrals } = proxyActivities<WaitlistActivities>({
@@ -10,17 +9,17 @@ const { routeWaitingReferrals } = proxyActivities<WaitlistActivities>({
 });
 
 /**
- * The exchange's one waiting list: a single run at a time keeps the order, oldest first. A nudge that comes while it
- * works makes it look once more, so that no freed place is overlooked.
+ * The exchange's one waiting list, oldest first. A nudge that comes while it works makes it look once more, so that no
+ * freed place is overlooked; a lost one costs at most one sweep.
  */
 export async function waitlist(): Promise<{ placed: number }> {
-  let nudged = true;
-  let placed = 0;
-  setHandler(nudgeSignal, () => {
-    nudged = true;
+  let nudged = 0;
+  setDefaultSignalHandler(() => {
+    nudged += 1;
   });
-  while (nudged) {
-    nudged = false;
+  let placed = 0;
+  for (let heard = -1; heard !== nudged;) {
+    heard = nudged;
     placed += (await routeWaitingReferrals()).placed;
   }
   return { placed };

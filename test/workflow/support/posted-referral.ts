@@ -1,109 +1,121 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { WorkflowHandle } from '@temporalio/client';
-import { v7 as uuidv7 } from 'uuid';
-import type { RecordedEvent } from '../../../src/activities/ports';
+import { v7 as newId } from 'uuid';
+import type { Act } from '../../../src/domain/referral/commands';
+import type { ReferralEvent } from '../../../src/domain/referral/events';
+import type { RecordedAnswer } from '../../../src/domain/referral/ports';
+import type { ReferralState } from '../../../src/domain/referral/state';
+import { instant } from '../../../src/domain/time';
+import { lockReferral } from '../../../src/infra/prisma/referral/log';
+import type { Plan, Shown } from '../../../src/workflows/follow/plan';
 import { referralWorkflowId } from '../../../src/workflows/ids';
-import { stateQuery, type Act, type ActResult } from '../../../src/workflows/referral/messages';
-import type { ReferralOutcome } from '../../../src/workflows/referral/workflow';
-import type { ReferralState } from '../../../src/workflows/referral/state';
-import { eventually } from './eventually';
 import type { Service } from './service';
 
-type EventType = RecordedEvent['type'];
-type EventOf<T extends EventType> = Extract<RecordedEvent, { type: T }>;
+type EventType = ReferralEvent['type'];
+type EventOf<T extends EventType> = Extract<ReferralEvent, { type: T }> & { readonly seq: number };
 type Bare<T> = T extends Act ? Omit<T, 'actId' | 'actor' | 'assignmentId'> : never;
-
-export interface Seen {
-  readonly attributes: Record<string, unknown>;
-  readonly memo: Record<string, unknown>;
-}
 
 /** One referral as a test follows it: what it did, what was recorded of it, and how it is seen from outside. */
 export class PostedReferral {
-  readonly handle: WorkflowHandle<() => Promise<ReferralOutcome>>;
-
   constructor(
     readonly id: string,
     private readonly service: Service,
-  ) {
-    this.handle = service.client.workflow.getHandle(referralWorkflowId(id));
-  }
+  ) {}
 
-  get row() {
-    return this.service.world.db.referral(this.id);
-  }
-
-  /** The `count`-th event of this type, as soon as it is recorded. */
-  async recorded<T extends EventType>(type: T, count = 1): Promise<EventOf<T>> {
-    const events = await eventually(
-      `${type} number ${count}, after ${this.row.events.at(-1)?.type}`,
-      () => this.events(type),
-      (found) => found.length >= count,
+  /** The whole log, in order. */
+  async log(): Promise<(ReferralEvent & { readonly seq: number })[]> {
+    const rows = await this.service.prisma.referralEvent.findMany({
+      where: { referralId: this.id },
+      orderBy: { seq: 'asc' },
+    });
+    return rows.map(
+      ({ seq, type, at, actor, assignmentId, actId, data }) =>
+        ({ ...(data as object), seq, type, at: instant(at), actor, assignmentId, actId }) as ReferralEvent & {
+          seq: number;
+        },
     );
-    // Long enough: that was waited for.
-    return events[count - 1] as EventOf<T>;
   }
 
-  events<T extends EventType>(type: T): EventOf<T>[] {
-    return this.row.events.filter((event): event is EventOf<T> => event.type === type);
+  async events<T extends EventType>(type: T): Promise<EventOf<T>[]> {
+    return (await this.log()).filter((event): event is EventOf<T> => event.type === type);
+  }
+
+  /** The `count`-th event of this type. */
+  async recorded<T extends EventType>(type: T, count = 1): Promise<EventOf<T>> {
+    const event = (await this.events(type))[count - 1];
+    if (event === undefined) throw new Error(`no ${type} number ${count}: ${(await this.story()).join(', ')}`);
+    return event;
   }
 
   /** The history in words: type, and milestone or cause where there is one. */
-  story(): string[] {
-    return this.row.events.map((event) => {
+  async story(): Promise<string[]> {
+    return (await this.log()).map((event) => {
       const more = 'milestone' in event ? event.milestone : 'reason' in event ? event.reason : null;
       return more === null ? event.type : `${event.type} ${more}`;
     });
   }
 
-  state(): Promise<ReferralState> {
-    return this.handle.query(stateQuery);
+  async state(): Promise<ReferralState> {
+    const state = await this.service.prisma.$transaction((tx) => lockReferral(tx, this.id));
+    if (state === null) throw new Error('the referral is gone');
+    return state;
   }
 
-  /** What a person does by the link of the assignment that is open now. */
-  async act(
-    act: Bare<Act>,
-    about: Partial<Pick<Act, 'actId' | 'assignmentId' | 'actor'>> = {},
-  ): Promise<ActResult> {
-    const assignmentId = this.events('assigned').at(-1)?.assignmentId ?? null;
-    return this.service.workflows.act(this.id, {
-      ...{ actId: uuidv7(), actor: 'assister', assignmentId },
-      ...about,
-      ...act,
+  row() {
+    return this.service.prisma.referral.findUniqueOrThrow({
+      where: { id: this.id },
+      include: { decisions: { orderBy: { routing: 'asc' } }, assignments: { orderBy: { hop: 'asc' } } },
     });
   }
 
-  /** What the Temporal UI keeps of it: search attributes by name, and the memo. */
-  async seen(): Promise<Seen> {
-    const { typedSearchAttributes, memo } = await this.handle.describe();
-    const attributes = typedSearchAttributes
-      .getAll()
-      .map(({ key, value }) => [key.name, value instanceof Date ? value.toISOString() : value] as const);
-    return { attributes: Object.fromEntries(attributes), memo: memo ?? {} };
+  /** What a person does by the link of the assignment that is open now, and what follows at once. */
+  async act(
+    act: Bare<Act>,
+    about: Partial<Pick<Act, 'actId' | 'assignmentId' | 'actor'>> = {},
+  ): Promise<RecordedAnswer> {
+    const assignmentId = (await this.events('assigned')).at(-1)?.assignmentId ?? null;
+    const command = { actId: newId(), actor: 'assister', assignmentId, ...about, ...act } as Act;
+    return this.service.act(this.id, command);
   }
 
-  /** Waits for exactly these search attributes, besides those that never change, and returns the memo. */
-  async shows(attributes: Record<string, string>): Promise<Record<string, unknown>> {
-    const { memo } = await eventually(
-      JSON.stringify(attributes),
-      () => this.seen(),
-      ({ attributes: { AssisterType: _type, County: _county, ...changing } }) =>
-        isDeepStrictEqual(changing, attributes),
-    );
-    return memo;
+  get plan(): Plan {
+    const plan = this.service.followers.plans.get(referralWorkflowId(this.id));
+    if (plan === undefined) throw new Error('the referral has not been followed yet');
+    return plan;
   }
 
-  /** The text that the Temporal UI shows, as the worker answers it. */
-  async details(): Promise<string> {
-    const metadata = await this.handle.query<{ currentDetails: string }>('__temporal_workflow_metadata');
-    return metadata.currentDetails;
+  /** What the Temporal UI shows of it. */
+  get shown(): Shown {
+    return this.plan.shown;
   }
 
-  delivered(kind: Parameters<Service['world']['postOffice']['delivered']>[1]) {
-    return this.service.world.postOffice.delivered(this.id, kind);
+  /** With what its run came to rest; undefined while it goes on. */
+  get result(): Plan['rest'] | undefined {
+    return this.service.followers.rested.get(referralWorkflowId(this.id));
   }
 
-  get escalations() {
-    return this.service.world.desk.concerning(this.id);
+  delivered(kind: Parameters<Service['postOffice']['delivered']>[1]) {
+    return this.service.postOffice.delivered(this.id, kind);
+  }
+
+  /** Those that concern it or concerned it, in the order in which they were opened. */
+  async escalations() {
+    const rows = await this.service.prisma.escalation.findMany({
+      where: { referrals: { some: { referralId: this.id } } },
+      include: { referrals: true },
+      orderBy: { id: 'asc' },
+    });
+    return rows.map(({ referrals, openedAt, dueAt, ...row }) => ({
+      ...row,
+      openedAt: instant(openedAt),
+      dueAt: instant(dueAt),
+      referralIds: referrals.map(({ referralId }) => referralId),
+    }));
+  }
+
+  /** Every mail of it, as PostgreSQL keeps it. */
+  messages() {
+    return this.service.prisma.message.findMany({
+      where: { referralId: this.id },
+      orderBy: [{ createdAt: 'asc' }, { key: 'asc' }],
+    });
   }
 }

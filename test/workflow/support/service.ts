@@ -1,94 +1,170 @@
-import { Client } from '@temporalio/client';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { Instant } from '../../../src/domain/time';
-import type { AssisterType } from '../../../src/domain/vocabulary';
-import { createReferralTurns } from '../../../src/infra/temporal/referral-turns';
-import { createReferralWorkflows } from '../../../src/infra/temporal/referral-workflows';
-import { createWaitlist } from '../../../src/infra/temporal/waitlist';
-import { referralTerms } from '../../../src/workflows/referral/terms';
-import { goTo, runWorker, serverNow } from './time-skipping';
-import { startTimeSkipping } from '../../support/temporal';
-import '../../support/quiet';
-import { PostedReferral } from './posted-referral';
-import { mnsure, World } from './world';
+import { v7 as newId } from 'uuid';
+import type { Activities } from '../../../src/activities';
+import type { OrganizationFields } from '../../../src/api/ports';
+import type { Lead } from '../../../src/domain/lead';
 import type { ProgramPolicy } from '../../../src/domain/policy';
+import type { Act } from '../../../src/domain/referral/commands';
+import type { RecordedAnswer } from '../../../src/domain/referral/ports';
+import { referralTerms } from '../../../src/domain/referral/terms';
+import { instant, localDate, type Instant } from '../../../src/domain/time';
+import type { AssisterType } from '../../../src/domain/vocabulary';
+import { createLeadStore } from '../../../src/infra/prisma/api/lead-store';
+import { createOrganizationStore } from '../../../src/infra/prisma/api/organization-store';
+import { createPrisma } from '../../../src/infra/prisma/client';
+import type { PrismaClient } from '../../../src/infra/prisma/generated/client';
+import { createReferralActs } from '../../../src/infra/prisma/referral/acts';
+import { SituationReader } from '../../../src/infra/prisma/referral/routing-situation';
+import { loadProgram } from '../../../src/infra/program-file';
+import { freshDatabase } from '../../support/postgres';
+import { composeActivities } from './activities';
+import { PostedReferral } from './posted-referral';
+import { PostOffice } from './post-office';
+import { VirtualFollowers } from './virtual-followers';
 
-const TASK_QUEUE = 'workflow-tests';
+export const SPOC = 'spoc@exchange.example.org';
+/** The program's own policy; its reminders are not spread, so that every instant can be written out by hand. */
+export const mnsure: ProgramPolicy = { ...loadProgram('config/mnsure.json'), reminders: { spreadMinutes: 0 } };
 
-/** A time-skipping server with a real worker whose activities stand on a world in memory. */
+/** The program's own policy with other choices for routing. */
+export function withRouting(choices: Partial<ProgramPolicy['routing']>): ProgramPolicy {
+  return { ...mnsure, routing: { ...mnsure.routing, ...choices } };
+}
+
+/** Real PostgreSQL, the service's own activities and acts, and a time of the test's own. No Temporal. */
 export class Service {
-  /** Not the environment's own: awaiting a result with that one lets the clock run away. */
-  readonly client: Client;
-  readonly workflows: ReturnType<typeof createReferralWorkflows>;
-  readonly waitlist: ReturnType<typeof createWaitlist>;
+  readonly postOffice = new PostOffice();
+  readonly followers: VirtualFollowers;
+  readonly acts: ReturnType<typeof createReferralActs>;
+  private readonly activities: Activities;
+  private counties = 0;
 
   private constructor(
-    readonly env: TestWorkflowEnvironment,
-    readonly world: World,
-    private readonly close: { server?: () => Promise<void>; worker?: () => Promise<void> } = {},
+    readonly prisma: PrismaClient,
+    readonly policy: ProgramPolicy,
+    startsAt: Instant,
+    private readonly close: () => Promise<void>,
   ) {
-    this.client = new Client({ connection: env.connection, namespace: env.namespace ?? 'default' });
-    this.workflows = createReferralWorkflows(this.client, {
-      taskQueue: TASK_QUEUE,
-      snapshots: world.snapshots,
-      startWithinMs: 40_000,
-      actWithinMs: 40_000,
-    });
-    this.waitlist = createWaitlist(this.client, TASK_QUEUE);
+    this.followers = new VirtualFollowers(prisma, () => this.activities, startsAt);
+    const situations = new SituationReader(policy.routing.sameConsumerDays);
+    const common = { policy, situations, waker: this.followers };
+    this.activities = composeActivities({ ...common, prisma, postOffice: this.postOffice, spoc: SPOC });
+    this.acts = createReferralActs(prisma, { ...common, owner: SPOC });
   }
 
   static async start({
-    maxCachedWorkflows = 50,
     policy = mnsure,
-  }: { maxCachedWorkflows?: number; policy?: ProgramPolicy } = {}): Promise<Service> {
-    const env = await startTimeSkipping();
-    const service = new Service(env, new World(policy));
-    const { world, waitlist } = service;
-    service.close.worker = await runWorker(env, {
-      ...{ taskQueue: TASK_QUEUE, maxCachedWorkflows },
-      activities: world.activities({ turns: createReferralTurns(service.client), waitlist }),
+    startsAt = '2034-01-01T12:00:00.000Z',
+  }: { policy?: ProgramPolicy; startsAt?: string } = {}): Promise<Service> {
+    const { url, drop } = await freshDatabase();
+    const { prisma, close } = createPrisma(url, { max: 10 });
+    return new Service(prisma, policy, instant(startsAt), async () => {
+      await close();
+      await drop();
     });
-    return service;
   }
 
-  async stop(): Promise<void> {
-    this.world.db.letGo();
-    this.world.postOffice.close();
-    await this.close.worker?.();
-    await this.env.teardown();
+  stop(): Promise<void> {
+    return this.close();
   }
 
-  now(): Promise<Instant> {
-    return serverNow(this.env);
+  now(): Instant {
+    return this.followers.now();
   }
 
-  /**
-   * Moves the server's clock forward, firing every timer on the way. The server starts at today's date: the tests live
-   * in 2034, a year far ahead whose November 1 is a Wednesday, as in the program's fifth season.
-   */
-  async goTo(at: string): Promise<void> {
-    await goTo(this.env, at);
+  goTo(at: string): Promise<void> {
+    return this.followers.goTo(at);
   }
 
-  /** The waiting list's turn for this referral. */
-  routeNow({ id }: PostedReferral): Promise<boolean> {
-    return createReferralTurns(this.client).routeNow(id);
+  /** A county of its own keeps a test's referrals away from everybody else's organizations. */
+  newCounty(): string {
+    this.counties += 1;
+    return String(27_000 + this.counties);
   }
 
-  /** A lead arrives now: its row, then its workflow, as the API does it. */
-  async post(
+  countyName(fips: string): string {
+    return `Sample ${fips}`;
+  }
+
+  async addOrganization(
+    fields: { readonly name: string; readonly counties: readonly string[]; readonly held?: number } & Partial<
+      Omit<OrganizationFields, 'name' | 'counties'>
+    >,
+  ): Promise<{ readonly id: string; readonly name: string; readonly contactEmail: string }> {
+    const id = newId();
+    const { held = 0, ...given } = fields;
+    const contactEmail = `leads-${id}@example.org`;
+    const organization = {
+      ...{ type: 'navigator', status: 'active', languages: ['en'], capacity: 10, absences: [] },
+      ...{ contactEmail, ...given },
+    } as const;
+    await createOrganizationStore(this.prisma).create(id, organization, this.now());
+    if (held > 0) {
+      const given = held / organization.capacity;
+      await this.prisma.organization.update({ where: { id }, data: { held, given } });
+    }
+    return { id, name: organization.name, contactEmail: organization.contactEmail };
+  }
+
+  organization(id: string) {
+    return this.prisma.organization.findUniqueOrThrow({ where: { id } });
+  }
+
+  /** A lead arrives now, as the API takes it; everything that follows at once has happened when this returns. */
+  async post(county: string, about: PostedLead = {}): Promise<PostedReferral> {
+    const referral = await this.receive(county, about);
+    await this.followers.run();
+    return referral;
+  }
+
+  /** As post, before anything has followed. */
+  async receive(
     county: string,
-    about: { type?: AssisterType; language?: string; sameConsumerAs?: string } = {},
+    { type = 'navigator', language = 'en', consumer = {} }: PostedLead = {},
   ): Promise<PostedReferral> {
-    const { world } = this;
-    const { id, assisterType } = world.addReferral(county, await this.now(), about);
-    await this.workflows.start({
-      referralId: id,
-      assisterType,
-      countyFips: county,
-      countyName: world.countyName(county),
-      terms: referralTerms(world.policy),
-    });
+    const id = newId();
+    const lead = sampleLead(id, { county, countyName: this.countyName(county), language, consumer });
+    const received = {
+      ...{ id, lead, assisterType: type, at: this.now(), terms: referralTerms(this.policy) },
+      assisterTypeRule: type === 'navigator' ? ('no-application' as const) : ('qhp' as const),
+      sameConsumerDays: this.policy.routing.sameConsumerDays,
+    };
+    const stored = await createLeadStore(this.prisma).receive(received, null);
+    if (stored.outcome !== 'stored') throw new Error('the lead was not stored');
     return new PostedReferral(id, this);
   }
+
+  /** What somebody does to a referral now, and everything that follows at once. */
+  async act(referralId: string, act: Act, payload: Record<string, unknown> = {}): Promise<RecordedAnswer> {
+    const answer = await this.acts.record({ referralId, act, payload, now: this.now() });
+    await this.followers.run();
+    return answer;
+  }
+}
+
+export interface PostedLead {
+  readonly type?: AssisterType;
+  readonly language?: string;
+  readonly consumer?: Partial<Lead['consumer']>;
+}
+
+function sampleLead(
+  id: string,
+  about: { county: string; countyName: string; language: string; consumer: Partial<Lead['consumer']> },
+): Lead {
+  return {
+    externalId: `CRM-${id}`,
+    consumer: {
+      ...{ firstName: 'Sample', lastName: `Consumer ${id}`, email: `${id}@example.org` },
+      preferredLanguage: about.language,
+      ...about.consumer,
+    },
+    address: { zip: '55802', countyFips: about.county, county: about.countyName },
+    account: { active: true },
+    application: { active: false },
+    determinations: [],
+    reason: 'Wants help comparing plans',
+    guidance: 'None yet',
+    consent: { given: true, on: localDate('2026-11-23') },
+    assistance: ['plan-selection'],
+  };
 }

@@ -17,7 +17,7 @@ import type {
   ReferralStatus,
   RequestKind,
 } from '../../../domain/vocabulary';
-import { SituationReader } from '../activities/routing-situation';
+import { SituationReader } from '../referral/routing-situation';
 import { readCauseFacts, readEscalationRows, type EscalationRow } from '../escalation-rows';
 import { Prisma, type PrismaClient } from '../generated/client';
 import { sayingWhenDown } from './outages';
@@ -36,7 +36,7 @@ export function createEscalationPages(
   prisma: PrismaClient,
   options: EscalationPagesOptions,
 ): EscalationPages {
-  const situations = new SituationReader(prisma, options.sameConsumerDays);
+  const situations = new SituationReader(options.sameConsumerDays);
   return sayingWhenDown<EscalationPages>({
     async find(escalationId, now) {
       const [row] = await readEscalationRows(prisma, {
@@ -51,7 +51,7 @@ export function createEscalationPages(
         readCauseFacts(prisma, row),
         readOrganization(prisma, row),
         readRequest(prisma, row),
-        readChoices(situations, row, referrals, now, options.zone),
+        readChoices(prisma, situations, row, referrals, now, options.zone),
         readStory(prisma, row.id),
       ]);
       const { id, occurrences, owner, note } = row;
@@ -158,6 +158,7 @@ async function readRequest(
 
 /** For the oldest referral concerned, as routing would see it now. */
 async function readChoices(
+  prisma: PrismaClient,
   situations: SituationReader,
   { state, subject, organization_id: organizationId }: EscalationRow,
   [referral]: readonly ConcernedReferral[],
@@ -166,10 +167,9 @@ async function readChoices(
 ): Promise<OrganizationChoice[]> {
   const chooses = subject.startsWith('referral:') || subject.startsWith('gap:');
   if (state !== 'open' || !chooses || referral === undefined) return [];
-  // No routing has this number: what is read is the situation, not an earlier decision.
-  const command = { referralId: referral.id, routing: 0, retry: false, seq: 0, hop: 0, at: now };
-  const look = await situations.look(command, localDateIn(zone, now));
-  if (look.recorded !== null) return [];
+  const sought = { referralId: referral.id, directedTo: null, at: now, on: localDateIn(zone, now) };
+  const look = await situations.look(prisma, sought);
+  situations.adopt(look);
   const { need, organizations } = look.situation;
   const has = referral.organizationName === null ? null : organizationId;
   return organizations

@@ -2,6 +2,8 @@ import type { LeadStore, ReceivedLead, StandingLead, StoredLead } from '../../..
 import { consumerKeys } from '../../../domain/consumer-keys';
 import { DomainError } from '../../../domain/errors';
 import type { Prisma, PrismaClient } from '../generated/client';
+import { inTransaction } from '../transaction';
+import { referralWorkflowId } from '../../../workflows/ids';
 import { completeClaim } from './idempotency-store';
 import { sayingWhenDown } from './outages';
 
@@ -14,7 +16,7 @@ export function createLeadStore(prisma: PrismaClient): LeadStore {
       const stored =
         kept === null
           ? await insert(prisma, received)
-          : await prisma.$transaction(async (tx) => {
+          : await inTransaction(prisma, async (tx) => {
               const inserted = await insert(tx, received);
               if (inserted === null) return null;
               if (!(await completeClaim(tx, kept.claim, kept.answer(inserted)))) {
@@ -39,7 +41,9 @@ export function createLeadStore(prisma: PrismaClient): LeadStore {
 
 /** Null when the external id is known already. Waits for whoever is storing the same one right now. */
 async function insert(sql: Sql, received: ReceivedLead): Promise<StoredLead | null> {
-  const { id, lead, assisterType, assisterTypeRule, sameConsumerDays, at } = received;
+  const { id, lead, assisterType, assisterTypeRule, terms, sameConsumerDays, at } = received;
+  const { countyFips, county: countyName } = lead.address;
+  const event = JSON.stringify({ need: { assisterType, countyFips, countyName }, terms });
   const { phone, email, name } = consumerKeys(lead.consumer);
   const rows = await sql.$queryRaw<StoredLead[]>`
     WITH lead AS (
@@ -49,7 +53,10 @@ async function insert(sql: Sql, received: ReceivedLead): Promise<StoredLead | nu
       ON CONFLICT (external_id) DO NOTHING RETURNING id
     ), event AS (
       INSERT INTO referral_events (referral_id, seq, type, at, actor, status, data)
-      SELECT id, 1, 'received', ${at}::timestamptz, 'crm', 'received', '{}'::jsonb FROM lead
+      SELECT id, 1, 'received', ${at}::timestamptz, 'crm', 'received', ${event}::jsonb FROM lead
+    ), follower AS (
+      INSERT INTO followers (workflow_id, kind, subject_id, behind_since)
+      SELECT ${referralWorkflowId(id)}, 'referral', id, ${at}::timestamptz FROM lead
     )
     INSERT INTO referrals (id, status, assister_type, assister_type_rule, county_fips, language, version,
       same_consumer_as, created_at, updated_at)

@@ -32,10 +32,6 @@ export function createReferralReader(prisma: PrismaClient, calendar: BusinessCal
       return (row?.events ?? []).map((event) => ({ ...event, at: instant(event.at) }));
     },
 
-    async hasRecorded(referralId, actId) {
-      return (await prisma.referralEvent.count({ where: { referralId, actId } })) > 0;
-    },
-
     async decisions(referralId) {
       const rows = await prisma.decision.findMany({ where: { referralId }, orderBy: { routing: 'desc' } });
       return rows.map(

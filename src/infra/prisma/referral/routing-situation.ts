@@ -40,7 +40,7 @@ export class SituationReader {
     this.roster = roster;
   }
 
-  async look(tx: Tx, sought: Sought): Promise<Look> {
+  async look(tx: Pick<Tx, '$queryRaw'>, sought: Sought): Promise<Look> {
     for (let known = this.roster; ; known = EMPTY_ROSTER) {
       const row = await readSituation(tx, this.sameConsumerDays, sought, known.since);
       const roster = advance(known, row.changed ?? [], row.everywhere, row.oldest_running);
@@ -87,7 +87,7 @@ interface SituationRow {
  * the oldest that was running. An `age` is negative when the database is not the one, or not as far, as then.
  */
 async function readSituation(
-  tx: Tx,
+  tx: Pick<Tx, '$queryRaw'>,
   sameConsumerDays: number,
   { referralId, at, on }: Sought,
   since: string | null,

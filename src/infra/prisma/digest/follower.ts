@@ -1,0 +1,45 @@
+import type { Follower } from '../../../activities/follow/ports';
+import { digestDueOn, nextDigestAt } from '../../../domain/digest-time';
+import type { ProgramPolicy } from '../../../domain/policy';
+import { shortInstant } from '../../../domain/short-instant';
+import type { Instant } from '../../../domain/time';
+import { createFollower, type Standing } from '../followers/follower';
+import type { PrismaClient } from '../generated/client';
+import { addMessages } from '../outbox/messages';
+import type { Tx } from '../transaction';
+
+/** The exchange's one digest: a mail a business day, always. */
+export function createDigestFollower(prisma: PrismaClient, policy: ProgramPolicy): Follower {
+  return createFollower<null>(prisma, 'digest', {
+    async lock(tx) {
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('digest'))`;
+      return null;
+    },
+    mailed: async (_tx, subject, { usual }) => ({ subject, message: usual }),
+    advance: (tx, _subject, { at }) => advance(tx, policy, at),
+  });
+}
+
+/** A day has one digest: its key is the day. */
+async function advance(tx: Tx, policy: ProgramPolicy, now: Instant): Promise<Standing> {
+  const sender = { kind: 'digest', subjectId: '' } as const;
+  const on = (await hasRested(tx, now)) ? digestDueOn(policy, now) : null;
+  if (on !== null) {
+    await addMessages(tx, [{ key: `digest/${on}`, kind: 'digest', order: { mail: 'digest', on }, sender }], now);
+  }
+  const next = nextDigestAt(policy, now);
+  const when = shortInstant(next, policy.calendar.zone);
+  return {
+    version: 0,
+    shown: { headline: 'Mails the single point of contact once a business day', facts: [['Next', when]], attributes: {} },
+    until: { at: next, purpose: `Digest: ${when}` },
+    rest: null,
+  };
+}
+
+/** It has waited for a time that has come. A service that starts in the middle of a day begins with the next one. */
+async function hasRested(tx: Tx, now: Instant): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ rested: boolean }[]>`
+    SELECT wake_at <= ${now}::timestamptz AS rested FROM followers WHERE workflow_id = 'digest'`;
+  return row?.rested === true;
+}

@@ -1,0 +1,57 @@
+import { escalationDueAt } from '../../../domain/escalation-due';
+import type { ProgramPolicy } from '../../../domain/policy';
+import type { Followed } from '../../../workflows/follow/plan';
+import { workflowIdOf } from '../../../workflows/ids';
+import type { FollowerRows } from '../../../worker/ports';
+import { openEscalation } from '../escalation/open-escalation';
+import type { PrismaClient } from '../generated/client';
+import { inTransaction } from '../transaction';
+import { markBehind } from './follower-rows';
+
+/** If a signal did not help, another one is tried after so long. */
+const AGAIN_SECONDS = 30;
+/** Whoever has just changed may be on the way from one store to the other. */
+const SETTLED_SECONDS = 10;
+
+/** The sweeps' view of the followers; `owner`: of an escalation at first. */
+export function createFollowerRows(
+  prisma: PrismaClient,
+  { policy, owner }: { readonly policy: ProgramPolicy; readonly owner: string },
+): FollowerRows {
+  return {
+    overdue: ({ behindBefore, wakeBefore, now }, limit) => prisma.$queryRaw<Followed[]>`
+      UPDATE followers SET swept_at = ${now}::timestamptz WHERE workflow_id IN (
+        SELECT workflow_id FROM followers
+        WHERE (behind_since < ${behindBefore}::timestamptz OR wake_at < ${wakeBefore}::timestamptz)
+          AND (swept_at IS NULL OR swept_at < ${now}::timestamptz - make_interval(secs => ${AGAIN_SECONDS}::int))
+        ORDER BY COALESCE(behind_since, wake_at) LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+      RETURNING kind, subject_id AS "subjectId"`,
+
+    page: (after, limit) => prisma.$queryRaw<Followed[]>`
+      SELECT kind, subject_id AS "subjectId" FROM followers
+      WHERE workflow_id > ${after === null ? '' : workflowIdOf(after)}
+        AND (behind_since IS NULL OR behind_since < now() - make_interval(secs => ${SETTLED_SECONDS}::int))
+      ORDER BY workflow_id LIMIT ${limit}`,
+
+    async ensureDigest(now) {
+      const digest = { kind: 'digest', subjectId: '' } as const;
+      const known = await prisma.follower.count({ where: { workflowId: workflowIdOf(digest) } });
+      if (known === 0) await inTransaction(prisma, (tx) => markBehind(tx, [digest], now));
+    },
+
+    noteLost: (followed, now) =>
+      inTransaction(prisma, async (tx) => {
+        await markBehind(tx, [followed], now);
+        if (followed.kind !== 'referral') return;
+        await openEscalation(tx, {
+          reason: 'workflow-restarted',
+          subject: { kind: 'service' },
+          at: now,
+          dueAt: escalationDueAt(policy, now),
+          owner,
+          openedBy: followed,
+          referralId: followed.subjectId,
+        });
+      }),
+  };
+}

@@ -1,0 +1,73 @@
+import type { WaitingReferrals } from '../../../activities/ports';
+import type { ProgramPolicy } from '../../../domain/policy';
+import { decide, notBefore } from '../../../domain/referral/decide';
+import { localDateIn, type LocalDate } from '../../../domain/time';
+import type { Waker } from '../../../workflows/follow/waker';
+import { markBehind } from '../followers/follower-rows';
+import type { PrismaClient } from '../generated/client';
+import { inTransaction, type Tx } from '../transaction';
+import { append } from './append';
+import { lockReferral } from './log';
+import { route } from './route';
+import type { Look, SituationReader } from './routing-situation';
+
+export interface WaitingDeps {
+  readonly policy: ProgramPolicy;
+  readonly owner: string;
+  readonly situations: SituationReader;
+  readonly waker: Pick<Waker, 'wake'>;
+}
+
+/** The waiting list over PostgreSQL: one referral a transaction, and one placer at a time. */
+export function createWaitingReferrals(prisma: PrismaClient, deps: WaitingDeps): WaitingReferrals {
+  const { policy, situations, waker } = deps;
+  return {
+    async isAnyPlaceable(at) {
+      return (await nextPlaceable(prisma, [], localDateIn(policy.calendar.zone, at))) !== null;
+    },
+
+    async placeNext(passedOver, now) {
+      const done = await inTransaction(prisma, async (tx) => {
+        // Who comes second looks at the list when the first one has placed the oldest.
+        await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('waitlist'))`;
+        const referralId = await nextPlaceable(tx, passedOver, localDateIn(policy.calendar.zone, now));
+        if (referralId === null) return null;
+        const referral = await lockReferral(tx, referralId);
+        if (referral?.waiting?.cause !== 'no-eligible-organization') return { referralId, placed: false, look: null };
+        const at = notBefore(referral, now);
+        const { outcome, look } = await route(tx, { policy, situations }, referral, { at, retry: true });
+        if (outcome.outcome === 'unassigned') return { referralId, placed: false, look };
+        const events = decide(referral, { kind: 'route', outcome }, at);
+        await append(tx, deps, [{ before: referral, events }]);
+        await markBehind(tx, [{ kind: 'referral', subjectId: referralId }], at);
+        return { referralId, placed: true, look };
+      });
+      if (done === null) return null;
+      const { referralId, placed, look } = done;
+      if (look !== null) situations.adopt(look satisfies Look);
+      if (placed) waker.wake({ kind: 'referral', subjectId: referralId }, 'placed');
+      return { referralId, placed };
+    },
+  };
+}
+
+async function nextPlaceable(
+  sql: Pick<Tx, '$queryRaw'>,
+  passedOver: readonly string[],
+  on: LocalDate,
+): Promise<string | null> {
+  const rows = await sql.$queryRaw<{ id: string }[]>`
+    SELECT w.id FROM referrals w
+    WHERE w.status = 'unassigned' AND w.waits_for_routing
+      AND w.id <> ALL (${[...passedOver]}::uuid[])
+      AND EXISTS (
+        SELECT 1 FROM organizations o
+        WHERE o.type = w.assister_type AND o.counties @> ARRAY[w.county_fips] AND o.status = 'active'
+          AND o.contact_verified AND o.held < o.capacity
+          AND NOT EXISTS (SELECT 1 FROM absences a WHERE a.organization_id = o.id
+            AND a."from" <= ${on}::date AND (a.until IS NULL OR a.until >= ${on}::date))
+          AND NOT EXISTS (SELECT 1 FROM assignments t WHERE t.referral_id = w.id AND t.organization_id = o.id
+            AND t.end_reason IN ('declined', 'undeliverable', 'timed-out', 'reassigned')))
+    ORDER BY w.created_at, w.id LIMIT 1`;
+  return rows[0]?.id ?? null;
+}

@@ -1,0 +1,65 @@
+import type { Client } from '@temporalio/client';
+import type { Log } from '../../activities/ports';
+import type { Followed } from '../../workflows/follow/plan';
+import type { FollowerLabel, Waker } from '../../workflows/follow/waker';
+import { WAITLIST_WORKFLOW, WAITLIST_WORKFLOW_ID, workflowIdOf } from '../../workflows/ids';
+import { searchAttributes } from './attribute-pairs';
+import { SignalQueue } from './signal-queue';
+
+export interface WakerHandle extends Waker {
+  /** Lets what is on its way arrive, for a few seconds at most; what is left is for the sweep. */
+  drain(): Promise<void>;
+}
+
+/** The kinds say it in their own words once they run. */
+const SUMMARY: Record<Followed['kind'], string> = {
+  referral: 'One lead, from its arrival to its end',
+  request: 'What an organization asks of the exchange',
+  report: 'Report of one organization',
+  season: 'Sends a season’s reports on their dates',
+  reroute: 'Gives open referrals to other organizations',
+  digest: 'Mails the single point of contact once a business day',
+};
+
+/**
+ * Signal with start is the one way to reach a workflow: first start, restart, reopening and going on as new are one
+ * thing. Waking by a start that uses an existing run would be lost on a run that is just ending.
+ */
+export function createWaker(client: Client, options: { readonly taskQueue: string; readonly log: Log }): WakerHandle {
+  const { taskQueue, log } = options;
+  const queue = new SignalQueue(client, log);
+  const common = {
+    taskQueue,
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+  } as const;
+  return {
+    wake(followed: Followed, why: string, label?: FollowerLabel) {
+      const workflowId = workflowIdOf(followed);
+      queue.add(workflowId, () =>
+        client.workflow.signalWithStart(followed.kind, {
+          ...common,
+          workflowId,
+          signal: why,
+          args: [{ subjectId: followed.subjectId }],
+          staticSummary: label?.summary ?? SUMMARY[followed.kind],
+          typedSearchAttributes: searchAttributes(label?.attributes ?? {}),
+        }),
+      );
+    },
+
+    nudgeWaitlist() {
+      queue.add(WAITLIST_WORKFLOW_ID, () =>
+        client.workflow.signalWithStart(WAITLIST_WORKFLOW, {
+          ...common,
+          workflowId: WAITLIST_WORKFLOW_ID,
+          signal: 'nudge',
+          staticSummary: 'Gives waiting referrals their turn, oldest first',
+        }),
+      );
+    },
+
+    room: () => queue.room(),
+    drain: () => queue.drain(),
+  };
+}

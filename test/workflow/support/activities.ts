@@ -1,0 +1,45 @@
+import { createActivities, type Activities } from '../../../src/activities';
+import { createMailMakers } from '../../../src/activities/mail-makers';
+import type { MailServer } from '../../../src/activities/ports';
+import type { ProgramPolicy } from '../../../src/domain/policy';
+import { programContact } from '../../../src/domain/program-contact';
+import { createFollowers } from '../../../src/infra/prisma/followers/all';
+import type { PrismaClient } from '../../../src/infra/prisma/generated/client';
+import { createMailPorts } from '../../../src/infra/prisma/outbox/mail-ports';
+import { createOutbox } from '../../../src/infra/prisma/outbox/outbox';
+import { createWaitingReferrals } from '../../../src/infra/prisma/referral/place-next';
+import type { SituationReader } from '../../../src/infra/prisma/referral/routing-situation';
+import type { VirtualFollowers } from './virtual-followers';
+
+/** The service's own activities; only the mail server and the clock are a test's. */
+export function composeActivities(setting: {
+  readonly prisma: PrismaClient;
+  readonly policy: ProgramPolicy;
+  readonly situations: SituationReader;
+  readonly waker: VirtualFollowers;
+  readonly postOffice: MailServer;
+  readonly spoc: string;
+}): Activities {
+  const { prisma, policy, situations, waker, postOffice, spoc } = setting;
+  const countyName = (fips: string) => `Sample ${fips}`;
+  const common = { policy, situations, waker, owner: spoc, countyName };
+  const { followers, works } = createFollowers(prisma, { ...common, now: waker.now });
+  return createActivities({
+    followers,
+    works,
+    outbox: createOutbox(prisma),
+    makers: createMailMakers({
+      ...{ policy, program: programContact(policy, spoc), counties: [] },
+      ...createMailPorts(prisma, {
+        policy,
+        countyName,
+        urlFor: ({ id }) => `https://leads.example.org/l/${id}`,
+      }),
+    }),
+    mailServer: postOffice,
+    messageIdHost: 'leads.example.org',
+    waiting: createWaitingReferrals(prisma, common),
+    now: waker.now,
+    heartbeat: () => undefined,
+  });
+}

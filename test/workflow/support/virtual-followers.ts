@@ -1,0 +1,111 @@
+import type { Activities } from '../../../src/activities';
+import { instant, type Instant } from '../../../src/domain/time';
+import type { PrismaClient } from '../../../src/infra/prisma/generated/client';
+import type { Followed, Plan } from '../../../src/workflows/follow/plan';
+import type { Waker } from '../../../src/workflows/follow/waker';
+import { workflowIdOf } from '../../../src/workflows/ids';
+
+/**
+ * Followers in a time of the test's own: does to the service's activities what the workflows of src/workflows/follow do,
+ * without a Temporal. Who is behind advances, jobs run, and the clock goes from one wake-up to the next.
+ */
+export class VirtualFollowers implements Waker {
+  private current: Instant;
+  private nudged = false;
+  private readonly seen = new Map<string, number>();
+  /** The latest plan of each follower, by its workflow's id. */
+  readonly plans = new Map<string, Plan>();
+  /** Results of those that came to rest. */
+  readonly rested = new Map<string, NonNullable<Plan['rest']>>();
+  /** Why each was woken, in order. */
+  readonly woken: { readonly followed: Followed; readonly why: string }[] = [];
+
+  constructor(
+    private readonly prisma: PrismaClient,
+    private readonly activities: () => Activities,
+    startsAt: Instant,
+  ) {
+    this.current = startsAt;
+  }
+
+  now = (): Instant => this.current;
+
+  wake(followed: Followed, why: string): void {
+    this.woken.push({ followed, why });
+  }
+
+  nudgeWaitlist(): void {
+    this.nudged = true;
+  }
+
+  room(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** Moves the clock forward, and does everything that is due on the way, at its time. */
+  async goTo(at: string): Promise<void> {
+    const target = instant(at);
+    if (target < this.current) throw new Error(`the clock only goes forward, and ${at} is over`);
+    await this.run();
+    for (;;) {
+      const due = await this.nextWakeUp();
+      if (due === null || due.at > target) break;
+      if (due.at > this.current) this.current = due.at;
+      for (const followed of due.followed) await this.advance(followed);
+      await this.run();
+    }
+    this.current = target;
+  }
+
+  /** Until nobody is behind and no work is left that could be done now. */
+  async run(): Promise<void> {
+    for (;;) {
+      const behind = await this.behind();
+      for (const followed of behind) await this.advance(followed);
+      if (this.nudged) {
+        this.nudged = false;
+        await this.activities().routeWaitingReferrals();
+      } else if (behind.length === 0) return;
+    }
+  }
+
+  async advance(followed: Followed): Promise<void> {
+    const id = workflowIdOf(followed);
+    const command = { ...followed, at: this.current, seen: this.seen.get(id) ?? 0 };
+    await this.follow(followed, await this.activities().advance(command));
+  }
+
+  private async follow(followed: Followed, first: Plan): Promise<void> {
+    const id = workflowIdOf(followed);
+    let plan = first;
+    for (;;) {
+      this.seen.set(id, plan.version);
+      this.plans.set(id, plan);
+      const [job] = plan.jobs;
+      if (job === undefined) break;
+      const command = { ...followed, jobId: job.id, at: this.current, seen: plan.version };
+      plan = await (job.does === 'send'
+        ? this.activities().sendMessage(command)
+        : this.activities().work(command));
+    }
+    if (plan.rest !== null) this.rested.set(id, plan.rest);
+  }
+
+  private behind(): Promise<Followed[]> {
+    return this.prisma.$queryRaw<Followed[]>`
+      SELECT kind, subject_id AS "subjectId" FROM followers WHERE behind_since IS NOT NULL
+      ORDER BY behind_since, workflow_id`;
+  }
+
+  private async nextWakeUp(): Promise<{ readonly at: Instant; readonly followed: Followed[] } | null> {
+    const rows = await this.prisma.$queryRaw<(Followed & { wake_at: Date })[]>`
+      SELECT kind, subject_id AS "subjectId", wake_at FROM followers
+      WHERE wake_at = (SELECT min(wake_at) FROM followers) ORDER BY workflow_id`;
+    const [first] = rows;
+    if (first === undefined) return null;
+    return {
+      at: instant(first.wake_at),
+      followed: rows.map(({ kind, subjectId }) => ({ kind, subjectId })),
+    };
+  }
+}

@@ -13,6 +13,7 @@ import { clearEscalations, closeEscalationsOf } from '../escalation/clear-escala
 import { openEscalation } from '../escalation/open-escalation';
 import { closeUnresponsive } from '../organization-changed';
 import { addMessages, overtake, type NewMessage } from '../outbox/messages';
+import { followReferrals, lockReports } from '../reports/follow-referrals';
 import type { Tx } from '../transaction';
 import { writeMoved, type ActRow, type Concerns } from './write';
 
@@ -45,7 +46,9 @@ export async function append(tx: Tx, setting: AppendSetting, decided: readonly D
   }
   const changed = moved.filter(({ events }) => events.length > 0);
   if (changed.length > 0) {
+    await lockReports(tx, changed);
     const concerns = await writeMoved(tx, changed, acts);
+    await followReferrals(tx, changed);
     await closeOvercome(tx, changed, concerns);
     await writeMails(tx, changed);
   }

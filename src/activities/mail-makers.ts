@@ -3,8 +3,15 @@ import { escalationMail, type EscalationMailDeps } from './escalations';
 import type { MailMakers } from './follow/ports';
 import { leadMails, type LeadMailDeps } from './lead-mails';
 import { requestMailMaker, type RequestMailDeps } from './requests/request-mails';
+import { reportMailMakers, type ReportMailDeps } from './reports/report-mails';
+import { seasonMailMakers, type SeasonMailDeps } from './reports/season-mails';
 
-export type MailMakerDeps = LeadMailDeps & EscalationMailDeps & RequestMailDeps & DigestDeps;
+export type MailMakerDeps = LeadMailDeps &
+  EscalationMailDeps &
+  RequestMailDeps &
+  DigestDeps &
+  ReportMailDeps &
+  SeasonMailDeps;
 
 /** The text of every mail of the service. */
 export function createMailMakers(deps: MailMakerDeps): MailMakers {
@@ -13,5 +20,7 @@ export function createMailMakers(deps: MailMakerDeps): MailMakers {
     escalation: escalationMail(deps),
     request: requestMailMaker(deps),
     digest: digestMail(deps),
-  } as MailMakers;
+    ...reportMailMakers(deps),
+    ...seasonMailMakers(deps),
+  };
 }

@@ -26,14 +26,13 @@ import { createInboundMailStore } from '../infra/prisma/inbound-mail/store';
 import { createRequestActs } from '../infra/prisma/request/acts';
 import { createRequestStore } from '../infra/prisma/request/reader';
 import { createReroutes } from '../infra/prisma/reroute/begin';
+import { createStatementApplier } from '../infra/prisma/reports/statement-applier';
 import { createReferralActs } from '../infra/prisma/referral/acts';
 import { SituationReader } from '../infra/prisma/referral/routing-situation';
 import { createFigureWorkbooks } from '../infra/workbook/figure-workbooks';
 import { createSeasonStore } from '../infra/prisma/reports/season-store';
 import { createPageSessions } from '../infra/sessions';
 import type { TemporalHandle } from '../infra/temporal/client';
-import { createReportWorkflows } from '../infra/temporal/report-workflows';
-import { createSeasonWorkflows } from '../infra/temporal/season-workflows';
 import { createPace, registerLag } from '../infra/prisma/followers/lag';
 import { createWaker, type WakerHandle } from '../infra/temporal/waker';
 import { createWorkbookReader } from '../infra/workbook/reader/workbook-reader';
@@ -89,13 +88,14 @@ export function composeApi(setting: ApiSetting): ApiDeps & { readonly waker: Wak
     requests: createRequestStore(prisma),
     requestActs: createRequestActs(prisma, deciding),
     reports: createReportReader(prisma, policy.calendar.zone),
-    reportReturns: createReportReturns(prisma),
-    reportWorkflows: createReportWorkflows(client, taskQueue),
+    reportReturns: createReportReturns(prisma, {
+      applier: createStatementApplier(prisma, { ...deciding, log: setting.log }),
+      ...{ waker, log: setting.log },
+    }),
     workbookReader: createWorkbookReader(),
     workbookWriter: createWorkbookWriter(),
-    seasons: createSeasonStore(prisma),
-    seasonWorkflows: createSeasonWorkflows(client, taskQueue),
     reroutes: createReroutes(prisma, waker),
+    seasons: createSeasonStore(prisma, waker),
     openReferrals: createOpenReferrals(prisma),
     hardFacts: createHardFacts(prisma),
     coverage: createCoverageReader(prisma),

@@ -13,3 +13,8 @@ export function isKnown({ contactMade, contactOn, resolution }: RowStatement, kn
   const on = contactMade === true ? contactOn : null;
   return on === known.contactOn && (resolution === null || resolution === known.resolution);
 }
+
+/** Half a statement waits for its other half, except that a contact with its date can be recorded alone. */
+export function isApplicable({ contactMade, contactOn, resolution }: RowStatement): boolean {
+  return contactMade === true ? contactOn !== null : contactMade === false && resolution !== null;
+}

@@ -4,16 +4,23 @@ import type { MailMakers } from './follow/ports';
 import { leadMails, type LeadMailDeps } from './lead-mails';
 import { reportMailMakers, type ReportMailDeps } from './reports/report-mails';
 import { seasonMailMakers, type SeasonMailDeps } from './reports/season-mails';
+import { requestMailMaker, type RequestMailDeps } from './requests/request-mails';
 
-export type MailMakerDeps = LeadMailDeps & EscalationMailDeps & DigestDeps & ReportMailDeps & SeasonMailDeps;
+export type MailMakerDeps = LeadMailDeps &
+  EscalationMailDeps &
+  RequestMailDeps &
+  ReportMailDeps &
+  SeasonMailDeps &
+  DigestDeps;
 
 /** The text of every mail of the service. */
 export function createMailMakers(deps: MailMakerDeps): MailMakers {
   return {
     ...leadMails(deps),
     escalation: escalationMail(deps),
+    request: requestMailMaker(deps),
     digest: digestMail(deps),
     ...reportMailMakers(deps),
     ...seasonMailMakers(deps),
-  } as MailMakers;
+  };
 }

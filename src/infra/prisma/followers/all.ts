@@ -7,6 +7,10 @@ import type { Instant } from '../../../domain/time';
 import type { Waker } from '../../../workflows/follow/waker';
 import { createDigestFollower } from '../digest/follower';
 import type { PrismaClient } from '../generated/client';
+import { createRequestFollower } from '../request/follower';
+import { createRerouteFollower } from '../reroute/follower';
+import { createRerouteWork } from '../reroute/work';
+import { createReferralActs } from '../referral/acts';
 import { createReferralFollower } from '../referral/follower';
 import type { SituationReader } from '../referral/routing-situation';
 import { createReportFollower } from '../reports/report-follower';
@@ -33,16 +37,19 @@ export function createFollowers(
   return {
     followers: {
       referral: createReferralFollower(prisma, setting),
+      request: createRequestFollower(prisma, setting),
+      reroute: createRerouteFollower(prisma, setting),
       digest: createDigestFollower(prisma, setting.policy),
       report: createReportFollower(prisma, setting),
       season: createSeasonFollower(prisma, setting),
-    } as unknown as Followers,
+    },
     works: {
       report: applyReturned({ statements: createStatementApplier(prisma, setting), waker: setting.waker }),
       season: makeReports({
         ...{ policy: setting.policy, waker: setting.waker },
         reportMaker: createReportMaker(prisma, setting.policy.calendar.zone),
       }),
+      reroute: createRerouteWork(prisma, { ...setting, acts: createReferralActs(prisma, setting) }),
     },
   };
 }

@@ -6,6 +6,8 @@ import { createWorkbookWriter } from '../../workbook/write-report';
 import type { PrismaClient } from '../generated/client';
 import { createReportMailReader } from '../reports/report-mail-reader';
 import { createSeasonSummaryReader } from '../reports/season-summary-reader';
+import { createRequestMailReader } from '../request/mail-reader';
+import { createOpenAssignments } from '../request/open-assignments';
 import { createLinkIssuer } from './link-issuer';
 import { createMailReader } from './mail-reader';
 
@@ -22,6 +24,8 @@ export function createMailPorts(
   return {
     mailReader: createMailReader(prisma, countyName),
     links: createLinkIssuer(prisma, urlFor),
+    requestMails: createRequestMailReader(prisma),
+    openAssignments: createOpenAssignments(prisma, countyName),
     coverage: createCoverageReader(prisma),
     digestDesk: createDigestDesk(prisma),
     reportMails: createReportMailReader(prisma, policy.calendar.zone),

@@ -1,4 +1,4 @@
-import type { OpenAssignments, OpenReferralFacts } from '../../../activities/requests/ports';
+import type { OpenAssignments } from '../../../activities/requests/ports';
 import type { PrismaClient } from '../generated/client';
 
 /** What an organization has in hand. A referral is with one organization at a time, so its id gives the order. */
@@ -7,12 +7,11 @@ export function createOpenAssignments(
   countyName: (fips: string) => string,
 ): OpenAssignments {
   return {
-    async after({ organizationId, assignedUntil, after, limit }): Promise<OpenReferralFacts[]> {
+    async of({ organizationId, assignedUntil, limit }) {
       const rows = await prisma.$queryRaw<{ id: string; referral_id: string; county_fips: string }[]>`
         SELECT a.id, a.referral_id, r.county_fips FROM assignments a JOIN referrals r ON r.id = a.referral_id
         WHERE a.organization_id = ${organizationId}::uuid AND a.ended_at IS NULL
           AND a.assigned_at <= ${assignedUntil}::timestamptz
-          AND (${after}::uuid IS NULL OR a.referral_id > ${after}::uuid)
         ORDER BY a.referral_id LIMIT ${limit}`;
       return rows.map(({ id, referral_id, county_fips }) => ({
         referralId: referral_id,

@@ -1,5 +1,5 @@
-import type { RequestAsk } from '../../domain/requests';
-import type { Prisma } from './generated/client';
+import type { RequestAsk } from '../../../domain/requests';
+import type { Prisma } from '../generated/client';
 
 /** `organization_requests.payload`: what is asked for, and the words with it, side by side. */
 export interface RequestPayload {

@@ -1,27 +1,16 @@
 import type { RequestRecord, RequestStore } from '../../../api/requests/ports';
 import { instant } from '../../../domain/time';
+import { orNull } from '../api/referral-rows';
+import { sayingWhenDown } from '../api/outages';
 import type { OrganizationRequest, PrismaClient } from '../generated/client';
-import { fromPayload, toPayload } from '../request-payload';
-import { sayingWhenDown } from './outages';
-import { orNull } from './referral-rows';
+import type { Tx } from '../transaction';
+import { fromPayload } from './payload';
 
 const withName = { organization: { select: { name: true } } } as const;
 
 export function createRequestStore(prisma: PrismaClient): RequestStore {
   return sayingWhenDown<RequestStore>({
-    async add({ id, organizationId, referralId, ask, comments, source, at, dueAt }) {
-      const state = ask.kind === 'contact-change' ? 'awaiting-confirmation' : 'open';
-      const row = { id, organizationId, referralId, kind: ask.kind, source, state, createdAt: at, dueAt };
-      await prisma.organizationRequest.createMany({
-        data: [{ ...row, payload: toPayload({ ask, comments }) }],
-        skipDuplicates: true,
-      });
-    },
-
-    async find(id) {
-      const row = await prisma.organizationRequest.findUnique({ where: { id }, include: withName });
-      return row === null ? null : toRecord(row);
-    },
+    find: (id) => readRequest(prisma, id),
 
     async list({ state, organizationId, kind }, { after, limit }) {
       const rows = await prisma.organizationRequest.findMany({
@@ -37,27 +26,27 @@ export function createRequestStore(prisma: PrismaClient): RequestStore {
       });
       return rows.map(toRecord);
     },
-
-    async keepAnswer(answer) {
-      await prisma.requestAnswer.createMany({ data: [answer], skipDuplicates: true });
-    },
   });
 }
 
-function toRecord({
-  payload,
-  organization,
-  begunAt: _begun,
-  ...row
-}: OrganizationRequest & { organization: { name: string } | null }): RequestRecord {
+/** As the API gives it; also inside a transaction that has changed it. */
+export async function readRequest(prisma: PrismaClient | Tx, id: string): Promise<RequestRecord | null> {
+  const row = await prisma.organizationRequest.findUnique({ where: { id }, include: withName });
+  return row === null ? null : toRecord(row);
+}
+
+function toRecord(
+  row: OrganizationRequest & { readonly organization: { readonly name: string } | null },
+): RequestRecord {
+  const { id, organizationId, referralId, decidedBy, note, answerId } = row;
   return {
-    ...row,
-    ...fromPayload(payload),
+    ...{ id, organizationId, referralId, decidedBy, note, answerId },
+    ...fromPayload(row.payload),
     // Closed lists: only the service writes these columns.
     kind: row.kind as RequestRecord['kind'],
     source: row.source as RequestRecord['source'],
     state: row.state as RequestRecord['state'],
-    organizationName: organization?.name ?? null,
+    organizationName: row.organization?.name ?? null,
     createdAt: instant(row.createdAt),
     dueAt: instant(row.dueAt),
     decidedAt: orNull(row.decidedAt),

@@ -46,9 +46,11 @@ export function createReportReturns(prisma: PrismaClient, { applier, waker, log 
   };
   const applyNow = async (reportId: string, at: Instant): Promise<void> => {
     try {
-      const applied = await applier.applyNext(reportId, at);
-      for (const subjectId of applied?.moved ?? []) waker.wake({ kind: 'referral', subjectId }, 'report');
-      if (applied?.freesPlace === true) waker.nudgeWaitlist();
+      for (let applied = await applier.applyNext(reportId, at); applied !== null; ) {
+        for (const subjectId of applied.moved) waker.wake({ kind: 'referral', subjectId }, 'report');
+        if (applied.freesPlace) waker.nudgeWaitlist();
+        applied = await applier.applyNext(reportId, at);
+      }
     } catch (error) {
       log.warn({ err: error, reportId }, 'what came back is still to be brought to its referrals');
     }

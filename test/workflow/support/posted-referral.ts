@@ -47,6 +47,11 @@ export class PostedReferral {
     return event;
   }
 
+  /** The last event of this type. */
+  async latest<T extends EventType>(type: T): Promise<EventOf<T>> {
+    return this.recorded(type, (await this.events(type)).length);
+  }
+
   /** The history in words: type, and milestone or cause where there is one. */
   async story(): Promise<string[]> {
     return (await this.log()).map((event) => {

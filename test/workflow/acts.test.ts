@@ -148,7 +148,13 @@ describe('while the lead is being mailed, and its reader is faster than our reco
     await service.followers.run();
     expect(referral.result).toEqual({ status: 'resolved', resolution: 'no-longer-needs-assistance' });
     expect((await referral.story()).slice(2)).toEqual([
-      ...['sent', 'contact-made', 'milestone-met contact', 'appointment-agreed', 'escalated appointment-missed'],
+      ...[
+        'sent',
+        'contact-made',
+        'milestone-met contact',
+        'appointment-agreed',
+        'escalated appointment-missed',
+      ],
       ...['milestone-met appointment', 'resolution-recorded'],
     ]);
     expect(referral.delivered('escalation')).toHaveLength(1);

@@ -83,7 +83,10 @@ test('the straight road, as it is recorded and as a coordinator sees it', async 
   );
 
   const at = instant('2034-02-09T20:00:00.000Z');
-  expect(await referral.act({ kind: 'appointment', at, held: false })).toEqual({ version: 7, recorded: true });
+  expect(await referral.act({ kind: 'appointment', at, held: false })).toEqual({
+    version: 7,
+    recorded: true,
+  });
   expect(referral.shown).toMatchObject({
     headline: 'Appointment agreed for Thu, Feb 9, 2034, 2:00 PM CST',
     attributes: { ...contacted, ReferralStatus: 'appointment-scheduled' },

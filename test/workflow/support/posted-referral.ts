@@ -43,7 +43,8 @@ export class PostedReferral {
   /** The `count`-th event of this type. */
   async recorded<T extends EventType>(type: T, count = 1): Promise<EventOf<T>> {
     const event = (await this.events(type))[count - 1];
-    if (event === undefined) throw new Error(`no ${type} number ${count}: ${(await this.story()).join(', ')}`);
+    if (event === undefined)
+      throw new Error(`no ${type} number ${count}: ${(await this.story()).join(', ')}`);
     return event;
   }
 

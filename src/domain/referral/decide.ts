@@ -18,7 +18,7 @@ export function decide(
   facts: ActFacts = NO_FACTS,
 ): ReferralEvent[] {
   const at = notBefore(state, now);
-  if (isStep(command)) return dated(state, decideStep(state, command), at, assignedBy(command));
+  if (isStep(command)) return dated(state, decideStep(state, command, at), at, assignedBy(command));
   if (isMailFact(command)) return dated(state, decideMailFact(state, command, at), at, null);
   return byPerson(state, decideAct(state, command, facts, at), at, command);
 }
@@ -64,30 +64,44 @@ function dated(
   at: Instant,
   assigned: string | null,
 ): ReferralEvent[] {
-  return about(state, bodies, { at, actor: 'system', actId: null, assigned });
+  return about(state, bodies, { at, actor: 'system', actId: null, assigned, byItself: () => true });
 }
 
 /** What follows by itself from what a person did is the system's doing. */
-function byPerson(state: ReferralState, bodies: readonly ReferralEventBody[], at: Instant, act: Act): ReferralEvent[] {
-  // Opening a link is no act with words: nothing is stored for it.
-  const actId = act.kind === 'open' ? null : act.actId;
-  return about(state, bodies, { at, actor: act.actor, actId, assigned: null });
+function byPerson(
+  state: ReferralState,
+  bodies: readonly ReferralEventBody[],
+  at: Instant,
+  act: Act,
+): ReferralEvent[] {
+  return about(state, bodies, {
+    ...{ at, actor: act.actor, assigned: null },
+    // Opening a link is no act with words: nothing is stored for it.
+    actId: act.kind === 'open' ? null : act.actId,
+    // Who amends a lead does not take it from its organization: the rules do.
+    byItself: ({ type }) => type === 'escalated' || (act.kind === 'amend' && type !== 'amended'),
+  });
+}
+
+interface Cause {
+  readonly at: Instant;
+  readonly actor: Actor;
+  readonly actId: string | null;
+  readonly assigned: string | null;
+  readonly byItself: (body: ReferralEventBody) => boolean;
 }
 
 function about(
   state: ReferralState,
   bodies: readonly ReferralEventBody[],
-  { at, actor, actId, assigned }: { at: Instant; actor: Actor; actId: string | null; assigned: string | null },
+  { at, actor, actId, assigned, byItself }: Cause,
 ): ReferralEvent[] {
   const events: ReferralEvent[] = [];
   let standing = state;
   for (const body of bodies) {
     const assignmentId = assigned ?? standing.assignment?.id ?? null;
-    const byItself = body.type === 'escalated';
-    const event: ReferralEvent = {
-      ...body,
-      ...{ at, assignmentId, actor: byItself ? 'system' : actor, actId: byItself ? null : actId },
-    };
+    const who = byItself(body) ? ({ actor: 'system', actId: null } as const) : { actor, actId };
+    const event: ReferralEvent = { ...body, at, assignmentId, ...who };
     events.push(event);
     standing = evolve(standing, event);
   }

@@ -77,9 +77,9 @@ function reduce(state: ReferralState, event: ReferralEvent): ReferralState {
         acceptedAt: event.at,
       }));
     case 'contact-attempted':
-      return { ...state, attempts: state.attempts + 1 };
+      return answered({ ...state, attempts: state.attempts + 1 });
     case 'contact-made':
-      return { ...state, status: 'contacted', contactMadeOn: event.on };
+      return answered({ ...state, status: 'contacted', contactMadeOn: event.on });
     case 'contact-corrected':
       return { ...state, status: statusAfterCorrection(state, event.on), contactMadeOn: event.on };
     case 'appointment-agreed':
@@ -327,6 +327,11 @@ function resolved(
     lastEscalation: null,
     resolution: { resolution, interim: false, at, actId },
   };
+}
+
+/** Who answers has the lead, also when a report takes the contact back: nobody has to see whether it is opened. */
+function answered(state: ReferralState): ReferralState {
+  return withAssignment(state, (assignment) => ({ ...assignment, unopenedAlertAt: null }));
 }
 
 function withoutPlace(state: ReferralState): ReferralState {

@@ -14,7 +14,11 @@ export interface Moved {
   /** Organizations whose place is free again, once for each place. */
   readonly released: readonly string[];
   /** Deadlines that these events have replaced. */
-  readonly replaced: readonly { readonly assignmentId: string; readonly clock: RunningClock; readonly event: ReferralEvent }[];
+  readonly replaced: readonly {
+    readonly assignmentId: string;
+    readonly clock: RunningClock;
+    readonly event: ReferralEvent;
+  }[];
 }
 
 /** Applies the events, and says which rows they move. Pure. */

@@ -49,7 +49,14 @@ async function advance(
   return { version, shown: shownOf(reroute), work: [batch], until: null, rest: null };
 }
 
-function shownOf({ organizationId, organizationName, total, rerouted, passed, finishedAt }: LockedReroute): Shown {
+function shownOf({
+  organizationId,
+  organizationName,
+  total,
+  rerouted,
+  passed,
+  finishedAt,
+}: LockedReroute): Shown {
   const isFinished = finishedAt !== null;
   return {
     headline: `${rerouted + passed} of ${total} re-routed${isFinished ? '; finished' : ''}`,

@@ -15,7 +15,7 @@ export interface SentLead {
   readonly sentAt: Instant;
 }
 
-const AT_ONCE = 500;
+const AT_ONCE = 50;
 
 /**
  * Leads that were given to these organizations and mailed to them at these times, with their logs and read models, as

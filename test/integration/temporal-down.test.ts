@@ -99,7 +99,7 @@ test('when they are back, the referrals start within 30 s, and what follows from
   const notices = smtp.mails.filter((mail) => header(mail, 'X-Message-Kind') === 'withdrawn');
   expect(notices.map(({ to }) => to)).toEqual([withdrawn.mail.to]);
   expect((await crm.events(declined.id)).map(({ type }) => type)).toEqual([
-    ...['received', 'assigned', 'sent', 'opened', 'declined', 'milestone-cancelled', 'milestone-cancelled'],
+    ...['received', 'assigned', 'sent', 'opened', 'milestone-cancelled', 'milestone-cancelled', 'declined'],
     ...['assigned', 'sent'],
   ]);
 });

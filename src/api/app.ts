@@ -3,13 +3,15 @@ import type { Registry } from 'prom-client';
 import type { ProgramContact } from '../domain/program-contact';
 import type { ProgramPolicy } from '../domain/policy';
 import { DomainError } from '../domain/errors';
+import type { ReferralActs } from '../domain/referral/ports';
+import type { Waker } from '../workflows/follow/waker';
 import type { AreaTable } from '../domain/service-area';
 import { organizationLinkTarget } from './organization-page/link-target';
 import type { OpenReferrals } from './organization-page/ports';
 import type { WorkbookReader, WorkbookWriter } from '../domain/reports/workbook';
-import type { ReportReader, ReportReturns, ReportWorkflows } from './reports/ports';
-import type { RequestStore, RequestWorkflows } from './requests/ports';
-import type { SeasonStore, SeasonWorkflows } from './seasons/ports';
+import type { RequestActs, RequestStore } from './requests/ports';
+import type { ReportReader, ReportReturns } from './reports/ports';
+import type { SeasonStore } from './seasons/ports';
 import { contactLinkTarget } from './contact-page/link-target';
 import { contactPageRouter } from './routes/contact-pages';
 import { assignmentLinkTarget } from './assignment-page/link-target';
@@ -33,7 +35,6 @@ import type { PolicyVersions } from './policies/ports';
 import type { FigureWorkbooks, ScorecardReader } from './scorecards/ports';
 import type { TrialFacts } from './routing-trials/ports';
 import type {
-  ActStore,
   ApiKeys,
   Clock,
   CoverageReader,
@@ -43,11 +44,10 @@ import type {
   LinkStore,
   LinkTokens,
   OrganizationStore,
+  Pace,
   PageSessions,
   ReferralReader,
-  ReferralWorkflows,
-  RerouteStarter,
-  Waitlist,
+  Reroutes,
 } from './ports';
 import type { HardFacts, LeadStore } from './leads/ports';
 import { actRoutes } from './routes/acts';
@@ -87,28 +87,28 @@ export interface ApiDeps {
   readonly log: Log;
   readonly metrics: Registry;
   readonly health: HealthProbes;
+  /** Aborted when the process was told to stop; without it, it never is. */
+  readonly stopping?: AbortSignal;
   readonly keys: ApiKeys;
   readonly idempotency: IdempotencyStore;
   readonly leads: LeadStore;
   readonly referrals: ReferralReader;
-  readonly acts: ActStore;
-  readonly workflows: ReferralWorkflows;
-  readonly waitlist: Waitlist;
+  readonly acts: ReferralActs;
+  readonly waker: Waker;
+  readonly pace: Pace;
   readonly organizations: OrganizationStore;
   readonly hardFacts: HardFacts;
   readonly escalations: EscalationStore;
   readonly coverage: CoverageReader;
   readonly escalationPages: EscalationPages;
   readonly requests: RequestStore;
-  readonly requestWorkflows: RequestWorkflows;
+  readonly requestActs: RequestActs;
   readonly seasons: SeasonStore;
-  readonly seasonWorkflows: SeasonWorkflows;
   readonly reports: ReportReader;
   readonly reportReturns: ReportReturns;
-  readonly reportWorkflows: ReportWorkflows;
   readonly workbookReader: WorkbookReader;
   readonly workbookWriter: WorkbookWriter;
-  readonly reroutes: RerouteStarter;
+  readonly reroutes: Reroutes;
   readonly openReferrals: OpenReferrals;
   readonly inboundMail: InboundMailDeps;
   readonly policies: PolicyVersions;

@@ -5,19 +5,16 @@ import { programContact } from '../domain/program-contact';
 import type { AreaTable } from '../domain/service-area';
 import { createInboundMailParser } from '../infra/inbound-mail-parser';
 import { createLinks } from '../infra/links';
-import { createActStore } from '../infra/prisma/api/act-store';
 import { createAssignmentReader } from '../infra/prisma/api/assignment-reader';
 import { createEscalationPages } from '../infra/prisma/api/escalation-pages';
 import { createEscalationStore } from '../infra/prisma/api/escalation-store';
 import { createHardFacts } from '../infra/prisma/api/hard-facts';
 import { createIdempotencyStore } from '../infra/prisma/api/idempotency-store';
-import { createInboundMailStore } from '../infra/prisma/api/inbound-mail-store';
 import { createLinkStore } from '../infra/prisma/api/link-store';
 import { createLeadStore } from '../infra/prisma/api/lead-store';
 import { createOpenReferrals } from '../infra/prisma/api/open-referrals';
 import { createOrganizationStore } from '../infra/prisma/api/organization-store';
 import { createReferralReader } from '../infra/prisma/api/referral-reader';
-import { createRequestStore } from '../infra/prisma/api/request-store';
 import { createTrialFacts } from '../infra/prisma/api/trial-facts';
 import type { Database } from '../infra/prisma/client';
 import { createCoverageReader } from '../infra/prisma/coverage-reader';
@@ -25,23 +22,22 @@ import { createPolicyRegister } from '../infra/prisma/policy-versions';
 import { createReportReader } from '../infra/prisma/reports/report-reader';
 import { createReportReturns } from '../infra/prisma/reports/report-returns';
 import { createScorecardReader } from '../infra/prisma/reports/scorecard-reader';
-import { createReferralSnapshots } from '../infra/prisma/referral-snapshots';
+import { createInboundMailStore } from '../infra/prisma/inbound-mail/store';
+import { createRequestActs } from '../infra/prisma/request/acts';
+import { createRequestStore } from '../infra/prisma/request/reader';
+import { createReroutes } from '../infra/prisma/reroute/begin';
+import { createStatementApplier } from '../infra/prisma/reports/statement-applier';
+import { createReferralActs } from '../infra/prisma/referral/acts';
+import { SituationReader } from '../infra/prisma/referral/routing-situation';
 import { createFigureWorkbooks } from '../infra/workbook/figure-workbooks';
 import { createSeasonStore } from '../infra/prisma/reports/season-store';
 import { createPageSessions } from '../infra/sessions';
-import { createBounces } from '../infra/temporal/bounces';
 import type { TemporalHandle } from '../infra/temporal/client';
-import { createReferralWorkflows } from '../infra/temporal/referral-workflows';
-import { createReportWorkflows } from '../infra/temporal/report-workflows';
-import { createRequestWorkflows } from '../infra/temporal/request-workflows';
-import { createReroutes } from '../infra/temporal/reroutes';
-import { createSeasonWorkflows } from '../infra/temporal/season-workflows';
-import { createWaitlist } from '../infra/temporal/waitlist';
+import { createPace, registerLag } from '../infra/prisma/followers/lag';
+import { createWaker, type WakerHandle } from '../infra/temporal/waker';
 import { createWorkbookReader } from '../infra/workbook/reader/workbook-reader';
 import { createWorkbookWriter } from '../infra/workbook/write-report';
-import { referralTerms } from '../workflows/referral/terms';
 import type { ApiDeps } from './app';
-import { inboundQuestions } from './inbound-mail/questions';
 import type { Log } from './log';
 import type { ApiKeys, Clock } from './ports';
 
@@ -62,14 +58,15 @@ export interface ApiSetting {
 }
 
 /** Puts the adapters behind the ports of the API. */
-export function composeApi(setting: ApiSetting): ApiDeps {
+export function composeApi(setting: ApiSetting): ApiDeps & { readonly waker: WakerHandle } {
   const { prisma, temporal, policy, areas, keys, taskQueue, publicUrl, linkKeys } = setting;
   const client: Client = temporal.client;
+  registerLag(setting.metrics, prisma, setting.clock.now);
   const countyName = (fips: string) => areas.counties.find((county) => county.fips === fips)?.name ?? fips;
-  const asking = {
-    organizations: createOrganizationStore(prisma),
-    requests: createRequestStore(prisma),
-    requestWorkflows: createRequestWorkflows(client, { taskQueue }),
+  const waker = createWaker(client, { taskQueue, log: setting.log });
+  const deciding = {
+    ...{ policy, waker, owner: setting.spocEmail },
+    situations: new SituationReader(policy.routing.sameConsumerDays),
   };
   return {
     ...{ policy, areas, publicUrl, keys },
@@ -84,21 +81,21 @@ export function composeApi(setting: ApiSetting): ApiDeps {
     idempotency: createIdempotencyStore(prisma),
     leads: createLeadStore(prisma),
     referrals: createReferralReader(prisma, policy.calendar),
-    acts: createActStore(prisma),
-    workflows: createReferralWorkflows(client, {
-      taskQueue,
-      snapshots: createReferralSnapshots(prisma, referralTerms(policy), countyName),
-    }),
-    waitlist: createWaitlist(client, taskQueue),
-    ...asking,
+    acts: createReferralActs(prisma, deciding),
+    waker,
+    pace: createPace(prisma, setting.clock.now),
+    organizations: createOrganizationStore(prisma),
+    requests: createRequestStore(prisma),
+    requestActs: createRequestActs(prisma, deciding),
     reports: createReportReader(prisma, policy.calendar.zone),
-    reportReturns: createReportReturns(prisma),
-    reportWorkflows: createReportWorkflows(client, taskQueue),
+    reportReturns: createReportReturns(prisma, {
+      applier: createStatementApplier(prisma, { ...deciding, log: setting.log }),
+      ...{ waker, log: setting.log },
+    }),
     workbookReader: createWorkbookReader(),
     workbookWriter: createWorkbookWriter(),
-    seasons: createSeasonStore(prisma),
-    seasonWorkflows: createSeasonWorkflows(client, taskQueue),
-    reroutes: createReroutes(client, taskQueue),
+    reroutes: createReroutes(prisma, waker),
+    seasons: createSeasonStore(prisma, waker),
     openReferrals: createOpenReferrals(prisma),
     hardFacts: createHardFacts(prisma),
     coverage: createCoverageReader(prisma),
@@ -110,9 +107,7 @@ export function composeApi(setting: ApiSetting): ApiDeps {
     }),
     inboundMail: {
       mailParser: createInboundMailParser(),
-      inboundMails: createInboundMailStore(prisma),
-      bounces: createBounces(client, taskQueue),
-      questions: inboundQuestions({ policy, log: setting.log, ...asking }),
+      inboundMails: createInboundMailStore(prisma, deciding),
     },
     policies: createPolicyRegister(prisma),
     scorecards: createScorecardReader(prisma, policy.calendar),

@@ -50,7 +50,7 @@ export function decideAct(
       // Saying no needs no acceptance: it must never be harder than silence.
       return [...cancelUnsettled(openReferral(state, act)), { type: 'declined', reason: act.reason }];
     case 'pause':
-      return pause(actingReferral(state, act), act);
+      return pause(actingReferral(state, act), act, now);
     case 'resume':
       return resume(actingReferral(state, act), facts);
     case 'withdraw':
@@ -90,9 +90,15 @@ function correct(
   return [{ type: 'resolution-corrected', resolution }];
 }
 
-function pause(referral: OpenReferral, { reason }: Extract<Act, { kind: 'pause' }>): ReferralEventBody[] {
-  const state = referral.assignment.clocks?.appointment.state;
-  if (state === 'pending' || state === 'due-soon') {
+/** Overdue is a clock from its deadline on, whether or not that has been put on record yet. */
+function pause(
+  referral: OpenReferral,
+  { reason }: Extract<Act, { kind: 'pause' }>,
+  now: Instant,
+): ReferralEventBody[] {
+  const clock = referral.assignment.clocks?.appointment;
+  const runs = clock?.state === 'pending' || clock?.state === 'due-soon';
+  if (clock !== undefined && runs && now < clock.dueAt) {
     return [{ type: 'clock-paused', milestone: 'appointment', reason }];
   }
   throw new DomainError('clock-not-running', 'Only a clock that is running and not overdue can be paused.');

@@ -22,7 +22,8 @@ export function composeActivities(setting: {
 }): Activities {
   const { prisma, policy, situations, waker, postOffice, spoc } = setting;
   const countyName = (fips: string) => `Sample ${fips}`;
-  const common = { policy, situations, waker, owner: spoc };
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const common = { policy, situations, waker, owner: spoc, countyName, log };
   const { followers, works } = createFollowers(prisma, { ...common, now: waker.now });
   return createActivities({
     followers,

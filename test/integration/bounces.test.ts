@@ -8,6 +8,8 @@ import { sampleOrganization } from './support/samples';
 jest.setTimeout(240_000);
 
 const BOUNCES = 100;
+/** As many as a mail provider's hook keeps on their way. */
+const AT_ONCE = 10;
 
 let site: Installation;
 beforeAll(async () => {
@@ -16,6 +18,16 @@ beforeAll(async () => {
 afterAll(async () => {
   await site.stop();
 });
+
+async function handIn(messageId: string): Promise<number> {
+  const raw = deliveryReport({ originalMessageId: `<${messageId}@leads.example.org>` });
+  const response = await fetch(`${site.service.url}/api/v1/inbound-mail`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${site.service.apiKey}`, 'content-type': 'message/rfc822' },
+    body: new Uint8Array(raw),
+  });
+  return response.status;
+}
 
 test('a hundred bounces of one address are one escalation that counts, and one mail; so is the gap they leave', async () => {
   const { crm, db, smtp } = site;
@@ -28,17 +40,11 @@ test('a hundred bounces of one address are one escalation that counts, and one m
     120_000,
   );
   const { rows } = await db.query<{ id: string }>("SELECT id FROM messages WHERE kind = 'lead'");
-  await Promise.all(
-    rows.map(async ({ id }) => {
-      const raw = deliveryReport({ originalMessageId: `<${id}@leads.example.org>` });
-      const response = await fetch(`${site.service.url}/api/v1/inbound-mail`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${site.service.apiKey}`, 'content-type': 'message/rfc822' },
-        body: new Uint8Array(raw),
-      });
-      expect(response.status).toBe(200);
-    }),
-  );
+  expect(rows).toHaveLength(BOUNCES);
+  for (let from = 0; from < BOUNCES; from += AT_ONCE) {
+    const statusCodes = await Promise.all(rows.slice(from, from + AT_ONCE).map(({ id }) => handIn(id)));
+    expect(new Set(statusCodes)).toEqual(new Set([200]));
+  }
   const counted = await eventually(
     'both causes to have counted all',
     () => crm.openEscalations(),

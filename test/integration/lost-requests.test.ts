@@ -86,7 +86,9 @@ test('terminated requests run again with the next worker: answered once, in effe
 });
 
 test('while Temporal is away requests are asked and answered all the same; what follows comes when it is back', async () => {
-  const { id: organizationId, contactEmail } = await site.crm.createOrganization(sampleOrganization('Dakota'));
+  const { id: organizationId, contactEmail } = await site.crm.createOrganization(
+    sampleOrganization('Dakota'),
+  );
   const waiting = await enter({ kind: 'type', organizationId, type: 'broker' });
   await site.temporal.stop();
 
@@ -94,7 +96,10 @@ test('while Temporal is away requests are asked and answered all the same; what 
   expect(approved).toMatchObject({ status: 200, body: { state: 'approved' } });
   const languages = await enter({ kind: 'languages', organizationId, languages: ['en', 'so'] });
   expect(await read(languages)).toMatchObject({ state: 'approved' });
-  expect(await site.crm.organization(organizationId)).toMatchObject({ type: 'broker', languages: ['en', 'so'] });
+  expect(await site.crm.organization(organizationId)).toMatchObject({
+    type: 'broker',
+    languages: ['en', 'so'],
+  });
   // The API dies before it could tell Temporal of any of it.
   await site.service.api.end('SIGKILL');
   await site.service.api.start();
@@ -107,9 +112,10 @@ test('while Temporal is away requests are asked and answered all the same; what 
     60_000,
   );
   for (const id of [waiting, languages]) await hasEnded(id);
-  const { rows } = await site.db.query("SELECT workflow_id FROM followers WHERE kind = 'request' AND subject_id = ANY ($1)", [
-    [waiting, languages],
-  ]);
+  const { rows } = await site.db.query(
+    "SELECT workflow_id FROM followers WHERE kind = 'request' AND subject_id = ANY ($1)",
+    [[waiting, languages]],
+  );
   expect(rows).toEqual([]);
 });
 

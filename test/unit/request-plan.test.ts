@@ -61,7 +61,15 @@ test('from every state every request comes to rest, and no step is taken twice',
       for (const need of needs) {
         for (const endsAt of [null, at(20)]) {
           const decidedAt = isUndecided(state) ? null : at(1);
-          let request: RequestProgress = { ...capacity, kind, state, needs: need, endsAt, decidedAt, confirmBy: at(8) };
+          let request: RequestProgress = {
+            ...capacity,
+            kind,
+            state,
+            needs: need,
+            endsAt,
+            decidedAt,
+            confirmBy: at(8),
+          };
           const taken: RequestStep[] = [];
           for (let next = nextOfRequest(request); next !== null; next = nextOfRequest(request)) {
             taken.push(next.rule.step);

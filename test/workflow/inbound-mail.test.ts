@@ -20,7 +20,10 @@ test('a lead that comes back unopened goes to the next organization: at once tru
   expect(answers[0]).toMatchObject({ kind: 'delivery-report', messageId: lead.id, referralId: referral.id });
   // Another report about the same mail, at the same time and later.
   await Promise.all([scene.bounce(lead.id, 'another server'), scene.bounce(lead.id, 'a third one')]);
-  expect(await scene.service.organization(organization.id)).toMatchObject({ contactVerified: false, held: 0 });
+  expect(await scene.service.organization(organization.id)).toMatchObject({
+    contactVerified: false,
+    held: 0,
+  });
 
   await run();
   await scene.bounce(lead.id, 'days later');
@@ -34,7 +37,9 @@ test('a lead that comes back unopened goes to the next organization: at once tru
   ]);
   expect(toSpoc() - mailsBefore).toBe(1);
   const acts = await scene.service.prisma.act.findMany({ where: { referralId: referral.id } });
-  expect(acts).toMatchObject([{ kind: 'bounce', actor: 'system', payload: { messageId: lead.id, smtpCode: 550 } }]);
+  expect(acts).toMatchObject([
+    { kind: 'bounce', actor: 'system', payload: { messageId: lead.id, smtpCode: 550 } },
+  ]);
   const history = await scene.service.prisma.organizationEvent.findMany({
     where: { organizationId: organization.id },
     orderBy: { id: 'asc' },
@@ -65,7 +70,10 @@ test('of an opened lead only the address is in question: one escalation counts a
   expect(await scene.escalationsOf(organization.id)).toMatchObject([
     { reason: 'delivery-failed', state: 'open', occurrences: 10, openedBy: referral.id },
   ]);
-  expect(await scene.service.organization(organization.id)).toMatchObject({ contactVerified: false, held: 1 });
+  expect(await scene.service.organization(organization.id)).toMatchObject({
+    contactVerified: false,
+    held: 1,
+  });
   expect((await referral.state()).assignment?.organizationId).toBe(organization.id);
   expect(toSpoc() - mailsBefore).toBe(1);
   expect(await scene.service.prisma.act.count({ where: { referralId: referral.id } })).toBe(0);
@@ -90,7 +98,9 @@ test('a mail that comes back about an assignment that is over leaves the referra
   await scene.bounce(lead.id);
   expect(await scene.typesOf(referral)).toEqual(before);
   await run();
-  expect(await scene.escalationsOf(organization.id)).toMatchObject([{ reason: 'delivery-failed', occurrences: 1 }]);
+  expect(await scene.escalationsOf(organization.id)).toMatchObject([
+    { reason: 'delivery-failed', occurrences: 1 },
+  ]);
 });
 
 test('all or nothing: when what follows cannot be kept, the mail is not kept either, and can be handed in again', async () => {
@@ -112,10 +122,17 @@ test('what somebody wrote becomes a question with its referral, at once and once
   const raw = reply({ from: organization.contactEmail, inReplyTo: idOf(lead), text });
   const answers = await Promise.all([scene.handIn(raw), scene.handIn(raw)]);
   expect(answers[0]).toEqual(answers[1]);
-  expect(answers[0]).toMatchObject({ kind: 'reply', referralId: referral.id, organizationId: organization.id });
+  expect(answers[0]).toMatchObject({
+    kind: 'reply',
+    referralId: referral.id,
+    organizationId: organization.id,
+  });
   expect(await scene.requestOf(answers[0].requestId)).toMatchObject({
     ...{ kind: 'question', source: 'mail', state: 'open', referralId: referral.id },
-    ...{ organizationId: organization.id, payload: { kind: 'question', comments: 'The consumer has moved.' } },
+    ...{
+      organizationId: organization.id,
+      payload: { kind: 'question', comments: 'The consumer has moved.' },
+    },
   });
   const mailsBefore = toSpoc();
   await run();

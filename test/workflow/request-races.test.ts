@@ -44,23 +44,26 @@ const closed = { status: 'rejected', reason: expect.objectContaining({ code: 're
 test.each([
   ['approved', 'refused'],
   ['refused', 'approved'],
-] as const)('of two answers at once the first counts, and the other is told so: %s before %s', async (first, second) => {
-  const { id: organizationId } = await scene.addOrganization();
-  const { id } = await scene.ask(organizationId, { kind: 'type', type: 'broker' });
-  const outcomes = await inThisOrder(id, [() => scene.answer(id, first), () => scene.answer(id, second)]);
-  expect(outcomes).toEqual([
-    { status: 'fulfilled', value: expect.objectContaining({ state: first }) },
-    closed,
-  ]);
-  expect((await scene.service.organization(organizationId)).type).toBe(
-    first === 'approved' ? 'broker' : 'navigator',
-  );
-  await scene.service.followers.run();
-  expect(await scene.mailsOf(id)).toEqual([
-    ['escalation', 'sent'],
-    ['answered', 'sent'],
-  ]);
-});
+] as const)(
+  'of two answers at once the first counts, and the other is told so: %s before %s',
+  async (first, second) => {
+    const { id: organizationId } = await scene.addOrganization();
+    const { id } = await scene.ask(organizationId, { kind: 'type', type: 'broker' });
+    const outcomes = await inThisOrder(id, [() => scene.answer(id, first), () => scene.answer(id, second)]);
+    expect(outcomes).toEqual([
+      { status: 'fulfilled', value: expect.objectContaining({ state: first }) },
+      closed,
+    ]);
+    expect((await scene.service.organization(organizationId)).type).toBe(
+      first === 'approved' ? 'broker' : 'navigator',
+    );
+    await scene.service.followers.run();
+    expect(await scene.mailsOf(id)).toEqual([
+      ['escalation', 'sent'],
+      ['answered', 'sent'],
+    ]);
+  },
+);
 
 test.each([
   ['the address first', true],
@@ -144,7 +147,10 @@ test('answered while Temporal is away, or by a process that dies before it can s
   expect(await scene.followerOf(id)).toMatchObject({ behindSince: new Date(scene.service.now()) });
   const rows = createFollowerRows(prisma, { policy, owner: SPOC });
   const at = instant('2034-11-06T16:00:11.000Z');
-  const due = { behindBefore: instant('2034-11-06T16:00:01.000Z'), wakeBefore: instant('2034-11-06T15:59:11.000Z') };
+  const due = {
+    behindBefore: instant('2034-11-06T16:00:01.000Z'),
+    wakeBefore: instant('2034-11-06T15:59:11.000Z'),
+  };
   expect(await rows.overdue({ ...due, now: at }, 10)).toContainEqual({ kind: 'request', subjectId: id });
   await followers.run();
   expect(scene.mailsTo(contactEmail)).toMatchObject([{ kind: 'request-answered' }]);

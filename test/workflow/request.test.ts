@@ -56,7 +56,9 @@ test('a question is escalated at once, and once more, louder, when the next busi
   await goTo('2034-11-04T22:00:00.000Z');
   expect(scene.mailsTo(SPOC)).toHaveLength(2);
   expect(scene.planOf(asked.id)).toMatchObject({ until: null, rest: null });
-  expect(scene.planOf(asked.id)?.shown.headline).toBe('question: waits for the single point of contact; late');
+  expect(scene.planOf(asked.id)?.shown.headline).toBe(
+    'question: waits for the single point of contact; late',
+  );
   expect(await scene.answer(asked.id)).toMatchObject({
     ...{ state: 'approved', decidedBy: 'spoc', note: 'In our words', decidedAt: '2034-11-04T22:00:00.000Z' },
   });
@@ -185,7 +187,10 @@ test('a confirmed address takes effect, all three are told, and nobody can answe
 test('resuming is the organization’s own affair, unless the exchange had suspended it', async () => {
   const { id: organizationId } = await scene.addOrganization();
   await scene.ask(organizationId, { kind: 'suspend', from: null, until: null });
-  expect(await organization(organizationId)).toMatchObject({ status: 'suspended', suspendedBy: 'organization' });
+  expect(await organization(organizationId)).toMatchObject({
+    status: 'suspended',
+    suspendedBy: 'organization',
+  });
   expect(await scene.ask(organizationId, { kind: 'resume' })).toMatchObject({ state: 'approved' });
   expect((await organization(organizationId)).status).toBe('active');
 

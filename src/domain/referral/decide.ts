@@ -18,7 +18,7 @@ export function decide(
   facts: ActFacts = NO_FACTS,
 ): ReferralEvent[] {
   const at = notBefore(state, now);
-  if (isStep(command)) return dated(state, decideStep(state, command), at, assignedBy(command));
+  if (isStep(command)) return dated(state, decideStep(state, command, at), at, assignedBy(command));
   if (isMailFact(command)) return dated(state, decideMailFact(state, command, at), at, null);
   return byPerson(state, decideAct(state, command, facts, at), at, command);
 }

@@ -37,7 +37,10 @@ export class RerouteScene {
     return { from: from.id, others, referrals };
   }
 
-  async begin(organizationId: string, rerouteId = newId()): Promise<{ rerouteId: string; count: number | null }> {
+  async begin(
+    organizationId: string,
+    rerouteId = newId(),
+  ): Promise<{ rerouteId: string; count: number | null }> {
     const at = this.service.now();
     const begun = await this.reroutes.begin({ rerouteId, organizationId, reason: 'They have closed', at });
     return { rerouteId, count: begun?.count ?? null };
@@ -47,7 +50,13 @@ export class RerouteScene {
   work(rerouteId: string, acts: Pick<ReferralActs, 'record'> = this.service.acts): Promise<void> {
     const { prisma, followers } = this.service;
     const work = createRerouteWork(prisma, { acts, waker: followers, now: followers.now });
-    const command = { kind: 'reroute', subjectId: rerouteId, jobId: 'any', at: followers.now(), seen: 0 } as const;
+    const command = {
+      kind: 'reroute',
+      subjectId: rerouteId,
+      jobId: 'any',
+      at: followers.now(),
+      seen: 0,
+    } as const;
     return work(command, () => undefined);
   }
 
@@ -58,7 +67,12 @@ export class RerouteScene {
   ): Promise<void> {
     if (referralId === undefined) throw new Error('there is no such referral');
     const by = { actId: newId(), actor: 'coordinator', assignmentId: null } as const;
-    await this.service.acts.record({ referralId, act: { ...by, ...act }, payload: {}, now: this.service.now() });
+    await this.service.acts.record({
+      referralId,
+      act: { ...by, ...act },
+      payload: {},
+      now: this.service.now(),
+    });
   }
 
   row(rerouteId: string) {

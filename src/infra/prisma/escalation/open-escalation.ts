@@ -13,8 +13,10 @@ export interface EscalationCause {
   readonly dueAt: Instant;
   /** At first the single point of contact. */
   readonly owner: string;
-  /** Who came upon it: its workflow mails it. */
+  /** Who came upon it. */
   readonly openedBy: Followed;
+  /** Whose workflow mails it, when that is somebody else's. */
+  readonly sender?: Followed;
   /** Linked and counted; null when it concerns none. */
   readonly referralId: string | null;
 }
@@ -23,8 +25,11 @@ export interface EscalationCause {
  * Puts a cause on the single point of contact's desk: one open escalation for each reason and subject, and one mail for
  * it. A cause that is open already counts once more. In the transaction of what causes it, so that it counts once.
  */
-export async function openEscalation(tx: Tx, cause: EscalationCause): Promise<{ readonly escalationId: string }> {
-  const { reason, subject, at, dueAt, owner, openedBy, referralId } = cause;
+export async function openEscalation(
+  tx: Tx,
+  cause: EscalationCause,
+): Promise<{ readonly escalationId: string }> {
+  const { reason, subject, at, dueAt, owner, openedBy, sender = openedBy, referralId } = cause;
   const { countyFips, assisterType, organizationId, requestId, reportId, seasonId } = columnsOf(subject);
   const [row] = await tx.$queryRaw<{ id: string; opened: boolean }[]>`
     INSERT INTO escalations (id, reason, subject, county_fips, assister_type, organization_id, request_id, report_id,
@@ -44,11 +49,7 @@ export async function openEscalation(tx: Tx, cause: EscalationCause): Promise<{ 
   if (row.opened) {
     const key = `escalation-${row.id}/opened`;
     const about = { escalationId: row.id, referralId } as const;
-    await addMessages(
-      tx,
-      [{ ...about, key, kind: 'escalation', order: { mail: 'escalation' }, sender: openedBy }],
-      at,
-    );
+    await addMessages(tx, [{ ...about, key, kind: 'escalation', order: { mail: 'escalation' }, sender }], at);
   }
   return { escalationId: row.id };
 }

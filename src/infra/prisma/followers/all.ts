@@ -39,7 +39,7 @@ export function createFollowers(
       referral: createReferralFollower(prisma, setting),
       request: createRequestFollower(prisma, setting),
       reroute: createRerouteFollower(prisma, setting),
-      digest: createDigestFollower(prisma, setting.policy),
+      digest: createDigestFollower(prisma, setting),
       report: createReportFollower(prisma, setting),
       season: createSeasonFollower(prisma, setting),
     },

@@ -1,4 +1,9 @@
-import type { Consequence, InboundMailRecord, InboundMailStore, OurMessage } from '../../../api/inbound-mail/ports';
+import type {
+  Consequence,
+  InboundMailRecord,
+  InboundMailStore,
+  OurMessage,
+} from '../../../api/inbound-mail/ports';
 import { instant } from '../../../domain/time';
 import { sayingWhenDown } from '../api/outages';
 import type { InboundMail, PrismaClient } from '../generated/client';
@@ -63,7 +68,14 @@ async function follow(
     case 'question': {
       if (requestId === null) throw new Error('a question without an id');
       const ask = { kind: 'question' } as const;
-      const request = { id: requestId, organizationId, referralId, ask, comments: consequence.text, at } as const;
+      const request = {
+        id: requestId,
+        organizationId,
+        referralId,
+        ask,
+        comments: consequence.text,
+        at,
+      } as const;
       await askRequest(tx, setting, { ...request, source: 'mail' });
       return { wakes: [{ kind: 'request', subjectId: requestId }], freesPlace: false };
     }
@@ -73,7 +85,11 @@ async function follow(
 }
 
 /** False when the same mail is kept already. */
-async function insert(tx: Tx, digest: string, { receivedAt, ...record }: InboundMailRecord): Promise<boolean> {
+async function insert(
+  tx: Tx,
+  digest: string,
+  { receivedAt, ...record }: InboundMailRecord,
+): Promise<boolean> {
   const { count } = await tx.inboundMail.createMany({
     data: [{ ...record, digest, receivedAt }],
     skipDuplicates: true,

@@ -35,7 +35,11 @@ export interface AppendSetting {
  * Appends what was decided, with everything that follows from it: the read model, places, escalations, mails. All of it
  * in the caller's transaction, or nothing. Returns where the referrals stand then, in the order given.
  */
-export async function append(tx: Tx, setting: AppendSetting, decided: readonly Decided[]): Promise<ReferralState[]> {
+export async function append(
+  tx: Tx,
+  setting: AppendSetting,
+  decided: readonly Decided[],
+): Promise<ReferralState[]> {
   const moved: Moved[] = [];
   const acts: ActRow[] = [];
   for (const { before, events, act } of decided) {
@@ -111,7 +115,9 @@ async function closeOvercome(tx: Tx, moved: readonly Moved[], concerns: readonly
 }
 
 async function writeMails(tx: Tx, moved: readonly Moved[]): Promise<void> {
-  const over = moved.flatMap(({ changed }) => changed.filter(({ endedAt }) => endedAt !== null).map(({ id }) => id));
+  const over = moved.flatMap(({ changed }) =>
+    changed.filter(({ endedAt }) => endedAt !== null).map(({ id }) => id),
+  );
   await overtake(tx, over, ['lead', 'reminder', 'amended']);
   const mails = moved.flatMap((move) => {
     const { referralId } = move.before;

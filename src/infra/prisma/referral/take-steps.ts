@@ -42,7 +42,13 @@ export async function takeSteps(
 }
 
 /** With what has to be looked up for it. */
-async function stepOf(tx: Tx, setting: StepSetting, state: ReferralState, rule: Rule, at: Instant): Promise<Step> {
+async function stepOf(
+  tx: Tx,
+  setting: StepSetting,
+  state: ReferralState,
+  rule: Rule,
+  at: Instant,
+): Promise<Step> {
   switch (rule.step) {
     case 'route': {
       const { outcome, look } = await route(tx, setting, state, { at, retry: false });

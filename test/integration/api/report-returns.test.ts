@@ -6,17 +6,7 @@ import { createReportReader } from '../../../src/infra/prisma/reports/report-rea
 import { createReportReturns } from '../../../src/infra/prisma/reports/report-returns';
 import { foundRow } from '../../unit/support/reports';
 import { atOnce, openDatabase, type Database } from './database';
-import {
-  AT,
-  CONTACTED,
-  DUE_AT,
-  GOOD,
-  GOOD_SAID,
-  makeReport,
-  returned,
-  sayByLink,
-  type ReportScene,
-} from './report-scene';
+import { RETURN_DEPS, AT, CONTACTED, DUE_AT, GOOD, GOOD_SAID, makeReport, returned, sayByLink, type ReportScene } from './report-scene';
 import { policy } from './sent-referral';
 
 let database: Database;
@@ -24,7 +14,7 @@ let returns: ReportReturns;
 let reader: ReportReader;
 beforeAll(async () => {
   database = await openDatabase();
-  returns = createReportReturns(database.prisma);
+  returns = createReportReturns(database.prisma, RETURN_DEPS);
   reader = createReportReader(database.prisma, policy.calendar.zone);
 });
 afterAll(() => database.drop());

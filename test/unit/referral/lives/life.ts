@@ -50,9 +50,9 @@ class Life {
   private readonly skew: { readonly api: number; readonly worker: number };
   private readonly sent: Act[] = [];
   /** What was answered: it is in the log for ever. */
-  private readonly answers = new Map<string, number>();
+  readonly answers = new Map<string, number>();
   /** Leads that a server really has, whoever knows of it. */
-  private readonly arrived = new Set<string>();
+  readonly arrived = new Set<string>();
   private readonly underWay = new Map<string, Attempt>();
   private now: number;
   private signalAt: number | null;
@@ -63,7 +63,7 @@ class Life {
   private quiet = false;
 
   constructor(
-    seed: number,
+    readonly seed: number,
     private readonly rules: Rules,
     private readonly told: Told,
   ) {
@@ -80,11 +80,11 @@ class Life {
   }
 
   live(): void {
-    const moves = this.random.between(4, 22);
+    const moves = this.random.between(4, 16);
     for (let move = 0; move < moves; move += 1) this.move();
     this.quiet = true;
     this.comeToRest();
-    checkEnd(this.rules, this.store, this.answers, this.arrived);
+    checkEnd(this.rules, this.store, this);
     count(this.told.tally, 'ended', this.store.state.status);
     count(this.told.tally, 'lives', `${this.store.log.length > 15 ? 'more than' : 'up to'} 15 events`);
   }

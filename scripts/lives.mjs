@@ -60,6 +60,8 @@ async function liveAll(from, lives) {
   const tally = {};
   /** @type {NonNullable<News['failed']>[]} */
   const failures = [];
+  /** @type {number[]} */
+  const cpuMs = [];
   let done = 0;
   const rate = () => Math.round(done / ((performance.now() - since) / 1000));
   const progress = setInterval(
@@ -77,6 +79,7 @@ async function liveAll(from, lives) {
     });
     child.on('message', (/** @type {News} */ news) => {
       done += news.done;
+      cpuMs[index] = news.cpuMs;
       for (const [key, times] of Object.entries(news.tally)) tally[key] = (tally[key] ?? 0) + times;
       if (news.failed !== null) failures.push(news.failed);
     });
@@ -86,7 +89,9 @@ async function liveAll(from, lives) {
   await Promise.all(ends).finally(() => clearInterval(progress));
   console.log(`\n${load().table(tally)}\n`);
   for (const { seed, why } of failures) console.log(`${why}\n  npm run lives -- --seed ${seed}`);
-  const took = `${done.toLocaleString('en-US')} lives in ${Math.round((performance.now() - since) / 1000)} s, ${rate()} a second`;
+  const cpu = Math.round(cpuMs.reduce((sum, ms) => sum + ms, 0) / 1000);
+  const seconds = Math.round((performance.now() - since) / 1000);
+  const took = `${done.toLocaleString('en-US')} lives in ${seconds} s (${cpu} s of processor time), ${rate()} a second`;
   console.log(
     failures.length === 0 ? `${took}: all went as they must.` : `${took}: ${failures.length} went wrong.`,
   );

@@ -80,7 +80,7 @@ class Life {
   }
 
   live(): void {
-    const moves = this.random.between(4, 16);
+    const moves = this.random.between(3, 12);
     for (let move = 0; move < moves; move += 1) this.move();
     this.quiet = true;
     this.comeToRest();

@@ -15,6 +15,8 @@ export interface News {
   readonly done: number;
   readonly tally: Tally;
   readonly failed: { readonly seed: number; readonly why: string } | null;
+  /** Processor time of all of the part so far: what it takes however busy the machine is. */
+  readonly cpuMs: number;
 }
 
 const NEWS_EVERY = 500;
@@ -29,16 +31,21 @@ export function runPart({ from, lives }: Part, tell: (news: News) => void): void
       live(seed, RULES, { tally, story: null });
     } catch (error) {
       if (!(error instanceof LifeError)) throw error;
-      tell({ done: done + 1, tally, failed: { seed, why: error.message } });
+      tell({ done: done + 1, tally, failed: { seed, why: error.message }, cpuMs: cpuMs() });
       return;
     }
     done += 1;
     if (done < NEWS_EVERY) continue;
-    tell({ done, tally, failed: null });
+    tell({ done, tally, failed: null, cpuMs: cpuMs() });
     tally = {};
     done = 0;
   }
-  tell({ done, tally, failed: null });
+  tell({ done, tally, failed: null, cpuMs: cpuMs() });
+}
+
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
 }
 
 /** One life with its story; the last line is what was wrong, if anything was. */

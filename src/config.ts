@@ -143,13 +143,6 @@ export function readMigrateConfig(env: Environment = process.env) {
 }
 export type MigrateConfig = ReturnType<typeof readMigrateConfig>;
 
-/** For what needs PostgreSQL alone. */
-export function readDatabaseConfig(env: Environment = process.env) {
-  const { data, problems } = parse(z.object({ DATABASE_URL: shared.DATABASE_URL }), env);
-  if (data === undefined) throw configError(problems);
-  return { databaseUrl: data.DATABASE_URL };
-}
-
 const demoVariables = z.object({
   PUBLIC_URL: shared.PUBLIC_URL.default('http://localhost:3000'),
   API_KEY: text.optional(),

@@ -1,4 +1,4 @@
-import { configOrExit, readDatabaseConfig } from '../../config';
+import { configOrExit, readDatabaseUrl } from '../../config';
 import { createPrisma } from './client';
 
 /**
@@ -6,8 +6,7 @@ import { createPrisma } from './client';
  * reads again within a minute or so. Done again it changes nothing but that they read once more.
  */
 async function main(): Promise<void> {
-  const { databaseUrl } = configOrExit(readDatabaseConfig);
-  const { prisma, close } = createPrisma(databaseUrl, { max: 1 });
+  const { prisma, close } = createPrisma(configOrExit(readDatabaseUrl), { max: 1 });
   try {
     const marked = await prisma.$executeRaw`
       UPDATE followers SET behind_since = COALESCE(behind_since, now()), swept_at = NULL`;

@@ -1,5 +1,6 @@
 import { cycle } from './cycle';
 import { fairness } from './fairness';
+import { happyPath } from './happy-path';
 import { history } from './history';
 import { latency } from './latency';
 import { lifecycle } from './lifecycle';
@@ -16,6 +17,7 @@ const MEASUREMENTS: Record<string, (settings: Settings) => Promise<Figure[]>> = 
   latency,
   throughput,
   history,
+  happyPath,
   routing,
   memory,
   lifecycle,

@@ -22,11 +22,11 @@ import { createPolicyRegister } from '../infra/prisma/policy-versions';
 import { createReportReader } from '../infra/prisma/reports/report-reader';
 import { createReportReturns } from '../infra/prisma/reports/report-returns';
 import { createScorecardReader } from '../infra/prisma/reports/scorecard-reader';
-import { createStatementApplier } from '../infra/prisma/reports/statement-applier';
 import { createInboundMailStore } from '../infra/prisma/inbound-mail/store';
 import { createRequestActs } from '../infra/prisma/request/acts';
 import { createRequestStore } from '../infra/prisma/request/reader';
 import { createReroutes } from '../infra/prisma/reroute/begin';
+import { createStatementApplier } from '../infra/prisma/reports/statement-applier';
 import { createReferralActs } from '../infra/prisma/referral/acts';
 import { SituationReader } from '../infra/prisma/referral/routing-situation';
 import { createFigureWorkbooks } from '../infra/workbook/figure-workbooks';
@@ -94,8 +94,8 @@ export function composeApi(setting: ApiSetting): ApiDeps & { readonly waker: Wak
     }),
     workbookReader: createWorkbookReader(),
     workbookWriter: createWorkbookWriter(),
-    seasons: createSeasonStore(prisma, waker),
     reroutes: createReroutes(prisma, waker),
+    seasons: createSeasonStore(prisma, waker),
     openReferrals: createOpenReferrals(prisma),
     hardFacts: createHardFacts(prisma),
     coverage: createCoverageReader(prisma),

@@ -57,5 +57,9 @@ export type Prepared =
 
 /** One for each order: a new kind of mail does not compile until it has its text. */
 export type MailMakers = {
-  readonly [Name in MailName]: (message: OutboxMessage, order: OrderOf<Name>, at: Instant) => Promise<Prepared>;
+  readonly [Name in MailName]: (
+    message: OutboxMessage,
+    order: OrderOf<Name>,
+    at: Instant,
+  ) => Promise<Prepared>;
 };

@@ -6,6 +6,12 @@ export const DEFERRED: MailServerAnswer = { outcome: 'deferred', smtpCode: 451, 
 
 type Answering = (mail: OutgoingMail) => MailServerAnswer | Promise<MailServerAnswer>;
 
+export interface Held {
+  /** Until the first one has reached the server. */
+  readonly underWay: Promise<void>;
+  readonly letGo: () => void;
+}
+
 /** A mail server that says what a test tells it to, and remembers each attempt with its answer. */
 export class PostOffice implements MailServer {
   readonly attempts: (OutgoingMail & { readonly answer: MailServerAnswer['outcome'] })[] = [];
@@ -14,6 +20,20 @@ export class PostOffice implements MailServer {
   /** How this address answers from now on; accepting, unless told. */
   answer(address: string, answering: Answering): void {
     this.answering.set(address, answering);
+  }
+
+  /** Mails to this address are under way until they are let go, and are answered then. */
+  hold(address: string, answering: Answering = () => SENT): Held {
+    let letGo = (): void => undefined;
+    const answered = new Promise<void>((resolve) => (letGo = resolve));
+    const underWay = new Promise<void>((resolve) => {
+      this.answer(address, async (mail) => {
+        resolve();
+        await answered;
+        return answering(mail);
+      });
+    });
+    return { underWay, letGo };
   }
 
   async send(mail: OutgoingMail): Promise<MailServerAnswer> {

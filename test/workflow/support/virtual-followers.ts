@@ -1,7 +1,8 @@
 import type { Activities } from '../../../src/activities';
 import { instant, type Instant } from '../../../src/domain/time';
 import type { PrismaClient } from '../../../src/infra/prisma/generated/client';
-import type { Followed, Plan } from '../../../src/workflows/follow/plan';
+import type { JobCommand } from '../../../src/workflows/follow/activities';
+import type { Followed, Job, Plan } from '../../../src/workflows/follow/plan';
 import type { Waker } from '../../../src/workflows/follow/waker';
 import { workflowIdOf } from '../../../src/workflows/ids';
 
@@ -13,9 +14,11 @@ export class VirtualFollowers implements Waker {
   private current: Instant;
   private nudged = false;
   private readonly seen = new Map<string, number>();
+  /** Jobs under way, by id: a mail server may take its time, and a test goes on meanwhile. */
+  private readonly running = new Set<string>();
   /** The latest plan of each follower, by its workflow's id. */
   readonly plans = new Map<string, Plan>();
-  /** Results of those that came to rest. */
+  /** Results of those that are at rest. */
   readonly rested = new Map<string, NonNullable<Plan['rest']>>();
   /** Why each was woken, in order. */
   readonly woken: { readonly followed: Followed; readonly why: string }[] = [];
@@ -75,20 +78,34 @@ export class VirtualFollowers implements Waker {
     await this.follow(followed, await this.activities().advance(command));
   }
 
+  /** One look at a time of the caller's choice, whatever the clock says; nothing that it asks for is done. */
+  advanceAt(followed: Followed, at: string): Promise<Plan> {
+    const seen = this.seen.get(workflowIdOf(followed)) ?? 0;
+    return this.activities().advance({ ...followed, at: instant(at), seen });
+  }
+
   private async follow(followed: Followed, first: Plan): Promise<void> {
     const id = workflowIdOf(followed);
     let plan = first;
     for (;;) {
       this.seen.set(id, plan.version);
       this.plans.set(id, plan);
-      const [job] = plan.jobs;
+      const job = plan.jobs.find((each) => !this.running.has(each.id));
       if (job === undefined) break;
-      const command = { ...followed, jobId: job.id, at: this.current, seen: plan.version };
-      plan = await (job.does === 'send'
-        ? this.activities().sendMessage(command)
-        : this.activities().work(command));
+      plan = await this.doing(job, { ...followed, jobId: job.id, at: this.current, seen: plan.version });
     }
-    if (plan.rest !== null) this.rested.set(id, plan.rest);
+    if (plan.rest === null) this.rested.delete(id);
+    else this.rested.set(id, plan.rest);
+  }
+
+  private async doing(job: Job, command: JobCommand): Promise<Plan> {
+    this.running.add(job.id);
+    try {
+      const { sendMessage, work } = this.activities();
+      return await (job.does === 'send' ? sendMessage(command) : work(command));
+    } finally {
+      this.running.delete(job.id);
+    }
   }
 
   private behind(): Promise<Followed[]> {

@@ -39,17 +39,17 @@ export function createFollowers(
       referral: createReferralFollower(prisma, setting),
       request: createRequestFollower(prisma, setting),
       reroute: createRerouteFollower(prisma, setting),
-      digest: createDigestFollower(prisma, setting.policy),
+      digest: createDigestFollower(prisma, setting),
       report: createReportFollower(prisma, setting),
       season: createSeasonFollower(prisma, setting),
     },
     works: {
+      reroute: createRerouteWork(prisma, { ...setting, acts: createReferralActs(prisma, setting) }),
       report: applyReturned({ statements: createStatementApplier(prisma, setting), waker: setting.waker }),
       season: makeReports({
         ...{ policy: setting.policy, waker: setting.waker },
         reportMaker: createReportMaker(prisma, setting.policy.calendar.zone),
       }),
-      reroute: createRerouteWork(prisma, { ...setting, acts: createReferralActs(prisma, setting) }),
     },
   };
 }

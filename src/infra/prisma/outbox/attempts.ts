@@ -46,7 +46,11 @@ function wasTried({ outcome }: MailOutcome): boolean {
 export async function keepAttempt(
   tx: Tx,
   messageId: string,
-  { state: after, outcome, at }: { readonly state: MessageState; readonly outcome: MailOutcome; readonly at: Instant },
+  {
+    state: after,
+    outcome,
+    at,
+  }: { readonly state: MessageState; readonly outcome: MailOutcome; readonly at: Instant },
 ): Promise<void> {
   const next = after.state === 'pending' ? after.nextAttemptAt : null;
   const sentAt = after.state === 'sent' ? at : null;

@@ -4,10 +4,10 @@ import { createCoverageReader } from '../coverage-reader';
 import { createDigestDesk } from '../digest/digest-desk';
 import { createWorkbookWriter } from '../../workbook/write-report';
 import type { PrismaClient } from '../generated/client';
-import { createReportMailReader } from '../reports/report-mail-reader';
-import { createSeasonSummaryReader } from '../reports/season-summary-reader';
 import { createRequestMailReader } from '../request/mail-reader';
 import { createOpenAssignments } from '../request/open-assignments';
+import { createReportMailReader } from '../reports/report-mail-reader';
+import { createSeasonSummaryReader } from '../reports/season-summary-reader';
 import { createLinkIssuer } from './link-issuer';
 import { createMailReader } from './mail-reader';
 

@@ -1,8 +1,6 @@
 import type { Outbox, OutboxMessage } from '../../../activities/follow/ports';
 import type { PrismaClient } from '../generated/client';
 
-
-
 export function createOutbox(prisma: PrismaClient): Outbox {
   return {
     async find(messageId) {

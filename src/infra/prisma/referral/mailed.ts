@@ -88,7 +88,12 @@ function isTheirs({ assignment }: ReferralState, assignmentId: string): boolean 
  * The lead went out, or may have, although its assignment had ended: who got it is told at once. Whoever acted on it
  * before its sending was on record has it rightly.
  */
-async function tellOver(tx: Tx, state: ReferralState, { message, outcome }: Attempt, at: Instant): Promise<void> {
+async function tellOver(
+  tx: Tx,
+  state: ReferralState,
+  { message, outcome }: Attempt,
+  at: Instant,
+): Promise<void> {
   const { assignmentId, organizationId } = message;
   if (assignmentId === null || organizationId === null || isTheirs(state, assignmentId)) return;
   const mayHaveIt = outcome.outcome === 'sent' || (outcome.outcome !== 'refused' && message.inDoubt);
@@ -104,7 +109,17 @@ async function tellOver(tx: Tx, state: ReferralState, { message, outcome }: Atte
   const { key, order } = notice;
   await addMessages(
     tx,
-    [{ key: `referral-${referralId}/${key}`, kind: kindOf(order), order, sender, referralId, assignmentId, organizationId }],
+    [
+      {
+        key: `referral-${referralId}/${key}`,
+        kind: kindOf(order),
+        order,
+        sender,
+        referralId,
+        assignmentId,
+        organizationId,
+      },
+    ],
     at,
   );
 }

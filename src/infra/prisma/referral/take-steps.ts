@@ -15,7 +15,7 @@ export interface StepSetting {
   readonly owner: string;
   readonly situations: SituationReader;
   /** Called with what a routing has read; to be kept once the transaction is committed. */
-  readonly looked: (look: Look) => void;
+  readonly looked: (look: Look) => unknown;
 }
 
 /** Far more than any referral needs; a rule that never rests is an error, and not an endless transaction. */
@@ -42,7 +42,13 @@ export async function takeSteps(
 }
 
 /** With what has to be looked up for it. */
-async function stepOf(tx: Tx, setting: StepSetting, state: ReferralState, rule: Rule, at: Instant): Promise<Step> {
+async function stepOf(
+  tx: Tx,
+  setting: StepSetting,
+  state: ReferralState,
+  rule: Rule,
+  at: Instant,
+): Promise<Step> {
   switch (rule.step) {
     case 'route': {
       const { outcome, look } = await route(tx, setting, state, { at, retry: false });

@@ -23,7 +23,11 @@ export interface FoundStatement {
  * The oldest of the report, without a lock: what is to be locked for them. Of each referral only the first: it can stand
  * in a report twice, once for each of its assignments, and then one follows the other.
  */
-export async function findUnapplied(tx: Tx, reportId: string, limit: number): Promise<readonly FoundStatement[]> {
+export async function findUnapplied(
+  tx: Tx,
+  reportId: string,
+  limit: number,
+): Promise<readonly FoundStatement[]> {
   const oldest = await tx.$queryRaw<FoundStatement[]>`
     SELECT s.id, r.referral_id AS "referralId" FROM report_statements s JOIN report_rows r ON r.id = s.row_id
     WHERE s.report_id = ${reportId}::uuid AND s.applied_at IS NULL ORDER BY s.revision, s.id LIMIT ${limit}`;

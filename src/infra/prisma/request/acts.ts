@@ -29,7 +29,11 @@ interface Done {
  * worker or Temporal is there or not.
  */
 export function createRequestActs(prisma: PrismaClient, deps: RequestActDeps): RequestActs {
-  const doing = async (requestId: string, why: string, work: (tx: Tx) => Promise<Done>): Promise<RequestRecord> => {
+  const doing = async (
+    requestId: string,
+    why: string,
+    work: (tx: Tx) => Promise<Done>,
+  ): Promise<RequestRecord> => {
     const { record, isNew, opensWay } = await inTransaction(prisma, work);
     if (isNew) deps.waker.wake({ kind: 'request', subjectId: requestId }, why, labelOf(record));
     if (opensWay) deps.waker.nudgeWaitlist();
@@ -54,7 +58,12 @@ export function createRequestActs(prisma: PrismaClient, deps: RequestActDeps): R
       doing(requestId, 'confirmed', (tx) =>
         decide(tx, deps, { requestId, answerId: id, at }, (request) => {
           assertConfirmable(request, at);
-          return { outcome: confirmed ? 'approved' : 'refused', by: 'organization', note: null, answerId: id };
+          return {
+            outcome: confirmed ? 'approved' : 'refused',
+            by: 'organization',
+            note: null,
+            answerId: id,
+          };
         }),
       ),
   });
@@ -64,7 +73,11 @@ export function createRequestActs(prisma: PrismaClient, deps: RequestActDeps): R
 async function decide(
   tx: Tx,
   deps: RequestActDeps,
-  { requestId, answerId, at }: { readonly requestId: string; readonly answerId: string; readonly at: Instant },
+  {
+    requestId,
+    answerId,
+    at,
+  }: { readonly requestId: string; readonly answerId: string; readonly at: Instant },
   settlementOf: (request: LockedRequest) => Settlement,
 ): Promise<Done> {
   const request = await lockRequest(tx, requestId, deps.policy.calendar.zone);

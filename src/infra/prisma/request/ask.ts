@@ -40,7 +40,10 @@ export async function askRequest(tx: Tx, setting: RequestSetting, request: NewRe
   return { isNew: true, opensWay };
 }
 
-async function askingOrganization(tx: Tx, { organizationId }: NewRequest): Promise<LockedOrganization | null> {
+async function askingOrganization(
+  tx: Tx,
+  { organizationId }: NewRequest,
+): Promise<LockedOrganization | null> {
   if (organizationId === null) return null;
   const organization = await lockOrganization(tx, organizationId);
   if (organization === null) throw new DomainError('not-found', 'There is no such organization.');

@@ -107,28 +107,36 @@ CREATE TABLE "organization_requests" (
     "kind" TEXT NOT NULL,
     "source" TEXT NOT NULL,
     "payload" JSONB NOT NULL,
+    "needs" TEXT NOT NULL,
     "state" TEXT NOT NULL,
+    "version" INTEGER NOT NULL DEFAULT 1,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "due_at" TIMESTAMPTZ(3) NOT NULL,
+    "confirm_by" TIMESTAMPTZ(3),
+    "late_at" TIMESTAMPTZ(3),
     "decided_at" TIMESTAMPTZ(3),
     "decided_by" TEXT,
     "note" TEXT,
     "answer_id" UUID,
-    "begun_at" TIMESTAMPTZ(3),
+    "applied_at" TIMESTAMPTZ(3),
+    "restored_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "organization_requests_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
-CREATE TABLE "request_answers" (
+CREATE TABLE "reroutes" (
     "id" UUID NOT NULL,
-    "request_id" UUID NOT NULL,
-    "outcome" TEXT NOT NULL,
-    "note" TEXT,
-    "by" TEXT NOT NULL,
-    "at" TIMESTAMPTZ(3) NOT NULL,
+    "organization_id" UUID NOT NULL,
+    "assigned_until" TIMESTAMPTZ(3) NOT NULL,
+    "total" INTEGER NOT NULL,
+    "rerouted" INTEGER NOT NULL DEFAULT 0,
+    "passed" INTEGER NOT NULL DEFAULT 0,
+    "after" UUID,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "finished_at" TIMESTAMPTZ(3),
 
-    CONSTRAINT "request_answers_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "reroutes_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -308,6 +316,7 @@ CREATE TABLE "messages" (
     "server_response" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "sent_at" TIMESTAMPTZ(3),
+    "bounced_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "messages_pkey" PRIMARY KEY ("id")
 );
@@ -363,6 +372,7 @@ CREATE TABLE "seasons" (
     "version" INTEGER NOT NULL DEFAULT 1,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "begun_at" TIMESTAMPTZ(3),
+    "listed_at" TIMESTAMPTZ(3),
     "ended_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "seasons_pkey" PRIMARY KEY ("id")
@@ -409,7 +419,6 @@ CREATE TABLE "reports" (
     "due_at" TIMESTAMPTZ(3) NOT NULL,
     "chase" JSONB NOT NULL,
     "prepared_at" TIMESTAMPTZ(3) NOT NULL,
-    "begun_at" TIMESTAMPTZ(3),
     "sent_at" TIMESTAMPTZ(3),
     "late_at" TIMESTAMPTZ(3),
     "returned_at" TIMESTAMPTZ(3),
@@ -449,7 +458,7 @@ CREATE TABLE "report_statements" (
     "contact_on" DATE,
     "resolution" TEXT,
     "comments" TEXT,
-    "told_at" TIMESTAMPTZ(3),
+    "applied_at" TIMESTAMPTZ(3),
     "outcome" TEXT,
 
     CONSTRAINT "report_statements_pkey" PRIMARY KEY ("id")
@@ -469,7 +478,6 @@ CREATE TABLE "report_returns" (
     "unchanged" INTEGER NOT NULL,
     "problems" JSONB NOT NULL,
     "in_time" BOOLEAN NOT NULL,
-    "corrections_mailed_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "report_returns_pkey" PRIMARY KEY ("id")
 );
@@ -521,12 +529,6 @@ CREATE INDEX "organization_requests_state_id_idx" ON "organization_requests"("st
 
 -- CreateIndex
 CREATE INDEX "organization_requests_organization_id_id_idx" ON "organization_requests"("organization_id", "id");
-
--- CreateIndex
-CREATE INDEX "organization_requests_created_at_idx" ON "organization_requests"("created_at") WHERE (begun_at IS NULL);
-
--- CreateIndex
-CREATE INDEX "request_answers_request_id_idx" ON "request_answers"("request_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "inbound_mails_digest_key" ON "inbound_mails"("digest");
@@ -610,9 +612,6 @@ CREATE INDEX "reports_organization_id_id_idx" ON "reports"("organization_id", "i
 CREATE INDEX "reports_state_id_idx" ON "reports"("state", "id");
 
 -- CreateIndex
-CREATE INDEX "reports_prepared_at_idx" ON "reports"("prepared_at") WHERE (begun_at IS NULL);
-
--- CreateIndex
 CREATE UNIQUE INDEX "reports_period_id_organization_id_key" ON "reports"("period_id", "organization_id");
 
 -- CreateIndex
@@ -628,7 +627,7 @@ CREATE UNIQUE INDEX "report_rows_assignment_id_key" ON "report_rows"("assignment
 CREATE INDEX "report_statements_row_id_revision_idx" ON "report_statements"("row_id", "revision");
 
 -- CreateIndex
-CREATE INDEX "report_statements_report_id_revision_idx" ON "report_statements"("report_id", "revision") WHERE (told_at IS NULL);
+CREATE INDEX "report_statements_report_id_revision_idx" ON "report_statements"("report_id", "revision") WHERE (applied_at IS NULL);
 
 -- CreateIndex
 CREATE UNIQUE INDEX "report_returns_report_id_digest_key" ON "report_returns"("report_id", "digest");
@@ -649,7 +648,7 @@ ALTER TABLE "organization_events" ADD CONSTRAINT "organization_events_organizati
 ALTER TABLE "organization_requests" ADD CONSTRAINT "organization_requests_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organizations"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "request_answers" ADD CONSTRAINT "request_answers_request_id_fkey" FOREIGN KEY ("request_id") REFERENCES "organization_requests"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "reroutes" ADD CONSTRAINT "reroutes_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organizations"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "absences" ADD CONSTRAINT "absences_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organizations"("id") ON DELETE CASCADE ON UPDATE CASCADE;

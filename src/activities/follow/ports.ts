@@ -27,10 +27,13 @@ export type Works = Readonly<Partial<Record<FollowerKind, Work>>>;
 export interface Outbox {
   find(messageId: string): Promise<OutboxMessage>;
   /**
-   * Notes that an attempt begins, from when on the server may have the mail. False when the message has come to its end
-   * meanwhile.
+   * Notes that an attempt begins, from when on the server may have the mail, and says whether it may have it already.
+   * Null when the message has come to its end meanwhile.
    */
-  claim(messageId: string, to: { readonly recipient: string }): Promise<boolean>;
+  claim(
+    messageId: string,
+    to: { readonly recipient: string },
+  ): Promise<{ readonly mayHaveIt: boolean } | null>;
 }
 
 export interface OutboxMessage {

@@ -1,3 +1,6 @@
+import type { ProgramPolicy } from '../../domain/policy';
+import type { Waker } from '../../workflows/follow/waker';
+import type { ReportMaker, StatementApplier } from '../reports/ports';
 import type { MailOutcome } from '../../domain/mail-retries';
 import type { MailOrder, MailName, OrderOf } from '../../domain/mail-order';
 import type { Instant } from '../../domain/time';
@@ -19,6 +22,15 @@ export type Followers = Readonly<Record<FollowerKind, Follower>>;
 
 /** Long work of one kind of subject: it can be repeated, and goes on where it stopped. */
 export type Work = (command: JobCommand, heartbeat: (done: number) => void) => Promise<void>;
+
+/** What the long work is done with. */
+export interface WorkDeps {
+  readonly policy: ProgramPolicy;
+  readonly waker: Waker;
+  readonly rerouteWork: Work;
+  readonly statements: StatementApplier;
+  readonly reportMaker: ReportMaker;
+}
 
 /** Kinds without long work have none. */
 export type Works = Readonly<Partial<Record<FollowerKind, Work>>>;

@@ -9,6 +9,11 @@ const PASSING = ['40001', '40P01', '55P03'];
 const CONFLICT = 'P2034';
 const ATTEMPTS = 5;
 
+/** What was decided on is not so any more: the transaction is undone, and done again on what is so now. */
+export class Overtaken extends Error {
+  override readonly name = 'Overtaken';
+}
+
 /**
  * One transaction, all of it or nothing. Locks are taken in one order: the waiting list, referrals by id, then the
  * report, the organization, escalations. Where two meet crosswise all the same, PostgreSQL ends one, and that one is
@@ -26,5 +31,6 @@ export async function inTransaction<T>(prisma: PrismaClient, work: (tx: Tx) => P
 
 export function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  if (error instanceof Overtaken) return true;
   return textOf(error, 'code') === CONFLICT || PASSING.includes(driverCause(error).originalCode);
 }

@@ -1,9 +1,10 @@
 import { v7 as newId } from 'uuid';
+import type { Lead } from '../../../src/domain/lead';
 import type { ProgramPolicy } from '../../../src/domain/policy';
 import { decide } from '../../../src/domain/referral/decide';
 import { sentTimes } from '../../../src/domain/referral/sent-times';
 import { referralTerms } from '../../../src/domain/referral/terms';
-import { instant, type Instant } from '../../../src/domain/time';
+import { instant, localDate, type Instant } from '../../../src/domain/time';
 import type { PrismaClient } from '../../../src/infra/prisma/generated/client';
 import { append } from '../../../src/infra/prisma/referral/append';
 import { lockReferrals } from '../../../src/infra/prisma/referral/log';
@@ -15,7 +16,7 @@ export interface SentLead {
   readonly sentAt: Instant;
 }
 
-const AT_ONCE = 500;
+const AT_ONCE = 50;
 
 /**
  * Leads that were given to these organizations and mailed to them at these times, with their logs and read models, as
@@ -40,7 +41,7 @@ async function add(prisma: PrismaClient, policy: ProgramPolicy, leads: readonly 
   const received = JSON.stringify({ need, terms: referralTerms(policy) });
   const rows = JSON.stringify(
     leads.map(({ referralId: id, sentAt: at }) => ({
-      ...{ id, at, body: { consumer: { firstName: 'Sample', lastName: `Consumer ${id}` } } },
+      ...{ id, at, body: leadOf(id) },
     })),
   );
   await prisma.$transaction(
@@ -92,4 +93,19 @@ async function add(prisma: PrismaClient, policy: ProgramPolicy, leads: readonly 
     },
     { timeout: 60_000 },
   );
+}
+
+function leadOf(id: string): Lead {
+  return {
+    externalId: `CRM-${id}`,
+    consumer: { firstName: 'Sample', lastName: `Consumer ${id}`, preferredLanguage: 'en' },
+    address: { zip: '55802', countyFips: '27137', county: 'St. Louis' },
+    account: { active: true },
+    application: { active: false },
+    determinations: [],
+    reason: 'Wants help comparing plans',
+    guidance: 'None yet',
+    consent: { given: true, on: localDate('2028-10-30') },
+    assistance: ['plan-selection'],
+  };
 }

@@ -32,14 +32,13 @@ export interface ReferralActDeps {
 export function createReferralActs(prisma: PrismaClient, deps: ReferralActDeps): ReferralActs {
   return sayingWhenDown<ReferralActs>({
     async record(recorded) {
-      let looked: Look | null = null;
-      const done = await inTransaction(prisma, async (tx) => {
-        looked = null;
-        return recordAct(tx, { ...deps, looked: (look) => (looked = look) }, recorded);
+      const { looks, ...done } = await inTransaction(prisma, async (tx) => {
+        const looks: Look[] = [];
+        return { ...(await recordAct(tx, { ...deps, looked: (look) => looks.push(look) }, recorded)), looks };
       });
-      if (looked !== null) deps.situations.adopt(looked);
-      if (done.wakes)
-        deps.waker.wake({ kind: 'referral', subjectId: recorded.referralId }, recorded.act.kind);
+      for (const look of looks) deps.situations.adopt(look);
+      const followed = { kind: 'referral', subjectId: recorded.referralId } as const;
+      if (done.wakes) deps.waker.wake(followed, recorded.act.kind);
       if (done.freesPlace) deps.waker.nudgeWaitlist();
       return { version: done.version, recorded: done.recorded };
     },
@@ -54,7 +53,7 @@ interface Done {
   readonly freesPlace: boolean;
 }
 
-type Setting = ReferralActDeps & { readonly looked: (look: Look) => void };
+type Setting = ReferralActDeps & { readonly looked: (look: Look) => unknown };
 
 /** In the caller's transaction: also for what comes by other ways than a person's own request. */
 export async function recordAct(

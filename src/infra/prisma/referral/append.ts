@@ -10,7 +10,7 @@ import type { Instant } from '../../../domain/time';
 import type { MessageKind } from '../../../domain/vocabulary';
 import type { MailOrder } from '../../../domain/mail-order';
 import { clearEscalations, closeEscalationsOf } from '../escalation/clear-escalations';
-import { openEscalation } from '../escalation/open-escalation';
+import { escalationIdFor, openEscalation } from '../escalation/open-escalation';
 import { closeUnresponsive } from '../organization-changed';
 import { addMessages, overtake, type NewMessage } from '../outbox/messages';
 import { followReferrals, lockReports } from '../reports/follow-referrals';
@@ -43,7 +43,7 @@ export async function append(
   const moved: Moved[] = [];
   const acts: ActRow[] = [];
   for (const { before, events, act } of decided) {
-    const move = moveBy(before, await withEscalations(tx, setting, before, events));
+    const move = moveBy(before, await named(tx, events));
     moved.push(move);
     const { referralId, version, lastAt } = move.after;
     if (act !== undefined && events.length > 0) acts.push({ ...act, referralId, version, createdAt: lastAt });
@@ -53,6 +53,7 @@ export async function append(
     await lockReports(tx, changed);
     const concerns = await writeMoved(tx, changed, acts);
     await followReferrals(tx, changed);
+    for (const move of changed) await openEscalations(tx, setting, move);
     await closeOvercome(tx, changed, concerns);
     await writeMails(tx, changed);
   }
@@ -60,37 +61,37 @@ export async function append(
 }
 
 /** Each escalated event names the open escalation of its cause. */
-async function withEscalations(
+async function named(tx: Tx, events: readonly ReferralEvent[]): Promise<ReferralEvent[]> {
+  const all: ReferralEvent[] = [];
+  for (const event of events) {
+    all.push(
+      event.type === 'escalated' ? { ...event, escalationId: await escalationIdFor(tx, event) } : event,
+    );
+  }
+  return all;
+}
+
+async function openEscalations(
   tx: Tx,
   { policy, owner }: AppendSetting,
-  { referralId }: ReferralState,
-  events: readonly ReferralEvent[],
-): Promise<ReferralEvent[]> {
-  const named: ReferralEvent[] = [];
+  { before: { referralId }, events }: Moved,
+): Promise<void> {
   for (const event of events) {
-    if (event.type !== 'escalated') {
-      named.push(event);
-      continue;
-    }
-    const { reason, subject, at } = event;
-    const { escalationId } = await openEscalation(tx, {
-      reason,
-      subject,
-      at,
-      dueAt: escalationDueAt(policy, at),
-      owner,
-      openedBy: { kind: 'referral', subjectId: referralId },
-      referralId,
-    });
-    named.push({ ...event, escalationId });
+    if (event.type !== 'escalated' || event.escalationId === null) continue;
+    const { reason, subject, at, escalationId: id } = event;
+    const openedBy = { kind: 'referral', subjectId: referralId } as const;
+    const dueAt = escalationDueAt(policy, at);
+    await openEscalation(tx, { id, reason, subject, at, dueAt, owner, openedBy, referralId });
   }
-  return named;
 }
 
 /** What a person had to see to is not so any more. */
 async function closeOvercome(tx: Tx, moved: readonly Moved[], concerns: readonly Concerns[]): Promise<void> {
   const at = latest(moved);
-  const escalated = new Set(concerns.filter((one) => one.escalated).map(({ id }) => id));
+  const escalated = new Set([
+    ...concerns.filter((one) => one.escalated).map(({ id }) => id),
+    ...moved.filter(({ events }) => events.some(isEscalated)).map(({ before: { referralId } }) => referralId),
+  ]);
   const unresponsive = new Set(concerns.filter((one) => one.unresponsive).map(({ id }) => id));
   const overcome = moved.map(({ before: { referralId }, after, events }) => ({
     ...overcomeBy(after, events),
@@ -112,6 +113,10 @@ async function closeOvercome(tx: Tx, moved: readonly Moved[], concerns: readonly
   );
   const answered = overcome.filter(({ referralId }) => unresponsive.has(referralId));
   await closeUnresponsive(tx, [...new Set(answered.flatMap(({ answeredBy }) => answeredBy))], at);
+}
+
+function isEscalated({ type }: ReferralEvent): boolean {
+  return type === 'escalated';
 }
 
 async function writeMails(tx: Tx, moved: readonly Moved[]): Promise<void> {

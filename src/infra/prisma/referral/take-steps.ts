@@ -15,7 +15,7 @@ export interface StepSetting {
   readonly owner: string;
   readonly situations: SituationReader;
   /** Called with what a routing has read; to be kept once the transaction is committed. */
-  readonly looked: (look: Look) => void;
+  readonly looked: (look: Look) => unknown;
 }
 
 /** Far more than any referral needs; a rule that never rests is an error, and not an endless transaction. */

@@ -1,3 +1,4 @@
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { spawn } from 'node:child_process';
 import { buffer } from 'node:stream/consumers';
 import path from 'node:path';
@@ -6,12 +7,12 @@ import { addBusinessDays, businessCloses } from '../../src/domain/business-calen
 import type { ProgramPolicy } from '../../src/domain/policy';
 import { loadProgram } from '../../src/infra/program-file';
 import { referralWorkflowId } from '../../src/workflows/ids';
-import { stateQuery } from '../../src/workflows/referral/messages';
 import { ApiClient } from './support/api-client';
 import { eventually } from './support/eventually';
 import { install, type Installation } from './support/installation';
 import { policyFile, programFile, type ProgramFile } from './support/programs';
-import { sampleOrganization } from './support/samples';
+import { followed as followedOn } from './support/records';
+import { sampleOrganization, today } from './support/samples';
 import { startService, type Service } from './support/service';
 
 const current = loadProgram(policyFile);
@@ -63,11 +64,16 @@ const versionsIn = ({ assignment }: ReferralView) =>
   assignment?.milestones.map(({ proof }) => proof.policyVersion);
 const dueIn = ({ assignment }: ReferralView) => assignment?.milestones.map(({ dueAt }) => dueAt);
 
+/** As the referral's workflow shows them in Temporal. */
 async function runningClocks(id: string) {
   const handle = site.temporalClient.workflow.getHandle(referralWorkflowId(id));
-  const { assignment } = await handle.query(stateQuery);
-  return [assignment?.clocks?.contact.dueAt, assignment?.clocks?.appointment.dueAt];
+  const { typedSearchAttributes } = await handle.describe();
+  return ['ContactDueAt', 'AppointmentDueAt'].map((name) =>
+    typedSearchAttributes.get(defineSearchAttributeKey(name, SearchAttributeType.DATETIME))?.toISOString(),
+  );
 }
+
+const followed = (id: string) => eventually('its workflow to follow', () => followedOn(site.db, id));
 
 function environment(program: string): Record<string, string> {
   return { PROGRAM_FILE: program };
@@ -93,6 +99,10 @@ test('a new version of policy and calendar: running and past clocks stay, new on
   const crm = new ApiClient(later.url, later.apiKey);
   const fresh = await sent(crm);
 
+  // An attempt wakes the running one: the new worker follows it, and does not compute its clocks anew.
+  const attempt = { madeOn: today(), made: false };
+  expect((await crm.post(`/referrals/${running.id}/contact`, attempt)).status).toBe(200);
+  await followed(running.id);
   expect((await milestones()).filter((row) => before.some((old) => sameRow(old, row)))).toEqual(before);
   expect(await runningClocks(running.id)).toEqual(clocks);
   expect(dueIn(await crm.referral(running.id))).toEqual(dueIn(running));

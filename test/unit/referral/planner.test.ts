@@ -12,7 +12,9 @@ const told = (milestone: 'contact' | 'appointment') => ({ type: 'milestone-due-s
 const missed = (milestone: 'contact' | 'appointment') => ({ type: 'milestone-breached', milestone }) as const;
 const opened = { type: 'opened' } as const;
 const interim = {
-  ...{ type: 'resolution-recorded', resolution: 'contact-made-appointment-scheduled', interim: true },
+  type: 'resolution-recorded',
+  resolution: 'contact-made-appointment-scheduled',
+  interim: true,
 } as const;
 
 const NEXT: Record<string, readonly [ReferralState, step: string | null, at: string | null]> = {
@@ -114,7 +116,7 @@ describe('reminders and alerts are spread, deadlines never', () => {
 
   test('evenly: ten thousand referrals over ten minutes are about a thousand a minute', () => {
     const ids = Array.from({ length: 10_000 }, (_, index) =>
-      Math.floor((index / 10_000) * 0x1_0000_0000)
+      Math.ceil((index / 10_000) * 0x1_0000_0000)
         .toString(16)
         .padStart(8, '0'),
     );

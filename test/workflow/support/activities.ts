@@ -24,10 +24,9 @@ export function composeActivities(setting: {
   const countyName = (fips: string) => `Sample ${fips}`;
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const common = { policy, situations, waker, owner: spoc, countyName, log };
-  const { followers, works } = createFollowers(prisma, { ...common, now: waker.now });
   return createActivities({
-    followers,
-    works,
+    ...createFollowers(prisma, { ...common, now: waker.now }),
+    ...{ policy, waker },
     outbox: createOutbox(prisma),
     makers: createMailMakers({
       ...{ policy, program: programContact(policy, spoc), counties: [] },

@@ -1,6 +1,7 @@
 import { DomainError } from '../../../../src/domain/errors';
 import type { MailOutcome } from '../../../../src/domain/mail-retries';
 import type { Act } from '../../../../src/domain/referral/commands';
+import type { NumberedEvent } from '../../../../src/domain/referral/events';
 import type { ReferralState } from '../../../../src/domain/referral/state';
 import { instant, millis, plusMillis, type Instant } from '../../../../src/domain/time';
 import { beginning, timesOf } from './beginning';
@@ -32,11 +33,11 @@ export interface Told {
   readonly story: string[] | null;
 }
 
-/** One random life of a referral. Throws LifeError when something is not as it must be. */
-export function live(seed: number, rules: Rules, told: Told): void {
+/** One random life of a referral, and the log that it leaves. Throws LifeError when something is not as it must be. */
+export function live(seed: number, rules: Rules, told: Told): readonly NumberedEvent[] {
   const life = new Life(seed, rules, told);
   try {
-    life.live();
+    return life.live();
   } catch (cause) {
     throw new LifeError(seed, cause);
   }
@@ -79,7 +80,7 @@ class Life {
     this.shell = new Shell(rules, this.store, this.places, timesOf(random), (step) => this.took(step));
   }
 
-  live(): void {
+  live(): readonly NumberedEvent[] {
     const moves = this.random.between(3, 12);
     for (let move = 0; move < moves; move += 1) this.move();
     this.quiet = true;
@@ -87,6 +88,7 @@ class Life {
     checkEnd(this.rules, this.store, this);
     count(this.told.tally, 'ended', this.store.state.status);
     count(this.told.tally, 'lives', `${this.store.log.length > 15 ? 'more than' : 'up to'} 15 events`);
+    return this.store.log;
   }
 
   private move(): void {

@@ -1,8 +1,8 @@
-import type { RoutingSituation, RoutingStore } from '../../src/activities/ports';
+import type { RoutingSituation } from '../../src/domain/choose-organization';
 import { localDate } from '../../src/domain/time';
-import { createRoutingStore } from '../../src/infra/prisma/activities/routing-store';
 import { createLeadStore } from '../../src/infra/prisma/api/lead-store';
 import { createOrganizationStore } from '../../src/infra/prisma/api/organization-store';
+import { SituationReader } from '../../src/infra/prisma/referral/routing-situation';
 import { v7 as newId } from 'uuid';
 import { NOW, openDatabase, received, sampleOrganization, type Database } from './api/database';
 
@@ -10,12 +10,12 @@ const TODAY = localDate('2026-11-24');
 const COUNTY = sampleOrganization.counties[0] ?? '';
 
 let database: Database;
-let store: RoutingStore;
+let reader: SituationReader;
 let referralId: string;
-/** The store has read the organizations before each test: what follows has to reach it as a change. */
+/** The reader has read the organizations before each test: what follows has to reach it as a change. */
 beforeEach(async () => {
   database = await openDatabase();
-  store = createRoutingStore(database.prisma, { sameConsumerDays: 90 });
+  reader = new SituationReader(90);
   const lead = received('CRM-1');
   referralId = lead.id;
   await createLeadStore(database.prisma).receive(lead, null);
@@ -33,9 +33,9 @@ async function addOrganization(name: string, counties = [COUNTY]): Promise<strin
 }
 
 async function situation(): Promise<RoutingSituation> {
-  const command = { referralId, routing: 1, retry: false, seq: 2, hop: 1, at: NOW };
-  const look = await store.look(command, TODAY);
-  if (look.recorded !== null) throw new Error('nothing was decided yet');
+  const sought = { referralId, directedTo: null, at: NOW, on: TODAY };
+  const look = await reader.look(database.prisma, sought);
+  reader.adopt(look);
   return look.situation;
 }
 
@@ -103,4 +103,16 @@ test('an absence is judged by the day', async () => {
   });
   expect(named(await situation(), 'First')).toMatchObject({ absent: true });
   expect(named(await situation(), 'Second')).toMatchObject({ absent: false });
+});
+
+test('what a transaction has written and taken back is not kept', async () => {
+  const sought = { referralId, directedTo: null, at: NOW, on: TODAY };
+  const work = database.prisma.$transaction(async (tx) => {
+    await tx.organization.updateMany({ where: { name: 'First' }, data: { held: 4 } });
+    // Not adopted: that is for after the commit, which never comes.
+    expect(named((await reader.look(tx, sought)).situation, 'First')).toMatchObject({ held: 4 });
+    throw new Error('changed its mind');
+  });
+  await expect(work).rejects.toThrow('changed its mind');
+  expect(named(await situation(), 'First')).toMatchObject({ held: 0 });
 });

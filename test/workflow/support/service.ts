@@ -86,27 +86,41 @@ export class Service {
   }
 
   async addOrganization(
-    fields: { readonly name: string; readonly counties: readonly string[]; readonly held?: number } & Partial<
-      Omit<OrganizationFields, 'name' | 'counties'>
-    >,
-  ): Promise<{ readonly id: string; readonly name: string; readonly contactEmail: string }> {
+    fields: Pick<OrganizationFields, 'name' | 'counties'> &
+      Partial<OrganizationFields> & { readonly held?: number; readonly contactVerified?: boolean },
+  ): Promise<AddedOrganization> {
     const id = newId();
-    const { held = 0, ...given } = fields;
-    const contactEmail = `leads-${id}@example.org`;
-    const organization = {
-      ...{ type: 'navigator', status: 'active', languages: ['en'], capacity: 10, absences: [] },
-      ...{ contactEmail, ...given },
-    } as const;
+    const { held = 0, contactVerified = true, ...chosen } = fields;
+    const organization: OrganizationFields = {
+      type: 'navigator',
+      status: 'active',
+      languages: ['en'],
+      capacity: 10,
+      absences: [],
+      contactEmail: `leads-${id}@example.org`,
+      ...chosen,
+    };
     await createOrganizationStore(this.prisma).create(id, organization, this.now());
-    if (held > 0) {
-      const given = held / organization.capacity;
-      await this.prisma.organization.update({ where: { id }, data: { held, given } });
-    }
+    const given = held === 0 ? 0 : held / organization.capacity;
+    await this.prisma.organization.update({ where: { id }, data: { held, given, contactVerified } });
     return { id, name: organization.name, contactEmail: organization.contactEmail };
   }
 
   organization(id: string) {
     return this.prisma.organization.findUniqueOrThrow({ where: { id } });
+  }
+
+  /** How many places of each are held. */
+  async held(organizations: readonly { readonly id: string }[]): Promise<number[]> {
+    const rows = await Promise.all(organizations.map(({ id }) => this.organization(id)));
+    return rows.map(({ held }) => held);
+  }
+
+  /** The waiting list looks once, and what follows from it happens. Returns how many were placed. */
+  async placeWaiting(): Promise<number> {
+    const { placed } = await this.activities.routeWaitingReferrals();
+    await this.followers.run();
+    return placed;
   }
 
   /** A lead arrives now, as the API takes it; everything that follows at once has happened when this returns. */
@@ -139,6 +153,12 @@ export class Service {
     await this.followers.run();
     return answer;
   }
+}
+
+export interface AddedOrganization {
+  readonly id: string;
+  readonly name: string;
+  readonly contactEmail: string;
 }
 
 export interface PostedLead {

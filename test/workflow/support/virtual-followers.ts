@@ -1,7 +1,8 @@
 import type { Activities } from '../../../src/activities';
 import { instant, type Instant } from '../../../src/domain/time';
 import type { PrismaClient } from '../../../src/infra/prisma/generated/client';
-import type { Followed, Plan } from '../../../src/workflows/follow/plan';
+import type { JobCommand } from '../../../src/workflows/follow/activities';
+import type { Followed, Job, Plan } from '../../../src/workflows/follow/plan';
 import type { Waker } from '../../../src/workflows/follow/waker';
 import { workflowIdOf } from '../../../src/workflows/ids';
 
@@ -13,6 +14,8 @@ export class VirtualFollowers implements Waker {
   private current: Instant;
   private nudged = false;
   private readonly seen = new Map<string, number>();
+  /** Ids of jobs under way: a plan that names one again does not begin it again. */
+  private readonly running = new Set<string>();
   /** The latest plan of each follower, by its workflow's id. */
   readonly plans = new Map<string, Plan>();
   /** Results of those that came to rest. */
@@ -81,14 +84,21 @@ export class VirtualFollowers implements Waker {
     for (;;) {
       this.seen.set(id, plan.version);
       this.plans.set(id, plan);
-      const [job] = plan.jobs;
+      const job = plan.jobs.find(({ id }) => !this.running.has(id));
       if (job === undefined) break;
-      const command = { ...followed, jobId: job.id, at: this.current, seen: plan.version };
-      plan = await (job.does === 'send'
-        ? this.activities().sendMessage(command)
-        : this.activities().work(command));
+      plan = await this.perform(job, { ...followed, jobId: job.id, at: this.current, seen: plan.version });
     }
     if (plan.rest !== null) this.rested.set(id, plan.rest);
+  }
+
+  private async perform(job: Job, command: JobCommand): Promise<Plan> {
+    this.running.add(job.id);
+    try {
+      const { sendMessage, work } = this.activities();
+      return await (job.does === 'send' ? sendMessage(command) : work(command));
+    } finally {
+      this.running.delete(job.id);
+    }
   }
 
   private behind(): Promise<Followed[]> {

@@ -38,8 +38,14 @@ const text = z.string().trim().min(1, 'must not be empty');
 
 const databaseUrl = { DATABASE_URL: url(/^postgres(ql)?:$/, 'postgresql://user@host:5432/name') };
 
+const POOL_SIZE = 20;
+const ACTIVITIES = 20;
+const RETENTION_DAYS = 200;
+
 const shared = {
   ...databaseUrl,
+  /** Connections to PostgreSQL of one process. All processes together must stay below its max_connections. */
+  DATABASE_POOL_SIZE: wholeNumber(2, 1_000).default(POOL_SIZE),
   /** Without a trailing slash: paths are appended to it. */
   PUBLIC_URL: url(/^https?:$/, 'https://leads.example.org').transform((value) => value.replace(/\/+$/, '')),
   TASK_QUEUE: text.default('assister-leads'),
@@ -59,6 +65,8 @@ const apiVariables = z.object({
   /** 0 lets the system choose. */
   PORT: wholeNumber(0, 65_535).default(3000),
   API_KEYS_FILE: text,
+  /** The rest of a stop takes 15 seconds at most; together they stay below the 30 that supervisors usually give. */
+  SHUTDOWN_GRACE_MS: wholeNumber(0, 10_000).default(1_000),
 });
 
 const workerVariables = z.object({
@@ -70,13 +78,24 @@ const workerVariables = z.object({
    * come back by replay.
    */
   MAX_CACHED_WORKFLOWS: wholeNumber(2, 100_000).default(150),
+  /** More at once than connections in the pools of PostgreSQL and SMTP would only wait for them. */
+  WORKER_ACTIVITIES: wholeNumber(1, 1_000).default(ACTIVITIES),
+  WORKER_LOCAL_ACTIVITIES: wholeNumber(1, 1_000).default(ACTIVITIES),
+  /** 0, or unset: no health checks over HTTP. */
+  WORKER_HEALTH_PORT: wholeNumber(0, 65_535).default(0),
   OTEL_EXPORTER_OTLP_ENDPOINT: url(/^https?:$/, 'http://collector.example.org:4317').optional(),
 });
 
 /** For the API. Throws ConfigError that names every variable that is unset or wrong. */
 export function readApiConfig(env: Environment = process.env) {
   const { variables, temporal } = read(apiVariables, env);
-  return { ...sharedConfig(variables), temporal, port: variables.PORT, apiKeysFile: variables.API_KEYS_FILE };
+  return {
+    ...sharedConfig(variables),
+    temporal,
+    port: variables.PORT,
+    apiKeysFile: variables.API_KEYS_FILE,
+    shutdownGraceMs: variables.SHUTDOWN_GRACE_MS,
+  };
 }
 export type ApiConfig = ReturnType<typeof readApiConfig>;
 
@@ -89,6 +108,9 @@ export function readWorkerConfig(env: Environment = process.env) {
     smtpUrl: variables.SMTP_URL,
     mailFrom: variables.MAIL_FROM,
     maxCachedWorkflows: variables.MAX_CACHED_WORKFLOWS,
+    activitiesAtOnce: variables.WORKER_ACTIVITIES,
+    localActivitiesAtOnce: variables.WORKER_LOCAL_ACTIVITIES,
+    healthPort: variables.WORKER_HEALTH_PORT,
     otlpEndpoint: variables.OTEL_EXPORTER_OTLP_ENDPOINT,
   };
 }
@@ -100,6 +122,26 @@ export function readDatabaseUrl(env: Environment = process.env): string {
   if (data === undefined) throw configError(problems);
   return data.DATABASE_URL;
 }
+
+const migrateVariables = z.object({
+  ...databaseUrl,
+  /** A season and its reports, which look for closed workflows, take half a year. */
+  TEMPORAL_RETENTION_DAYS: wholeNumber(1, 3_650).default(RETENTION_DAYS),
+});
+
+/**
+ * For the command that prepares a version's stores. Without TEMPORAL_ADDRESS `temporal` is null: not everybody's
+ * database and Temporal are in the same hands. Throws ConfigError that names every variable that is unset or wrong.
+ */
+export function readMigrateConfig(env: Environment = process.env) {
+  const { data, problems } = parse(migrateVariables, env);
+  const temporal =
+    isSet(env['TEMPORAL_ADDRESS']) || isSet(env['TEMPORAL_CONFIG_FILE']) ? readTemporal(env) : null;
+  if (typeof temporal === 'string') throw configError([...problems, temporal]);
+  if (data === undefined) throw configError(problems);
+  return { databaseUrl: data.DATABASE_URL, retentionDays: data.TEMPORAL_RETENTION_DAYS, temporal };
+}
+export type MigrateConfig = ReturnType<typeof readMigrateConfig>;
 
 const demoVariables = z.object({
   PUBLIC_URL: shared.PUBLIC_URL.default('http://localhost:3000'),
@@ -132,6 +174,7 @@ export function configOrExit<T>(read: () => T): T {
 function sharedConfig(variables: z.infer<z.ZodObject<typeof shared>>) {
   return {
     databaseUrl: variables.DATABASE_URL,
+    databasePoolSize: variables.DATABASE_POOL_SIZE,
     publicUrl: variables.PUBLIC_URL,
     taskQueue: variables.TASK_QUEUE,
     spocEmail: variables.SPOC_EMAIL,
@@ -150,10 +193,7 @@ function read<T>(schema: z.ZodType<T>, env: Environment): { variables: T; tempor
 }
 
 function parse<T>(schema: z.ZodType<T>, env: Environment): { data: T | undefined; problems: string[] } {
-  // An empty variable is an unset one: that is how shells and compose files say "none".
-  const set = Object.fromEntries(
-    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
-  );
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => isSet(value)));
   const { data, error } = schema.safeParse(set);
   const problems = (error?.issues ?? []).map((issue) => {
     const name = String(issue.path[0]);
@@ -165,9 +205,7 @@ function parse<T>(schema: z.ZodType<T>, env: Environment): { data: T | undefined
 /** A configuration file counts only when TEMPORAL_CONFIG_FILE names it: nothing outside the environment steers us. */
 function readTemporal(env: Environment): TemporalConfig | string {
   const variables = Object.fromEntries(
-    Object.entries(env).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '',
-    ),
+    Object.entries(env).filter((entry): entry is [string, string] => isSet(entry[1])),
   );
   try {
     const disableFile = variables['TEMPORAL_CONFIG_FILE'] === undefined;
@@ -184,6 +222,11 @@ function readTemporal(env: Environment): TemporalConfig | string {
   } catch (error) {
     return `TEMPORAL_*: ${error instanceof Error ? error.message : 'cannot be read'}`;
   }
+}
+
+/** An empty variable is an unset one: that is how shells and compose files say "none". */
+function isSet(value: string | undefined): value is string {
+  return value !== undefined && value !== '';
 }
 
 function configError(problems: readonly string[]): ConfigError {

@@ -3,6 +3,8 @@ import type { Registry } from 'prom-client';
 import type { ProgramContact } from '../domain/program-contact';
 import type { ProgramPolicy } from '../domain/policy';
 import { DomainError } from '../domain/errors';
+import type { ReferralActs } from '../domain/referral/ports';
+import type { Waker } from '../workflows/follow/waker';
 import type { AreaTable } from '../domain/service-area';
 import { organizationLinkTarget } from './organization-page/link-target';
 import type { OpenReferrals } from './organization-page/ports';
@@ -33,7 +35,6 @@ import type { PolicyVersions } from './policies/ports';
 import type { FigureWorkbooks, ScorecardReader } from './scorecards/ports';
 import type { TrialFacts } from './routing-trials/ports';
 import type {
-  ActStore,
   ApiKeys,
   Clock,
   CoverageReader,
@@ -43,11 +44,10 @@ import type {
   LinkStore,
   LinkTokens,
   OrganizationStore,
+  Pace,
   PageSessions,
   ReferralReader,
-  ReferralWorkflows,
   RerouteStarter,
-  Waitlist,
 } from './ports';
 import type { HardFacts, LeadStore } from './leads/ports';
 import { actRoutes } from './routes/acts';
@@ -87,13 +87,15 @@ export interface ApiDeps {
   readonly log: Log;
   readonly metrics: Registry;
   readonly health: HealthProbes;
+  /** Aborted when the process was told to stop; without it, it never is. */
+  readonly stopping?: AbortSignal;
   readonly keys: ApiKeys;
   readonly idempotency: IdempotencyStore;
   readonly leads: LeadStore;
   readonly referrals: ReferralReader;
-  readonly acts: ActStore;
-  readonly workflows: ReferralWorkflows;
-  readonly waitlist: Waitlist;
+  readonly acts: ReferralActs;
+  readonly waker: Waker;
+  readonly pace: Pace;
   readonly organizations: OrganizationStore;
   readonly hardFacts: HardFacts;
   readonly escalations: EscalationStore;

@@ -5,7 +5,6 @@ import { programContact } from '../domain/program-contact';
 import type { AreaTable } from '../domain/service-area';
 import { createInboundMailParser } from '../infra/inbound-mail-parser';
 import { createLinks } from '../infra/links';
-import { createActStore } from '../infra/prisma/api/act-store';
 import { createAssignmentReader } from '../infra/prisma/api/assignment-reader';
 import { createEscalationPages } from '../infra/prisma/api/escalation-pages';
 import { createEscalationStore } from '../infra/prisma/api/escalation-store';
@@ -25,21 +24,21 @@ import { createPolicyRegister } from '../infra/prisma/policy-versions';
 import { createReportReader } from '../infra/prisma/reports/report-reader';
 import { createReportReturns } from '../infra/prisma/reports/report-returns';
 import { createScorecardReader } from '../infra/prisma/reports/scorecard-reader';
-import { createReferralSnapshots } from '../infra/prisma/referral-snapshots';
+import { createReferralActs } from '../infra/prisma/referral/acts';
+import { SituationReader } from '../infra/prisma/referral/routing-situation';
 import { createFigureWorkbooks } from '../infra/workbook/figure-workbooks';
 import { createSeasonStore } from '../infra/prisma/reports/season-store';
 import { createPageSessions } from '../infra/sessions';
 import { createBounces } from '../infra/temporal/bounces';
 import type { TemporalHandle } from '../infra/temporal/client';
-import { createReferralWorkflows } from '../infra/temporal/referral-workflows';
 import { createReportWorkflows } from '../infra/temporal/report-workflows';
 import { createRequestWorkflows } from '../infra/temporal/request-workflows';
 import { createReroutes } from '../infra/temporal/reroutes';
 import { createSeasonWorkflows } from '../infra/temporal/season-workflows';
-import { createWaitlist } from '../infra/temporal/waitlist';
+import { createPace, registerLag } from '../infra/prisma/followers/lag';
+import { createWaker, type WakerHandle } from '../infra/temporal/waker';
 import { createWorkbookReader } from '../infra/workbook/reader/workbook-reader';
 import { createWorkbookWriter } from '../infra/workbook/write-report';
-import { referralTerms } from '../workflows/referral/terms';
 import type { ApiDeps } from './app';
 import { inboundQuestions } from './inbound-mail/questions';
 import type { Log } from './log';
@@ -62,10 +61,16 @@ export interface ApiSetting {
 }
 
 /** Puts the adapters behind the ports of the API. */
-export function composeApi(setting: ApiSetting): ApiDeps {
+export function composeApi(setting: ApiSetting): ApiDeps & { readonly waker: WakerHandle } {
   const { prisma, temporal, policy, areas, keys, taskQueue, publicUrl, linkKeys } = setting;
   const client: Client = temporal.client;
+  registerLag(setting.metrics, prisma, setting.clock.now);
   const countyName = (fips: string) => areas.counties.find((county) => county.fips === fips)?.name ?? fips;
+  const waker = createWaker(client, { taskQueue, log: setting.log });
+  const deciding = {
+    ...{ policy, waker, owner: setting.spocEmail },
+    situations: new SituationReader(policy.routing.sameConsumerDays),
+  };
   const asking = {
     organizations: createOrganizationStore(prisma),
     requests: createRequestStore(prisma),
@@ -84,12 +89,9 @@ export function composeApi(setting: ApiSetting): ApiDeps {
     idempotency: createIdempotencyStore(prisma),
     leads: createLeadStore(prisma),
     referrals: createReferralReader(prisma, policy.calendar),
-    acts: createActStore(prisma),
-    workflows: createReferralWorkflows(client, {
-      taskQueue,
-      snapshots: createReferralSnapshots(prisma, referralTerms(policy), countyName),
-    }),
-    waitlist: createWaitlist(client, taskQueue),
+    acts: createReferralActs(prisma, deciding),
+    waker,
+    pace: createPace(prisma, setting.clock.now),
     ...asking,
     reports: createReportReader(prisma, policy.calendar.zone),
     reportReturns: createReportReturns(prisma),

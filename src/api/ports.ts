@@ -65,6 +65,12 @@ export interface ReferralReader {
   decisions(id: string): Promise<readonly DecisionView[]>;
 }
 
+/** Backpressure: leads come in no faster than they are followed. */
+export interface Pace {
+  /** Resolves at once, or after a moment when workflows are behind. */
+  letIn(): Promise<void>;
+}
+
 /** What no choice of a person can change about an organization. */
 export interface HardFacts {
   /** Why it can be sent no lead on that day, empty when it can; null when there is no such organization. */

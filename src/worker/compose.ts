@@ -1,55 +1,24 @@
 import { Context } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import { createActivities, type Activities } from '../activities';
+import { createMailMakers } from '../activities/mail-makers';
 import type { Log, MailServer } from '../activities/ports';
 import type { ProgramPolicy } from '../domain/policy';
 import { programContact } from '../domain/program-contact';
 import type { AreaTable } from '../domain/service-area';
 import type { Instant } from '../domain/time';
-import { createBounceDesk } from '../infra/bounce-desk';
 import { createLinks } from '../infra/links';
-import { createAssignmentFacts } from '../infra/prisma/activities/assignment-facts';
-import { createDigestDesk } from '../infra/prisma/activities/digest-desk';
-import { createEscalationDesk } from '../infra/prisma/activities/escalation-desk';
-import { createLinkIssuer } from '../infra/prisma/activities/link-issuer';
-import { createMailReader } from '../infra/prisma/activities/mail-reader';
-import { createOpenAssignments } from '../infra/prisma/activities/open-assignments';
-import { createOutbox } from '../infra/prisma/activities/outbox';
-import { createReferralHistory } from '../infra/prisma/activities/referral-history';
-import { createRequestDesk } from '../infra/prisma/activities/request-desk';
-import { createRoutingStore } from '../infra/prisma/activities/routing-store';
-import { createUnfinishedRequests } from '../infra/prisma/activities/unfinished-requests';
-import { createUnstartedRequests } from '../infra/prisma/activities/unstarted-requests';
-import {
-  createUnstartedReferrals,
-  createWaitingReferrals,
-} from '../infra/prisma/activities/waiting-referrals';
-import { createActStore } from '../infra/prisma/api/act-store';
-import { createReferralReader } from '../infra/prisma/api/referral-reader';
 import type { Database } from '../infra/prisma/client';
-import { createCoverageReader } from '../infra/prisma/coverage-reader';
-import { createOpenReferrals } from '../infra/prisma/open-referrals';
-import { createReferralSnapshots } from '../infra/prisma/referral-snapshots';
-import { createReportDesk } from '../infra/prisma/reports/report-desk';
-import { createReportMaker } from '../infra/prisma/reports/report-maker';
-import { createReportsToStart } from '../infra/prisma/reports/reports-to-start';
-import { createSeasonDesk } from '../infra/prisma/reports/season-desk';
-import { createSeasonSummaryReader } from '../infra/prisma/reports/season-summary-reader';
-import { createUnfinishedReports } from '../infra/prisma/reports/unfinished-reports';
-import { createUnfinishedSeasons } from '../infra/prisma/reports/unfinished-seasons';
-import { createReassigner } from '../infra/reassigner';
-import { createStatementTeller } from '../infra/report-teller';
-import { createDigestStarter } from '../infra/temporal/digest-starter';
-import { createLostCycles, createLostRequests, createLostWorkflows } from '../infra/temporal/lost-workflows';
-import { createReferralTurns } from '../infra/temporal/referral-turns';
-import { createReferralWorkflows } from '../infra/temporal/referral-workflows';
-import { createReportWorkflows } from '../infra/temporal/report-workflows';
-import { createRequestWorkflows } from '../infra/temporal/request-workflows';
-import { createSeasonWorkflows } from '../infra/temporal/season-workflows';
-import { createWaitlist } from '../infra/temporal/waitlist';
-import { createWorkbookWriter } from '../infra/workbook/write-report';
-import { referralTerms } from '../workflows/referral/terms';
-import type { RestartDeps } from './lost-workflows';
+import { createFollowers } from '../infra/prisma/followers/all';
+import { createFollowerRows } from '../infra/prisma/followers/rows';
+import { createMailPorts } from '../infra/prisma/outbox/mail-ports';
+import { createOutbox } from '../infra/prisma/outbox/outbox';
+import { createWaitingReferrals } from '../infra/prisma/referral/place-next';
+import { SituationReader } from '../infra/prisma/referral/routing-situation';
+import { createRunningWorkflows } from '../infra/temporal/running-workflows';
+import { createWaker, type WakerHandle } from '../infra/temporal/waker';
+import type { CompareDeps } from './compare';
+import type { SweepMetrics } from './ports';
 import type { SweepDeps } from './sweep';
 
 /** What a worker is given: connections, one exchange's program, and what its environment says. */
@@ -63,6 +32,7 @@ export interface WorkerSetting {
   readonly spocEmail: string;
   readonly publicUrl: string;
   readonly linkKeys: readonly string[];
+  readonly metrics: SweepMetrics;
   readonly log: Log;
   readonly now: () => Instant;
 }
@@ -70,86 +40,39 @@ export interface WorkerSetting {
 export interface WorkerParts {
   readonly activities: Activities;
   readonly sweep: SweepDeps;
-  readonly restart: RestartDeps;
+  readonly compare: CompareDeps;
+  readonly waker: WakerHandle;
 }
 
 /** Puts the adapters behind the ports of the activities and of the sweeps. */
 export function composeWorker(setting: WorkerSetting): WorkerParts {
-  const { prisma, client, mailServer, policy, areas, taskQueue, spocEmail, publicUrl, log, now } = setting;
+  const { prisma, client, mailServer, policy, areas, taskQueue, spocEmail, publicUrl, metrics, log, now } =
+    setting;
   const countyName = (fips: string) => areas.counties.find((county) => county.fips === fips)?.name ?? fips;
-  const waiting = createWaitingReferrals(prisma);
-  const waitlist = createWaitlist(client, taskQueue);
-  const snapshots = createReferralSnapshots(prisma, referralTerms(policy), countyName);
-  const workflows = createReferralWorkflows(client, { taskQueue, snapshots });
-  const requestStarter = createRequestWorkflows(client, { taskQueue });
-  const acts = createActStore(prisma);
-  const reportWorkflows = createReportWorkflows(client, taskQueue);
-  const cycle = {
-    seasonStarter: createSeasonWorkflows(client, taskQueue),
-    unfinishedSeasons: createUnfinishedSeasons(prisma),
-    unfinishedReports: createUnfinishedReports(prisma),
-    reportNudges: reportWorkflows,
+  const waker = createWaker(client, { taskQueue, log });
+  const deciding = {
+    ...{ policy, waker, owner: spocEmail, countyName },
+    situations: new SituationReader(policy.routing.sameConsumerDays),
   };
-  const referrals = createReferralReader(prisma, policy.calendar);
-  const common = { policy, waiting, waitlist, log, now };
+  const waiting = createWaitingReferrals(prisma, deciding);
+  const rows = createFollowerRows(prisma, deciding);
+  const { urlFor } = createLinks({ keys: setting.linkKeys, publicUrl });
+  const sweeping = { rows, waker, metrics, log, now };
   return {
+    waker,
     activities: createActivities({
-      ...common,
-      program: programContact(policy, spocEmail),
-      messageIdHost: new URL(publicUrl).hostname,
-      routing: createRoutingStore(prisma, { sameConsumerDays: policy.routing.sameConsumerDays }),
-      assignmentFacts: createAssignmentFacts(prisma),
-      history: createReferralHistory(prisma),
-      reportNudges: reportWorkflows,
-      mailReader: createMailReader(prisma, countyName),
-      links: createLinkIssuer(prisma, createLinks({ keys: setting.linkKeys, publicUrl }).urlFor),
+      ...createFollowers(prisma, { ...deciding, now }),
       outbox: createOutbox(prisma),
+      makers: createMailMakers({
+        ...{ policy, program: programContact(policy, spocEmail), counties: areas.counties },
+        ...createMailPorts(prisma, { policy, countyName, urlFor }),
+      }),
       mailServer,
-      bounces: createBounceDesk({ prisma, acts, workflows }),
-      desk: createEscalationDesk(prisma, spocEmail),
-      counties: areas.counties,
-      coverage: createCoverageReader(prisma),
-      digestDesk: createDigestDesk(prisma),
-      requestDesk: createRequestDesk(prisma, policy.calendar.zone),
-      openAssignments: createOpenAssignments(prisma, countyName),
-      reassigner: createReassigner({
-        acts,
-        referrals,
-        workflows,
-      }),
-      seasonDesk: createSeasonDesk(prisma),
-      reportMaker: createReportMaker(prisma, policy.calendar.zone),
-      reportsToStart: createReportsToStart(prisma),
-      reportStarter: reportWorkflows,
-      reportDesk: createReportDesk(prisma, policy.calendar.zone),
-      statementTeller: createStatementTeller({ prisma, acts, workflows, referrals }),
-      workbooks: createWorkbookWriter(),
-      seasonSummaries: createSeasonSummaryReader(prisma, {
-        ...{ calendar: policy.calendar, countyName, smallNumber: policy.reports.smallNumber },
-      }),
-      turns: createReferralTurns(client),
-      heartbeat: (placed) => Context.current().heartbeat(placed),
+      messageIdHost: new URL(publicUrl).hostname,
+      ...{ waiting, now },
+      heartbeat: (done) => Context.current().heartbeat(done),
     }),
-    sweep: {
-      ...common,
-      ...cycle,
-      unstarted: createUnstartedReferrals(prisma, countyName),
-      starter: workflows,
-      unstartedRequests: createUnstartedRequests(prisma),
-      requestStarter,
-    },
-    restart: {
-      ...cycle,
-      lostCycles: createLostCycles(client),
-      openReferrals: createOpenReferrals(prisma),
-      lostWorkflows: createLostWorkflows(client, taskQueue),
-      snapshots,
-      digest: createDigestStarter(client, taskQueue),
-      unfinishedRequests: createUnfinishedRequests(prisma),
-      lostRequests: createLostRequests(client),
-      requestStarter,
-      log,
-      now,
-    },
+    sweep: { ...sweeping, waiting },
+    compare: { ...sweeping, running: createRunningWorkflows(client) },
   };
 }

@@ -10,6 +10,8 @@ export interface WorkerDeps {
   readonly activities: Activities;
   /** Open workflows kept in memory; the others come back by replay. Bounds the worker's memory. */
   readonly maxCachedWorkflows: number;
+  readonly activitiesAtOnce: number;
+  readonly localActivitiesAtOnce: number;
 }
 
 /** A worker for everything on one task queue. Shutting it down lets running activities finish. */
@@ -21,9 +23,8 @@ export function createWorker(deps: WorkerDeps): Promise<Worker> {
     activities: { ...deps.activities },
     ...workflowCode(),
     maxCachedWorkflows: deps.maxCachedWorkflows,
-    // More at once would only wait for the pools of PostgreSQL and SMTP.
-    maxConcurrentActivityTaskExecutions: 20,
-    maxConcurrentLocalActivityExecutions: 20,
+    maxConcurrentActivityTaskExecutions: deps.activitiesAtOnce,
+    maxConcurrentLocalActivityExecutions: deps.localActivitiesAtOnce,
     shutdownGraceTime: '20s',
   });
 }

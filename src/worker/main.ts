@@ -1,45 +1,74 @@
-import { configOrExit, readWorkerConfig } from '../config';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { readWorkerConfig } from '../config';
 import { requireCalendarAhead } from '../domain/deadlines';
 import { instant } from '../domain/time';
 import { createLogger } from '../infra/logger';
 import { createMailServer } from '../infra/mail-server';
 import { createPrisma } from '../infra/prisma/client';
-import { createPolicyRegister, PolicyVersionInUse, requireOwnVersion } from '../infra/prisma/policy-versions';
+import { createPolicyRegister, requireOwnVersion } from '../infra/prisma/policy-versions';
+import { requireOwnSchema } from '../infra/prisma/schema-version';
+import { exitWith, logEverything } from '../infra/process-log';
 import { loadAreasOf, loadProgram } from '../infra/program-file';
+import { aborted, whenToldToStop } from '../infra/stopping';
 import { createTemporalClient } from '../infra/temporal/client';
 import { connectNative } from '../infra/temporal/native-connection';
 import { installRuntime } from '../infra/temporal/runtime';
 import { composeWorker } from './compose';
 import { createWorker } from './create-worker';
-import { startRestarting } from './lost-workflows';
-import { startSweeping } from './sweep';
+import { serveWorkerHealth, type WorkerState } from './health';
+import { compareWithTemporal } from './compare';
+import { createSweepMetrics } from './metrics';
+import { periodically } from './periodically';
+import { sweep } from './sweep';
 
-const DATABASE_CONNECTIONS = 20;
+/** Below the 30 seconds that supervisors usually give, above the time that activities get to finish (20 s). */
+const STOPS_WITHIN_MS = 28_000;
+
+/** A lost signal is found within this time and ten seconds. */
+const SWEEP_MS = 5_000;
+/** Temporal loses a run when somebody terminates it, or its data: rarely. */
+const COMPARE_MS = 600_000;
 
 /** The worker process: reads the configuration, connects, works until told to stop, drains, closes. */
 async function main(): Promise<void> {
-  const config = configOrExit(readWorkerConfig);
+  const config = readWorkerConfig();
   const log = createLogger('worker', config.logLevel);
+  logEverything('worker', log);
   installRuntime(log, config.otlpEndpoint);
   const policy = loadProgram(config.programFile);
   const areas = loadAreasOf(config.programFile, policy);
   const now = () => instant(Date.now());
   requireCalendarAhead(policy, now());
 
-  const { prisma, close: closeDatabase } = createPrisma(config.databaseUrl, { max: DATABASE_CONNECTIONS });
-  await requireOwnVersion(createPolicyRegister(prisma), config.programFile, policy, {
-    now,
-    waiting: (error) => log.warn({ err: error }, 'waiting for the database'),
-  });
+  const { prisma, close: closeDatabase } = createPrisma(config.databaseUrl, { max: config.databasePoolSize });
   const temporal = createTemporalClient(config.temporal);
+  let state: () => WorkerState = () => 'STARTING';
+  const metrics = new Registry();
+  collectDefaultMetrics({ register: metrics });
+  const probes = {
+    postgres: async () => {
+      await prisma.$queryRaw`SELECT 1`;
+    },
+    temporal: () => temporal.check(),
+  };
+  // From the start, so that a worker that waits for its database is seen to wait.
+  const health =
+    config.healthPort === 0
+      ? null
+      : await serveWorkerHealth(config.healthPort, { state: () => state(), probes, metrics, log });
+
+  const waiting = (error: unknown) => log.warn({ err: error }, 'waiting for the database');
+  await requireOwnSchema(prisma, waiting);
+  await requireOwnVersion(createPolicyRegister(prisma), config.programFile, policy, { now, waiting });
   const connection = await connectNative(config.temporal);
   const mailServer = createMailServer({
     smtpUrl: config.smtpUrl,
     from: config.mailFrom,
     replyTo: config.spocEmail,
   });
-  const { activities, sweep, restart } = composeWorker({
+  const { activities, waker, ...parts } = composeWorker({
     ...{ prisma, client: temporal.client, mailServer, policy, areas, log, now },
+    metrics: createSweepMetrics(metrics),
     taskQueue: config.taskQueue,
     spocEmail: config.spocEmail,
     publicUrl: config.publicUrl,
@@ -50,35 +79,37 @@ async function main(): Promise<void> {
     namespace: config.temporal.namespace,
     taskQueue: config.taskQueue,
     maxCachedWorkflows: config.maxCachedWorkflows,
+    activitiesAtOnce: config.activitiesAtOnce,
+    localActivitiesAtOnce: config.localActivitiesAtOnce,
     activities,
   });
-  const sweeping = startSweeping(sweep);
-  const restarting = startRestarting(restart);
-  let stopping = false;
-  const stop = (): void => {
-    if (!stopping) worker.shutdown();
-    stopping = true;
-  };
-  // `on`, not `once`: process groups send signals more than once, and the second must not cut the draining short.
-  process.on('SIGTERM', stop).on('SIGINT', stop);
+  state = () => worker.getState();
+  const sweeping = periodically({ everyMs: SWEEP_MS, what: 'the sweep', log }, (signal) =>
+    sweep(parts.sweep, signal),
+  );
+  const comparing = periodically(
+    { everyMs: COMPARE_MS, what: 'the comparison with Temporal', atOnce: true, log },
+    (signal) => compareWithTemporal(parts.compare, signal),
+  );
+  const stopping = whenToldToStop(log, STOPS_WITHIN_MS);
+  // The sweeps end beside the activities, not after them.
+  const stopped = aborted(stopping).then(async () => {
+    log.info('worker is stopping');
+    if (worker.getState() === 'RUNNING') worker.shutdown();
+    await Promise.all([sweeping.stop(), comparing.stop()]);
+  });
   log.info({ taskQueue: config.taskQueue }, 'worker is ready');
 
+  // It ends when told to, or throws.
   await worker.run();
-  await Promise.all([sweeping.stop(), restarting.stop()]);
+  await stopped;
+  await waker.drain();
   mailServer.close();
   await temporal.close();
   await connection.close();
   await closeDatabase();
+  await health?.close();
   log.info('worker has stopped');
 }
 
-main().catch((error: unknown) => {
-  if (error instanceof PolicyVersionInUse) {
-    process.stderr.write(`worker: ${error.message}\n`);
-    process.exit(1);
-  }
-  process.stderr.write(
-    `worker: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
-  process.exitCode = 1;
-});
+main().catch((error: unknown) => exitWith('worker', error));

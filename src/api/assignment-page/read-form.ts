@@ -13,7 +13,7 @@ import {
   type FormName,
   type FormValues,
 } from '../pages/forms';
-import type { StoredAct } from '../ports';
+import type { RecordedAct } from '../../domain/referral/ports';
 import { date } from '../schemas/fields';
 
 type Recordable = Exclude<Act, { kind: 'open' }>;
@@ -22,7 +22,7 @@ type ActBase = Pick<Recordable, 'actId' | 'actor' | 'assignmentId'>;
 /** What a filled-in form asks for, or what is wrong with it. */
 export type FormReading =
   | { readonly errors: readonly FieldError[] }
-  | { readonly payload: StoredAct['payload']; toAct(base: ActBase): Recordable };
+  | { readonly payload: RecordedAct['payload']; toAct(base: ActBase): Recordable };
 
 export function readForm(form: FormName, values: FormValues, zone: Zone): FormReading {
   switch (form) {

@@ -38,7 +38,7 @@ export function openApiDocument(
         ...(route.params === undefined ? {} : { params: route.params as ZodObject }),
         ...(route.query === undefined ? {} : { query: route.query as ZodObject }),
         ...(route.body === undefined ? {} : { body: { required: true, content: requestContent(route) } }),
-        ...(route.method === 'post' ? { headers: idempotencyHeader } : {}),
+        ...(route.method === 'get' ? {} : { headers: idempotencyHeader }),
       },
       responses: Object.fromEntries(
         Object.entries(route.answers).map(([status, answer]) => [status, response(answer)]),

@@ -84,12 +84,13 @@ async function answerTo(route: Route, request: Request, client: ApiClient, deps:
   // Left by collectBody, which is only there for routes with a body.
   const raw = collectedBody(request);
   const idempotency =
-    route.method === 'post'
-      ? readIdempotency({
+    route.method === 'get'
+      ? null
+      : readIdempotency({
           key: request.get('idempotency-key'),
+          ifMatch: request.get('if-match'),
           ...{ client, method: request.method, path: request.path, raw, now },
-        })
-      : null;
+        });
   const params = route.params?.safeParse(request.params);
   if (params?.success === false) throw new DomainError('not-found', 'There is nothing at this address.');
   const context = {

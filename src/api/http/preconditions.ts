@@ -15,6 +15,7 @@ export function readIdempotency(request: {
   readonly method: string;
   readonly path: string;
   readonly raw: Buffer | null;
+  readonly ifMatch: string | undefined;
   readonly now: Instant;
 }): Idempotency | null {
   const { key, client, now } = request;
@@ -24,6 +25,8 @@ export function readIdempotency(request: {
   }
   const hash = createHash('sha256').update(`${request.method} ${request.path}\n`);
   if (request.raw !== null) hash.update(request.raw);
+  // The same change of another version is another request, not a repetition.
+  if (request.ifMatch !== undefined) hash.update(`\nif-match ${request.ifMatch}`);
   return {
     claim: { clientId: client.id, key, lockedUntil: plusMillis(now, LOCK_MS) },
     requestHash: hash.digest('hex'),

@@ -4,7 +4,7 @@ import { idParams } from '../schemas/fields';
 import { leadPatch } from '../schemas/lead-patch';
 import { referralView } from '../schemas/referral-view';
 import { amendLead } from '../use-cases/amend-lead';
-import { answers, BODY_PROBLEMS } from './answers';
+import { answers, BODY_PROBLEMS, KEY_PROBLEMS } from './answers';
 import { REFERRALS } from './paths';
 import { noSuchReferral } from './referrals';
 
@@ -33,6 +33,7 @@ export function amendReferralRoute(deps: Deps): Route {
       'The referral after the change',
       referralView,
       ...BODY_PROBLEMS,
+      ...KEY_PROBLEMS,
       'not-found',
       'county-required',
       'county-unknown',

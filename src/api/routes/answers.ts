@@ -49,5 +49,5 @@ export const BODY_PROBLEMS: readonly ProblemCode[] = [
   'unsupported-media-type',
 ];
 
-/** The problems of a POST with an Idempotency-Key. */
+/** The problems of a POST or PATCH with an Idempotency-Key. */
 export const KEY_PROBLEMS: readonly ProblemCode[] = ['idempotency-key-reused', 'idempotency-key-in-progress'];

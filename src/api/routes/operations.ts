@@ -1,16 +1,18 @@
 import type { Registry } from 'prom-client';
 import { z } from 'zod';
+import { DRAINING, readReadiness } from '../../health';
 import { json } from '../http/answer';
 import { defineRoute, type Route } from '../http/route';
 import type { HealthProbes } from '../ports';
 import type { Log } from '../log';
 
-const PROBE_MS = 2_000;
-
 const ready = z
   .object({
-    status: z.enum(['ready', 'not-ready']),
+    status: z.enum(['ready', 'not-ready', 'draining']),
     dependencies: z.record(z.string(), z.enum(['up', 'down'])),
+    reasons: z.record(z.string(), z.string()).optional().meta({
+      description: 'Of dependencies that answer and yet cannot be worked with: what has to be done',
+    }),
   })
   .meta({ id: 'Readiness' });
 
@@ -18,10 +20,12 @@ export interface OperationsDeps {
   readonly health: HealthProbes;
   readonly metrics: Registry;
   readonly log: Log;
+  /** Aborted when the process was told to stop. */
+  readonly stopping?: AbortSignal;
 }
 
 /** For whoever runs the service: no key, and nothing in the answers but technical facts. */
-export function operationsRoutes({ health, metrics, log }: OperationsDeps): Route[] {
+export function operationsRoutes({ health, metrics, log, stopping }: OperationsDeps): Route[] {
   const common = { method: 'get', tag: 'Operations', scope: null } as const;
 
   const alive = defineRoute({
@@ -34,23 +38,20 @@ export function operationsRoutes({ health, metrics, log }: OperationsDeps): Rout
     },
   });
 
-  const readiness = defineRoute({
+  const readyz = defineRoute({
     ...common,
     path: '/readyz',
     summary: 'Whether every dependency can be reached',
     answers: {
       200: { description: 'All can', schema: ready },
-      503: { description: 'The dependencies that are down are named', schema: ready },
+      503: {
+        description: 'The dependencies that are down are named; or the process is stopping',
+        schema: ready,
+      },
     },
     async handle() {
-      const states = await Promise.all(
-        Object.entries(health).map(async ([name, probe]) => [name, await stateOf(name, probe, log)] as const),
-      );
-      const allUp = states.every(([, state]) => state === 'up');
-      return json(allUp ? 200 : 503, {
-        status: allUp ? 'ready' : 'not-ready',
-        dependencies: Object.fromEntries(states),
-      } satisfies z.infer<typeof ready>);
+      const readiness = stopping?.aborted === true ? DRAINING : await readReadiness(health, log);
+      return json(readiness.status === 'ready' ? 200 : 503, readiness satisfies z.infer<typeof ready>);
     },
   });
 
@@ -68,21 +69,5 @@ export function operationsRoutes({ health, metrics, log }: OperationsDeps): Rout
     },
   });
 
-  return [alive, readiness, prometheus];
-}
-
-async function stateOf(name: string, probe: () => Promise<void>, log: Log): Promise<'up' | 'down'> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${PROBE_MS} ms`)), PROBE_MS);
-  });
-  try {
-    await Promise.race([probe(), late]);
-    return 'up';
-  } catch (error) {
-    log.warn({ err: error, dependency: name }, 'a dependency is down');
-    return 'down';
-  } finally {
-    clearTimeout(timer);
-  }
+  return [alive, readyz, prometheus];
 }

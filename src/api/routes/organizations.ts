@@ -102,6 +102,7 @@ export function organizationRoutes(deps: OrganizationDeps): Route[] {
       'The organization as it is now',
       organizationView,
       ...BODY_PROBLEMS,
+      ...KEY_PROBLEMS,
       'not-found',
       'county-unknown',
       'version-conflict',

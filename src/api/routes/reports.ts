@@ -140,7 +140,7 @@ export function reportRoutes(deps: ReportRouteDeps): Route[] {
     scope: 'reports:write',
     params: rowParams,
     body: rowPatch,
-    answers: answers(200, 'The row as it is now', rowOutcome, ...BODY_PROBLEMS, 'not-found'),
+    answers: answers(200, 'The row as it is now', rowOutcome, ...BODY_PROBLEMS, ...KEY_PROBLEMS, 'not-found'),
     async handle({ params: { id: reportId, rowId }, body, client, now }) {
       const by = { source: 'api', actor: client.id, now } as const;
       const typed = toTypedRow(body);

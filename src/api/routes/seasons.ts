@@ -97,6 +97,7 @@ export function seasonRoutes(deps: SeasonDeps): Route[] {
       'The season as it is now',
       seasonView,
       ...BODY_PROBLEMS,
+      ...KEY_PROBLEMS,
       'not-found',
       'period-begun',
       'seasons-overlap',

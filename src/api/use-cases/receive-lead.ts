@@ -8,7 +8,7 @@ import { localDateIn, type Instant } from '../../domain/time';
 import { referralWorkflowId } from '../../workflows/ids';
 import type { KeptAnswer } from '../http/answer';
 import type { Waker } from '../../workflows/follow/waker';
-import type { Claim } from '../ports';
+import type { Claim, Pace } from '../ports';
 import type { LeadStore, StoredLead } from '../leads/ports';
 import type { LeadBody } from '../schemas/lead-body';
 import type { ReferralView } from '../schemas/referral-view';
@@ -19,6 +19,7 @@ interface Deps {
   readonly areas: AreaTable;
   readonly leads: LeadStore;
   readonly waker: Waker;
+  readonly pace: Pace;
 }
 
 interface ReceiveLead {
@@ -63,7 +64,7 @@ export async function receiveLead(deps: Deps, request: ReceiveLead): Promise<Kep
     summary: `${type} referral, ${county} County`,
     attributes: { ReferralStatus: 'received', AssisterType: type, County: county },
   });
-  await deps.waker.room();
+  await Promise.all([deps.waker.room(), deps.pace.letIn()]);
   return answer({ sameConsumerAs: stored.sameConsumerAs });
 }
 

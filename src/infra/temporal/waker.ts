@@ -3,7 +3,7 @@ import type { Log } from '../../activities/ports';
 import type { Followed } from '../../workflows/follow/plan';
 import type { FollowerLabel, Waker } from '../../workflows/follow/waker';
 import { WAITLIST_WORKFLOW, WAITLIST_WORKFLOW_ID, workflowIdOf } from '../../workflows/ids';
-import { searchAttributes } from './search-attributes';
+import { searchAttributes } from './attribute-pairs';
 import { SignalQueue } from './signal-queue';
 
 export interface WakerHandle extends Waker {

@@ -1,4 +1,10 @@
-import { ConfigError, readApiConfig, readDatabaseUrl, readWorkerConfig } from '../../../src/config';
+import {
+  ConfigError,
+  readApiConfig,
+  readDatabaseUrl,
+  readMigrateConfig,
+  readWorkerConfig,
+} from '../../../src/config';
 
 const shared = {
   DATABASE_URL: 'postgresql://user@127.0.0.1:5432/leads',
@@ -14,6 +20,7 @@ const worker = { ...shared, SMTP_URL: 'smtp://127.0.0.1:1025', MAIL_FROM: 'PAL <
 test('what may be left out has a default', () => {
   expect(readApiConfig(api)).toEqual({
     databaseUrl: 'postgresql://user@127.0.0.1:5432/leads',
+    databasePoolSize: 20,
     publicUrl: 'https://leads.example.org',
     taskQueue: 'assister-leads',
     spocEmail: 'spoc@example.org',
@@ -29,8 +36,16 @@ test('what may be left out has a default', () => {
     },
     port: 3000,
     apiKeysFile: 'keys.json',
+    shutdownGraceMs: 1_000,
   });
-  expect(readWorkerConfig(worker)).toMatchObject({ maxCachedWorkflows: 150, otlpEndpoint: undefined });
+  expect(readWorkerConfig(worker)).toMatchObject({
+    databasePoolSize: 20,
+    maxCachedWorkflows: 150,
+    activitiesAtOnce: 20,
+    localActivitiesAtOnce: 20,
+    healthPort: 0,
+    otlpEndpoint: undefined,
+  });
 });
 
 test('everything that is wrong is named in one line', () => {
@@ -72,4 +87,44 @@ test('Temporal Cloud by settings alone: an API key brings TLS', () => {
 test('commands that only touch the database need only that', () => {
   expect(readDatabaseUrl({ DATABASE_URL: shared.DATABASE_URL })).toBe(shared.DATABASE_URL);
   expect(() => readDatabaseUrl({ DATABASE_URL: 'mysql://host/leads' })).toThrow('DATABASE_URL must be a URL');
+});
+
+test('sizes are settings', () => {
+  const sizes = {
+    ...{ DATABASE_POOL_SIZE: '7', WORKER_ACTIVITIES: '5', WORKER_LOCAL_ACTIVITIES: '9' },
+    ...{ WORKER_HEALTH_PORT: '3001', SHUTDOWN_GRACE_MS: '0' },
+  };
+  expect(readApiConfig({ ...api, ...sizes })).toMatchObject({ databasePoolSize: 7, shutdownGraceMs: 0 });
+  expect(readWorkerConfig({ ...worker, ...sizes })).toMatchObject({
+    ...{ databasePoolSize: 7, activitiesAtOnce: 5, localActivitiesAtOnce: 9, healthPort: 3001 },
+  });
+});
+
+test.each([
+  ['DATABASE_POOL_SIZE', '1'],
+  ['DATABASE_POOL_SIZE', '1001'],
+  ['WORKER_ACTIVITIES', '0'],
+  ['WORKER_LOCAL_ACTIVITIES', 'many'],
+  ['WORKER_HEALTH_PORT', '65536'],
+])('%s=%s is refused', (name, value) => {
+  expect(() => readWorkerConfig({ ...worker, [name]: value })).toThrow(`${name} must be`);
+});
+
+test('a stop that could take longer than supervisors wait is refused', () => {
+  expect(() => readApiConfig({ ...api, SHUTDOWN_GRACE_MS: '10001' })).toThrow('SHUTDOWN_GRACE_MS must be');
+});
+
+test('migrate: Temporal is prepared only where it is told', () => {
+  const { DATABASE_URL } = shared;
+  expect(readMigrateConfig({ DATABASE_URL })).toEqual({
+    ...{ databaseUrl: DATABASE_URL, retentionDays: 200, temporal: null },
+  });
+  const told = { DATABASE_URL, TEMPORAL_ADDRESS: '127.0.0.1:7233', TEMPORAL_RETENTION_DAYS: '365' };
+  expect(readMigrateConfig(told)).toMatchObject({
+    retentionDays: 365,
+    temporal: { address: '127.0.0.1:7233', namespace: 'default' },
+  });
+  expect(() => readMigrateConfig({ TEMPORAL_RETENTION_DAYS: '0' })).toThrow(
+    'Configuration: DATABASE_URL is not set; TEMPORAL_RETENTION_DAYS must be between 1 and 3650.',
+  );
 });

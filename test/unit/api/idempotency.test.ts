@@ -1,7 +1,7 @@
 import { DomainError } from '../../../src/domain/errors';
 import { plusMillis } from '../../../src/domain/time';
 import { call } from './support/client';
-import { sampleLead, sampleReferral, REFERRAL_ID } from './support/samples';
+import { sampleAssignment, sampleLead, sampleReferral, REFERRAL_ID } from './support/samples';
 import type { Served } from './support/serve';
 import { World } from './support/world';
 
@@ -41,6 +41,67 @@ test('a route without a transaction of its own keeps its answer too', async () =
   expect(first.status).toBe(201);
   expect(second.text).toBe(first.text);
   expect(world.organizations.records.size).toBe(1);
+});
+
+describe('PATCH', () => {
+  const patch = (path: string, body: unknown, headers: Record<string, string>) =>
+    call(server, 'PATCH', path, body, headers);
+
+  test('a late repeat after another change gives the first answer, and does not undo that change', async () => {
+    const { body } = await post(organization, 'key-0', '/api/v1/organizations');
+    const id = String(body['id']);
+    const path = `/api/v1/organizations/${id}`;
+    const first = await patch(path, { capacity: 5 }, { 'idempotency-key': 'key-1' });
+    await patch(path, { capacity: 8 }, { 'idempotency-key': 'key-2' });
+    const nudges = world.nudges;
+    const late = await patch(path, { capacity: 5 }, { 'idempotency-key': 'key-1' });
+    expect(late.status).toBe(200);
+    expect(late.text).toBe(first.text);
+    expect(late.headers.get('etag')).toBe(first.headers.get('etag'));
+    expect(late.headers.get('idempotency-replayed')).toBe('true');
+    expect(world.organizations.records.get(id)).toMatchObject({ capacity: 8, version: 3 });
+    expect(world.nudges).toBe(nudges);
+  });
+
+  test('of a referral: nobody is told a second time', async () => {
+    const { lead } = sampleAssignment();
+    world.referrals.set(REFERRAL_ID, sampleReferral());
+    const stand = (version: number, guidance: string) =>
+      world.leads.standing.set(REFERRAL_ID, {
+        ...{ lead: { ...lead, guidance }, version, assisterType: 'broker', assisterTypeRule: 'qhp' },
+      });
+    const amend = (guidance: string, key: string) =>
+      patch(`/api/v1/referrals/${REFERRAL_ID}`, { guidance }, { 'idempotency-key': key });
+    stand(3, 'First');
+    await amend('Second', 'key-1');
+    stand(4, 'Second');
+    await amend('Third', 'key-2');
+    stand(5, 'Third');
+    const late = await amend('Second', 'key-1');
+    expect(late.headers.get('idempotency-replayed')).toBe('true');
+    expect(world.acted).toHaveLength(2);
+    expect(world.storedActs).toHaveLength(2);
+  });
+
+  test('a refusal is kept; the same key for another version is another request', async () => {
+    const { body } = await post(organization, 'key-0', '/api/v1/organizations');
+    const path = `/api/v1/organizations/${String(body['id'])}`;
+    const change = (version: string) =>
+      patch(path, { capacity: 5 }, { 'idempotency-key': 'key-1', 'if-match': version });
+    const refused = await change('"9"');
+    const again = await change('"9"');
+    expect([refused.status, again.status]).toEqual([412, 412]);
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+    const other = await change('"1"');
+    expect(other.status).toBe(422);
+    expect(other.body['type']).toBe('/problems/idempotency-key-reused');
+  });
+
+  test('a key that is none: 400', async () => {
+    const { body } = await post(organization, 'key-0', '/api/v1/organizations');
+    const path = `/api/v1/organizations/${String(body['id'])}`;
+    expect((await patch(path, { capacity: 5 }, { 'idempotency-key': 'with space' })).status).toBe(400);
+  });
 });
 
 test('the same key with another body, or at another address: 422', async () => {

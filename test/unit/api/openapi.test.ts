@@ -77,6 +77,23 @@ test('an operation says what it needs and what can go wrong', () => {
   expect(document.paths['/healthz']?.['get']?.security).toEqual([]);
 });
 
+test('whatever changes something takes an Idempotency-Key, and says what it can be refused for', () => {
+  const changing = Object.entries(document.paths).flatMap(([path, operations]) =>
+    Object.entries(operations).flatMap(([method, operation]) =>
+      method === 'get' ? [] : [{ path, method, operation }],
+    ),
+  );
+  expect(new Set(changing.map(({ method }) => method))).toEqual(new Set(['post', 'patch']));
+  const withoutKey = changing.filter(
+    ({ operation }) => operation.parameters?.some(({ name }) => name === 'idempotency-key') !== true,
+  );
+  expect(withoutKey).toEqual([]);
+  for (const { operation } of changing.filter(({ method }) => method === 'patch')) {
+    expect(operation.responses['409']?.description).toContain('idempotency-key-in-progress');
+    expect(operation.responses['422']?.description).toContain('idempotency-key-reused');
+  }
+});
+
 test('a file goes in as a form or as it is, and comes out under its own type', () => {
   const { get, post } = document.paths['/api/v1/reports/{id}/workbook'] ?? {};
   const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

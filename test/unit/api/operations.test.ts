@@ -1,5 +1,7 @@
+import { createApp } from '../../../src/api/app';
+import { Unfit } from '../../../src/health';
 import { call } from './support/client';
-import type { Served } from './support/serve';
+import { serve, type Served } from './support/serve';
 import { World } from './support/world';
 
 let world: World;
@@ -28,6 +30,30 @@ test('one is down: 503, and it is the one named; the process is alive all the sa
   });
   expect(reply.text).not.toContain('10.0.0.7');
   expect((await get('/healthz')).status).toBe(200);
+});
+
+test('one answers and cannot be worked with: what has to be done is said', async () => {
+  world.health.temporal = () =>
+    Promise.reject(new Unfit('namespace default lacks search attributes: County'));
+  expect(await get('/readyz')).toMatchObject({
+    status: 503,
+    body: {
+      status: 'not-ready',
+      dependencies: { postgres: 'up', temporal: 'down' },
+      reasons: { temporal: 'namespace default lacks search attributes: County' },
+    },
+  });
+});
+
+test('told to stop: alive, and not ready, although every dependency is', async () => {
+  const stopping = new AbortController();
+  const own = await serve(createApp({ ...world.deps(), stopping: stopping.signal }));
+  const ask = (path: string) => call(own, 'GET', path, undefined, { authorization: '' });
+  expect((await ask('/readyz')).status).toBe(200);
+  stopping.abort();
+  expect(await ask('/readyz')).toMatchObject({ status: 503, body: { status: 'draining', dependencies: {} } });
+  expect((await ask('/healthz')).status).toBe(200);
+  await own.close();
 });
 
 test('one does not answer: down after two seconds, not never', async () => {

@@ -22,7 +22,7 @@ export function composeActivities(setting: {
 }): Activities {
   const { prisma, policy, situations, waker, postOffice, spoc } = setting;
   const countyName = (fips: string) => `Sample ${fips}`;
-  const common = { policy, situations, waker, owner: spoc };
+  const common = { policy, situations, waker, owner: spoc, countyName };
   const { followers, works } = createFollowers(prisma, { ...common, now: waker.now });
   return createActivities({
     followers,

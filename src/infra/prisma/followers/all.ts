@@ -12,6 +12,7 @@ export interface FollowerSetting {
   /** Who owns an escalation at first. */
   readonly owner: string;
   readonly situations: SituationReader;
+  readonly countyName: (fips: string) => string;
   readonly waker: Waker;
   readonly now: () => Instant;
 }

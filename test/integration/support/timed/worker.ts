@@ -33,6 +33,7 @@ export async function startTimedWorker(settings: TimedSettings): Promise<() => P
     namespace: settings.temporal.namespace,
     taskQueue,
     maxCachedWorkflows: 50,
+    ...{ activitiesAtOnce: 20, localActivitiesAtOnce: 20 },
     activities,
   });
   const sweeping = startSweeping(sweep);

@@ -1,0 +1,77 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { Registry } from 'prom-client';
+import { DRAINING, readReadiness, type Probe } from '../health';
+
+/** As the SDK's Worker calls its states; `STARTING` before there is one. */
+export type WorkerState =
+  'STARTING' | 'INITIALIZED' | 'RUNNING' | 'STOPPED' | 'STOPPING' | 'DRAINING' | 'DRAINED' | 'FAILED';
+
+export interface WorkerHealthDeps {
+  state(): WorkerState;
+  readonly probes: Readonly<Record<string, Probe>>;
+  readonly metrics: Pick<Registry, 'contentType' | 'metrics'>;
+  readonly log: { warn(fields: object, message: string): void };
+}
+
+const ENDING: readonly WorkerState[] = ['STOPPING', 'DRAINING', 'DRAINED', 'STOPPED'];
+
+export interface WorkerHealth {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/**
+ * What supervisors ask a worker over HTTP. `/healthz`: it asks Temporal for work. `/readyz`: and everything that it
+ * needs for that work can be reached. `/metrics`: for Prometheus. Throws when the port cannot be had; the message names the variable to change.
+ */
+export async function serveWorkerHealth(port: number, deps: WorkerHealthDeps): Promise<WorkerHealth> {
+  const server = createServer((request, response) => {
+    answer(request.url ?? '', response, deps).catch((error: unknown) => {
+      deps.log.warn({ err: error }, 'a health check could not be answered');
+      response.destroy();
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE';
+      const reason = taken ? 'is taken; set WORKER_HEALTH_PORT to another one' : error.message;
+      reject(new Error(`port ${port} ${reason}`));
+    });
+    server.listen(port, () => resolve());
+  });
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answer(path: string, response: ServerResponse, deps: WorkerHealthDeps): Promise<void> {
+  const state = deps.state();
+  switch (path) {
+    case '/healthz':
+      return reply(response, state === 'RUNNING', {
+        status: state === 'RUNNING' ? 'alive' : 'not-working',
+        worker: state,
+      });
+    case '/readyz': {
+      const readiness = ENDING.includes(state) ? DRAINING : await readReadiness(deps.probes, deps.log);
+      const ready = readiness.status === 'ready' && state === 'RUNNING';
+      const status = readiness.status === 'ready' && !ready ? 'not-ready' : readiness.status;
+      return reply(response, ready, { ...readiness, status, worker: state });
+    }
+    case '/metrics':
+      response.writeHead(200, { 'content-type': deps.metrics.contentType }).end(await deps.metrics.metrics());
+      return;
+    default:
+      response.writeHead(404).end();
+  }
+}
+
+function reply(response: ServerResponse, good: boolean, body: object): void {
+  response.writeHead(good ? 200 : 503, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}

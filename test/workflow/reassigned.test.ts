@@ -128,11 +128,11 @@ describe('a decline and a withdrawal at once', () => {
   test('the decline first, while it is being written: both happen, and nobody keeps the referral', async () => {
     const { referral, organizations } = await sentAmong(service, ['First', 'Second']);
     // Both wait for the referral, the decline longer; PostgreSQL serves them in this order.
-    const release = await service.hold('referrals', referral.id);
+    const release = await service.trouble.hold('referrals', referral.id);
     const declining = referral.act({ kind: 'decline', reason: 'other' });
-    await service.waiting(1);
+    await service.trouble.waiting(1);
     const withdrawing = referral.act(withdraw, CRM);
-    await service.waiting(2);
+    await service.trouble.waiting(2);
     await release();
     await Promise.all([declining, withdrawing]);
     expect(referral.result).toEqual({ status: 'withdrawn', resolution: null });

@@ -3,14 +3,18 @@ import type { Act } from '../../../src/domain/referral/commands';
 import type { ReferralEvent } from '../../../src/domain/referral/events';
 import type { RecordedAnswer } from '../../../src/domain/referral/ports';
 import type { ReferralState } from '../../../src/domain/referral/state';
+import type { RoutingExplanation } from '../../../src/domain/routing';
 import { instant } from '../../../src/domain/time';
+import { unpackExplanation } from '../../../src/infra/prisma/explanation';
 import { lockReferral } from '../../../src/infra/prisma/referral/log';
 import type { Plan, Shown } from '../../../src/workflows/follow/plan';
 import { referralWorkflowId } from '../../../src/workflows/ids';
 import type { Service } from './service';
 
 type EventType = ReferralEvent['type'];
-type EventOf<T extends EventType> = Extract<ReferralEvent, { type: T }> & { readonly seq: number };
+/** As PostgreSQL keeps it: with its number, and the referral's status after it. */
+type Recorded<Event extends ReferralEvent> = Event & { readonly seq: number; readonly status: string };
+type EventOf<T extends EventType> = Recorded<Extract<ReferralEvent, { type: T }>>;
 type Bare<T> = T extends Act ? Omit<T, 'actId' | 'actor' | 'assignmentId'> : never;
 
 /** One referral as a test follows it: what it did, what was recorded of it, and how it is seen from outside. */
@@ -21,16 +25,14 @@ export class PostedReferral {
   ) {}
 
   /** The whole log, in order. */
-  async log(): Promise<(ReferralEvent & { readonly seq: number })[]> {
+  async log(): Promise<Recorded<ReferralEvent>[]> {
     const rows = await this.service.prisma.referralEvent.findMany({
       where: { referralId: this.id },
       orderBy: { seq: 'asc' },
     });
     return rows.map(
-      ({ seq, type, at, actor, assignmentId, actId, data }) =>
-        ({ ...(data as object), seq, type, at: instant(at), actor, assignmentId, actId }) as ReferralEvent & {
-          seq: number;
-        },
+      ({ referralId: _, data, at, ...event }) =>
+        ({ ...(data as object), ...event, at: instant(at) }) as Recorded<ReferralEvent>,
     );
   }
 
@@ -64,6 +66,12 @@ export class PostedReferral {
       where: { id: this.id },
       include: { decisions: { orderBy: { routing: 'asc' } }, assignments: { orderBy: { hop: 'asc' } } },
     });
+  }
+
+  /** Of its routings, in order: why this organization, or none. */
+  async explanations(): Promise<RoutingExplanation[]> {
+    const { decisions } = await this.row();
+    return decisions.map(({ explanation }) => unpackExplanation(explanation as object));
   }
 
   /** What a person does by the link of the assignment that is open now, and what follows at once. */

@@ -47,7 +47,8 @@ export async function beingMailed(
   let take = (): void => undefined;
   const taken = new Promise<void>((resolve) => (take = resolve));
   const underWay = new Promise<void>((resolve) => {
-    service.postOffice.answer(scene.organizations[0]?.contactEmail ?? '', async () => {
+    service.postOffice.answer(scene.organizations[0]?.contactEmail ?? '', async ({ kind }) => {
+      if (kind !== 'lead') return SENT;
       resolve();
       await taken;
       return SENT;

@@ -17,6 +17,7 @@ import { SituationReader } from '../../../src/infra/prisma/referral/routing-situ
 import { loadProgram } from '../../../src/infra/program-file';
 import { freshDatabase } from '../../support/postgres';
 import { composeActivities } from './activities';
+import { DatabaseTrouble } from './database-trouble';
 import { PostedReferral } from './posted-referral';
 import { PostOffice } from './post-office';
 import { VirtualFollowers } from './virtual-followers';
@@ -40,6 +41,7 @@ export class Service {
 
   private constructor(
     readonly prisma: PrismaClient,
+    readonly trouble: DatabaseTrouble,
     readonly policy: ProgramPolicy,
     startsAt: Instant,
     private readonly close: () => Promise<void>,
@@ -57,7 +59,7 @@ export class Service {
   }: { policy?: ProgramPolicy; startsAt?: string } = {}): Promise<Service> {
     const { url, drop } = await freshDatabase();
     const { prisma, close } = createPrisma(url, { max: 10 });
-    return new Service(prisma, policy, instant(startsAt), async () => {
+    return new Service(prisma, new DatabaseTrouble(url), policy, instant(startsAt), async () => {
       await close();
       await drop();
     });

@@ -9,9 +9,9 @@ import type { AreaTable } from '../domain/service-area';
 import { organizationLinkTarget } from './organization-page/link-target';
 import type { OpenReferrals } from './organization-page/ports';
 import type { WorkbookReader, WorkbookWriter } from '../domain/reports/workbook';
-import type { ReportReader, ReportReturns, ReportWorkflows } from './reports/ports';
-import type { RequestStore, RequestWorkflows } from './requests/ports';
-import type { SeasonStore, SeasonWorkflows } from './seasons/ports';
+import type { RequestActs, RequestStore } from './requests/ports';
+import type { ReportReader, ReportReturns } from './reports/ports';
+import type { SeasonStore } from './seasons/ports';
 import { contactLinkTarget } from './contact-page/link-target';
 import { contactPageRouter } from './routes/contact-pages';
 import { assignmentLinkTarget } from './assignment-page/link-target';
@@ -47,7 +47,7 @@ import type {
   Pace,
   PageSessions,
   ReferralReader,
-  RerouteStarter,
+  Reroutes,
 } from './ports';
 import type { HardFacts, LeadStore } from './leads/ports';
 import { actRoutes } from './routes/acts';
@@ -102,15 +102,13 @@ export interface ApiDeps {
   readonly coverage: CoverageReader;
   readonly escalationPages: EscalationPages;
   readonly requests: RequestStore;
-  readonly requestWorkflows: RequestWorkflows;
+  readonly requestActs: RequestActs;
   readonly seasons: SeasonStore;
-  readonly seasonWorkflows: SeasonWorkflows;
   readonly reports: ReportReader;
   readonly reportReturns: ReportReturns;
-  readonly reportWorkflows: ReportWorkflows;
   readonly workbookReader: WorkbookReader;
   readonly workbookWriter: WorkbookWriter;
-  readonly reroutes: RerouteStarter;
+  readonly reroutes: Reroutes;
   readonly openReferrals: OpenReferrals;
   readonly inboundMail: InboundMailDeps;
   readonly policies: PolicyVersions;

@@ -10,13 +10,11 @@ import { createEscalationPages } from '../infra/prisma/api/escalation-pages';
 import { createEscalationStore } from '../infra/prisma/api/escalation-store';
 import { createHardFacts } from '../infra/prisma/api/hard-facts';
 import { createIdempotencyStore } from '../infra/prisma/api/idempotency-store';
-import { createInboundMailStore } from '../infra/prisma/api/inbound-mail-store';
 import { createLinkStore } from '../infra/prisma/api/link-store';
 import { createLeadStore } from '../infra/prisma/api/lead-store';
 import { createOpenReferrals } from '../infra/prisma/api/open-referrals';
 import { createOrganizationStore } from '../infra/prisma/api/organization-store';
 import { createReferralReader } from '../infra/prisma/api/referral-reader';
-import { createRequestStore } from '../infra/prisma/api/request-store';
 import { createTrialFacts } from '../infra/prisma/api/trial-facts';
 import type { Database } from '../infra/prisma/client';
 import { createCoverageReader } from '../infra/prisma/coverage-reader';
@@ -24,23 +22,22 @@ import { createPolicyRegister } from '../infra/prisma/policy-versions';
 import { createReportReader } from '../infra/prisma/reports/report-reader';
 import { createReportReturns } from '../infra/prisma/reports/report-returns';
 import { createScorecardReader } from '../infra/prisma/reports/scorecard-reader';
+import { createInboundMailStore } from '../infra/prisma/inbound-mail/store';
+import { createRequestActs } from '../infra/prisma/request/acts';
+import { createRequestStore } from '../infra/prisma/request/reader';
+import { createReroutes } from '../infra/prisma/reroute/begin';
+import { createStatementApplier } from '../infra/prisma/reports/statement-applier';
 import { createReferralActs } from '../infra/prisma/referral/acts';
 import { SituationReader } from '../infra/prisma/referral/routing-situation';
 import { createFigureWorkbooks } from '../infra/workbook/figure-workbooks';
 import { createSeasonStore } from '../infra/prisma/reports/season-store';
 import { createPageSessions } from '../infra/sessions';
-import { createBounces } from '../infra/temporal/bounces';
 import type { TemporalHandle } from '../infra/temporal/client';
-import { createReportWorkflows } from '../infra/temporal/report-workflows';
-import { createRequestWorkflows } from '../infra/temporal/request-workflows';
-import { createReroutes } from '../infra/temporal/reroutes';
-import { createSeasonWorkflows } from '../infra/temporal/season-workflows';
 import { createPace, registerLag } from '../infra/prisma/followers/lag';
 import { createWaker, type WakerHandle } from '../infra/temporal/waker';
 import { createWorkbookReader } from '../infra/workbook/reader/workbook-reader';
 import { createWorkbookWriter } from '../infra/workbook/write-report';
 import type { ApiDeps } from './app';
-import { inboundQuestions } from './inbound-mail/questions';
 import type { Log } from './log';
 import type { ApiKeys, Clock } from './ports';
 
@@ -71,11 +68,6 @@ export function composeApi(setting: ApiSetting): ApiDeps & { readonly waker: Wak
     ...{ policy, waker, owner: setting.spocEmail },
     situations: new SituationReader(policy.routing.sameConsumerDays),
   };
-  const asking = {
-    organizations: createOrganizationStore(prisma),
-    requests: createRequestStore(prisma),
-    requestWorkflows: createRequestWorkflows(client, { taskQueue }),
-  };
   return {
     ...{ policy, areas, publicUrl, keys },
     ...{ clock: setting.clock, log: setting.log, metrics: setting.metrics },
@@ -92,15 +84,18 @@ export function composeApi(setting: ApiSetting): ApiDeps & { readonly waker: Wak
     acts: createReferralActs(prisma, deciding),
     waker,
     pace: createPace(prisma, setting.clock.now),
-    ...asking,
+    organizations: createOrganizationStore(prisma),
+    requests: createRequestStore(prisma),
+    requestActs: createRequestActs(prisma, deciding),
     reports: createReportReader(prisma, policy.calendar.zone),
-    reportReturns: createReportReturns(prisma),
-    reportWorkflows: createReportWorkflows(client, taskQueue),
+    reportReturns: createReportReturns(prisma, {
+      applier: createStatementApplier(prisma, { ...deciding, log: setting.log }),
+      ...{ waker, log: setting.log },
+    }),
     workbookReader: createWorkbookReader(),
     workbookWriter: createWorkbookWriter(),
-    seasons: createSeasonStore(prisma),
-    seasonWorkflows: createSeasonWorkflows(client, taskQueue),
-    reroutes: createReroutes(client, taskQueue),
+    reroutes: createReroutes(prisma, waker),
+    seasons: createSeasonStore(prisma, waker),
     openReferrals: createOpenReferrals(prisma),
     hardFacts: createHardFacts(prisma),
     coverage: createCoverageReader(prisma),
@@ -112,9 +107,7 @@ export function composeApi(setting: ApiSetting): ApiDeps & { readonly waker: Wak
     }),
     inboundMail: {
       mailParser: createInboundMailParser(),
-      inboundMails: createInboundMailStore(prisma),
-      bounces: createBounces(client, taskQueue),
-      questions: inboundQuestions({ policy, log: setting.log, ...asking }),
+      inboundMails: createInboundMailStore(prisma, deciding),
     },
     policies: createPolicyRegister(prisma),
     scorecards: createScorecardReader(prisma, policy.calendar),

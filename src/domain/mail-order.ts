@@ -20,7 +20,7 @@ export type MailOrder =
   | { readonly mail: 'report' }
   | { readonly mail: 'report-chase'; readonly step: ChaseStep }
   | { readonly mail: 'report-corrections'; readonly returnId: string }
-  | { readonly mail: 'season-summary' }
+  | { readonly mail: 'season-summary'; readonly seasonId: string }
   | { readonly mail: 'digest'; readonly on: LocalDate };
 
 export type MailName = MailOrder['mail'];

@@ -2,7 +2,7 @@ import { addBusinessDays, businessCloses, businessDayOnOrAfter } from './busines
 import { assertNever, type FieldError } from './errors';
 import { instantOf, plusDays } from './local-time';
 import type { ProgramPolicy } from './policy';
-import { localDateIn, type Instant, type LocalDate, type LocalTime, type Zone } from './time';
+import { DAY_MS, localDateIn, plusMillis, type Instant, type LocalDate, type LocalTime, type Zone } from './time';
 import type { AssisterType, RequestKind } from './vocabulary';
 
 /**
@@ -110,6 +110,11 @@ export function suspension(
   return { does: 'add-absence', as: 'suspension', from: from ?? today, until };
 }
 
+/** Whether somebody may have become eligible by it, who was not. */
+export function opensWay({ does }: RequestEffect): boolean {
+  return does === 'set' || does === 'resume';
+}
+
 const MIDNIGHT = '00:00' as LocalTime;
 
 /** When the effect begins, for what is not asked for at once; null otherwise. Absences are rows with dates. */
@@ -128,6 +133,15 @@ export function endsAt(ask: RequestAsk, zone: Zone): Instant | null {
 export function requestDueAt({ calendar, requests }: ProgramPolicy, cameAt: Instant): Instant {
   const dayZero = businessDayOnOrAfter(calendar, localDateIn(calendar.zone, cameAt));
   return businessCloses(calendar, addBusinessDays(calendar, dayZero, requests.dueBusinessDays));
+}
+
+/** Until when a new address can confirm (`policy.requests.confirmWithinDays`); null for everything else. */
+export function confirmBy(
+  { requests }: ProgramPolicy,
+  { kind }: { kind: RequestKind },
+  cameAt: Instant,
+): Instant | null {
+  return kind === 'contact-change' ? plusMillis(cameAt, requests.confirmWithinDays * DAY_MS) : null;
 }
 
 /** Why the dates cannot be meant so; empty when they can. `from` and `until` are paths of the request. */

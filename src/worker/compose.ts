@@ -51,7 +51,7 @@ export function composeWorker(setting: WorkerSetting): WorkerParts {
   const countyName = (fips: string) => areas.counties.find((county) => county.fips === fips)?.name ?? fips;
   const waker = createWaker(client, { taskQueue, log });
   const deciding = {
-    ...{ policy, waker, owner: spocEmail, countyName },
+    ...{ policy, waker, owner: spocEmail, countyName, log },
     situations: new SituationReader(policy.routing.sameConsumerDays),
   };
   const waiting = createWaitingReferrals(prisma, deciding);

@@ -1,128 +1,94 @@
+import { isUndecided } from '../../domain/request-plan';
+import type { RequestMail } from '../../domain/mail-order';
 import type { ProgramContact } from '../../domain/program-contact';
 import type { ProgramPolicy } from '../../domain/policy';
-import { DAY_MS, plusMillis } from '../../domain/time';
-import type { MessageKind } from '../../domain/vocabulary';
+import { DAY_MS, plusMillis, type Instant } from '../../domain/time';
 import { renderContactChangedMail, type OpenReferralLink } from '../../mail/contact-changed';
 import { renderContactConfirmationMail } from '../../mail/contact-confirmation';
 import { renderRequestAnsweredMail } from '../../mail/request-answered';
 import { renderRequestLateMail } from '../../mail/request-late';
-import type { RenderedMail } from '../../mail/types';
-import type { RequestActivities, RequestMail } from '../../workflows/request/activities';
-import { deliver, type DeliveryDeps } from '../deliver';
+import type { MailMakers, Prepared } from '../follow/ports';
 import { organizationLink } from '../organization-link';
 import type { LinkIssuer } from '../ports';
-import type { OpenAssignments, RequestDesk, RequestMailFacts } from './ports';
+import type { OpenAssignments, RequestMailFacts, RequestMailReader } from './ports';
 
-export interface RequestMailDeps extends DeliveryDeps {
+export interface RequestMailDeps {
   readonly policy: ProgramPolicy;
   readonly program: ProgramContact;
-  readonly requestDesk: RequestDesk;
+  readonly requestMails: RequestMailReader;
   readonly openAssignments: OpenAssignments;
   readonly links: LinkIssuer;
 }
 
-type Command = Parameters<RequestActivities['sendRequestMail']>[0];
-
 /** A mail with a link for each is still read; what is beyond gets its link with its next reminder. */
 const LISTED_REFERRALS = 50;
 
-interface Composed {
-  readonly kind: MessageKind;
-  readonly recipient: string;
-  /** Whose contact point it goes to. */
-  readonly organizationId: string | null;
-  compose(): Promise<RenderedMail>;
-}
+/** Nobody is to get it, or needs it any more. */
+const OVERTAKEN = { outcome: 'overtaken' } as const;
 
 /** The mails of one request: to the organization, to an address that is to become its own, and to the SPOC. */
-export function requestMails(deps: RequestMailDeps): Pick<RequestActivities, 'sendRequestMail'> {
+export function requestMailMaker(deps: RequestMailDeps): MailMakers['request'] {
   const { policy, program, links } = deps;
   const context = { program, zone: policy.calendar.zone };
 
-  return {
-    async sendRequestMail(command) {
-      const { requestId, mail: which, at } = command;
-      const facts = await deps.requestDesk.mailFacts(requestId);
-      const mail = composed(command, facts);
-      // A question of somebody we cannot place is answered by hand: there is no address to mail to.
-      if (mail === null) return { outcome: 'sent' };
-      const { kind, recipient, organizationId } = mail;
-      const escalationId = which === 'late' ? facts.escalationId : null;
-      const letter = {
-        key: `request-${requestId}/${which}`,
-        kind,
-        recipient,
-        organizationId,
-        escalationId,
-        at,
-      };
-      return deliver(deps, { ...letter, referralId: null }, () => mail.compose());
-    },
-  };
-
-  function composed(command: Command, facts: RequestMailFacts): Composed | null {
-    switch (command.mail) {
+  return async ({ requestId }, { which }, at) => {
+    if (requestId === null) throw new Error('a mail of a request names none');
+    const facts = await deps.requestMails.read(requestId);
+    switch (which) {
       case 'late':
-        return late(command, facts);
+        return late(facts);
       case 'answered':
-        return answered(command, facts);
+        return answered(facts, at);
       case 'confirmation':
-        return confirmation(command, facts);
+        return confirmation(facts, at);
       case 'changed-new':
       case 'changed-old':
       case 'changed-spoc':
-        return changed(command, command.mail, facts);
+        return changed(which, facts, at);
       default:
-        return command.mail satisfies never;
+        return which satisfies never;
     }
-  }
+  };
 
-  function late({ requestId }: Command, { ask, organization, createdAt, dueAt }: RequestMailFacts): Composed {
+  function late({ id, ask, state, organization, createdAt, dueAt }: RequestMailFacts): Prepared {
+    if (!isUndecided(state)) return OVERTAKEN;
+    const { kind } = ask;
     return {
-      ...{ kind: 'escalation', recipient: program.spocEmail, organizationId: null },
+      recipient: program.spocEmail,
       compose: async () =>
         renderRequestLateMail({
           ...context,
-          ...{ kind: ask.kind, organizationName: organization?.name ?? null, askedAt: createdAt, dueAt },
-          requestPath: `/api/v1/requests/${requestId}`,
+          ...{ kind, organizationName: organization?.name ?? null, askedAt: createdAt, dueAt },
+          requestPath: `/api/v1/requests/${id}`,
         }),
     };
   }
 
-  function answered(
-    { at }: Command,
-    { ask, state, organization, ...facts }: RequestMailFacts,
-  ): Composed | null {
-    if (organization === null) return null;
-    if (state === 'open' || state === 'awaiting-confirmation') throw new Error('the request is still open');
+  function answered({ ask, state, organization, createdAt, note }: RequestMailFacts, at: Instant): Prepared {
+    if (organization === null) return OVERTAKEN;
+    if (isUndecided(state)) throw new Error('the request is still open');
     const { id, contactEmail } = organization;
     return {
-      ...{ kind: 'request-answered', recipient: contactEmail, organizationId: id },
+      recipient: contactEmail,
       compose: async () =>
         renderRequestAnsweredMail({
           ...context,
           organizationLink: await organizationLink(deps, id, contactEmail, at),
-          ...{ kind: ask.kind, outcome: state, askedAt: facts.createdAt, note: facts.note },
+          ...{ kind: ask.kind, outcome: state, askedAt: createdAt, note },
           from: 'from' in ask ? ask.from : null,
           until: 'until' in ask ? ask.until : null,
         }),
     };
   }
 
-  function confirmation({ requestId, at }: Command, facts: RequestMailFacts): Composed | null {
-    const { ask, organization, createdAt } = facts;
-    if (ask.kind !== 'contact-change' || organization === null) return null;
+  function confirmation({ id, ask, state, organization, confirmBy }: RequestMailFacts, at: Instant): Prepared {
+    if (ask.kind !== 'contact-change' || organization === null || confirmBy === null) return OVERTAKEN;
+    if (!isUndecided(state)) return OVERTAKEN;
     const recipient = ask.contactEmail;
-    const confirmBy = plusMillis(createdAt, policy.requests.confirmWithinDays * DAY_MS);
-    const link = {
-      purpose: 'contact-confirmation',
-      subjectId: requestId,
-      recipient,
-      expiresAt: confirmBy,
-      at,
-    } as const;
+    const expiresAt = confirmBy;
+    const link = { purpose: 'contact-confirmation', subjectId: id, recipient, expiresAt, at } as const;
     return {
-      ...{ kind: 'contact-confirmation', recipient, organizationId: null },
+      recipient,
       compose: async () =>
         renderContactConfirmationMail({
           ...context,
@@ -132,28 +98,27 @@ export function requestMails(deps: RequestMailDeps): Pick<RequestActivities, 'se
   }
 
   function changed(
-    { at }: Command,
     which: Extract<RequestMail, `changed-${string}`>,
     { ask, organization, formerEmail }: RequestMailFacts,
-  ): Composed | null {
-    if (ask.kind !== 'contact-change' || organization === null || formerEmail === null) return null;
+    at: Instant,
+  ): Prepared {
+    if (ask.kind !== 'contact-change' || organization === null || formerEmail === null) return OVERTAKEN;
     const { id, name: organizationName } = organization;
     const { contactEmail: newAddress } = ask;
     const common = { ...context, organizationName, newAddress };
-    const kind = 'contact-changed';
     switch (which) {
       case 'changed-spoc': {
         const audience = { to: 'spoc', formerAddress: formerEmail } as const;
         const compose = async () => renderContactChangedMail({ ...common, audience });
-        return { kind, recipient: program.spocEmail, organizationId: null, compose };
+        return { recipient: program.spocEmail, compose };
       }
       case 'changed-old': {
         const compose = async () => renderContactChangedMail({ ...common, audience: { to: 'old' } });
-        return { kind, recipient: formerEmail, organizationId: null, compose };
+        return { recipient: formerEmail, compose };
       }
       case 'changed-new':
         return {
-          ...{ kind, recipient: newAddress, organizationId: id },
+          recipient: newAddress,
           compose: async () =>
             renderContactChangedMail({
               ...common,
@@ -169,11 +134,10 @@ export function requestMails(deps: RequestMailDeps): Pick<RequestActivities, 'se
   async function openReferrals(
     organizationId: string,
     recipient: string,
-    at: Command['at'],
+    at: Instant,
   ): Promise<OpenReferralLink[]> {
-    const query = { organizationId, assignedUntil: at, after: null, limit: LISTED_REFERRALS };
     const expiresAt = plusMillis(at, policy.links.validDays * DAY_MS);
-    const open = await deps.openAssignments.after(query);
+    const open = await deps.openAssignments.of({ organizationId, assignedUntil: at, limit: LISTED_REFERRALS });
     return Promise.all(
       open.map(async ({ referralId: reference, countyName: county, assignmentId }) => {
         const link = { purpose: 'assignment', subjectId: assignmentId, recipient, expiresAt, at } as const;

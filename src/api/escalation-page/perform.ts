@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/time';
 import type { Act } from '../../domain/referral/commands';
 import type { ReferralActs } from '../../domain/referral/ports';
 import type { EscalationStore } from '../ports';
-import { approveRequest, refuseRequest, type AnswerRequestDeps } from '../use-cases/answer-request';
+import type { RequestActs } from '../requests/ports';
 import { changeOrganization } from '../use-cases/save-organization';
 import {
   rerouteOrganization,
@@ -18,8 +18,8 @@ import { DomainError } from '../../domain/errors';
 export type PerformDeps = { readonly acts: ReferralActs } &
   Parameters<typeof changeOrganization>[0] &
   SuspensionDeps &
-  RerouteDeps &
-  AnswerRequestDeps & {
+  RerouteDeps & {
+    readonly requestActs: Pick<RequestActs, 'answer'>;
     readonly escalations: Pick<EscalationStore, 'resolve'>;
     readonly escalationPages: Pick<EscalationPages, 'note'>;
   };
@@ -104,8 +104,10 @@ async function act(deps: PerformDeps, performance: Performance): Promise<Escalat
       const { outcome, note } = command;
       const requestId = record.request?.id;
       if (requestId === undefined) throw new DomainError('not-found', 'There is no such request.');
-      const answer = { id: actId, requestId, note, by: ACTOR, at: now };
-      await (outcome === 'approve' ? approveRequest(deps, answer) : refuseRequest(deps, answer));
+      await deps.requestActs.answer({
+        outcome: outcome === 'approve' ? 'approved' : 'refused',
+        ...{ id: actId, requestId, note, by: ACTOR, at: now },
+      });
       return { choice: outcome, ...noted(note) };
     }
     case 'close':

@@ -1,7 +1,6 @@
 import type { ReadMail } from '../../domain/inbound-mail';
 import type { Instant } from '../../domain/time';
 import type { InboundMailKind, MessageKind } from '../../domain/vocabulary';
-import type { BounceInput } from '../../workflows/bounce/messages';
 
 /** What receiving mail needs of the outside world. */
 
@@ -17,7 +16,6 @@ export interface OurMessage {
   readonly referralId: string | null;
   /** Null when it went to the exchange itself. */
   readonly organizationId: string | null;
-  readonly assignmentId: string | null;
 }
 
 export interface InboundMailRecord {
@@ -37,26 +35,20 @@ export interface InboundMailStore {
   firstMessage(ids: readonly string[]): Promise<OurMessage | null>;
   /** Every organization whose contact point this address is; compared without regard to case. */
   organizationsAt(address: string): Promise<readonly string[]>;
-  /** Kept once: who comes second gets what the first one kept. */
-  keep(digest: string, record: InboundMailRecord): Promise<InboundMailRecord>;
+  /**
+   * Keeps the mail with everything that follows from it, all or nothing; once: who comes second gets what the first one
+   * kept.
+   */
+  keep(digest: string, record: InboundMailRecord, consequence: Consequence): Promise<InboundMailRecord>;
 }
 
-export interface Bounces {
-  /** Starts what follows from a mail that came back; does nothing when that runs or has run. */
-  start(bounce: BounceInput): Promise<void>;
-}
-
-/** Where what an organization wrote becomes a request that the exchange answers. */
-export interface InboundQuestions {
-  /** The same id again changes nothing. Returns the request's id. */
-  ask(question: InboundQuestion): Promise<{ readonly requestId: string }>;
-}
-
-export interface InboundQuestion {
-  /** Made from the mail, so that a mail handed in twice asks once. */
-  readonly id: string;
-  readonly organizationId: string | null;
-  readonly referralId: string | null;
-  readonly text: string;
-  readonly at: Instant;
-}
+/** What follows from a mail. */
+export type Consequence =
+  | { readonly follows: 'nothing' }
+  /**
+   * The message that the record names did not arrive: counts like a refusal by the server, however many reports say so.
+   * It went to an organization.
+   */
+  | { readonly follows: 'bounce'; readonly smtpCode: number | null }
+  /** A question of the organization that the record names; null: of one that nobody knows yet. */
+  | { readonly follows: 'question'; readonly text: string };

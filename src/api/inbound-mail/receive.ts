@@ -11,28 +11,26 @@ import {
 import type { Instant } from '../../domain/time';
 import { HttpError } from '../problems';
 import type {
-  Bounces,
+  Consequence,
   InboundMailParser,
   InboundMailRecord,
   InboundMailStore,
-  InboundQuestions,
   OurMessage,
 } from './ports';
 
 export interface InboundMailDeps {
   readonly mailParser: InboundMailParser;
   readonly inboundMails: InboundMailStore;
-  readonly bounces: Bounces;
-  readonly questions: InboundQuestions;
 }
 
 const MAIL_NAMESPACE = '9b0d7f0e-57c2-5c35-9e8e-5c1f0a6d2e43';
 
+const NOTHING: Consequence = { follows: 'nothing' };
+
 /**
  * What came by mail: a report that a mail of ours came back, what somebody at an organization wrote, or something that
- * is only kept. Every effect goes by an id made from the mail or the message that it names, and the mail is kept last:
- * handed in twice, or again after a failure, it has its effects once. Throws HttpError for what is no mail, and
- * DomainError `unavailable`.
+ * is only kept. The mail is kept with what follows from it: handed in twice, or again after a failure, it has its effects
+ * once. Throws HttpError for what is no mail, and DomainError `unavailable`.
  */
 export async function receiveMail(
   deps: InboundMailDeps,
@@ -57,30 +55,22 @@ export async function receiveMail(
     receivedAt: now,
   };
   if (mail.statusParts.length > 0) {
-    await takeReport(deps, mail, about);
-    return deps.inboundMails.keep(digest, { ...record, kind: 'delivery-report' });
+    const report = { ...record, kind: 'delivery-report' } as const;
+    return deps.inboundMails.keep(digest, report, consequenceOf(mail, about));
   }
   const organizationId = await askedBy(deps, mail, about);
   if (organizationId === undefined || isAutomatic(mail)) {
-    return deps.inboundMails.keep(digest, { ...record, kind: 'other' });
+    return deps.inboundMails.keep(digest, { ...record, kind: 'other' }, NOTHING);
   }
-  const { referralId } = record;
-  const question = { id, organizationId, referralId, text: textOf(mail), at: now };
-  const { requestId } = await deps.questions.ask(question);
-  return deps.inboundMails.keep(digest, { ...record, kind: 'reply', organizationId, requestId });
+  const reply = { ...record, kind: 'reply', organizationId, requestId: id } as const;
+  return deps.inboundMails.keep(digest, reply, { follows: 'question', text: textOf(mail) });
 }
 
 /** One message of ours has one recipient: its report is about that one, whatever the address became on the way. */
-async function takeReport(deps: InboundMailDeps, mail: ReadMail, about: OurMessage | null): Promise<void> {
+function consequenceOf(mail: ReadMail, about: OurMessage | null): Consequence {
   const failure = mail.statusParts.flatMap(readDeliveryStatuses).find(isPermanentFailure);
-  if (failure === undefined || about === null || about.organizationId === null) return;
-  await deps.bounces.start({
-    messageId: about.id,
-    organizationId: about.organizationId,
-    referralId: about.referralId,
-    assignmentId: about.assignmentId,
-    smtpCode: failure.smtpCode,
-  });
+  if (failure === undefined || about === null || about.organizationId === null) return NOTHING;
+  return { follows: 'bounce', smtpCode: failure.smtpCode };
 }
 
 /**

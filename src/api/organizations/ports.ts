@@ -2,7 +2,6 @@ import type { OrganizationActor } from '../../domain/organization-events';
 import type { RequestEffect } from '../../domain/requests';
 import type { Instant, LocalDate } from '../../domain/time';
 import type { AssisterType, OrganizationStatus } from '../../domain/vocabulary';
-import type { RerouteInput } from '../../workflows/reroute/messages';
 import type { PageRequest } from '../ports';
 import type { OrganizationEventView } from '../schemas/organization-event';
 
@@ -84,19 +83,19 @@ export interface OrganizationStore {
   ): Promise<OrganizationRecord | null>;
   /** Newest first. */
   events(id: string, page: PageRequest): Promise<readonly OrganizationEventView[]>;
-  /**
-   * Keeps that everything open at the organization is being given to others, and returns how much that is; the same
-   * `rerouteId` again changes nothing. Null when there is no such organization.
-   */
-  noteReroute(reroute: {
-    readonly rerouteId: string;
-    readonly organizationId: string;
-    readonly reason: string;
-    readonly at: Instant;
-  }): Promise<{ readonly count: number } | null>;
 }
 
-export interface RerouteStarter {
-  /** Starts it unless it runs or has run. */
-  start(input: RerouteInput): Promise<void>;
+export interface NewReroute {
+  readonly rerouteId: string;
+  readonly organizationId: string;
+  readonly reason: string;
+  readonly at: Instant;
+}
+
+export interface Reroutes {
+  /**
+   * Keeps that everything open at the organization is to be given to others, which then goes on by itself, and returns
+   * how much that is. The same `rerouteId` again is the same re-route. Null when there is no such organization.
+   */
+  begin(reroute: NewReroute): Promise<{ readonly count: number } | null>;
 }

@@ -140,15 +140,13 @@ export interface RowStanding {
   readonly complete: boolean;
 }
 
-/** Takes what organizations return. Of two who return something for one report at once, the second waits. */
+/**
+ * Takes what organizations return, and lets its referrals say the same: at once where it is little, otherwise behind the
+ * answer. Of two who return something for one report at once, the second waits.
+ */
 export interface ReportReturns {
   /** Null when there is no such report. */
   take(returned: ReturnedWorkbook): Promise<ReturnOutcome | null>;
   /** Null when there is no such row in that report. */
   save(said: SaidRow): Promise<SavedRow | null>;
-}
-
-export interface ReportWorkflows {
-  /** Something changed at this report. Losing it costs time, never a statement: the sweep nudges again. */
-  nudge(reportId: string): Promise<void>;
 }

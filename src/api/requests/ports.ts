@@ -16,7 +16,6 @@ export interface NewRequest {
   readonly comments: string | null;
   readonly source: RequestSource;
   readonly at: Instant;
-  readonly dueAt: Instant;
 }
 
 export interface RequestRecord extends Omit<NewRequest, 'at'> {
@@ -24,6 +23,7 @@ export interface RequestRecord extends Omit<NewRequest, 'at'> {
   readonly organizationName: string | null;
   readonly state: RequestState;
   readonly createdAt: Instant;
+  readonly dueAt: Instant;
   readonly decidedAt: Instant | null;
   readonly decidedBy: string | null;
   /** The exchange's answer in words. */
@@ -38,7 +38,14 @@ export interface RequestFilter {
   readonly kind?: RequestKind | undefined;
 }
 
+export interface RequestStore {
+  find(id: string): Promise<RequestRecord | null>;
+  /** Newest first. */
+  list(filter: RequestFilter, page: PageRequest): Promise<readonly RequestRecord[]>;
+}
+
 export interface RequestAnswer {
+  /** Sent again, it is no second answer: it has its first result. */
   readonly id: string;
   readonly requestId: string;
   readonly outcome: 'approved' | 'refused';
@@ -47,28 +54,24 @@ export interface RequestAnswer {
   readonly at: Instant;
 }
 
-export interface RequestStore {
-  /** The same id again changes nothing. */
-  add(request: NewRequest): Promise<void>;
-  find(id: string): Promise<RequestRecord | null>;
-  /** Newest first. */
-  list(filter: RequestFilter, page: PageRequest): Promise<readonly RequestRecord[]>;
-  /** Kept before the workflow hears of it; the same id again changes nothing. */
-  keepAnswer(answer: RequestAnswer): Promise<void>;
-}
-
-/** Ids and codes: what a workflow may know of a request. */
-export interface RequestStart {
+export interface Confirmation {
+  /** As an answer's. */
+  readonly id: string;
   readonly requestId: string;
-  readonly kind: RequestKind;
-  readonly organizationId: string | null;
+  readonly confirmed: boolean;
+  readonly at: Instant;
 }
 
-export interface RequestWorkflows {
-  /** Starts it unless it runs or has come to its end; returns once it has done what it can do at once. */
-  begin(request: RequestStart): Promise<void>;
-  /** Returns once the answer is recorded and, when it is due now, has its effect. Throws `request-closed`. */
-  answer(request: RequestStart, answer: Pick<RequestAnswer, 'id' | 'outcome'>): Promise<void>;
-  /** The new address has spoken. Throws `request-closed`. */
-  confirm(request: RequestStart, confirmed: boolean): Promise<void>;
+/** What is asked and answered is decided, and has its effect if that is due, when a call returns. */
+export interface RequestActs {
+  /** The same id again is the same request. Throws `not-found`: no such organization. */
+  ask(request: NewRequest): Promise<RequestRecord>;
+  /**
+   * Grants what an organization asks for, answers its question (then `note` is the answer), or refuses (then `note` says
+   * why). The organization is told by mail and the escalation closes by itself. Throws `not-found`, `request-closed`, and
+   * `validation` for a missing note or a new address, which nobody can confirm but who reads its mail.
+   */
+  answer(answer: RequestAnswer): Promise<RequestRecord>;
+  /** A new address says whether leads should come to it. Throws `not-found` and `request-closed`. */
+  confirm(confirmation: Confirmation): Promise<RequestRecord>;
 }

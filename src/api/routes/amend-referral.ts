@@ -4,11 +4,12 @@ import { idParams } from '../schemas/fields';
 import { leadPatch } from '../schemas/lead-patch';
 import { referralView } from '../schemas/referral-view';
 import { amendLead } from '../use-cases/amend-lead';
+import type { ReferralReader } from '../ports';
 import { answers, BODY_PROBLEMS, KEY_PROBLEMS } from './answers';
 import { REFERRALS } from './paths';
 import { noSuchReferral } from './referrals';
 
-type Deps = Parameters<typeof amendLead>[0];
+type Deps = Parameters<typeof amendLead>[0] & { readonly referrals: Pick<ReferralReader, 'find'> };
 
 export function amendReferralRoute(deps: Deps): Route {
   return defineRoute({

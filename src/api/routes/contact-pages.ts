@@ -8,16 +8,15 @@ import { admit, formOf, type AdmitDeps, type AdmittedSession } from '../link-pag
 import { sendPage, speakHtml } from '../link-pages/pages';
 import { takeOnly } from '../link-pages/take-only';
 import { renderContactConfirmationPage } from '../pages/contact-confirmation';
-import type { FieldError } from '../pages/forms';
+import { ACT_ID_FIELD, type FieldError } from '../pages/forms';
 import { BUSY_NOTICE } from '../pages/notices';
 import { CONFIRM_OUTCOMES } from '../pages/organization/choices';
 import type { NoticeView } from '../pages/view-models';
-import type { RequestRecord, RequestStore, RequestWorkflows } from '../requests/ports';
-import { startOf } from '../use-cases/answer-request';
+import type { RequestActs, RequestRecord, RequestStore } from '../requests/ports';
 
 export interface ContactPageDeps extends AdmitDeps {
   readonly requests: RequestStore;
-  readonly requestWorkflows: RequestWorkflows;
+  readonly requestActs: Pick<RequestActs, 'confirm'>;
 }
 
 interface Visit {
@@ -100,7 +99,8 @@ function show(
 async function answer(deps: ContactPageDeps, request: PageRequest, response: Response): Promise<void> {
   const visited = await visit(deps, request, response);
   if (visited === null) return;
-  const values = typedValues(formOf(deps.sessions, visited.session, request));
+  const form = formOf(deps.sessions, visited.session, request);
+  const values = typedValues(form);
   const outcome = CONFIRM_OUTCOMES.find((choice) => choice === values.outcome);
   if (outcome === undefined) {
     const errors = [{ field: 'outcome', message: 'Choose an answer.' } as const];
@@ -108,7 +108,11 @@ async function answer(deps: ContactPageDeps, request: PageRequest, response: Res
     return;
   }
   try {
-    await deps.requestWorkflows.confirm(startOf(visited.request), outcome === 'yes');
+    await deps.requestActs.confirm({
+      id: actIdOf(form),
+      requestId: visited.request.id,
+      ...{ confirmed: outcome === 'yes', at: deps.clock.now() },
+    });
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     if (error.code === 'unavailable') {
@@ -119,4 +123,10 @@ async function answer(deps: ContactPageDeps, request: PageRequest, response: Res
     if (error.code !== 'request-closed') throw error;
   }
   response.redirect(303, `/contact-confirmations/${visited.request.id}`);
+}
+
+/** Of the form: pressed twice, it is one answer. */
+function actIdOf(form: Readonly<Record<string, unknown>>): string {
+  const sent = form[ACT_ID_FIELD];
+  return typeof sent === 'string' && isUuid(sent) ? sent : newId();
 }

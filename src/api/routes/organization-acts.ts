@@ -2,7 +2,7 @@ import { v7 as newId } from 'uuid';
 import { z } from 'zod';
 import { DomainError } from '../../domain/errors';
 import type { AreaTable } from '../../domain/service-area';
-import { rerouteWorkflowId } from '../../workflows/ids';
+import { workflowIdOf } from '../../workflows/ids';
 import { etag, json } from '../http/answer';
 import { listAnswer, lookAhead } from '../http/list';
 import { defineRoute, type Route } from '../http/route';
@@ -89,7 +89,8 @@ export function organizationActRoutes(deps: OrganizationActDeps): Route[] {
       const begun = await rerouteOrganization(deps, {
         ...{ rerouteId, organizationId: params.id, reason: body.reason, at: now },
       });
-      return json(202, { id: rerouteId, workflowId: rerouteWorkflowId(rerouteId), count: begun.count });
+      const workflowId = workflowIdOf({ kind: 'reroute', subjectId: rerouteId });
+      return json(202, { id: rerouteId, workflowId, count: begun.count });
     },
   });
 

@@ -10,11 +10,16 @@ import type { OpenReferrals } from '../organization-page/ports';
 import { submitRequest } from '../organization-page/submit-form';
 import { noticeOf, organizationView, type PageState } from '../organization-page/view';
 import { renderOrganizationPage } from '../pages/organization';
-import type { OrganizationRecord } from '../ports';
+import type { OrganizationRecord, OrganizationStore } from '../ports';
+import type { RequestStore } from '../requests/ports';
 import { countyNameIn } from '../use-cases/county-codes';
 
 export type OrganizationPageDeps = AdmitDeps &
-  Parameters<typeof submitRequest>[0] & { readonly openReferrals: OpenReferrals };
+  Parameters<typeof submitRequest>[0] & {
+    readonly organizations: Pick<OrganizationStore, 'find'>;
+    readonly requests: RequestStore;
+    readonly openReferrals: OpenReferrals;
+  };
 
 /** One visit with a good session. */
 interface Visit {

@@ -6,7 +6,7 @@ import { REQUEST_KINDS, REQUEST_STATES } from '../../domain/vocabulary';
 import { json } from '../http/answer';
 import { listAnswer, lookAhead } from '../http/list';
 import { defineRoute, type Route } from '../http/route';
-import type { RequestRecord } from '../requests/ports';
+import type { RequestActs, RequestRecord, RequestStore } from '../requests/ports';
 import { idParams, pageById } from '../schemas/fields';
 import {
   approveBody,
@@ -17,14 +17,17 @@ import {
   requestView,
   type RequestView,
 } from '../schemas/request';
-import { approveRequest, refuseRequest, type AnswerRequestDeps } from '../use-cases/answer-request';
 import { countyNameIn } from '../use-cases/county-codes';
 import { createRequest, type CreateRequestDeps } from '../use-cases/create-request';
 import { actIdFor } from '../use-cases/act-id';
 import { answers, BODY_PROBLEMS, KEY_PROBLEMS } from './answers';
 import { REQUESTS } from './paths';
 
-export type RequestRouteDeps = CreateRequestDeps & AnswerRequestDeps & { readonly areas: AreaTable };
+export interface RequestRouteDeps extends CreateRequestDeps {
+  readonly requests: RequestStore;
+  readonly requestActs: RequestActs;
+  readonly areas: AreaTable;
+}
 
 /** What organizations ask for: by their page, or by mail or phone and entered by the single point of contact. */
 export function requestRoutes(deps: RequestRouteDeps): Route[] {
@@ -120,9 +123,12 @@ export function requestRoutes(deps: RequestRouteDeps): Route[] {
       ),
       async handle({ params, body, client, now, idempotency }) {
         const seed = idempotency && `${client.id} ${idempotency.claim.key} ${params.id} ${name}`;
-        const answer = { requestId: params.id, note: body.note, by: client.id, at: now };
-        const id = actIdFor(seed, body);
-        const answered = await (name === 'approve' ? approveRequest : refuseRequest)(deps, { ...answer, id });
+        const answered = await deps.requestActs.answer({
+          id: actIdFor(seed, body),
+          requestId: params.id,
+          outcome: name === 'approve' ? 'approved' : 'refused',
+          ...{ note: body.note, by: client.id, at: now },
+        });
         return json(200, view(answered));
       },
     });

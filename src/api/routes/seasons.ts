@@ -3,7 +3,7 @@ import { dueAt } from '../../domain/reports/periods';
 import { nextInSeason, periodState } from '../../domain/reports/season-progress';
 import type { Instant, Zone } from '../../domain/time';
 import { SEASON_STATES } from '../../domain/vocabulary';
-import { seasonWorkflowId } from '../../workflows/ids';
+import { workflowIdOf } from '../../workflows/ids';
 import { etag, json } from '../http/answer';
 import { listAnswer, lookAhead } from '../http/list';
 import { defineRoute, type Route } from '../http/route';
@@ -169,7 +169,7 @@ function toView(record: SeasonRecord, zone: Zone, now: Instant): SeasonView {
   const { periods, ...rest } = record;
   return {
     ...rest,
-    workflowId: seasonWorkflowId(record.id),
+    workflowId: workflowIdOf({ kind: 'season', subjectId: record.id }),
     next: nextInSeason(record, zone, now),
     periods: periods.map((period) => toPeriodView(period, zone)),
   };

@@ -91,10 +91,3 @@ export interface SeasonStore {
 
 /** What a person does to a season as a whole. */
 export type SeasonStep = 'pause' | 'resume' | 'end';
-
-export interface SeasonWorkflows {
-  /** Starts it unless it runs or has come to its end. */
-  begin(seasonId: string): Promise<void>;
-  /** Its row says something new: its workflow reads it again. */
-  changed(seasonId: string): Promise<void>;
-}

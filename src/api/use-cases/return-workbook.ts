@@ -6,9 +6,8 @@ import { WORKBOOK_PROBLEM_WORDS } from '../../domain/reports/workbook-problems';
 import type { FoundWorkbook, WorkbookProblem, WorkbookReader } from '../../domain/reports/workbook';
 import { localDateIn, type Instant } from '../../domain/time';
 import type { ReportReader, ReportReturns, ReturnedWorkbook, ReturnOutcome } from '../reports/ports';
-import { nudgeReport, type NudgeDeps } from './nudge-report';
 
-export interface ReturnWorkbookDeps extends NudgeDeps {
+export interface ReturnWorkbookDeps {
   readonly policy: ProgramPolicy;
   readonly reports: Pick<ReportReader, 'exists'>;
   readonly reportReturns: Pick<ReportReturns, 'take'>;
@@ -21,7 +20,7 @@ export interface ReturnWorkbook extends Pick<ReturnedWorkbook, 'reportId' | 'sou
 }
 
 /**
- * Takes a workbook that came back, row by row; its referrals are told behind the answer. The very same file again
+ * Takes a workbook that came back, row by row; its referrals come to say the same, those of a large one behind the answer. The very same file again
  * changes nothing. Throws DomainError `not-found`; `workbook-refused`, which says why the file is not read and what to
  * do; `workbook-of-another-report`; `unavailable`. Nothing of the file is kept then.
  */
@@ -37,7 +36,6 @@ export async function returnWorkbook(
     today: localDateIn(deps.policy.calendar.zone, now),
   });
   if (outcome === null) throw noSuchReport();
-  await nudgeReport(deps, reportId);
   return outcome;
 }
 

@@ -6,9 +6,8 @@ import type { RowStatement } from '../../domain/reports/statement';
 import { REPORT_COLUMNS, type FoundCell, type ReportColumn } from '../../domain/reports/workbook';
 import { localDateIn, type Instant } from '../../domain/time';
 import type { ReportReturns, SaidRow, SavedRow } from '../reports/ports';
-import { nudgeReport, type NudgeDeps } from './nudge-report';
 
-export interface SaveRowDeps extends NudgeDeps {
+export interface SaveRowDeps {
   readonly policy: ProgramPolicy;
   readonly reportReturns: Pick<ReportReturns, 'save'>;
 }
@@ -34,7 +33,6 @@ export async function saveRow(deps: SaveRowDeps, { typed, now, ...row }: SaveRow
     said: onlyTyped(statement, typed),
   });
   if (saved === null) throw new DomainError('not-found', 'There is no such row in this report.');
-  if (saved.outcome === 'saved') await nudgeReport(deps, row.reportId);
   return saved;
 }
 

@@ -5,7 +5,6 @@ import { periodName } from '../../domain/reports/period-problems';
 import { isSamePeriod, type PeriodDates } from '../../domain/reports/periods';
 import { hasBegun } from '../../domain/reports/season-progress';
 import type { Instant } from '../../domain/time';
-import type { Log } from '../log';
 import type { SeasonBody, SeasonPatch } from '../schemas/season';
 import type {
   PlannedPeriod,
@@ -14,24 +13,16 @@ import type {
   SeasonRecord,
   SeasonStep,
   SeasonStore,
-  SeasonWorkflows,
 } from '../seasons/ports';
 import { datesOf, planSeason, refuse } from './plan-season';
-import { waitAtMost } from './wait-at-most';
-
-/** Who asks does not wait for Temporal longer than this: the season is kept already. */
-const BEGIN_MS = 3_000;
 
 export interface SeasonDeps {
   readonly policy: ProgramPolicy;
   readonly seasons: SeasonStore;
-  readonly seasonWorkflows: SeasonWorkflows;
-  readonly log: Log;
 }
 
 /**
- * Keeps the season, then starts its workflow; without Temporal the worker's sweep starts it later. One that is late
- * sends what is due at once. Throws DomainError `validation` (each error names its period) and `seasons-overlap`.
+ * Keeps the season, whose workflow follows it from then on. One that is late sends what is due at once. Throws DomainError `validation` (each error names its period) and `seasons-overlap`.
  */
 export async function createSeason(
   deps: SeasonDeps,
@@ -39,9 +30,7 @@ export async function createSeason(
   change: Omit<SeasonChange, 'seasonId'>,
 ): Promise<SeasonRecord> {
   const plan = planSeason(deps.policy, datesOf(body, deps.policy));
-  const { id } = await deps.seasons.create({ id: newId(), name: body.name, ...plan }, change);
-  await tell(deps, id, deps.seasonWorkflows.begin(id));
-  return findSeason(deps, id);
+  return deps.seasons.create({ id: newId(), name: body.name, ...plan }, change);
 }
 
 /**
@@ -61,7 +50,7 @@ export async function amendSeason(
     name,
     policyVersion,
   };
-  return changed(deps, await deps.seasons.amend(amendment, change, expectedVersion ?? current.version));
+  return found(await deps.seasons.amend(amendment, change, expectedVersion ?? current.version));
 }
 
 /** The time of the summary moves with the last due date, and not with another calendar. */
@@ -84,7 +73,7 @@ export async function moveSeason(
   reason: string,
   change: SeasonChange,
 ): Promise<SeasonRecord> {
-  return changed(deps, await deps.seasons.move(step, reason, change));
+  return found(await deps.seasons.move(step, reason, change));
 }
 
 export async function findSeason(
@@ -105,18 +94,6 @@ function refuseSendingAtOnce(current: SeasonRecord, wanted: readonly PlannedPeri
     return [{ path: `periods[${index}].sendOn`, message }];
   });
   refuse(errors);
-}
-
-async function changed(deps: SeasonDeps, record: SeasonRecord | null): Promise<SeasonRecord> {
-  const { id } = found(record);
-  await tell(deps, id, deps.seasonWorkflows.changed(id));
-  return findSeason(deps, id);
-}
-
-async function tell({ log }: SeasonDeps, seasonId: string, told: Promise<void>): Promise<void> {
-  await waitAtMost(BEGIN_MS, told, (error) => {
-    log.warn({ err: error, seasonId }, 'a season’s workflow was not told; it will find out by itself');
-  });
 }
 
 function found(record: SeasonRecord | null): SeasonRecord {

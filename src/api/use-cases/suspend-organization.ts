@@ -3,7 +3,7 @@ import { dateProblems, suspension } from '../../domain/requests';
 import type { ProgramPolicy } from '../../domain/policy';
 import { localDateIn, type Instant, type LocalDate } from '../../domain/time';
 import type { Waker } from '../../workflows/follow/waker';
-import type { OrganizationRecord, OrganizationStore, RerouteStarter } from '../ports';
+import type { NewReroute, OrganizationRecord, OrganizationStore, Reroutes } from '../ports';
 
 export interface SuspensionDeps {
   readonly policy: ProgramPolicy;
@@ -52,8 +52,7 @@ export async function resumeOrganization(
 }
 
 export interface RerouteDeps {
-  readonly organizations: Pick<OrganizationStore, 'noteReroute'>;
-  readonly reroutes: RerouteStarter;
+  readonly reroutes: Reroutes;
 }
 
 /**
@@ -61,19 +60,12 @@ export interface RerouteDeps {
  * `rerouteId` again is the same re-route. Throws DomainError `not-found` and `unavailable`: then send it again.
  */
 export async function rerouteOrganization(
-  { organizations, reroutes }: RerouteDeps,
-  reroute: {
-    readonly rerouteId: string;
-    readonly organizationId: string;
-    readonly reason: string;
-    readonly at: Instant;
-  },
+  { reroutes }: RerouteDeps,
+  reroute: NewReroute,
 ): Promise<{ readonly count: number }> {
-  const noted = await organizations.noteReroute(reroute);
-  if (noted === null) throw new DomainError('not-found', 'There is no such organization.');
-  const { rerouteId, organizationId, at: startedAt } = reroute;
-  await reroutes.start({ rerouteId, organizationId, startedAt, total: noted.count });
-  return noted;
+  const begun = await reroutes.begin(reroute);
+  if (begun === null) throw new DomainError('not-found', 'There is no such organization.');
+  return begun;
 }
 
 function found(record: OrganizationRecord | null): OrganizationRecord {

@@ -34,3 +34,8 @@ function isReminder({ kind }: ChaseStep): boolean {
 function isSameStep(a: ChaseStep, b: ChaseStep): boolean {
   return a.kind === b.kind && a.at === b.at;
 }
+
+/** A later reminder's time has come: it says all that this one would have said. */
+export function isOvertaken({ at }: ChaseStep, steps: readonly ChaseStep[], now: Instant): boolean {
+  return steps.some((other) => isReminder(other) && other.at > at && other.at <= now);
+}

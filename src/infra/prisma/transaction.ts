@@ -24,7 +24,7 @@ export async function inTransaction<T>(prisma: PrismaClient, work: (tx: Tx) => P
   }
 }
 
-function isPassing(error: unknown): boolean {
+export function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return textOf(error, 'code') === CONFLICT || PASSING.includes(driverCause(error).originalCode);
 }

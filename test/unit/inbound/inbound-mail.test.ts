@@ -20,7 +20,7 @@ afterEach(() => server.close());
 const handIn = (raw: Uint8Array | string, headers: Record<string, string> = RFC822) =>
   call(server, 'POST', PATH, raw, headers);
 
-test('a permanent failure starts what follows from it, once; handed in again it changes nothing', async () => {
+test('a permanent failure is kept with what follows from it, once; handed in again it changes nothing', async () => {
   const raw = deliveryReport({ originalMessageId: idOf(LEAD) });
   const first = await handIn(raw);
   const second = await handIn(raw);
@@ -30,10 +30,8 @@ test('a permanent failure starts what follows from it, once; handed in again it 
     ...{ organizationId: LEAD.organizationId, requestId: null, receivedAt: world.now },
   });
   expect(second.body).toEqual(first.body);
-  const { id: messageId, organizationId, referralId, assignmentId } = LEAD;
-  expect(room.started).toEqual([{ messageId, organizationId, referralId, assignmentId, smtpCode: 550 }]);
+  expect(room.consequences).toEqual([{ follows: 'bounce', smtpCode: 550 }]);
   expect([...room.kept.keys()]).toEqual([createHash('sha256').update(raw).digest('hex')]);
-  expect(room.asked).toEqual([]);
 });
 
 test.each([
@@ -44,18 +42,17 @@ test.each([
 ])('a report %s is kept, and nothing follows', async (_what, raw, messageId) => {
   const answer = await handIn(raw);
   expect(answer).toMatchObject({ status: 200, body: { kind: 'delivery-report', messageId } });
-  expect([room.started, room.asked]).toEqual([[], []]);
-  expect(room.kept.size).toBe(1);
+  expect(room.consequences).toEqual([{ follows: 'nothing' }]);
 });
 
-test('when Temporal is away it answers 503 and keeps nothing, so that the hook comes again', async () => {
+test('when PostgreSQL is away it answers 503 and keeps nothing, so that the hook comes again', async () => {
   const raw = deliveryReport({ originalMessageId: idOf(LEAD) });
   room.outage = true;
   expect((await handIn(raw)).status).toBe(503);
   expect(room.kept.size).toBe(0);
   room.outage = false;
   expect((await handIn(raw)).status).toBe(200);
-  expect(room.started).toHaveLength(1);
+  expect(room.consequences).toEqual([{ follows: 'bounce', smtpCode: 550 }]);
 });
 
 test.each([
@@ -70,15 +67,7 @@ test.each([
 ])('who %s asks a question, with its referral', async (_what, about, organizationId, referralId) => {
   const answer = await handIn(reply(about));
   expect(answer).toMatchObject({ status: 200, body: { kind: 'reply', organizationId, referralId } });
-  expect(room.asked).toEqual([
-    {
-      id: answer.body['id'],
-      organizationId,
-      referralId,
-      text: 'Who calls the consumer first?',
-      at: world.now,
-    },
-  ]);
+  expect(room.consequences).toEqual([{ follows: 'question', text: 'Who calls the consumer first?' }]);
   expect(answer.body['requestId']).toBe(answer.body['id']);
 });
 
@@ -102,8 +91,7 @@ test.each([
   ],
 ])('%s is kept and not asked', async (_what, raw) => {
   expect(await handIn(raw)).toMatchObject({ status: 200, body: { kind: 'other' } });
-  expect([room.started, room.asked]).toEqual([[], []]);
-  expect(room.kept.size).toBe(1);
+  expect(room.consequences).toEqual([{ follows: 'nothing' }]);
 });
 
 test('a new mail brings its subject along; what cannot be stored is left out, and a mail without text says so', async () => {
@@ -111,9 +99,9 @@ test('a new mail brings its subject along; what cannot be stored is left out, an
     reply({ from: 'leads@one.example.org', subject: 'Holidays', text: 'Closed\0 on\u0007 Friday' }),
   );
   await handIn(mime('From: leads@one.example.org', 'Subject: Re: x', ''));
-  expect(room.asked.map(({ text }) => text)).toEqual([
-    'Holidays\n\nClosed on Friday',
-    '(The mail has no text.)',
+  expect(room.consequences).toEqual([
+    { follows: 'question', text: 'Holidays\n\nClosed on Friday' },
+    { follows: 'question', text: '(The mail has no text.)' },
   ]);
 });
 

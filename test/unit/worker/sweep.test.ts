@@ -31,8 +31,6 @@ function scene(start: (referralId: string) => Promise<void>) {
         await start(referralId);
       },
     },
-    unstartedRequests: { olderThan: async () => [] },
-    requestStarter: { begin: async () => undefined },
     unfinishedSeasons: { unstarted: async () => [] },
     seasonStarter: { begin: async () => undefined },
     unfinishedReports: { unstarted: async () => [] },

@@ -83,20 +83,6 @@ export function createOrganizationStore(prisma: PrismaClient): OrganizationStore
       });
       return rows.map(toEventView);
     },
-
-    noteReroute: ({ rerouteId, organizationId, reason, at }) =>
-      prisma.$transaction(async (tx) => {
-        if ((await lockOrganization(tx, organizationId)) === null) return null;
-        const count = await tx.assignment.count({ where: { organizationId, endedAt: null } });
-        const type = 'reroute-started';
-        const repeated = await tx.organizationEvent.count({
-          where: { organizationId, type, data: { path: ['rerouteId'], equals: rerouteId } },
-        });
-        if (repeated === 0) {
-          await appendEvent(tx, byExchange(organizationId, at), type, { rerouteId, reason, count });
-        }
-        return { count };
-      }),
   });
 }
 

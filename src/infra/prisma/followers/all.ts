@@ -1,11 +1,22 @@
 import type { Followers, Works } from '../../../activities/follow/ports';
+import type { Log } from '../../../activities/ports';
+import { applyReturned } from '../../../activities/reports/report-work';
+import { makeReports } from '../../../activities/reports/season-work';
 import type { ProgramPolicy } from '../../../domain/policy';
 import type { Instant } from '../../../domain/time';
 import type { Waker } from '../../../workflows/follow/waker';
 import { createDigestFollower } from '../digest/follower';
 import type { PrismaClient } from '../generated/client';
+import { createRequestFollower } from '../request/follower';
+import { createRerouteFollower } from '../reroute/follower';
+import { createRerouteWork } from '../reroute/work';
+import { createReferralActs } from '../referral/acts';
 import { createReferralFollower } from '../referral/follower';
 import type { SituationReader } from '../referral/routing-situation';
+import { createReportFollower } from '../reports/report-follower';
+import { createReportMaker } from '../reports/report-maker';
+import { createSeasonFollower } from '../reports/season-follower';
+import { createStatementApplier } from '../reports/statement-applier';
 
 export interface FollowerSetting {
   readonly policy: ProgramPolicy;
@@ -14,6 +25,7 @@ export interface FollowerSetting {
   readonly situations: SituationReader;
   readonly countyName: (fips: string) => string;
   readonly waker: Waker;
+  readonly log: Log;
   readonly now: () => Instant;
 }
 
@@ -25,8 +37,19 @@ export function createFollowers(
   return {
     followers: {
       referral: createReferralFollower(prisma, setting),
+      request: createRequestFollower(prisma, setting),
+      reroute: createRerouteFollower(prisma, setting),
       digest: createDigestFollower(prisma, setting.policy),
-    } as unknown as Followers,
-    works: {},
+      report: createReportFollower(prisma, setting),
+      season: createSeasonFollower(prisma, setting),
+    },
+    works: {
+      reroute: createRerouteWork(prisma, { ...setting, acts: createReferralActs(prisma, setting) }),
+      report: applyReturned({ statements: createStatementApplier(prisma, setting), waker: setting.waker }),
+      season: makeReports({
+        ...{ policy: setting.policy, waker: setting.waker },
+        reportMaker: createReportMaker(prisma, setting.policy.calendar.zone),
+      }),
+    },
   };
 }

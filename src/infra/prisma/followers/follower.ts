@@ -18,11 +18,13 @@ export interface Standing {
   readonly until: WakeUp | null;
   /** The result of a run with which nothing is left to be done; its mails may still have to be sent. */
   readonly rest: Plan['rest'];
+  /** What others are to be told, once it is true. */
+  readonly afterCommit?: () => void;
 }
 
 /**
- * One kind of subject, as its follower needs it: `Locked` is what is known of it once it is locked. All methods but the
- * last run inside the transaction that is given.
+ * One kind of subject, as its follower needs it: `Locked` is what is known of it once it is locked. All methods run
+ * inside the transaction that is given.
  */
 export interface FollowedSubject<Locked> {
   /** Waits for whoever changes it right now. */
@@ -38,8 +40,11 @@ export interface FollowedSubject<Locked> {
   ): Promise<{ readonly subject: Locked; readonly message: MessageState }>;
   /** Does what is due, and says where it stands. Repeated, it finds that done. */
   advance(tx: Tx, subject: Locked, command: AdvanceCommand): Promise<Standing>;
-  /** After a commit. */
-  committed?(): void;
+}
+
+interface Planned {
+  readonly plan: Plan;
+  readonly afterCommit: (() => void) | undefined;
 }
 
 export interface Attempt {
@@ -55,19 +60,21 @@ export function createFollower<Locked>(
   kind: FollowerKind,
   followed: FollowedSubject<Locked>,
 ): Follower {
-  const planFor = async (tx: Tx, subject: Locked, command: AdvanceCommand): Promise<Plan> => {
-    const { version, shown, work = [], until, rest } = await followed.advance(tx, subject, command);
+  const planFor = async (tx: Tx, subject: Locked, command: AdvanceCommand): Promise<Planned> => {
+    const standing = await followed.advance(tx, subject, command);
+    const { version, shown, work = [], until, rest, afterCommit } = standing;
     const me = { kind, subjectId: command.subjectId };
     const pending = await pendingMessages(tx, me);
     const { jobs, nextAttempt } = jobsOf(pending, command.at);
     const wakeUp = earlier(until, nextAttempt);
     const atRest = rest !== null && pending.length === 0 && work.length === 0;
     await markFollowed(tx, me, { version, wakeAt: wakeUp?.at ?? null, atRest });
-    return { version, shown, jobs: [...work, ...jobs], until: wakeUp, rest: atRest ? rest : null };
+    const plan = { version, shown, jobs: [...work, ...jobs], until: wakeUp, rest: atRest ? rest : null };
+    return { plan, afterCommit };
   };
-  const committing = async (work: (tx: Tx) => Promise<Plan>): Promise<Plan> => {
-    const plan = await inTransaction(prisma, work);
-    followed.committed?.();
+  const committing = async (work: (tx: Tx) => Promise<Planned>): Promise<Plan> => {
+    const { plan, afterCommit } = await inTransaction(prisma, work);
+    afterCommit?.();
     return plan;
   };
   return {

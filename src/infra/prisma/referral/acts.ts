@@ -66,31 +66,15 @@ export async function recordAct(tx: Tx, setting: Setting, { referralId, act, pay
   const at = notBefore(before, now);
   const events = decide(before, act, at, await factsFor(tx, setting.policy, before, act, at));
   const recorded = events.length > 0;
-  if (recorded && act.kind !== 'open') {
-    await keepAct(tx, { referralId, act, payload, at, version: before.version + events.length });
-  }
-  const [decided = before] = await append(tx, setting, [{ before, events }]);
+  // Opening a link is no act with words: nothing is stored for it.
+  const kept = act.kind === 'open' ? {} : { act: { id: act.actId, kind: act.kind, actor: act.actor, payload } };
+  const [decided = before] = await append(tx, setting, [{ before, events, ...kept }]);
+  if (act.kind === 'amend') await amendLead(tx, referralId, act.actId);
   const after = act.kind === 'reassign' ? await routeAtOnce(tx, setting, decided, act.actId, at) : decided;
   const wakes = after.version > locked.version && act.kind !== 'open';
   if (wakes) await markBehind(tx, [{ kind: 'referral', subjectId: referralId }], at);
   const freesPlace = locked.assignment?.holdsCapacity === true && after.assignment?.id !== locked.assignment.id;
   return { version: after.version, recorded, wakes, freesPlace };
-}
-
-interface KeptAct extends Pick<RecordedAct, 'referralId' | 'payload'> {
-  readonly act: Exclude<Act, { kind: 'open' }>;
-  readonly at: Instant;
-  readonly version: number;
-}
-
-/** Before its events: what follows from them reads its words. */
-async function keepAct(tx: Tx, { referralId, act, payload, at, version }: KeptAct): Promise<void> {
-  const { actId: id, kind, actor } = act;
-  await tx.$executeRaw`
-    INSERT INTO acts (id, referral_id, kind, actor, payload, version, created_at)
-    VALUES (${id}::uuid, ${referralId}::uuid, ${kind}, ${actor}, ${JSON.stringify(payload)}::jsonb, ${version},
-      ${at}::timestamptz)`;
-  if (kind === 'amend') await amendLead(tx, referralId, id);
 }
 
 /** Who reassigns is told with whom it is now. */

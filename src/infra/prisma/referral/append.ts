@@ -13,13 +13,16 @@ import { clearEscalations, closeEscalationsOf } from '../escalation/clear-escala
 import { openEscalation } from '../escalation/open-escalation';
 import { closeUnresponsive } from '../organization-changed';
 import { addMessages, overtake, type NewMessage } from '../outbox/messages';
+import { followReferrals, lockReports } from '../reports/follow-referrals';
 import type { Tx } from '../transaction';
-import { writeMoved } from './write';
+import { writeMoved, type ActRow, type Concerns } from './write';
 
 /** What is decided of one referral, which is locked. */
 export interface Decided {
   readonly before: ReferralState;
   readonly events: readonly ReferralEvent[];
+  /** The act that it follows from, to be kept with its words. */
+  readonly act?: Omit<ActRow, 'referralId' | 'version' | 'createdAt'>;
 }
 
 export interface AppendSetting {
@@ -34,13 +37,19 @@ export interface AppendSetting {
  */
 export async function append(tx: Tx, setting: AppendSetting, decided: readonly Decided[]): Promise<ReferralState[]> {
   const moved: Moved[] = [];
-  for (const { before, events } of decided) {
-    moved.push(moveBy(before, await withEscalations(tx, setting, before, events)));
+  const acts: ActRow[] = [];
+  for (const { before, events, act } of decided) {
+    const move = moveBy(before, await withEscalations(tx, setting, before, events));
+    moved.push(move);
+    const { referralId, version, lastAt } = move.after;
+    if (act !== undefined && events.length > 0) acts.push({ ...act, referralId, version, createdAt: lastAt });
   }
   const changed = moved.filter(({ events }) => events.length > 0);
   if (changed.length > 0) {
-    await writeMoved(tx, changed);
-    await closeOvercome(tx, changed);
+    await lockReports(tx, changed);
+    const concerns = await writeMoved(tx, changed, acts);
+    await followReferrals(tx, changed);
+    await closeOvercome(tx, changed, concerns);
     await writeMails(tx, changed);
   }
   return moved.map(({ after }) => after);
@@ -75,25 +84,30 @@ async function withEscalations(
 }
 
 /** What a person had to see to is not so any more. */
-async function closeOvercome(tx: Tx, moved: readonly Moved[]): Promise<void> {
+async function closeOvercome(tx: Tx, moved: readonly Moved[], concerns: readonly Concerns[]): Promise<void> {
   const at = latest(moved);
+  const escalated = new Set(concerns.filter((one) => one.escalated).map(({ id }) => id));
+  const unresponsive = new Set(concerns.filter((one) => one.unresponsive).map(({ id }) => id));
   const overcome = moved.map(({ before: { referralId }, after, events }) => ({
     ...overcomeBy(after, events),
     referralId,
   }));
   await clearEscalations(
     tx,
-    overcome.filter(({ reasons }) => reasons === 'all' || reasons.length > 0),
+    overcome.filter(
+      ({ referralId, reasons }) => escalated.has(referralId) && (reasons === 'all' || reasons.length > 0),
+    ),
     at,
   );
-  const sent = overcome.filter(({ leadSent }) => leadSent);
+  const sent = overcome.filter(({ leadSent, referralId }) => leadSent && escalated.has(referralId));
   await closeEscalationsOf(
     tx,
     'delivery-failed',
     sent.map(({ referralId }) => ({ kind: 'referral', referralId })),
     at,
   );
-  await closeUnresponsive(tx, [...new Set(overcome.flatMap(({ answeredBy }) => answeredBy ?? []))], at);
+  const answered = overcome.filter(({ referralId }) => unresponsive.has(referralId));
+  await closeUnresponsive(tx, [...new Set(answered.flatMap(({ answeredBy }) => answeredBy))], at);
 }
 
 async function writeMails(tx: Tx, moved: readonly Moved[]): Promise<void> {

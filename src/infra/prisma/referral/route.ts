@@ -33,9 +33,8 @@ export async function route(
     const outcome: RouteOutcome =
       choice.outcome.outcome === 'assigned' ? { ...choice.outcome, assignmentId: uuidv7() } : choice.outcome;
     if (outcome.outcome === 'unassigned' && retry) return { outcome, look };
-    if (outcome.outcome === 'assigned' && !(await takePlace(tx, outcome.organizationId, choice, at))) continue;
-    await keepDecision(tx, { referralId, choice, outcome, at, policyVersion: policy.version });
-    return { outcome, look };
+    const decision = { referralId, choice, outcome, at, policyVersion: policy.version };
+    if (await keepDecision(tx, decision)) return { outcome, look };
   }
 }
 
@@ -45,17 +44,6 @@ export async function route(
  */
 const TURNS_MISSED = 2.5;
 
-/** False when the place is gone, or others took the turn meanwhile: nothing has changed then. */
-async function takePlace(tx: Tx, organizationId: string, { turn }: Choice, at: Instant): Promise<boolean> {
-  const taken = await tx.$executeRaw`
-    UPDATE organizations SET held = held + 1, last_assigned_at = ${at}::timestamptz,
-      given = GREATEST(given, ${turn?.counts ?? null}::float8) + 1.0 / capacity
-    WHERE id = ${organizationId}::uuid AND held < capacity AND status = 'active' AND contact_verified
-      AND (${turn?.known ?? null}::float8 IS NULL
-        OR given <= ${turn?.known ?? null}::float8 + ${TURNS_MISSED}::float8 / capacity)`;
-  return taken === 1;
-}
-
 interface KeptDecision {
   readonly referralId: string;
   readonly choice: Choice;
@@ -64,17 +52,32 @@ interface KeptDecision {
   readonly policyVersion: string;
 }
 
+/**
+ * Takes the place, if there is one to take, and keeps the decision with it. False when the place is gone, or others took
+ * the turn meanwhile: nothing has changed then.
+ */
 async function keepDecision(
   tx: Tx,
-  { referralId, choice: { explanation }, outcome, at, policyVersion }: KeptDecision,
-): Promise<void> {
+  { referralId, choice: { explanation, turn }, outcome, at, policyVersion }: KeptDecision,
+): Promise<boolean> {
   const assigned = outcome.outcome === 'assigned' ? outcome : null;
   const cause = outcome.outcome === 'unassigned' ? outcome.cause : null;
-  await tx.$executeRaw`
+  const organizationId = assigned?.organizationId ?? null;
+  const kept = await tx.$executeRaw`
+    WITH place AS (
+      UPDATE organizations SET held = held + 1, last_assigned_at = ${at}::timestamptz,
+        given = GREATEST(given, ${turn?.counts ?? null}::float8) + 1.0 / capacity
+      WHERE id = ${organizationId}::uuid AND held < capacity AND status = 'active' AND contact_verified
+        AND (${turn?.known ?? null}::float8 IS NULL
+          OR given <= ${turn?.known ?? null}::float8 + ${TURNS_MISSED}::float8 / capacity)
+      RETURNING id
+    )
     INSERT INTO decisions (id, referral_id, routing, at, outcome, cause, organization_id, assignment_id, rule_version,
       policy_version, explanation)
-    SELECT ${uuidv7()}::uuid, ${referralId}::uuid, count(*) + 1, ${at}::timestamptz, ${outcome.outcome}, ${cause},
-      ${assigned?.organizationId ?? null}::uuid, ${assigned?.assignmentId ?? null}::uuid, ${ROUTING_RULE_VERSION},
-      ${policyVersion}, ${packExplanation(explanation)}::jsonb
-    FROM decisions WHERE referral_id = ${referralId}::uuid`;
+    SELECT ${uuidv7()}::uuid, ${referralId}::uuid, (SELECT count(*) + 1 FROM decisions
+        WHERE referral_id = ${referralId}::uuid), ${at}::timestamptz, ${outcome.outcome}, ${cause},
+      ${organizationId}::uuid, ${assigned?.assignmentId ?? null}::uuid, ${ROUTING_RULE_VERSION}, ${policyVersion},
+      ${packExplanation(explanation)}::jsonb
+    WHERE ${organizationId}::uuid IS NULL OR EXISTS (SELECT 1 FROM place)`;
+  return kept === 1;
 }

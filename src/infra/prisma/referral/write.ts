@@ -1,17 +1,42 @@
 import { groupBy } from '../../../domain/group-by';
 import type { Moved } from '../../../domain/referral/read-model';
 import type { AssignmentState } from '../../../domain/referral/state';
+import type { Instant } from '../../../domain/time';
 import { MILESTONE_NAMES } from '../../../domain/vocabulary';
 import type { Tx } from '../transaction';
 
+/** An act with the referral's version that it led to: the answer that a repeat gets again. */
+export interface ActRow {
+  readonly id: string;
+  readonly referralId: string;
+  readonly kind: string;
+  readonly actor: string;
+  readonly payload: object;
+  readonly version: number;
+  readonly createdAt: Instant;
+}
+
+/** Of a referral that was moved: whether somebody was asked to see to something that may be overcome now. */
+export interface Concerns {
+  readonly id: string;
+  readonly escalated: boolean;
+  readonly unresponsive: boolean;
+}
+
 /**
- * Appends the events and moves the read model to where they lead: one statement, however many referrals there are. Each
- * number has one owner: an event under a number that is taken undoes the whole transaction.
+ * Appends the events and moves the read model to where they lead, and keeps the acts that caused them: one statement,
+ * however many referrals there are. Each number has one owner: an event under a number that is taken undoes the whole
+ * transaction, as does an act under an id that is taken.
  */
-export async function writeMoved(tx: Tx, moved: readonly Moved[]): Promise<void> {
+export async function writeMoved(tx: Tx, moved: readonly Moved[], acts: readonly ActRow[]): Promise<Concerns[]> {
   const changed = moved.flatMap(({ changed }) => changed);
-  await tx.$executeRaw`
-    WITH event AS (
+  return tx.$queryRaw<Concerns[]>`
+    WITH act AS (
+      INSERT INTO acts (id, referral_id, kind, actor, payload, version, created_at)
+      SELECT id, "referralId", kind, actor, payload, version, "createdAt"
+      FROM jsonb_to_recordset(${JSON.stringify(acts)}::jsonb) AS a(id uuid, "referralId" uuid, kind text, actor text,
+        payload jsonb, version int, "createdAt" timestamptz)
+    ), event AS (
       INSERT INTO referral_events (referral_id, seq, type, at, actor, assignment_id, act_id, status, data)
       SELECT "referralId", seq, type, at, actor, "assignmentId", "actId", status, data
       FROM jsonb_to_recordset(${eventRows(moved)}::jsonb) AS e("referralId" uuid, seq int, type text, at timestamptz,
@@ -57,7 +82,11 @@ export async function writeMoved(tx: Tx, moved: readonly Moved[]): Promise<void>
       "countyFips" text, "assignmentId" uuid, waits boolean, attempts int, "contactMadeOn" date,
       "appointmentAt" timestamptz, "appointmentHeld" boolean, resolution text, interim boolean,
       "resolutionActId" uuid, "updatedAt" timestamptz)
-    WHERE t.id = r.id`;
+    WHERE t.id = r.id
+    RETURNING t.id,
+      EXISTS (SELECT 1 FROM escalation_referrals l WHERE l.referral_id = t.id AND l.cleared_at IS NULL) AS escalated,
+      EXISTS (SELECT 1 FROM assignments a JOIN escalations e ON e.organization_id = a.organization_id
+        AND e.state = 'open' AND e.reason = 'organization-unresponsive' WHERE a.referral_id = t.id) AS unresponsive`;
 }
 
 function eventRows(moved: readonly Moved[]): string {

@@ -1,16 +1,16 @@
-import type { RecordedEvent } from '../../../activities/ports';
+import type { ReferralEvent } from '../../../domain/referral/events';
 import type { RowStatement } from '../../../domain/reports/statement';
-import type { KnownOutcome } from '../../../domain/reports/telling';
+import type { KnownOutcome } from '../../../domain/reports/known-outcome';
 import { RESOLUTIONS_WITHOUT_CONTACT } from '../../../domain/vocabulary';
 
 /** What an organization answered that its report asks for as well. */
 export const ANSWERED = [
   ...(['contact-made', 'contact-corrected', 'resolution-recorded', 'resolution-corrected'] as const),
-] satisfies RecordedEvent['type'][];
+] satisfies ReferralEvent['type'][];
 
-export type Answer = Extract<RecordedEvent, { readonly type: (typeof ANSWERED)[number] }>;
+export type Answer = Extract<ReferralEvent, { readonly type: (typeof ANSWERED)[number] }>;
 
-export function isAnswer(event: RecordedEvent): event is Answer {
+export function isAnswer<Event extends ReferralEvent>(event: Event): event is Event & Answer {
   return ANSWERED.some((type) => type === event.type);
 }
 

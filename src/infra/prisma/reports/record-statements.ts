@@ -2,14 +2,16 @@ import type { RowStatement } from '../../../domain/reports/statement';
 import { isComplete } from '../../../domain/reports/statement';
 import type { Instant } from '../../../domain/time';
 import type { StatementSource } from '../../../domain/vocabulary';
-import type { Prisma } from '../generated/client';
+import type { Tx } from '../transaction';
 import { refreshReport } from './refresh-report';
 
 export interface NewStatement {
-  /** Also of the act that tells the referral. */
+  /** Also of the act by which its referral comes to say the same. */
   readonly id: string;
   readonly rowId: string;
   readonly statement: RowStatement;
+  /** `incomplete` waits for its other half, in another statement; null: still to be applied to its referral. */
+  readonly outcome: 'known' | 'incomplete' | null;
 }
 
 export interface StatementBatch {
@@ -23,34 +25,30 @@ export interface StatementBatch {
 
 /**
  * Keeps what an organization said, moves its rows to it and the report to where it stands then. The report's row is
- * locked first: of two who return the same report at once, the second one sees what the first one said. What came by a
- * link is known to the referral already; everything else waits for the report's workflow to tell it.
+ * locked first: of two who return the same report at once, the second one sees what the first one said.
  */
-export async function recordStatements(tx: Prisma.TransactionClient, batch: StatementBatch): Promise<void> {
+export async function recordStatements(tx: Tx, batch: StatementBatch): Promise<void> {
   const { reportId, source, returnId, at, statements } = batch;
   if (statements.length === 0) return;
   const [report] = await tx.$queryRaw<{ revision: number }[]>`
     UPDATE reports SET revision = revision + 1 WHERE id = ${reportId}::uuid RETURNING revision`;
   if (report === undefined) throw new Error(`no report ${reportId}`);
-  const known = source === 'link';
   const rows = JSON.stringify(
-    statements.map(({ id, rowId, statement }) => ({
-      id,
-      rowId,
+    statements.map(({ id, rowId, statement, outcome }) => ({
+      ...{ id, rowId, outcome, complete: isComplete(statement) },
       ...statement,
-      complete: isComplete(statement),
     })),
   );
   await tx.$executeRaw`
     WITH said AS (
       SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS s(id uuid, "rowId" uuid, "contactMade" boolean,
-        "contactOn" date, resolution text, comments text, complete boolean)
+        "contactOn" date, resolution text, comments text, complete boolean, outcome text)
     ), kept AS (
       INSERT INTO report_statements (id, report_id, row_id, revision, at, source, return_id, contact_made, contact_on,
-        resolution, comments, told_at, outcome)
+        resolution, comments, applied_at, outcome)
       SELECT id, ${reportId}::uuid, "rowId", ${report.revision}, ${at}::timestamptz, ${source}, ${returnId}::uuid,
-        "contactMade", "contactOn", resolution, comments, CASE WHEN ${known} THEN ${at}::timestamptz END,
-        CASE WHEN ${known} THEN 'known' END
+        "contactMade", "contactOn", resolution, comments, CASE WHEN outcome IS NOT NULL THEN ${at}::timestamptz END,
+        outcome
       FROM said
     )
     UPDATE report_rows r SET contact_made = s."contactMade", contact_on = s."contactOn", resolution = s.resolution,
@@ -58,5 +56,5 @@ export async function recordStatements(tx: Prisma.TransactionClient, batch: Stat
       complete = s.complete OR EXISTS (SELECT 1 FROM assignments a
         WHERE a.id = r.assignment_id AND a.ended_at IS NOT NULL AND a.end_reason <> 'resolved')
     FROM said s WHERE r.id = s."rowId" AND r.report_id = ${reportId}::uuid`;
-  await refreshReport(tx, reportId, { at, returned: !known });
+  await refreshReport(tx, reportId, { at, returned: source !== 'link' });
 }

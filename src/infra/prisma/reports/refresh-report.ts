@@ -1,10 +1,10 @@
-import { v7 as newId } from 'uuid';
 import type { Instant } from '../../../domain/time';
-import { closeEscalationsOf } from '../activities/clear-escalations';
-import type { Prisma } from '../generated/client';
+import { closeEscalationsOf } from '../escalation/clear-escalations';
+import type { Tx } from '../transaction';
+import { appendReportEvent } from './report-events';
 
 interface Moved {
-  readonly state: string;
+  readonly organization_id: string;
   readonly completed: boolean;
   readonly late: boolean;
   readonly row_count: number;
@@ -15,7 +15,7 @@ interface Moved {
  * in the transaction of every change of a row. A report that becomes complete stays so; its escalation closes.
  */
 export async function refreshReport(
-  tx: Prisma.TransactionClient,
+  tx: Tx,
   reportId: string,
   { at, returned }: { readonly at: Instant; readonly returned: boolean },
 ): Promise<void> {
@@ -35,13 +35,11 @@ export async function refreshReport(
         WHEN r.sent_at IS NOT NULL THEN 'sent'
         ELSE 'prepared' END
     FROM counted c, before b WHERE r.id = b.id
-    RETURNING r.state, b.completed_at IS NULL AND r.completed_at IS NOT NULL AS completed,
+    RETURNING r.organization_id, b.completed_at IS NULL AND r.completed_at IS NOT NULL AS completed,
       ${at}::timestamptz >= r.due_at AS late, r.row_count`;
   if (moved === undefined) throw new Error(`no report ${reportId}`);
   if (!moved.completed) return;
-  const data = JSON.stringify({ rows: moved.row_count, late: moved.late });
-  await tx.$executeRaw`
-    INSERT INTO report_events (id, report_id, at, type, actor, data)
-    VALUES (${newId()}::uuid, ${reportId}::uuid, ${at}::timestamptz, 'completed', 'system', ${data}::jsonb)`;
-  await closeEscalationsOf(tx, { reason: 'report-late', subject: `report:${reportId}` }, at);
+  await appendReportEvent(tx, reportId, 'completed', at, { rows: moved.row_count, late: moved.late });
+  const subject = { kind: 'report', reportId, organizationId: moved.organization_id } as const;
+  await closeEscalationsOf(tx, 'report-late', [subject], at);
 }

@@ -1,13 +1,24 @@
 import { v7 as newId } from 'uuid';
-import type { ReportBatch, ReportMaker } from '../../../activities/reports/ports';
+import type { PeriodFacts, ReportBatch, ReportMaker } from '../../../activities/reports/ports';
 import type { Zone } from '../../../domain/time';
 import { RESOLUTIONS_WITHOUT_CONTACT } from '../../../domain/vocabulary';
+import { markBehind } from '../followers/follower-rows';
 import { Prisma, type PrismaClient } from '../generated/client';
+import { inTransaction, type Tx } from '../transaction';
 import { IS_OVER } from './row-columns';
 
 /** Makes the reports of a period; `zone`: of the program, in which a referral's date of sending is read. */
 export function createReportMaker(prisma: PrismaClient, zone: Zone): ReportMaker {
   return {
+    async period(periodId) {
+      const [period] = await prisma.$queryRaw<PeriodFacts[]>`
+        SELECT s.name || '/' || p.number AS label, p."from"::text, p."to"::text, p.send_on::text AS "sendOn",
+          p.due_on::text AS "dueOn"
+        FROM report_periods p JOIN seasons s ON s.id = p.season_id WHERE p.id = ${periodId}::uuid`;
+      if (period === undefined) throw new Error(`no report period ${periodId}`);
+      return period;
+    },
+
     async organizations({ from, until, nil, after, limit }) {
       const rows = await prisma.$queryRaw<{ id: string }[]>`
         SELECT o.id FROM organizations o
@@ -19,25 +30,43 @@ export function createReportMaker(prisma: PrismaClient, zone: Zone): ReportMaker
     },
 
     make: (batch) =>
-      prisma.$transaction(async (tx) => {
+      inTransaction(prisma, async (tx) => {
+        if (!(await isRunning(tx, batch))) return null;
         await lockReferrals(tx, batch);
         const reportIds = await makeReports(tx, batch);
-        if (reportIds.length === 0) return;
+        if (reportIds.length === 0) return [];
         await makeRows(tx, batch, reportIds, zone);
         await count(tx, batch, reportIds);
+        const behind = reportIds.map((subjectId) => ({ kind: 'report', subjectId }) as const);
+        await markBehind(tx, behind, batch.at);
+        return reportIds;
       }),
+
+    async noteMade(periodId, at) {
+      await prisma.$executeRaw`
+        UPDATE report_periods SET started_at = ${at}::timestamptz
+        WHERE id = ${periodId}::uuid AND started_at IS NULL`;
+    },
   };
 }
 
+/** Whoever pauses or ends the season waits for this batch, or is seen by it. */
+async function isRunning(tx: Tx, { periodId }: ReportBatch): Promise<boolean> {
+  const [season] = await tx.$queryRaw<{ state: string }[]>`
+    SELECT s.state FROM seasons s JOIN report_periods p ON p.season_id = s.id
+    WHERE p.id = ${periodId}::uuid FOR SHARE OF s`;
+  return season?.state === 'running';
+}
+
 /** An answer that is being recorded is either seen by the rows, or sees them when its turn comes. */
-async function lockReferrals(tx: Prisma.TransactionClient, batch: ReportBatch): Promise<void> {
+async function lockReferrals(tx: Tx, batch: ReportBatch): Promise<void> {
   await tx.$executeRaw`
     SELECT 1 FROM referrals f WHERE f.id IN (SELECT a.referral_id FROM assignments a WHERE ${sentIn(batch)})
     ORDER BY f.id FOR SHARE`;
 }
 
 /** The new ones of the batch. */
-async function makeReports(tx: Prisma.TransactionClient, batch: ReportBatch): Promise<string[]> {
+async function makeReports(tx: Tx, batch: ReportBatch): Promise<string[]> {
   const { organizationIds, periodId, dueOn, dueAt, chase, at } = batch;
   const ids = organizationIds.map(() => newId());
   const rows = await tx.$queryRaw<{ id: string }[]>`
@@ -56,7 +85,7 @@ async function makeReports(tx: Prisma.TransactionClient, batch: ReportBatch): Pr
  * since. The row keys are random: nothing can be read from their order.
  */
 async function makeRows(
-  tx: Prisma.TransactionClient,
+  tx: Tx,
   batch: ReportBatch,
   reportIds: readonly string[],
   zone: Zone,
@@ -93,7 +122,7 @@ async function makeRows(
       ON CONFLICT (assignment_id) DO NOTHING RETURNING id, report_id, contact_made, contact_on, resolution, comments
     )
     INSERT INTO report_statements (id, report_id, row_id, revision, at, source, contact_made, contact_on, resolution,
-      comments, told_at, outcome)
+      comments, applied_at, outcome)
     SELECT gen_random_uuid(), report_id, id, 0, ${batch.at}::timestamptz, 'link', contact_made, contact_on, resolution,
       comments, ${batch.at}::timestamptz, 'known'
     FROM made WHERE contact_made IS NOT NULL OR resolution IS NOT NULL`;
@@ -108,7 +137,7 @@ function lastOf(types: readonly string[]): Prisma.Sql {
 
 /** Where nothing is left to be said, the report is complete from the beginning. */
 async function count(
-  tx: Prisma.TransactionClient,
+  tx: Tx,
   { at }: ReportBatch,
   reportIds: readonly string[],
 ): Promise<void> {

@@ -1,4 +1,6 @@
 import { v7 as newId } from 'uuid';
+import type { StatementApplier } from '../../../activities/reports/ports';
+import type { Log } from '../../../api/log';
 import type {
   ReportReturnRecord,
   ReportReturns,
@@ -8,46 +10,87 @@ import type {
   SaidRow,
   SavedRow,
 } from '../../../api/reports/ports';
+import { isApplicable } from '../../../domain/reports/known-outcome';
 import { sayRow } from '../../../domain/reports/say-row';
-import { isComplete } from '../../../domain/reports/statement';
+import { isComplete, type RowStatement } from '../../../domain/reports/statement';
 import { takeReturn } from '../../../domain/reports/take-return';
 import { instant, type Instant } from '../../../domain/time';
+import type { Waker } from '../../../workflows/follow/waker';
 import { sayingWhenDown } from '../api/outages';
-import type { Prisma, PrismaClient, ReportReturn } from '../generated/client';
-import { recordStatements } from './record-statements';
+import { markBehind } from '../followers/follower-rows';
+import type { PrismaClient, ReportReturn } from '../generated/client';
+import { addMessages } from '../outbox/messages';
+import { inTransaction, type Tx } from '../transaction';
+import { recordStatements, type NewStatement } from './record-statements';
 import { refreshReport } from './refresh-report';
 import { rowNow, rowsSince } from './return-rows';
+import { APPLIED_AT_ONCE } from './statement-applier';
+import { reportMessage } from './take-report-steps';
 
-type Tx = Prisma.TransactionClient;
+export interface ReturnDeps {
+  readonly applier: StatementApplier;
+  readonly waker: Waker;
+  readonly log: Log;
+}
 
-/** The report's row is locked first: of two who return something at once, the second sees what the first one said. */
-export function createReportReturns(prisma: PrismaClient): ReportReturns {
+/**
+ * What organizations return is kept at once, and answered. A few statements are applied to their referrals before the
+ * answer; what is left, or what goes wrong with it, is the work of the report's follower, which is marked behind with
+ * the return. The report's row is locked first: of two who return something at once, the second sees what the first
+ * one said.
+ */
+export function createReportReturns(prisma: PrismaClient, { applier, waker, log }: ReturnDeps): ReportReturns {
+  const follow = async (reportId: string, statements: number, at: Instant): Promise<void> => {
+    if (statements > 0 && statements <= APPLIED_AT_ONCE) await applyNow(reportId, at);
+    waker.wake({ kind: 'report', subjectId: reportId }, 'returned');
+  };
+  const applyNow = async (reportId: string, at: Instant): Promise<void> => {
+    try {
+      const applied = await applier.applyNext(reportId, at);
+      for (const subjectId of applied?.moved ?? []) waker.wake({ kind: 'referral', subjectId }, 'report');
+      if (applied?.freesPlace === true) waker.nudgeWaitlist();
+    } catch (error) {
+      log.warn({ err: error, reportId }, 'what came back is still to be brought to its referrals');
+    }
+  };
   return sayingWhenDown<ReportReturns>({
-    take: (returned) =>
-      prisma.$transaction(async (tx) => {
-        const { reportId, digest } = returned;
+    async take(returned) {
+      const { reportId, digest, at } = returned;
+      const outcome = await inTransaction(prisma, async (tx) => {
         const report = await lock(tx, reportId);
         if (report === null) return null;
         const kept = await tx.reportReturn.findUnique({ where: { reportId_digest: { reportId, digest } } });
         return kept === null ? take(tx, returned, report) : outcomeOf(tx, kept, true);
-      }),
+      });
+      if (outcome !== null && !outcome.again) await follow(reportId, outcome.return.taken, at);
+      return outcome;
+    },
 
-    save: (change) =>
-      prisma.$transaction(async (tx) =>
-        (await lock(tx, change.reportId)) === null ? null : save(tx, change),
-      ),
+    async save(change) {
+      const { reportId, at } = change;
+      const saved = await inTransaction(prisma, async (tx) =>
+        (await lock(tx, reportId)) === null ? null : save(tx, change),
+      );
+      if (saved?.outcome === 'saved') await follow(reportId, 1, at);
+      return saved;
+    },
   });
 }
 
 interface LockedReport {
   readonly due_at: Date;
+  readonly organization_id: string;
 }
 
 /** Null when there is no such report. */
 async function lock(tx: Tx, reportId: string): Promise<LockedReport | null> {
   const [report] = await tx.$queryRaw<LockedReport[]>`
-    SELECT due_at FROM reports WHERE id = ${reportId}::uuid FOR UPDATE`;
+    SELECT due_at, organization_id FROM reports WHERE id = ${reportId}::uuid FOR UPDATE`;
   return report ?? null;
+}
+
+function newStatement(id: string, rowId: string, statement: RowStatement): NewStatement {
+  return { id, rowId, statement, outcome: isApplicable(statement) ? null : 'incomplete' };
 }
 
 async function take(tx: Tx, returned: ReturnedWorkbook, report: LockedReport): Promise<ReturnOutcome> {
@@ -74,11 +117,16 @@ async function take(tx: Tx, returned: ReturnedWorkbook, report: LockedReport): P
   const data = { returnId: id, source, ...counts, problems: problems.length };
   await tx.reportEvent.create({ data: { id: newId(), reportId, at, actor, type: 'returned', data } });
   if (taken > 0) {
-    const withIds = statements.map((statement) => ({ id: newId(), ...statement }));
+    const withIds = statements.map(({ rowId, statement }) => newStatement(newId(), rowId, statement));
     await recordStatements(tx, { reportId, source, returnId: id, at, statements: withIds });
   } else if (problems.length > 0) {
     await refreshReport(tx, reportId, { at, returned: true });
   }
+  if (problems.length > 0) {
+    const about = { id: reportId, organizationId: report.organization_id };
+    await addMessages(tx, [reportMessage(about, { mail: 'report-corrections', returnId: id })], at);
+  }
+  await markBehind(tx, [{ kind: 'report', subjectId: reportId }], at);
   return outcomeOf(tx, kept, false);
 }
 
@@ -102,8 +150,9 @@ async function save(tx: Tx, change: SaidRow): Promise<SavedRow | null> {
   const changed = sayRow(row.statement, { said, changedSince, over, today });
   if (changed.outcome === 'refused') return changed;
   if (changed.outcome === 'saved') {
-    const statements = [{ id, rowId, statement: changed.statement }];
+    const statements = [newStatement(id, rowId, changed.statement)];
     await recordStatements(tx, { reportId, source, returnId: null, at, statements });
+    await markBehind(tx, [{ kind: 'report', subjectId: reportId }], at);
   }
   const statement = changed.outcome === 'saved' ? changed.statement : row.statement;
   return {

@@ -11,13 +11,14 @@ import type { PeriodDates } from '../../../domain/reports/periods';
 import type { SeasonEventType } from '../../../domain/reports/season-events';
 import type { LocalDate } from '../../../domain/time';
 import type { SeasonState } from '../../../domain/vocabulary';
+import type { Waker } from '../../../workflows/follow/waker';
 import { sayingWhenDown } from '../api/outages';
 import { dayOf } from '../days';
-import type { Prisma, PrismaClient, Season } from '../generated/client';
+import { markBehind } from '../followers/follower-rows';
+import type { PrismaClient, Season } from '../generated/client';
+import { inTransaction, type Tx } from '../transaction';
 import { newPeriod, replacePeriods } from './season-periods';
 import { toEvent, withCounts, withPeriods } from './season-rows';
-
-type Tx = Prisma.TransactionClient;
 
 const STEPS: Record<
   SeasonStep,
@@ -28,10 +29,19 @@ const STEPS: Record<
   end: { from: ['running', 'paused'], to: 'ended', type: 'ended' },
 };
 
-export function createSeasonStore(prisma: PrismaClient): SeasonStore {
+/** Each change marks the season's follower behind, and wakes it once it is committed. */
+export function createSeasonStore(prisma: PrismaClient, waker: Waker): SeasonStore {
+  const changing = async <Record extends SeasonRecord | null>(
+    why: SeasonEventType,
+    change: (tx: Tx) => Promise<Record>,
+  ): Promise<Record> => {
+    const season = await inTransaction(prisma, change);
+    if (season !== null) waker.wake({ kind: 'season', subjectId: season.id }, why);
+    return season;
+  };
   return sayingWhenDown<SeasonStore>({
     create: ({ id, periods, ...fields }, { actor, at }) =>
-      prisma.$transaction(async (tx) => {
+      changing('created', async (tx) => {
         await oneAtATime(tx);
         const days = outerDays(periods);
         await requireOwnDays(tx, { id, name: fields.name, ...days });
@@ -70,7 +80,7 @@ export function createSeasonStore(prisma: PrismaClient): SeasonStore {
     },
 
     amend: (amendment, change, expectedVersion) =>
-      prisma.$transaction(async (tx) => {
+      changing('amended', async (tx) => {
         await oneAtATime(tx);
         const season = await lock(tx, change.seasonId);
         if (season === null) return null;
@@ -83,7 +93,7 @@ export function createSeasonStore(prisma: PrismaClient): SeasonStore {
       }),
 
     move: (step, reason, change) =>
-      prisma.$transaction(async (tx) => {
+      changing(STEPS[step].type, async (tx) => {
         const season = await lock(tx, change.seasonId);
         if (season === null) return null;
         requireOpen(season);
@@ -196,6 +206,7 @@ async function append(
   data: object,
 ): Promise<void> {
   await tx.seasonEvent.create({ data: { id: newId(), seasonId, at, actor, type, data } });
+  await markBehind(tx, [{ kind: 'season', subjectId: seasonId }], at);
 }
 
 async function find(prisma: PrismaClient | Tx, id: string): Promise<SeasonRecord | null> {

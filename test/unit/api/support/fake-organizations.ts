@@ -58,8 +58,4 @@ export class FakeOrganizations implements OrganizationStore {
   async events() {
     return [];
   }
-
-  async noteReroute() {
-    return { count: 0 };
-  }
 }

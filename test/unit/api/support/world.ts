@@ -2,14 +2,16 @@ import { createHash } from 'node:crypto';
 import { Registry } from 'prom-client';
 import { createApp, type ApiDeps } from '../../../../src/api/app';
 import type { EscalationRecord } from '../../../../src/api/escalation-page/ports';
-import type { ApiClient, LinkRecord, StoredAct } from '../../../../src/api/ports';
-import type { RequestAnswer, RequestRecord } from '../../../../src/api/requests/ports';
+import type { ApiClient, LinkRecord, NewReroute, StoredAct } from '../../../../src/api/ports';
+import type { NewRequest, RequestAnswer, RequestRecord } from '../../../../src/api/requests/ports';
 import type { EscalationView } from '../../../../src/api/schemas/escalation-view';
 import type { ReferralView } from '../../../../src/api/schemas/referral-view';
 import type { SeasonRecord } from '../../../../src/api/scorecards/ports';
 import type { SeasonSituation } from '../../../../src/domain/reports/season-summary';
 import { SCOPES } from '../../../../src/api/scopes';
+import { DomainError } from '../../../../src/domain/errors';
 import { programContact } from '../../../../src/domain/program-contact';
+import { assertAnswerable } from '../../../../src/domain/request-answers';
 import type { ScorecardFacts } from '../../../../src/domain/reports/scorecard-facts';
 import type { HardExclusion } from '../../../../src/domain/routing';
 import { instant, type Instant } from '../../../../src/domain/time';
@@ -19,7 +21,6 @@ import { createFigureWorkbooks } from '../../../../src/infra/workbook/figure-wor
 import { createPageSessions } from '../../../../src/infra/sessions';
 import { createWorkbookWriter } from '../../../../src/infra/workbook/write-report';
 import type { Act, ReferralInput } from '../../../../src/workflows/referral/messages';
-import type { RerouteInput } from '../../../../src/workflows/reroute/messages';
 import { minnesota, minnesotaAreas } from '../../support/minnesota';
 import { fakeAssignmentReader, type AssignmentFacts } from './fake-assignments';
 import { FakeIdempotency } from './fake-idempotency';
@@ -71,10 +72,9 @@ export class World {
     gaps: [],
   };
   readonly requestRecords = new Map<string, RequestRecord>();
-  /** What was kept of each answer before its workflow heard of it. */
-  readonly keptAnswers: RequestAnswer[] = [];
-  readonly answered: { requestId: string; id: string; outcome: string }[] = [];
-  readonly reroutes: RerouteInput[] = [];
+  readonly asked: NewRequest[] = [];
+  readonly answers: RequestAnswer[] = [];
+  readonly reroutes: NewReroute[] = [];
   readonly storedActs: StoredAct[] = [];
   readonly started: ReferralInput[] = [];
   readonly acted: { referralId: string; act: Act }[] = [];
@@ -121,15 +121,21 @@ export class World {
       inboundMail: this.mailroom.deps,
       policies: { list: async () => [] },
       requests: {
-        add: async () => undefined,
         find: async (id) => this.requestRecords.get(id) ?? null,
         list: async () => [],
-        keepAnswer: async (answer) => void this.keptAnswers.push(answer),
       },
-      requestWorkflows: {
-        begin: async () => undefined,
-        answer: async ({ requestId }, { id, outcome }) => void this.answered.push({ requestId, id, outcome }),
-        confirm: async () => undefined,
+      requestActs: {
+        ask: async (request) => {
+          this.asked.push(request);
+          return this.requestRecord(request.id);
+        },
+        answer: async (answer) => {
+          const record = this.requestRecord(answer.requestId);
+          assertAnswerable(record, answer);
+          this.answers.push(answer);
+          return record;
+        },
+        confirm: async ({ requestId }) => this.requestRecord(requestId),
       },
       seasons: this.seasons,
       seasonWorkflows: {
@@ -148,9 +154,10 @@ export class World {
       workbookReader: this.reports.workbookReader,
       workbookWriter: createWorkbookWriter(),
       reroutes: {
-        start: async (input) => {
+        begin: async (reroute) => {
           await this.onReroute();
-          this.reroutes.push(input);
+          this.reroutes.push(reroute);
+          return { count: 0 };
         },
       },
       openReferrals: { of: async () => ({ referrals: [], count: 0 }) },
@@ -212,6 +219,12 @@ export class World {
       assignments: fakeAssignmentReader(this.assignments),
       sessions: this.sessions,
     };
+  }
+
+  private requestRecord(id: string): RequestRecord {
+    const record = this.requestRecords.get(id);
+    if (record === undefined) throw new DomainError('not-found', 'There is no such request.');
+    return record;
   }
 
   serve(publicUrl?: string): Promise<Served> {

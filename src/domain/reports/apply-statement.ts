@@ -1,0 +1,30 @@
+import { DomainError } from '../errors';
+import { decide } from '../referral/decide';
+import type { ReferralEvent } from '../referral/events';
+import type { ReferralState } from '../referral/state';
+import type { Instant } from '../time';
+import type { RowStatement } from './statement';
+
+export interface AppliedStatement {
+  /** `applied`; `known`, when the referral says so already; `over`; or the code of the refusal. */
+  readonly outcome: string;
+  readonly events: readonly ReferralEvent[];
+}
+
+/** What a statement does to its referral; pure. One that cannot be applied does nothing, and says why. */
+export function applyStatement(
+  referral: ReferralState,
+  { id, assignmentId, statement }: { readonly id: string; readonly assignmentId: string; readonly statement: RowStatement },
+  now: Instant,
+): AppliedStatement {
+  const { contactMade, contactOn, resolution } = statement;
+  const act = { kind: 'report', actor: 'assister', actId: id, assignmentId } as const;
+  try {
+    const said = { contactMade: contactMade === true, contactOn, resolution };
+    const events = decide(referral, { ...act, ...said }, now);
+    return { outcome: events.length === 0 ? 'known' : 'applied', events };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return { outcome: error.code === 'assignment-over' ? 'over' : error.code, events: [] };
+  }
+}

@@ -1,0 +1,37 @@
+import type { Instant } from '../time';
+import { nextChaseStep, type ChaseStep } from './chase';
+
+/** A report as the steps that come by themselves depend on it. */
+export interface ReportFacts {
+  readonly complete: boolean;
+  /** It was found incomplete after its due date. */
+  readonly late: boolean;
+  readonly dueAt: Instant;
+  /** Computed once, when the report was made. */
+  readonly chase: readonly ChaseStep[];
+  /** What was done of it. */
+  readonly chased: readonly ChaseStep[];
+  /** The mail with the report itself: not made yet, on its way, or at its end, taken or not. */
+  readonly mail: 'to-come' | 'under-way' | 'ended';
+}
+
+/** What comes by itself, and when. Something whose time has passed is due now. */
+export type ReportStep =
+  | { readonly does: 'mail'; readonly at: Instant }
+  | { readonly does: 'mark-late'; readonly at: Instant }
+  | { readonly does: 'remind' | 'escalate'; readonly at: Instant; readonly step: ChaseStep };
+
+/**
+ * The report is mailed as soon as it is made, whatever the hour and whether or not anything is missing. Then it is
+ * chased until it is complete: marked late at the end of its due date, reminded of and escalated on the days that were
+ * computed with it. Null: nothing comes by itself any more, or not before the mail has come to its end.
+ */
+export function nextReportStep(facts: ReportFacts, now: Instant): ReportStep | null {
+  const { complete, late, dueAt, chase, chased, mail } = facts;
+  if (mail === 'to-come') return { does: 'mail', at: now };
+  if (complete || mail === 'under-way') return null;
+  const step = nextChaseStep(chase, chased, now);
+  if (!late && (step === null || dueAt <= step.at)) return { does: 'mark-late', at: dueAt };
+  if (step === null) return null;
+  return { does: step.kind === 'escalate' ? 'escalate' : 'remind', at: step.at, step };
+}

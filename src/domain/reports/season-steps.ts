@@ -1,0 +1,51 @@
+import type { Instant } from '../time';
+import type { SeasonState } from '../vocabulary';
+
+/** A season as the steps that come by themselves depend on it. */
+export interface SeasonFacts {
+  readonly state: SeasonState;
+  /** When the referrals that were sent before it are looked at: business opens on its first day, or on the next one. */
+  readonly listsAt: Instant;
+  readonly listed: boolean;
+  /** In the order of their dates. */
+  readonly periods: readonly {
+    readonly id: string;
+    readonly number: number;
+    readonly sendsAt: Instant;
+    /** The making of its reports has begun: its dates are fixed. */
+    readonly begun: boolean;
+    /** All of them are made. */
+    readonly done: boolean;
+  }[];
+  readonly summaryAt: Instant;
+  /** The mail with its summary was made. */
+  readonly summarized: boolean;
+}
+
+type Period = SeasonFacts['periods'][number];
+
+/** What comes by itself, and when. Something whose time has passed is due now. */
+export type SeasonStep =
+  | { readonly does: 'list-before'; readonly at: Instant }
+  | { readonly does: 'send-reports'; readonly at: Instant; readonly period: Period }
+  | { readonly does: 'summarize'; readonly at: Instant };
+
+/**
+ * What a season does next. Null when nothing is left, or nothing is to happen before somebody resumes it. One that was
+ * ended sends no report any more, and is summed up at once. Whatever was held up goes out before the summary.
+ */
+export function nextSeasonStep(season: SeasonFacts, now: Instant): SeasonStep | null {
+  const { state, listsAt, listed, periods, summaryAt, summarized } = season;
+  if (state === 'paused' || summarized) return null;
+  if (state === 'ended') return { does: 'summarize', at: now };
+  const unsent = periods.filter(({ done }) => !done);
+  const steps: SeasonStep[] = [
+    ...(listed ? [] : [{ does: 'list-before', at: listsAt } as const]),
+    ...unsent.map((period) => ({ does: 'send-reports', at: period.sendsAt, period }) as const),
+    ...(unsent.length > 0 ? [] : [{ does: 'summarize', at: summaryAt } as const]),
+  ];
+  return steps.reduce<SeasonStep | null>(
+    (first, step) => (first === null || step.at < first.at ? step : first),
+    null,
+  );
+}

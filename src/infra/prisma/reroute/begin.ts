@@ -1,0 +1,49 @@
+import type { NewReroute, Reroutes } from '../../../api/organizations/ports';
+import type { Waker } from '../../../workflows/follow/waker';
+import { sayingWhenDown } from '../api/outages';
+import { markBehind } from '../followers/follower-rows';
+import type { PrismaClient } from '../generated/client';
+import { appendEvent, lockOrganization } from '../organization-changes';
+import { inTransaction, type Tx } from '../transaction';
+
+/** Keeps that a re-route is to be done, in one transaction; whether a worker or Temporal is there or not. */
+export function createReroutes(prisma: PrismaClient, waker: Waker): Reroutes {
+  return sayingWhenDown<Reroutes>({
+    async begin(reroute) {
+      const begun = await inTransaction(prisma, (tx) => begin(tx, reroute));
+      if (begun === null) return null;
+      const { count, isNew } = begun;
+      const { rerouteId, organizationId } = reroute;
+      const summary = `Gives ${count} open referrals to other organizations`;
+      const label = { summary, attributes: { OrganizationId: organizationId } };
+      if (isNew) waker.wake({ kind: 'reroute', subjectId: rerouteId }, 'begun', label);
+      return { count };
+    },
+  });
+}
+
+async function begin(
+  tx: Tx,
+  { rerouteId, organizationId, reason, at }: NewReroute,
+): Promise<{ readonly count: number; readonly isNew: boolean } | null> {
+  // Nobody gives it another lead, or takes one away, while it is counted.
+  if ((await lockOrganization(tx, organizationId)) === null) return null;
+  const known = await tx.reroute.findUnique({ where: { id: rerouteId } });
+  if (known !== null) {
+    if (known.organizationId !== organizationId) throw new Error(`another re-route has the id ${rerouteId}`);
+    return { count: known.total, isNew: false };
+  }
+  // Clocks differ: what is open now is meant, even if it was dated by another one that is ahead.
+  const [made] = await tx.$queryRaw<{ total: number }[]>`
+    INSERT INTO reroutes (id, organization_id, assigned_until, total, created_at)
+    SELECT ${rerouteId}::uuid, ${organizationId}::uuid, GREATEST(${at}::timestamptz, max(assigned_at)), count(*)::int,
+      ${at}::timestamptz
+    FROM assignments WHERE organization_id = ${organizationId}::uuid AND ended_at IS NULL
+    RETURNING total`;
+  if (made === undefined) throw new Error('the re-route was not kept');
+  const count = made.total;
+  const change = { organizationId, actor: 'exchange', requestId: null, at } as const;
+  await appendEvent(tx, change, 'reroute-started', { rerouteId, reason, count });
+  await markBehind(tx, [{ kind: 'reroute', subjectId: rerouteId }], at);
+  return { count, isNew: true };
+}

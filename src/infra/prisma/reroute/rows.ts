@@ -1,0 +1,35 @@
+import { instant, type Instant } from '../../../domain/time';
+import type { Tx } from '../transaction';
+
+/** One re-route, as it is while its row is locked. */
+export interface LockedReroute {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly organizationName: string;
+  /** What was given to the organization later is not meant. */
+  readonly assignedUntil: Instant;
+  readonly total: number;
+  readonly rerouted: number;
+  /** Over, or with somebody else, before their turn. */
+  readonly passed: number;
+  /** The last referral whose turn is over; they are taken in the order of their ids. */
+  readonly after: string | null;
+  readonly finishedAt: Instant | null;
+}
+
+/** Null when there is none. In two statements: what a lock was waited for is in what is read after it. */
+export async function lockReroute(tx: Tx, id: string): Promise<LockedReroute | null> {
+  await tx.$executeRaw`SELECT 1 FROM reroutes WHERE id = ${id}::uuid FOR UPDATE`;
+  const row = await tx.reroute.findUnique({
+    where: { id },
+    include: { organization: { select: { name: true } } },
+  });
+  if (row === null) return null;
+  const { organization, assignedUntil, finishedAt, createdAt: _created, ...rest } = row;
+  return {
+    ...rest,
+    organizationName: organization.name,
+    assignedUntil: instant(assignedUntil),
+    finishedAt: finishedAt === null ? null : instant(finishedAt),
+  };
+}

@@ -1,0 +1,104 @@
+import { v5 as nameBasedId } from 'uuid';
+import type { Work } from '../../../activities/follow/ports';
+import { DomainError, type DomainErrorCode } from '../../../domain/errors';
+import type { ReferralActs } from '../../../domain/referral/ports';
+import type { Instant } from '../../../domain/time';
+import type { Waker } from '../../../workflows/follow/waker';
+import type { PrismaClient } from '../generated/client';
+
+export interface RerouteWorkDeps {
+  readonly acts: Pick<ReferralActs, 'record'>;
+  readonly waker: Pick<Waker, 'room'>;
+  readonly now: () => Instant;
+}
+
+const REROUTE_NAMESPACE = '3f1f5b0e-8c52-5d35-9a0f-6b1f0d6f6a11';
+
+/** So many in one job: some seconds, after which the Temporal UI shows how far it is. */
+const BATCH = 100;
+/** More at once would only queue for the places of the same few organizations. */
+const AT_ONCE = 4;
+
+/** The referral is not this organization's any more; nothing is to be done. */
+const OVER: readonly DomainErrorCode[] = ['assignment-over', 'referral-closed', 'referral-not-assigned'];
+
+interface Turn {
+  readonly referralId: string;
+  readonly assignmentId: string;
+}
+
+/**
+ * Re-routes the next batch from where the record says. However often a batch is repeated, each referral is re-routed
+ * once and counted once: its act has an id made from the re-route and the referral, and what had its turn in a batch that
+ * was not recorded is in the next one again.
+ */
+export function createRerouteWork(prisma: PrismaClient, { acts, waker, now }: RerouteWorkDeps): Work {
+  return async ({ subjectId: rerouteId }, heartbeat) => {
+    const batch = await nextBatch(prisma, rerouteId);
+    if (batch === null) return;
+    let rerouted = 0;
+    for (let from = 0; from < batch.turns.length; from += AT_ONCE) {
+      // Each of them wakes its workflow.
+      await waker.room();
+      const turns = batch.turns.slice(from, from + AT_ONCE);
+      const outcomes = await Promise.all(turns.map((turn) => reassign(acts, rerouteId, turn, now())));
+      rerouted += outcomes.filter(Boolean).length;
+      heartbeat(from + outcomes.length);
+    }
+    await keepProgress(prisma, rerouteId, batch, rerouted, now());
+  };
+}
+
+interface Batch {
+  readonly after: string | null;
+  readonly turns: readonly Turn[];
+}
+
+/** What was open at the organization when the re-route began, whatever has become of it. Null when it is finished. */
+async function nextBatch(prisma: PrismaClient, rerouteId: string): Promise<Batch | null> {
+  const reroute = await prisma.reroute.findUniqueOrThrow({ where: { id: rerouteId } });
+  if (reroute.finishedAt !== null) return null;
+  const { after } = reroute;
+  const turns = await prisma.$queryRaw<Turn[]>`
+    SELECT a.referral_id AS "referralId", a.id AS "assignmentId" FROM reroutes r
+    JOIN assignments a ON a.organization_id = r.organization_id AND a.assigned_at <= r.assigned_until
+      AND (a.ended_at IS NULL OR a.ended_at >= r.assigned_until)
+    WHERE r.id = ${rerouteId}::uuid AND (${after}::uuid IS NULL OR a.referral_id > ${after}::uuid)
+    ORDER BY a.referral_id LIMIT ${BATCH}`;
+  return { after, turns };
+}
+
+/** False when it was over by itself. Throws when it cannot be done now: then the batch is repeated. */
+async function reassign(
+  acts: RerouteWorkDeps['acts'],
+  rerouteId: string,
+  { referralId, assignmentId }: Turn,
+  now: Instant,
+): Promise<boolean> {
+  const actId = nameBasedId(`${rerouteId} ${referralId}`, REROUTE_NAMESPACE);
+  const act = { kind: 'reassign', actId, actor: 'coordinator', assignmentId, directedTo: null } as const;
+  const payload = { reason: 'Everything open at the organization goes to others' };
+  try {
+    const { recorded } = await acts.record({ referralId, act, payload, now });
+    return recorded;
+  } catch (error) {
+    if (error instanceof DomainError && OVER.includes(error.code)) return false;
+    throw error;
+  }
+}
+
+/** Nothing, when another worker has recorded the same batch meanwhile. A batch that is not full is the last one. */
+async function keepProgress(
+  prisma: PrismaClient,
+  rerouteId: string,
+  { after, turns }: Batch,
+  rerouted: number,
+  at: Instant,
+): Promise<void> {
+  const last = turns.at(-1)?.referralId ?? after;
+  const finishedAt = turns.length < BATCH ? at : null;
+  await prisma.$executeRaw`
+    UPDATE reroutes SET after = ${last}::uuid, rerouted = rerouted + ${rerouted}::int,
+      passed = passed + ${turns.length - rerouted}::int, finished_at = ${finishedAt}::timestamptz
+    WHERE id = ${rerouteId}::uuid AND finished_at IS NULL AND after IS NOT DISTINCT FROM ${after}::uuid`;
+}

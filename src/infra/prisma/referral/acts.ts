@@ -71,10 +71,16 @@ export async function recordAct(tx: Tx, setting: Setting, { referralId, act, pay
   const [decided = before] = await append(tx, setting, [{ before, events, ...kept }]);
   if (act.kind === 'amend') await amendLead(tx, referralId, act.actId);
   const after = act.kind === 'reassign' ? await routeAtOnce(tx, setting, decided, act.actId, at) : decided;
-  const wakes = after.version > locked.version && act.kind !== 'open';
+  // An opening waits for nobody; the sending that it proves starts the clocks.
+  const wakes = after.version > locked.version && (act.kind !== 'open' || before !== locked);
   if (wakes) await markBehind(tx, [{ kind: 'referral', subjectId: referralId }], at);
-  const freesPlace = locked.assignment?.holdsCapacity === true && after.assignment?.id !== locked.assignment.id;
+  const freesPlace = placeOf(locked) !== null && placeOf(after) !== placeOf(locked);
   return { version: after.version, recorded, wakes, freesPlace };
+}
+
+/** The assignment for which an organization has given a place. */
+function placeOf({ assignment }: ReferralState): string | null {
+  return assignment?.holdsCapacity === true ? assignment.id : null;
 }
 
 /** Who reassigns is told with whom it is now. */

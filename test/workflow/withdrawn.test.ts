@@ -66,7 +66,9 @@ test('while the mail is tried again: it is never sent', async () => {
   await service.goTo('2034-02-01T17:00:00.000Z');
   expect(service.postOffice.attemptsFor(referral.id, 'lead')).toHaveLength(1);
   expect(referral.delivered('withdrawn')).toEqual([]);
-  expect((await referral.messages()).map(({ kind, state }) => [kind, state])).toEqual([['lead', 'overtaken']]);
+  expect((await referral.messages()).map(({ kind, state }) => [kind, state])).toEqual([
+    ['lead', 'overtaken'],
+  ]);
 });
 
 test('while the sending waits to be written behind another act: it is not written any more', async () => {

@@ -35,17 +35,21 @@ export class DatabaseTrouble {
 
   /** Ends every connection, whatever it is doing, and lets nobody in until the returned function is called. */
   async goAway(): Promise<() => Promise<void>> {
-    const allow = (yes: boolean) =>
-      this.asAdmin((admin, database) => admin.query(`ALTER DATABASE ${database} ALLOW_CONNECTIONS ${yes}`));
-    await allow(false);
+    await this.allowConnections(false);
     await this.breakConnections();
-    return async () => void (await allow(true));
+    return () => this.allowConnections(true);
   }
 
   /** Ends every connection, whatever it is doing; new ones are taken at once. */
   async breakConnections(): Promise<void> {
     await this.asAdmin((admin, database) =>
       admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [database]),
+    );
+  }
+
+  private async allowConnections(yes: boolean): Promise<void> {
+    await this.asAdmin((admin, database) =>
+      admin.query(`ALTER DATABASE ${database} ALLOW_CONNECTIONS ${yes}`),
     );
   }
 

@@ -43,7 +43,8 @@ export class PostedReferral {
   /** The `count`-th event of this type. */
   async recorded<T extends EventType>(type: T, count = 1): Promise<EventOf<T>> {
     const event = (await this.events(type))[count - 1];
-    if (event === undefined) throw new Error(`no ${type} number ${count}: ${(await this.story()).join(', ')}`);
+    if (event === undefined)
+      throw new Error(`no ${type} number ${count}: ${(await this.story()).join(', ')}`);
     return event;
   }
 
@@ -71,7 +72,7 @@ export class PostedReferral {
   /** Of its routings, in order: why this organization, or none. */
   async explanations(): Promise<RoutingExplanation[]> {
     const { decisions } = await this.row();
-    return decisions.map(({ explanation }) => unpackExplanation(explanation as object));
+    return decisions.map(({ explanation }) => unpackExplanation(explanation));
   }
 
   /** What a person does by the link of the assignment that is open now, and what follows at once. */

@@ -24,7 +24,10 @@ import { VirtualFollowers } from './virtual-followers';
 
 export const SPOC = 'spoc@exchange.example.org';
 /** The program's own policy; its reminders are not spread, so that every instant can be written out by hand. */
-export const mnsure: ProgramPolicy = { ...loadProgram('config/mnsure.json'), reminders: { spreadMinutes: 0 } };
+export const mnsure: ProgramPolicy = {
+  ...loadProgram('config/mnsure.json'),
+  reminders: { spreadMinutes: 0 },
+};
 
 /** The program's own policy with other choices for routing. */
 export function withRouting(choices: Partial<ProgramPolicy['routing']>): ProgramPolicy {

@@ -1,3 +1,4 @@
+import { untilLocksAreAwaited } from './support/lock-waits';
 import { beingMailed, contactOn, COORDINATOR, CRM, sentAmong, withdraw } from './support/scene';
 import { Service } from './support/service';
 
@@ -21,7 +22,7 @@ test('by the rules: the next one, and the last one is told and not asked again',
   // Who reassigns is told the version that has the new organization.
   expect(version).toBe(assigned.seq);
   await referral.recorded('sent', 2);
-  expect(referral.delivered('reassigned').map(({ to }) => to)).toEqual([organizations[0]?.contactEmail]);
+  expect(referral.delivered('reassigned').map(({ to }) => to)).toEqual([organizations[0].contactEmail]);
   expect(await service.held(organizations)).toEqual([0, 2]);
   expect(await referral.state()).toMatchObject({ contactMadeOn: null, refusals: 0, status: 'sent' });
 });
@@ -106,13 +107,13 @@ test('two coordinators who name the same organization: the second is told that i
 });
 
 test('while its mail is on the way: who got it is told, and the next one has it', async () => {
-  const { referral, organizations, answer } = await beingMailed(service, ['Slow', 'Next']);
+  const { referral, organizations, letGo } = await beingMailed(service, ['Slow', 'Next']);
   await referral.act(reassign(null), COORDINATOR);
   expect(await referral.story()).toEqual(['received', 'assigned', 'handed-on', 'assigned', 'sent']);
   expect(referral.delivered('reassigned')).toEqual([]);
-  await answer();
+  await letGo();
   expect(await referral.story()).toEqual(['received', 'assigned', 'handed-on', 'assigned', 'sent']);
-  expect(referral.delivered('reassigned').map(({ to }) => to)).toEqual([organizations[0]?.contactEmail]);
+  expect(referral.delivered('reassigned').map(({ to }) => to)).toEqual([organizations[0].contactEmail]);
 });
 
 describe('a decline and a withdrawal at once', () => {
@@ -130,9 +131,9 @@ describe('a decline and a withdrawal at once', () => {
     // Both wait for the referral, the decline longer; PostgreSQL serves them in this order.
     const release = await service.trouble.hold('referrals', referral.id);
     const declining = referral.act({ kind: 'decline', reason: 'other' });
-    await service.trouble.waiting(1);
+    await untilLocksAreAwaited(service.prisma, 1);
     const withdrawing = referral.act(withdraw, CRM);
-    await service.trouble.waiting(2);
+    await untilLocksAreAwaited(service.prisma, 2);
     await release();
     await Promise.all([declining, withdrawing]);
     expect(referral.result).toEqual({ status: 'withdrawn', resolution: null });

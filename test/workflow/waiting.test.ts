@@ -1,3 +1,4 @@
+import { untilLocksAreAwaited } from './support/lock-waits';
 import type { PostedReferral } from './support/posted-referral';
 import { Service, SPOC } from './support/service';
 
@@ -112,7 +113,7 @@ test('an organization that comes while the list is at work is found in the same 
   const release = await service.trouble.hold('referrals', newer.id);
   const looking = service.placeWaiting();
   // The newer one’s turn.
-  await service.trouble.waiting(1);
+  await untilLocksAreAwaited(service.prisma, 1);
   await service.addOrganization({ name: 'For the older one', counties: [passedOver] });
   await release();
   expect(await looking).toBe(2);
@@ -128,7 +129,7 @@ test('a place that becomes free while the list is at work goes to the oldest who
   await service.addOrganization({ name: 'For the one between', counties: [elsewhere] });
   const release = await service.trouble.hold('referrals', between.id);
   const looking = service.placeWaiting();
-  await service.trouble.waiting(1);
+  await untilLocksAreAwaited(service.prisma, 1);
   await service.addOrganization({ name: 'For the others', counties: [county] });
   await release();
   expect(await looking).toBe(3);
@@ -145,9 +146,9 @@ test('a referral that is withdrawn while its turn has begun keeps its place in n
     { kind: 'withdraw', reason: 'other' },
     { actor: 'crm', assignmentId: null },
   );
-  await service.trouble.waiting(1);
+  await untilLocksAreAwaited(service.prisma, 1);
   const looking = service.placeWaiting();
-  await service.trouble.waiting(2);
+  await untilLocksAreAwaited(service.prisma, 2);
   await release();
   await Promise.all([withdrawing, looking]);
   expect(await statuses([leaving, staying])).toEqual(['withdrawn', 'sent']);

@@ -1,3 +1,4 @@
+import { untilLocksAreAwaited } from './support/lock-waits';
 import { DEFERRED, SENT } from './support/post-office';
 import { beingMailed, contactOn, COORDINATOR, CRM, sentAmong, withdraw } from './support/scene';
 import { Service } from './support/service';
@@ -21,11 +22,11 @@ test('with an organization: both clocks are cancelled, the place is free, the or
   ]);
   expect((await referral.log()).at(-1)).toMatchObject({ actor: 'crm', status: 'withdrawn' });
   expect(await service.held(organizations)).toEqual([0]);
-  expect(referral.delivered('withdrawn').map(({ to }) => to)).toEqual([organizations[0]?.contactEmail]);
+  expect(referral.delivered('withdrawn').map(({ to }) => to)).toEqual([organizations[0].contactEmail]);
   const { clocks } = await referral.recorded('sent');
   expect(referral.shown.attributes).toMatchObject({
     ReferralStatus: 'withdrawn',
-    OrganizationId: organizations[0]?.id,
+    OrganizationId: organizations[0].id,
     ContactDueAt: clocks.contact.dueAt,
     AppointmentDueAt: clocks.appointment.dueAt,
     ContactMilestone: 'cancelled',
@@ -43,15 +44,15 @@ test('waiting for an organization: nobody is told', async () => {
 });
 
 test('while its mail is on the way: who got it is told at once, and no clock starts', async () => {
-  const { referral, organizations, answer } = await beingMailed(service, ['Slow']);
+  const { referral, organizations, letGo } = await beingMailed(service, ['Slow']);
   await referral.act(withdraw, CRM);
   expect(await service.held(organizations)).toEqual([0]);
   expect(referral.result).toBeUndefined();
-  await answer();
+  await letGo();
   expect(referral.result).toEqual({ status: 'withdrawn', resolution: null });
   expect(await referral.story()).toEqual(['received', 'assigned', 'withdrawn already-has-assister']);
   expect(referral.delivered('lead')).toHaveLength(1);
-  expect(referral.delivered('withdrawn').map(({ to }) => to)).toEqual([organizations[0]?.contactEmail]);
+  expect(referral.delivered('withdrawn').map(({ to }) => to)).toEqual([organizations[0].contactEmail]);
 });
 
 test('while the mail is tried again: it is never sent', async () => {
@@ -72,13 +73,13 @@ test('while the mail is tried again: it is never sent', async () => {
 });
 
 test('while the sending waits to be written behind another act: it is not written any more', async () => {
-  const { referral, answer } = await beingMailed(service, ['Raced']);
+  const { referral, letGo } = await beingMailed(service, ['Raced']);
   const release = await service.trouble.hold('referrals', referral.id);
   const withdrawing = referral.act(withdraw, CRM);
-  await service.trouble.waiting(1);
-  const answering = answer();
+  await untilLocksAreAwaited(service.prisma, 1);
+  const answering = letGo();
   // The sending now stands in line behind the withdrawal.
-  await service.trouble.waiting(2);
+  await untilLocksAreAwaited(service.prisma, 2);
   expect(referral.delivered('lead')).toHaveLength(1);
   await release();
   await Promise.all([withdrawing, answering]);
@@ -88,10 +89,11 @@ test('while the sending waits to be written behind another act: it is not writte
 });
 
 test('opened while its mail is on the way, then withdrawn: the sending is on record first, and it is told once', async () => {
-  const { referral, answer } = await beingMailed(service, ['Fast reader']);
+  const { referral, organizations, letGo } = await beingMailed(service, ['Fast reader']);
+  service.postOffice.answer(organizations[0].contactEmail, () => SENT);
   await referral.act({ kind: 'open' });
   await referral.act(withdraw, CRM);
-  await answer();
+  await letGo();
   expect(await referral.story()).toEqual([
     ...['received', 'assigned', 'sent', 'opened', 'milestone-cancelled contact'],
     ...['milestone-cancelled appointment', 'withdrawn already-has-assister'],
@@ -113,9 +115,9 @@ test('after a contact, and then nothing more: every other act is refused with it
 });
 
 test('who declined or ended it before the sending was on record is not told that it was taken away', async () => {
-  const { referral, answer } = await beingMailed(service, ['First', 'Second']);
+  const { referral, letGo } = await beingMailed(service, ['First', 'Second']);
   await referral.act({ kind: 'decline', reason: 'conflict' });
-  await answer();
+  await letGo();
   await referral.recorded('sent', 2);
   await referral.act({ kind: 'resolution', resolution: 'no-longer-needs-assistance' });
   expect(referral.result).toEqual({ status: 'resolved', resolution: 'no-longer-needs-assistance' });

@@ -60,8 +60,7 @@ export function decideAct(
     case 'reassign':
       return reassign(state, act);
     case 'reopen':
-      if (state.phase === 'closed') return [{ type: 'reopened' }];
-      throw new DomainError('referral-not-closed', 'Only a closed referral can be reopened.');
+      return reopen(state, act);
     case 'bounce':
       return bounce(state, act);
     case 'report':
@@ -141,6 +140,15 @@ function reassign(state: ReferralState, { directedTo, assignmentId }: ReassignAc
     throw new DomainError('already-recorded', 'The referral is with this organization already.');
   }
   return [...cancelUnsettled(state), { type: 'handed-on', cause: 'reassigned', directedTo }];
+}
+
+/** It is for the exchange to give a closed referral to somebody again. */
+function reopen(state: ReferralState, { actor }: Act): ReferralEventBody[] {
+  if (state.phase !== 'closed') {
+    throw new DomainError('referral-not-closed', 'Only a closed referral can be reopened.');
+  }
+  if (actor === 'assister') assertNotClosed(state);
+  return [{ type: 'reopened' }];
 }
 
 /** Once a person has opened the lead, or acted on it, it has arrived, whatever a mail server says later. */

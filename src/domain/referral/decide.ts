@@ -2,7 +2,7 @@ import type { Instant } from '../time';
 import { NO_FACTS, type Act, type ActFacts, type Command, type MailFact, type Step } from './commands';
 import { decideAct } from './decide-act';
 import { decideMailFact, decideStep } from './decide-step';
-import type { Actor, ReferralEvent, ReferralEventBody } from './events';
+import type { ReferralEvent, ReferralEventBody } from './events';
 import { evolve } from './evolve';
 import type { ReferralState } from './state';
 
@@ -64,30 +64,42 @@ function dated(
   at: Instant,
   assigned: string | null,
 ): ReferralEvent[] {
-  return about(state, bodies, { at, actor: 'system', actId: null, assigned });
+  return about(state, bodies, { at, by: () => BY_ITSELF, assigned });
 }
+
+const BY_ITSELF = { actor: 'system', actId: null } as const;
 
 /** What follows by itself from what a person did is the system's doing. */
 function byPerson(state: ReferralState, bodies: readonly ReferralEventBody[], at: Instant, act: Act): ReferralEvent[] {
   // Opening a link is no act with words: nothing is stored for it.
   const actId = act.kind === 'open' ? null : act.actId;
-  return about(state, bodies, { at, actor: act.actor, actId, assigned: null });
+  const person = { actor: act.actor, actId };
+  return about(state, bodies, { at, by: (body) => (isOwn(body, act) ? person : BY_ITSELF), assigned: null });
+}
+
+/** Who amends a lead says what has changed, and not with whom it is from now on. */
+function isOwn({ type }: ReferralEventBody, { kind }: Act): boolean {
+  return type !== 'escalated' && (kind !== 'amend' || type === 'amended');
 }
 
 function about(
   state: ReferralState,
   bodies: readonly ReferralEventBody[],
-  { at, actor, actId, assigned }: { at: Instant; actor: Actor; actId: string | null; assigned: string | null },
+  {
+    at,
+    by,
+    assigned,
+  }: {
+    readonly at: Instant;
+    readonly by: (body: ReferralEventBody) => Pick<ReferralEvent, 'actor' | 'actId'>;
+    readonly assigned: string | null;
+  },
 ): ReferralEvent[] {
   const events: ReferralEvent[] = [];
   let standing = state;
   for (const body of bodies) {
     const assignmentId = assigned ?? standing.assignment?.id ?? null;
-    const byItself = body.type === 'escalated';
-    const event: ReferralEvent = {
-      ...body,
-      ...{ at, assignmentId, actor: byItself ? 'system' : actor, actId: byItself ? null : actId },
-    };
+    const event: ReferralEvent = { ...body, ...by(body), at, assignmentId };
     events.push(event);
     standing = evolve(standing, event);
   }

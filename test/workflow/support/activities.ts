@@ -1,6 +1,6 @@
 import { createActivities, type Activities } from '../../../src/activities';
 import { createMailMakers } from '../../../src/activities/mail-makers';
-import type { MailServer } from '../../../src/activities/ports';
+import type { Log, MailServer } from '../../../src/activities/ports';
 import type { ProgramPolicy } from '../../../src/domain/policy';
 import { programContact } from '../../../src/domain/program-contact';
 import { createFollowers } from '../../../src/infra/prisma/followers/all';
@@ -10,6 +10,8 @@ import { createOutbox } from '../../../src/infra/prisma/outbox/outbox';
 import { createWaitingReferrals } from '../../../src/infra/prisma/referral/place-next';
 import type { SituationReader } from '../../../src/infra/prisma/referral/routing-situation';
 import type { VirtualFollowers } from './virtual-followers';
+
+const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** The service's own activities; only the mail server and the clock are a test's. */
 export function composeActivities(setting: {
@@ -23,7 +25,7 @@ export function composeActivities(setting: {
   const { prisma, policy, situations, waker, postOffice, spoc } = setting;
   const countyName = (fips: string) => `Sample ${fips}`;
   const common = { policy, situations, waker, owner: spoc, countyName };
-  const { followers, works } = createFollowers(prisma, { ...common, now: waker.now });
+  const { followers, works } = createFollowers(prisma, { ...common, now: waker.now, log: SILENT });
   return createActivities({
     followers,
     works,

@@ -1,7 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
-
-const PATIENCE_MS = 20_000;
 
 /** What can happen to the service's database: rows that somebody else has locked, and a server that is away. */
 export class DatabaseTrouble {
@@ -17,20 +14,6 @@ export class DatabaseTrouble {
       await client.query('COMMIT');
       await client.end();
     };
-  }
-
-  /** Until so many of the service's transactions wait for a lock. */
-  async waiting(count: number): Promise<void> {
-    await this.asAdmin(async (admin, database) => {
-      for (const until = Date.now() + PATIENCE_MS; ; await delay(10)) {
-        const { rowCount } = await admin.query(
-          `SELECT 1 FROM pg_stat_activity WHERE datname = $1 AND wait_event_type = 'Lock'`,
-          [database],
-        );
-        if (rowCount === count) return;
-        if (Date.now() > until) throw new Error(`${rowCount} transactions wait, and not ${count}`);
-      }
-    });
   }
 
   /** Ends every connection, whatever it is doing, and lets nobody in until the returned function is called. */

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import type { MailServer, MailServerAnswer, OutgoingMail } from '../../../src/activities/ports';
 
 export const SENT: MailServerAnswer = { outcome: 'sent', response: '250 OK' };
@@ -5,6 +6,12 @@ export const REFUSED: MailServerAnswer = { outcome: 'refused', smtpCode: 550, re
 export const DEFERRED: MailServerAnswer = { outcome: 'deferred', smtpCode: 451, response: '451 try later' };
 
 type Answering = (mail: OutgoingMail) => MailServerAnswer | Promise<MailServerAnswer>;
+
+export interface Held {
+  /** Waits until so many have reached the server. */
+  underWay(count: number): Promise<void>;
+  readonly letGo: () => void;
+}
 
 /** A mail server that says what a test tells it to, and remembers each attempt with its answer. */
 export class PostOffice implements MailServer {
@@ -14,6 +21,24 @@ export class PostOffice implements MailServer {
   /** How this address answers from now on; accepting, unless told. */
   answer(address: string, answering: Answering): void {
     this.answering.set(address, answering);
+  }
+
+  /** Mails to this address are under way until they are let go, and are answered then. */
+  hold(address: string, answering: Answering = () => SENT): Held {
+    let letGo = (): void => undefined;
+    const answered = new Promise<void>((resolve) => (letGo = resolve));
+    const arrivals = new EventEmitter();
+    let arrived = 0;
+    this.answer(address, async (mail) => {
+      arrived += 1;
+      arrivals.emit('mail');
+      await answered;
+      return answering(mail);
+    });
+    const underWay = async (count: number): Promise<void> => {
+      while (arrived < count) await once(arrivals, 'mail');
+    };
+    return { underWay, letGo };
   }
 
   async send(mail: OutgoingMail): Promise<MailServerAnswer> {

@@ -48,12 +48,26 @@ export class PostedReferral {
     return event;
   }
 
+  /** The last event of this type. */
+  async latest<T extends EventType>(type: T): Promise<EventOf<T>> {
+    return this.recorded(type, (await this.events(type)).length);
+  }
+
   /** The history in words: type, and milestone or cause where there is one. */
   async story(): Promise<string[]> {
     return (await this.log()).map((event) => {
       const more = 'milestone' in event ? event.milestone : 'reason' in event ? event.reason : null;
       return more === null ? event.type : `${event.type} ${more}`;
     });
+  }
+
+  /** The status that each event led to, as its row has it. */
+  async statuses(): Promise<string[]> {
+    const rows = await this.service.prisma.referralEvent.findMany({
+      where: { referralId: this.id },
+      orderBy: { seq: 'asc' },
+    });
+    return rows.map(({ status }) => status);
   }
 
   async state(): Promise<ReferralState> {
@@ -69,20 +83,39 @@ export class PostedReferral {
     });
   }
 
-  /** Of its routings, in order: why this organization, or none. */
-  async explanations(): Promise<RoutingExplanation[]> {
-    const { decisions } = await this.row();
-    return decisions.map(({ explanation }) => unpackExplanation(explanation));
-  }
-
   /** What a person does by the link of the assignment that is open now, and what follows at once. */
   async act(
     act: Bare<Act>,
     about: Partial<Pick<Act, 'actId' | 'assignmentId' | 'actor'>> = {},
   ): Promise<RecordedAnswer> {
+    return this.service.act(this.id, await this.command(act, about));
+  }
+
+  /** As act, before anything has followed. */
+  async decide(act: Bare<Act>): Promise<RecordedAnswer> {
+    return this.service.decide(this.id, await this.command(act, {}));
+  }
+
+  private async command(
+    act: Bare<Act>,
+    about: Partial<Pick<Act, 'actId' | 'assignmentId' | 'actor'>>,
+  ): Promise<Act> {
     const assignmentId = (await this.events('assigned')).at(-1)?.assignmentId ?? null;
-    const command = { actId: newId(), actor: 'assister', assignmentId, ...about, ...act } as Act;
-    return this.service.act(this.id, command);
+    return { actId: newId(), actor: 'assister', assignmentId, ...about, ...act } as Act;
+  }
+
+  /** Why each organization was chosen, or none was, in order. */
+  async explanations(): Promise<RoutingExplanation[]> {
+    const { decisions } = await this.row();
+    return decisions.map(({ explanation }) => unpackExplanation(explanation));
+  }
+
+  /** What people did that is kept with its words. */
+  acts() {
+    return this.service.prisma.act.findMany({
+      where: { referralId: this.id },
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    });
   }
 
   get plan(): Plan {
@@ -94,6 +127,11 @@ export class PostedReferral {
   /** What the Temporal UI shows of it. */
   get shown(): Shown {
     return this.plan.shown;
+  }
+
+  /** One of the facts there, by its label. */
+  fact(label: string): string | undefined {
+    return this.shown.facts.find(([name]) => name === label)?.[1];
   }
 
   /** With what its run came to rest; undefined while it goes on. */

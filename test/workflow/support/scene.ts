@@ -1,7 +1,7 @@
 import { localDate } from '../../../src/domain/time';
-import { SENT } from './post-office';
+import { SENT, type PostOffice } from './post-office';
 import type { PostedReferral } from './posted-referral';
-import type { AddedOrganization, Service } from './service';
+import type { Service } from './service';
 
 export const COORDINATOR = { actor: 'coordinator', assignmentId: null } as const;
 export const CRM = { actor: 'crm', assignmentId: null } as const;
@@ -9,62 +9,47 @@ export const contactOn = (on: string) => ({ kind: 'contact', made: true, on: loc
 export const attemptOn = (on: string) => ({ kind: 'contact', made: false, on: localDate(on) }) as const;
 export const withdraw = { kind: 'withdraw', reason: 'already-has-assister' } as const;
 
-interface Scene {
-  readonly county: string;
-  readonly organizations: readonly AddedOrganization[];
+/** `2034-10-17T13:00`: what is asserted of an instant whose seconds do not matter. */
+export function minute(at: string): string {
+  return at.slice(0, 16);
 }
 
+type Organization = Awaited<ReturnType<Service['addOrganization']>>;
+/** At least one. */
+type Organizations = readonly [Organization, ...Organization[]];
+
 /** A county whose organizations are chosen in this order: each is fuller than the one before it. */
-export async function countyWith(service: Service, names: readonly string[]): Promise<Scene> {
+export async function countyWith(service: Service, names: readonly [string, ...string[]]) {
   const county = service.newCounty();
-  const organizations: AddedOrganization[] = [];
-  for (const [held, name] of names.entries()) {
-    organizations.push(await service.addOrganization({ name, counties: [county], held }));
-  }
-  return { county, organizations };
+  const add = (name: string, held: number) => service.addOrganization({ name, counties: [county], held });
+  const [name, ...others] = names;
+  const organizations: [Organization, ...Organization[]] = [await add(name, 0)];
+  for (const other of others) organizations.push(await add(other, organizations.length));
+  return { county, organizations: organizations as Organizations };
 }
 
 /** A lead sent now to the first of these organizations. */
-export async function sentAmong(
-  service: Service,
-  names: readonly string[],
-): Promise<Scene & { readonly referral: PostedReferral }> {
-  const scene = await countyWith(service, names);
-  const referral = await service.post(scene.county);
+export async function sentAmong(service: Service, names: readonly [string, ...string[]]) {
+  const { county, organizations } = await countyWith(service, names);
+  const referral = await service.post(county);
   await referral.recorded('sent');
-  return { ...scene, referral };
+  return { county, organizations, referral };
 }
 
-/**
- * A lead whose mail is on its way until `answer` is called. That lets the mail server take it, and waits for what
- * follows.
- */
+/** A lead whose mail is on its way until `letGo` is called, which waits for everything that follows. */
 export async function beingMailed(
   service: Service,
-  names: readonly string[],
-): Promise<Scene & { readonly referral: PostedReferral; readonly answer: () => Promise<void> }> {
-  const scene = await countyWith(service, names);
-  let take = (): void => undefined;
-  const taken = new Promise<void>((resolve) => (take = resolve));
-  const underWay = new Promise<void>((resolve) => {
-    service.postOffice.answer(scene.organizations[0]?.contactEmail ?? '', async ({ kind }) => {
-      if (kind !== 'lead') return SENT;
-      resolve();
-      await taken;
-      return SENT;
-    });
-  });
-  const referral = await service.receive(scene.county);
-  const following = service.followers.run();
-  await Promise.race([underWay, following]);
-  const answer = async (): Promise<void> => {
-    take();
-    await following;
+  names: readonly [string, ...string[]],
+  answering?: Parameters<PostOffice['hold']>[1],
+) {
+  const { county, organizations } = await countyWith(service, names);
+  const held = service.postOffice.hold(organizations[0].contactEmail, answering ?? (() => SENT));
+  const referral: PostedReferral = await service.receive(county);
+  const followed = service.followers.run();
+  await held.underWay(1);
+  const letGo = (): Promise<void> => {
+    held.letGo();
+    return followed;
   };
-  return { ...scene, referral, answer };
-}
-
-/** `2034-10-17T13:00`: what is asserted of the instant at which something happened. */
-export function minute(at: string): string {
-  return at.slice(0, 16);
+  return { county, organizations, referral, letGo };
 }

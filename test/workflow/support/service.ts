@@ -1,6 +1,7 @@
 import { v7 as newId } from 'uuid';
 import type { Activities } from '../../../src/activities';
 import type { OrganizationFields } from '../../../src/api/ports';
+import { consumerKeys } from '../../../src/domain/consumer-keys';
 import type { Lead } from '../../../src/domain/lead';
 import type { ProgramPolicy } from '../../../src/domain/policy';
 import type { Act } from '../../../src/domain/referral/commands';
@@ -153,10 +154,28 @@ export class Service {
   }
 
   /** What somebody does to a referral now, and everything that follows at once. */
-  async act(referralId: string, act: Act, payload: Record<string, unknown> = {}): Promise<RecordedAnswer> {
-    const answer = await this.acts.record({ referralId, act, payload, now: this.now() });
+  async act(referralId: string, act: Act, payload?: Record<string, unknown>): Promise<RecordedAnswer> {
+    const answer = await this.decide(referralId, act, payload);
     await this.followers.run();
     return answer;
+  }
+
+  /** As act, before anything has followed. */
+  async decide(referralId: string, act: Act, payload?: Record<string, unknown>): Promise<RecordedAnswer> {
+    const given = payload ?? (act.kind === 'amend' ? await this.amended(referralId, act) : {});
+    return this.acts.record({ referralId, act, payload: given, now: this.now() });
+  }
+
+  /** The lead as it is from now on, as the API keeps it with the act. */
+  private async amended(referralId: string, { need }: Extract<Act, { kind: 'amend' }>) {
+    const standing = await createLeadStore(this.prisma).find(referralId);
+    if (standing === null) throw new Error('the lead is gone');
+    const { lead, assisterTypeRule } = standing;
+    const address =
+      need === null
+        ? lead.address
+        : { ...lead.address, countyFips: need.countyFips, county: need.countyName };
+    return { lead: { ...lead, address }, keys: consumerKeys(lead.consumer), assisterTypeRule };
   }
 }
 

@@ -14,11 +14,11 @@ export class VirtualFollowers implements Waker {
   private current: Instant;
   private nudged = false;
   private readonly seen = new Map<string, number>();
-  /** Ids of jobs under way: a plan that names one again does not begin it again. */
+  /** Jobs under way, by id: a mail server may take its time, and a test goes on meanwhile. */
   private readonly running = new Set<string>();
   /** The latest plan of each follower, by its workflow's id. */
   readonly plans = new Map<string, Plan>();
-  /** Results of those that came to rest. */
+  /** Results of those that are at rest. */
   readonly rested = new Map<string, NonNullable<Plan['rest']>>();
   /** Why each was woken, in order. */
   readonly woken: { readonly followed: Followed; readonly why: string }[] = [];
@@ -84,14 +84,15 @@ export class VirtualFollowers implements Waker {
     for (;;) {
       this.seen.set(id, plan.version);
       this.plans.set(id, plan);
-      const job = plan.jobs.find(({ id }) => !this.running.has(id));
+      const job = plan.jobs.find((each) => !this.running.has(each.id));
       if (job === undefined) break;
-      plan = await this.perform(job, { ...followed, jobId: job.id, at: this.current, seen: plan.version });
+      plan = await this.doing(job, { ...followed, jobId: job.id, at: this.current, seen: plan.version });
     }
-    if (plan.rest !== null) this.rested.set(id, plan.rest);
+    if (plan.rest === null) this.rested.delete(id);
+    else this.rested.set(id, plan.rest);
   }
 
-  private async perform(job: Job, command: JobCommand): Promise<Plan> {
+  private async doing(job: Job, command: JobCommand): Promise<Plan> {
     this.running.add(job.id);
     try {
       const { sendMessage, work } = this.activities();

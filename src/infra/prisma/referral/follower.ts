@@ -45,7 +45,7 @@ async function advance(
 ): Promise<Standing> {
   if (seen > referral.version) await reportRestored(tx, deps, referral, at);
   const state = await takeSteps(tx, { ...deps, looked: (look: Look) => deps.situations.adopt(look) }, referral, at);
-  return { version: state.version, shown: shownOf(state), until: untilOf(state), rest: restOf(state) };
+  return { version: state.version, shown: shownOf(state, seen), until: untilOf(state), rest: restOf(state) };
 }
 
 function untilOf(state: ReferralState): WakeUp | null {

@@ -1,6 +1,6 @@
 import { createActivities, type Activities } from '../../../src/activities';
 import { createMailMakers } from '../../../src/activities/mail-makers';
-import type { Log, MailServer } from '../../../src/activities/ports';
+import type { MailServer } from '../../../src/activities/ports';
 import type { ProgramPolicy } from '../../../src/domain/policy';
 import { programContact } from '../../../src/domain/program-contact';
 import { createFollowers } from '../../../src/infra/prisma/followers/all';
@@ -9,9 +9,8 @@ import { createMailPorts } from '../../../src/infra/prisma/outbox/mail-ports';
 import { createOutbox } from '../../../src/infra/prisma/outbox/outbox';
 import { createWaitingReferrals } from '../../../src/infra/prisma/referral/place-next';
 import type { SituationReader } from '../../../src/infra/prisma/referral/routing-situation';
+import { SILENT } from './silent-log';
 import type { VirtualFollowers } from './virtual-followers';
-
-const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** The service's own activities; only the mail server and the clock are a test's. */
 export function composeActivities(setting: {

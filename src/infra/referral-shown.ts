@@ -2,8 +2,8 @@ import { standing } from '../domain/referral/standing';
 import type { ReferralState } from '../domain/referral/state';
 import type { Shown } from '../workflows/follow/plan';
 
-/** What a coordinator reads of a referral in the Temporal UI. */
-export function shownOf(state: ReferralState): Shown {
+/** What a coordinator reads of a referral in the Temporal UI. `seen`: the version that the workflow has shown already. */
+export function shownOf(state: ReferralState, seen: number): Shown {
   const { stands, for: whom, with: organization, why, due, next } = standing(state);
   return {
     headline: stands,
@@ -14,7 +14,7 @@ export function shownOf(state: ReferralState): Shown {
       ['Due', due],
       ['Next', next],
     ],
-    attributes: attributesOf(state),
+    attributes: attributesOf(state, seen),
   };
 }
 
@@ -22,9 +22,9 @@ export function shownOf(state: ReferralState): Shown {
  * The mail of a lead is mostly taken within milliseconds: its organization is found by its attribute together with the
  * sending, or once a first attempt has failed.
  */
-function attributesOf(state: ReferralState): Shown['attributes'] {
+function attributesOf(state: ReferralState, seen: number): Shown['attributes'] {
   const { assignment, phase } = state;
-  if (phase === 'sending' && assignment?.assignedAt === state.lastAt) return {};
+  if (phase === 'sending' && assignment?.assignedAt === state.lastAt && seen < state.version) return {};
   const clocks = assignment?.clocks ?? null;
   return {
     ReferralStatus: state.status,

@@ -138,8 +138,9 @@ test('the content of a version in use was changed: neither process starts, and o
     const { code, stderr } = await runToItsEnd(script, changed);
     expect(code).toBe(1);
     expect(stderr.trim().split('\n')).toHaveLength(1);
-    expect(stderr).toContain(`${changed}: version "${current.version}" is in use since`);
-    expect(stderr).toContain('raise `version`');
+    const { msg } = JSON.parse(stderr) as { msg: string };
+    expect(msg).toContain(`${changed}: version "${current.version}" is in use since`);
+    expect(msg).toContain('raise `version`');
   }
   const service = await startService({
     ...{ databaseUrl: site.databaseUrl, smtpUrl: site.smtp.url, temporalAddress: site.temporal.address },

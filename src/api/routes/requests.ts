@@ -1,4 +1,3 @@
-import { v7 as newId } from 'uuid';
 import { z } from 'zod';
 import { DomainError } from '../../domain/errors';
 import type { AreaTable } from '../../domain/service-area';
@@ -90,9 +89,11 @@ export function requestRoutes(deps: RequestRouteDeps): Route[] {
       'not-found',
       'county-unknown',
     ),
-    async handle({ body, now }) {
+    async handle({ body, client, now, idempotency }) {
+      // Whoever heard nothing and asks again with the same key finds the same request.
+      const seed = idempotency && `${client.id} ${idempotency.claim.key} request`;
       const created = await createRequest(deps, {
-        id: newId(),
+        id: actIdFor(seed, body),
         organizationId: body.organizationId,
         referralId: body.kind === 'question' ? body.referralId : null,
         ask: askOf(body, deps.areas),

@@ -60,9 +60,10 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 test('from the first moment on every answer tells its client to use the connection no more, and the port stays open for the grace', async () => {
   const waiting: ServerResponse[] = [];
   const server = await listen(
-    createServer(
-      ({ url }, response) => void (url === '/held' ? waiting.push(response) : response.end('now')),
-    ),
+    createServer(({ url }, response) => {
+      if (url === '/held') waiting.push(response);
+      else response.end('now');
+    }),
     0,
   );
   const agent = new Agent({ keepAlive: true });
@@ -188,21 +189,21 @@ describe('behind a load balancer, under load', () => {
     for (let round = 0; round < 5; round += 1) {
       const [first, second] = [await startServer(), await startServer()];
       const balancer = new Balancer([first.port, second.port]);
-      let over = false;
+      const over = new AbortController();
       const probing = (async () => {
-        while (!over) {
+        while (!over.signal.aborted) {
           await balancer.probe();
           await delay(20);
         }
       })();
       const hammering = Array.from({ length: 20 }, async () => {
-        while (!over) await balancer.request();
+        while (!over.signal.aborted) await balancer.request();
       });
       await delay(100);
       const before = balancer.answered;
       await first.stop(200);
       await delay(100);
-      over = true;
+      over.abort();
       await Promise.all([probing, ...hammering]);
       expect(balancer.failed).toEqual([]);
       expect(balancer.answered).toBeGreaterThan(before);

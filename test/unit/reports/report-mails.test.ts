@@ -1,39 +1,32 @@
-import type { OutboxMessage } from '../../../src/activities/follow/ports';
-import type { ReportMailFacts } from '../../../src/activities/reports/ports';
 import { reportMailMakers } from '../../../src/activities/reports/report-mails';
+import type { ReportMailFacts } from '../../../src/activities/reports/ports';
+import type { OutboxMessage } from '../../../src/activities/follow/ports';
 import type { ProgramPolicy } from '../../../src/domain/policy';
 import { programContact } from '../../../src/domain/program-contact';
-import type { ChaseStep } from '../../../src/domain/reports/chase';
 import { NOTHING_SAID } from '../../../src/domain/reports/statement';
 import { instant, localDate } from '../../../src/domain/time';
 import { loadProgram } from '../../../src/infra/program-file';
 import { createWorkbookReader } from '../../../src/infra/workbook/reader/workbook-reader';
 import { createWorkbookWriter } from '../../../src/infra/workbook/write-report';
-import type { RenderedMail } from '../../../src/mail/types';
 
 const policy = loadProgram('config/mnsure.json');
 const REPORT = '01890000-0000-7000-8000-000000000001';
 const ROW = '3f2c1a9e-6a0b-4f0e-9c0e-4b1f3f0a7c55';
 const NAME = 'Sample Consumer';
 
-// Wednesday, November 22, 2028, 9 a.m. in Minnesota.
-const AT = instant('2028-11-22T15:00:00Z');
-const BEFORE_DUE: ChaseStep = { kind: 'before-due', at: instant('2028-11-27T14:00:00Z') };
-const DUE_TODAY: ChaseStep = { kind: 'due-today', at: instant('2028-11-29T14:00:00Z') };
-
-const sent: ReportMailFacts = {
+const FACTS: ReportMailFacts = {
   ...{ state: 'sent', revision: 0, rowCount: 1, missing: 1, returnedAt: null },
   ...{ label: { organizationId: 'sample', period: 'OE5/1' }, organizationName: 'Sample Navigators' },
   ...{ contactEmail: 'leads@example.org', seasonName: 'OE5', dueOn: localDate('2028-11-29') },
-  ...{ from: localDate('2028-11-01'), to: localDate('2028-11-15'), chase: [BEFORE_DUE, DUE_TODAY] },
-};
-const message: OutboxMessage = {
-  ...{ id: '01890000-0000-7000-8000-000000000002', kind: 'report', order: { mail: 'report' } },
-  ...{ state: 'pending', reportId: REPORT, organizationId: 'sample' },
-  ...{ referralId: null, assignmentId: null, escalationId: null, requestId: null },
+  ...{ from: localDate('2028-11-01'), to: localDate('2028-11-15') },
+  chase: [
+    { kind: 'before-due', at: instant('2028-11-27T14:00:00Z') },
+    { kind: 'due-today', at: instant('2028-11-29T14:00:00Z') },
+    { kind: 'escalate', at: instant('2028-12-06T14:00:00Z') },
+  ],
 };
 
-function makers(leadContent: ProgramPolicy['mail']['leadContent'], facts: ReportMailFacts) {
+function makers(leadContent: ProgramPolicy['mail']['leadContent'], facts: Partial<ReportMailFacts> = {}) {
   return reportMailMakers({
     policy: { ...policy, mail: { leadContent, subjectTag: '[secure]' } },
     program: programContact(policy, 'spoc@example.org'),
@@ -45,37 +38,53 @@ function makers(leadContent: ProgramPolicy['mail']['leadContent'], facts: Report
     },
     workbooks: createWorkbookWriter(),
     reportMails: {
-      mailFacts: async () => facts,
+      mailFacts: async () => ({ ...FACTS, ...facts }),
       rows: async () => [
         {
           ...{ id: ROW, consumerName: NAME, referralId: REPORT, referredOn: localDate('2028-11-03') },
           ...{ statement: NOTHING_SAID, over: null },
         },
       ],
-      returnFacts: async () => {
-        throw new Error('a report’s mail does not ask for this');
-      },
+      returnFacts: unasked,
     },
   });
 }
 
-/** The report's mail as it would be sent now. */
-async function written(leadContent: ProgramPolicy['mail']['leadContent']): Promise<RenderedMail> {
-  const prepared = await makers(leadContent, sent).report(message, { mail: 'report' }, AT);
-  if ('outcome' in prepared) throw new Error(`it was ${prepared.outcome}`);
-  expect(prepared.recipient).toBe('leads@example.org');
-  return prepared.compose();
+const MESSAGE: OutboxMessage = {
+  ...{ id: 'sample', kind: 'report', order: { mail: 'report' }, state: 'pending', reportId: REPORT },
+  ...{ referralId: null, assignmentId: null, escalationId: null, requestId: null, organizationId: 'sample' },
+};
+
+/** The report's mail as it is made. */
+async function mailed(leadContent: ProgramPolicy['mail']['leadContent']) {
+  const at = instant('2028-11-22T15:00:00Z');
+  const prepared = await makers(leadContent).report(MESSAGE, { mail: 'report' }, at);
+  if (!('compose' in prepared)) throw new Error('it is not sent');
+  return { ...(await prepared.compose()), to: prepared.recipient };
+}
+
+/** What becomes of a reminder that is to be sent then. */
+async function reminded(kind: 'before-due' | 'due-today', at: string, facts: Partial<ReportMailFacts> = {}) {
+  const step = FACTS.chase.find((each) => each.kind === kind);
+  if (step === undefined) throw new Error('no such step');
+  const prepared = await makers('link', facts)['report-chase'](MESSAGE, { mail: 'report-chase', step }, instant(at));
+  return 'outcome' in prepared ? prepared : { recipient: prepared.recipient };
+}
+
+async function unasked(): Promise<never> {
+  throw new Error('a report’s mail does not ask for this');
 }
 
 test('a link and no names, where the policy does not say that mail is encrypted', async () => {
-  const mail = await written('link');
+  const mail = await mailed('link');
+  expect(mail.to).toBe('leads@example.org');
   expect(mail.attachments ?? []).toEqual([]);
   expect(mail.text).toContain('https://leads.example.org/l/report');
   expect(`${mail.subject} ${mail.text} ${mail.html}`).not.toContain(NAME);
 });
 
 test('the workbook travels with the mail, under the tag that encrypts it, where the policy says so', async () => {
-  const mail = await written('full');
+  const mail = await mailed('full');
   expect(mail.subject).toMatch(/^\[secure\] /);
   expect(mail.attachments).toHaveLength(1);
   const [attached] = mail.attachments ?? [];
@@ -86,30 +95,13 @@ test('the workbook travels with the mail, under the tag that encrypts it, where 
   });
 });
 
-describe('a reminder', () => {
-  const chase = (step: ChaseStep, at: string, changes: Partial<ReportMailFacts> = {}) =>
-    makers('link', { ...sent, ...changes })['report-chase'](
-      { ...message, kind: 'report-reminder', order: { mail: 'report-chase', step } },
-      { mail: 'report-chase', step },
-      instant(at),
-    );
-
-  test('is sent while something is missing and business is open', async () => {
-    const prepared = await chase(BEFORE_DUE, '2028-11-27T14:00:00Z');
-    expect(prepared).toMatchObject({ recipient: 'leads@example.org' });
+test('a reminder goes out in business hours, and not when a later one or the report itself has made it needless', async () => {
+  const to = { recipient: 'leads@example.org' };
+  expect(await reminded('before-due', '2028-11-27T14:00:00Z')).toEqual(to);
+  expect(await reminded('before-due', '2028-11-28T02:00:00Z')).toEqual({
+    ...{ outcome: 'outside-hours', until: '2028-11-28T14:00:00.000Z' },
   });
-
-  test('waits for the opening of business', async () => {
-    // Monday evening; Tuesday at 8 in the morning.
-    expect(await chase(BEFORE_DUE, '2028-11-28T01:00:00Z')).toEqual({
-      ...{ outcome: 'outside-hours', until: '2028-11-28T14:00:00.000Z' },
-    });
-  });
-
-  test.each<[string, string, Partial<ReportMailFacts>]>([
-    ['the report is complete', '2028-11-27T14:00:00Z', { state: 'complete', missing: 0 }],
-    ['the next one is due', '2028-11-29T14:00:00Z', {}],
-  ])('is overtaken when %s', async (_why, at, changes) => {
-    expect(await chase(BEFORE_DUE, at, changes)).toEqual({ outcome: 'overtaken' });
-  });
+  expect(await reminded('before-due', '2028-11-29T14:00:00Z')).toEqual({ outcome: 'overtaken' });
+  expect(await reminded('due-today', '2028-12-07T15:00:00Z')).toEqual(to);
+  expect(await reminded('due-today', '2028-11-29T14:00:00Z', { state: 'complete' })).toEqual({ outcome: 'overtaken' });
 });

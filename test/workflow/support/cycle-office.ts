@@ -134,7 +134,16 @@ export class CycleOffice {
     ];
     const workbook = foundWorkbook(rows, { reportId, revision });
     await this.returns.take({
-      ...{ id: newId(), reportId, workbook, digest: newId(), source: 'workbook', actor: 'assister', at, today },
+      ...{
+        id: newId(),
+        reportId,
+        workbook,
+        digest: newId(),
+        source: 'workbook',
+        actor: 'assister',
+        at,
+        today,
+      },
     });
     await this.service.followers.run();
   }
@@ -161,7 +170,9 @@ export class CycleOffice {
     this.postOffice.answer(address, () => REFUSED);
   }
 
-  escalations(where: NonNullable<Parameters<CycleOffice['prisma']['escalation']['findMany']>[0]>['where'] = {}) {
+  escalations(
+    where: NonNullable<Parameters<CycleOffice['prisma']['escalation']['findMany']>[0]>['where'] = {},
+  ) {
     return this.prisma.escalation.findMany({ where, orderBy: { id: 'asc' } });
   }
 
@@ -186,4 +197,3 @@ export class CycleOffice {
 export function minute(at: Instant | Date | string): string {
   return (at instanceof Date ? at.toISOString() : at).slice(0, 16);
 }
-

@@ -1,14 +1,22 @@
+import { EventEmitter, once } from 'node:events';
 import type { MailServer, MailServerAnswer, OutgoingMail } from '../../../src/activities/ports';
 
 export const SENT: MailServerAnswer = { outcome: 'sent', response: '250 OK' };
 export const REFUSED: MailServerAnswer = { outcome: 'refused', smtpCode: 550, response: '550 no such user' };
-export const DEFERRED: MailServerAnswer = { outcome: 'deferred', smtpCode: 451, response: '451 try later' };
+export const DEFERRED: MailServerAnswer = {
+  ...{ outcome: 'deferred', smtpCode: 451, response: '451 try later', mayHaveIt: false },
+};
+
+/** The connection broke after the mail was on it. */
+export const LOST: MailServerAnswer = {
+  ...{ outcome: 'deferred', smtpCode: null, response: 'no answer', mayHaveIt: true },
+};
 
 type Answering = (mail: OutgoingMail) => MailServerAnswer | Promise<MailServerAnswer>;
 
 export interface Held {
-  /** Until the first one has reached the server. */
-  readonly underWay: Promise<void>;
+  /** Waits until so many have reached the server. */
+  underWay(count: number): Promise<void>;
   readonly letGo: () => void;
 }
 
@@ -26,13 +34,17 @@ export class PostOffice implements MailServer {
   hold(address: string, answering: Answering = () => SENT): Held {
     let letGo = (): void => undefined;
     const answered = new Promise<void>((resolve) => (letGo = resolve));
-    const underWay = new Promise<void>((resolve) => {
-      this.answer(address, async (mail) => {
-        resolve();
-        await answered;
-        return answering(mail);
-      });
+    const arrivals = new EventEmitter();
+    let arrived = 0;
+    this.answer(address, async (mail) => {
+      arrived += 1;
+      arrivals.emit('mail');
+      await answered;
+      return answering(mail);
     });
+    const underWay = async (count: number): Promise<void> => {
+      while (arrived < count) await once(arrivals, 'mail');
+    };
     return { underWay, letGo };
   }
 

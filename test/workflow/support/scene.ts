@@ -46,7 +46,7 @@ export async function beingMailed(
   const held = service.postOffice.hold(organizations[0].contactEmail, answering ?? (() => SENT));
   const referral: PostedReferral = await service.receive(county);
   const followed = service.followers.run();
-  await held.underWay;
+  await held.underWay(1);
   const letGo = (): Promise<void> => {
     held.letGo();
     return followed;

@@ -15,7 +15,10 @@ export async function sent(
   const name = `S${seasons}`;
   const organization = await office.addOrganization(`organization-${seasons}`);
   const leads = await office.addLeads(
-    Array.from({ length: rows }, () => ({ organizationId: organization.id, sentAt: `${dates.from}T17:00:00Z` })),
+    Array.from({ length: rows }, () => ({
+      organizationId: organization.id,
+      sentAt: `${dates.from}T17:00:00Z`,
+    })),
   );
   before(organization);
   await office.goTo(`${dates.sendOn}T13:00:00Z`);

@@ -42,7 +42,7 @@ async function advance(
   tx: Tx,
   deps: ReferralFollowerDeps,
   referral: ReferralState,
-  { at }: AdvanceCommand,
+  { at, seen }: AdvanceCommand,
 ): Promise<Standing> {
   const state = await takeSteps(
     tx,
@@ -51,7 +51,7 @@ async function advance(
     at,
   );
   return {
-    ...{ version: state.version, shown: shownOf(state), until: untilOf(state), rest: restOf(state) },
+    ...{ version: state.version, shown: shownOf(state, seen), until: untilOf(state), rest: restOf(state) },
     ...nudging(deps, referral, state),
   };
 }

@@ -84,6 +84,22 @@ function isTheirs({ assignment }: ReferralState, assignmentId: string): boolean 
   return assignment?.id === assignmentId && assignment.endReason !== 'withdrawn';
 }
 
+function mayHaveIt({ inDoubt }: AttemptedMessage, outcome: MailOutcome): boolean {
+  switch (outcome.outcome) {
+    case 'sent':
+      return true;
+    case 'refused':
+      return false;
+    case 'deferred':
+      return outcome.mayHaveIt;
+    case 'overtaken':
+    case 'outside-hours':
+      return inDoubt;
+    default:
+      return outcome satisfies never;
+  }
+}
+
 /**
  * The lead went out, or may have, although its assignment had ended: who got it is told at once. Whoever acted on it
  * before its sending was on record has it rightly.
@@ -96,8 +112,7 @@ async function tellOver(
 ): Promise<void> {
   const { assignmentId, organizationId } = message;
   if (assignmentId === null || organizationId === null || isTheirs(state, assignmentId)) return;
-  const mayHaveIt = outcome.outcome === 'sent' || (outcome.outcome !== 'refused' && message.inDoubt);
-  if (!mayHaveIt) return;
+  if (!mayHaveIt(message, outcome)) return;
   const [{ hop } = { hop: 0 }] = await tx.$queryRaw<{ hop: number }[]>`
     SELECT hop FROM assignments WHERE id = ${assignmentId}::uuid`;
   const { referralId, status } = state;

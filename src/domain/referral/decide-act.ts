@@ -19,7 +19,7 @@ import type { ReferralEventBody } from './events';
 import type { Act, ActFacts, AmendAct, ReassignAct, WithdrawAct } from './commands';
 import { escalate, escalateOrganization } from './escalations';
 import { recordReport } from './report-act';
-import { awaitsAcceptance, type ReferralState } from './state';
+import { awaitsAcceptance, hasAnswered, type ReferralState } from './state';
 
 /**
  * What an act does to a referral: the events it causes, in order. Throws DomainError with the reason when the act is not
@@ -152,9 +152,8 @@ function reassign(state: ReferralState, { directedTo, assignmentId }: ReassignAc
 /** Once a person has opened the lead, or acted on it, it has arrived, whatever a mail server says later. */
 function bounce(state: ReferralState, act: Extract<Act, { kind: 'bounce' }>): ReferralEventBody[] {
   const { assignment } = state;
-  const concerned = state.phase === 'open' && assignment?.id === act.assignmentId;
-  const arrived = assignment?.openedAt !== null || state.attempts > 0 || state.contactMadeOn !== null;
-  if (!concerned || arrived || assignment === null) return [];
+  if (state.phase !== 'open' || assignment === null || assignment.id !== act.assignmentId) return [];
+  if (assignment.openedAt !== null || hasAnswered(state)) return [];
   return deliveryRefused(state, assignment.organizationId, act.smtpCode);
 }
 

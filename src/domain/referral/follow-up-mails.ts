@@ -45,7 +45,7 @@ function mailsCausedBy(event: ReferralEvent, before: ReferralState, after: Refer
     }
     // Once for each amendment; the page shows the latest anyway. A lead not sent yet will show it from the start.
     case 'amended':
-      return after.assignment?.sentAt == null
+      return after.assignment === null || after.assignment.sentAt === null
         ? []
         : [mailTo(after.assignment, `amended/${event.actId}`, { mail: 'amended', parts: event.parts })];
     case 'withdrawn':
@@ -84,7 +84,7 @@ function mailsCausedBy(event: ReferralEvent, before: ReferralState, after: Refer
 
 /** Nobody is told of a lead that was never sent. */
 function over(assignment: AssignmentState | null, notice: 'withdrawn' | 'reassigned'): MailWanted[] {
-  return assignment?.sentAt == null ? [] : [overNotice(assignment, notice)];
+  return assignment === null || assignment.sentAt === null ? [] : [overNotice(assignment, notice)];
 }
 
 /** The word that it is over; also for a lead that may have arrived after its assignment had ended. */

@@ -53,16 +53,16 @@ async function closed(server: Server, connections: Connections): Promise<void> {
     TcpServer.prototype.close.call(server, () => resolve());
   });
   const giveUp = setTimeout(() => server.closeAllConnections(), ANSWERED_WITHIN_MS);
-  let over = false;
+  const over = new AbortController();
   const ending = (async () => {
-    while (!over) {
+    while (!over.signal.aborted) {
       await sleep(LOOK_EVERY_MS);
       await afterPolling();
       connections.endQuietOnes();
     }
   })();
   await close;
-  over = true;
+  over.abort();
   clearTimeout(giveUp);
   await ending;
 }

@@ -174,7 +174,7 @@ test('a refused reminder tells the SPOC and leaves the referral where it is', as
 
 describe('the lead is withdrawn when the server has not taken it', () => {
   const cases = [
-    { when: 'never tried with success', answers: [DEFERRED], told: 0 },
+    { when: 'it said “not now”: nobody has it', answers: [DEFERRED], told: 0 },
     { when: 'no answer came: it may have it', answers: [LOST], told: 1 },
     {
       when: 'no answer came, and a later try was put off: it may have the first',

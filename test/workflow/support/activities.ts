@@ -9,6 +9,7 @@ import { createMailPorts } from '../../../src/infra/prisma/outbox/mail-ports';
 import { createOutbox } from '../../../src/infra/prisma/outbox/outbox';
 import { createWaitingReferrals } from '../../../src/infra/prisma/referral/place-next';
 import type { SituationReader } from '../../../src/infra/prisma/referral/routing-situation';
+import { SILENT } from './silent-log';
 import type { VirtualFollowers } from './virtual-followers';
 
 /** The service's own activities; only the mail server and the clock are a test's. */
@@ -22,8 +23,7 @@ export function composeActivities(setting: {
 }): Activities {
   const { prisma, policy, situations, waker, postOffice, spoc } = setting;
   const countyName = (fips: string) => `Sample ${fips}`;
-  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const common = { policy, situations, waker, owner: spoc, countyName, log };
+  const common = { policy, situations, waker, owner: spoc, countyName, log: SILENT };
   return createActivities({
     ...createFollowers(prisma, { ...common, now: waker.now }),
     ...{ policy, waker },

@@ -77,7 +77,8 @@ export async function recordAct(
   const [decided = before] = await append(tx, setting, [{ before, events, ...kept }]);
   if (act.kind === 'amend') await amendLead(tx, referralId, act.actId);
   const after = act.kind === 'reassign' ? await routeAtOnce(tx, setting, decided, act.actId, at) : decided;
-  const wakes = after.version > locked.version && act.kind !== 'open';
+  // An opening waits for nobody; the sending that it proves starts the clocks.
+  const wakes = after.version > locked.version && (act.kind !== 'open' || before !== locked);
   if (wakes) await markBehind(tx, [{ kind: 'referral', subjectId: referralId }], at);
   return { version: after.version, recorded, wakes, freesPlace: freesPlace(locked, after) };
 }

@@ -24,7 +24,7 @@ export function commandIdOf(
   client: ApiClient,
   idempotency: Idempotency | null,
   what: string,
-  body: object,
+  body: RecordedAct['payload'],
 ): string | null {
   return idempotency && actIdFor(`${client.id} ${idempotency.claim.key} ${what}`, body);
 }

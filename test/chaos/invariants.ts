@@ -61,3 +61,7 @@ export function referralsIn(faults: readonly string[]): readonly string[] {
   );
   return [...new Set(ids)];
 }
+
+export function workflowsIn(faults: readonly string[]): readonly string[] {
+  return [...new Set(faults.flatMap((fault) => /^workflow (\S+)/.exec(fault)?.[1] ?? []))];
+}

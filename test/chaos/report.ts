@@ -1,4 +1,7 @@
-import { sortFaults, referralsIn } from './invariants';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils';
+import { sortFaults, referralsIn, workflowsIn } from './invariants';
 import type { Ledger } from './ledger';
 import type { MailServer } from './mail-server';
 import type { Settings } from './settings';
@@ -17,15 +20,17 @@ const QUIET_SECONDS = 60;
 const SHOWN_FAULTS = 12;
 const SHOWN_REFERRALS = 3;
 
-/** Prints what was done and what was found; returns the exit code. */
-export async function report(run: {
+interface Run {
   readonly settings: Settings;
   readonly site: Site;
   readonly tally: Tally;
   readonly ledger: Ledger;
   readonly mails: MailServer;
   readonly outcome: Outcome;
-}): Promise<number> {
+}
+
+/** Prints what was done and what was found; returns the exit code. */
+export async function report(run: Run): Promise<number> {
   const { settings, site, tally, ledger, mails, outcome } = run;
   const { faults, seconds, clientsSeconds } = outcome;
   const line = (name: string, value: string | number): void =>
@@ -52,7 +57,7 @@ export async function report(run: {
   for (const { name, faults: found } of sortFaults(faults)) line(name, found.length);
   title('figures', '');
   line('kills', tally.sum('kill '));
-  line('raw copies of a mail, all explained by lost answers', copies);
+  line('raw copies of a mail, explained by lost answers', copies);
   line('marks acknowledged and found once', ledger.acknowledged);
   line('seconds until every client had its answer', clientsSeconds.toFixed(0));
   line(
@@ -67,6 +72,7 @@ export async function report(run: {
       process.stdout.write(`\n${name}: … and ${found.length - SHOWN_FAULTS} more`);
   }
   for (const id of referralsIn(faults).slice(0, SHOWN_REFERRALS)) await tellLog(site, id);
+  for (const id of workflowsIn(faults).slice(0, SHOWN_REFERRALS)) await keepHistory(run, id);
   process.stdout.write(
     `\n\nSeed ${settings.seed}; again: npm run chaos -- --seed ${settings.seed} --minutes ${settings.minutes} --every ${settings.every}\n` +
       `What the processes printed: ${settings.folder}/logs\n`,
@@ -81,6 +87,20 @@ const OTHERS = [
 
 function rawCopies({ copies }: MailServer): number {
   return copies.length - new Set(copies.map(({ messageId }) => messageId)).size;
+}
+
+/** For whoever looks for the cause: the history, and which task is pending since when. */
+async function keepHistory({ settings, site }: Pick<Run, 'settings' | 'site'>, id: string): Promise<void> {
+  const handle = site.temporalClient.workflow.getHandle(id);
+  try {
+    const { raw } = await handle.describe();
+    const history = historyToJSON(await handle.fetchHistory());
+    const file = path.join(settings.folder, 'logs', `history-${id}.json`);
+    writeFileSync(file, history);
+    process.stdout.write(`\nThe history of ${id}: ${file}\n  ${JSON.stringify(raw.pendingWorkflowTask)}\n`);
+  } catch (error) {
+    process.stdout.write(`\nThe history of ${id} cannot be read: ${String(error)}\n`);
+  }
 }
 
 async function tellLog(site: Site, id: string): Promise<void> {

@@ -20,7 +20,7 @@ export const OTHER_ROADS: Readonly<Record<string, Road>> = {
   },
 
   'request-on-its-days': async (service) => {
-    const organization = await service.crm.createOrganization(sampleOrganization('Anoka'));
+    const organization = await service.crm.createOrganization(sampleOrganization('Itasca'));
     const { body } = await service.crm.post<RequestView>('/requests', {
       ...{ kind: 'capacity', source: 'phone', organizationId: organization.id, capacity: 3 },
       ...{ from: dayIn(service, 7), until: dayIn(service, 14) },
@@ -31,7 +31,7 @@ export const OTHER_ROADS: Readonly<Record<string, Road>> = {
   },
 
   reroute: async (service) => {
-    const ids = [await sent(service, 'Anoka', 0), await sent(service, 'Anoka', 0)];
+    const ids = [await sent(service, 'Anoka'), await sent(service, 'Anoka', 0)];
     const from = (await service.crm.referral(ids[0] ?? '')).assignment?.organization.id ?? '';
     await service.crm.createOrganization(sampleOrganization('Anoka'));
     const { body } = await service.crm.post<{ id: string }>(`/organizations/${from}/reroute`, {
@@ -52,7 +52,7 @@ export const OTHER_ROADS: Readonly<Record<string, Road>> = {
         },
       ],
     });
-    await sent(service, 'St. Louis', 0);
+    await sent(service, 'St. Louis');
     await wait(service, 14 * DAY);
     const report = await eventually('the report to be sent', async () => {
       const { body } = await service.crm.call<{ items: readonly ReportView[] }>('GET', '/reports?state=sent');

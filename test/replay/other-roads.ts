@@ -10,8 +10,8 @@ import { sent, today, untilEnded, untilHas, wait, type Road } from './walking';
 const DAY = 24;
 
 /** What is followed beside referrals. */
-export const OTHER_ROADS: readonly Road[] = [
-  async (service) => {
+export const OTHER_ROADS: Readonly<Record<string, Road>> = {
+  'request-answered': async (service) => {
     const question = { kind: 'question', source: 'phone', comments: 'When does the next season begin?' };
     const { body } = await service.crm.post<RequestView>('/requests', question);
     await wait(service, 2);
@@ -19,7 +19,7 @@ export const OTHER_ROADS: readonly Road[] = [
     return { 'request-answered': await endOf(service, 'request', body.id) };
   },
 
-  async (service) => {
+  'request-on-its-days': async (service) => {
     const organization = await service.crm.createOrganization(sampleOrganization('Anoka'));
     const { body } = await service.crm.post<RequestView>('/requests', {
       ...{ kind: 'capacity', source: 'phone', organizationId: organization.id, capacity: 3 },
@@ -30,7 +30,7 @@ export const OTHER_ROADS: readonly Road[] = [
     return { 'request-on-its-days': await endOf(service, 'request', body.id) };
   },
 
-  async (service) => {
+  reroute: async (service) => {
     const ids = [await sent(service, 'Anoka', 0), await sent(service, 'Anoka', 0)];
     const from = (await service.crm.referral(ids[0] ?? '')).assignment?.organization.id ?? '';
     await service.crm.createOrganization(sampleOrganization('Anoka'));
@@ -42,7 +42,7 @@ export const OTHER_ROADS: readonly Road[] = [
     return { reroute: workflowId };
   },
 
-  async (service) => {
+  season: async (service) => {
     const { body: season } = await service.crm.post<SeasonView>('/seasons', {
       name: 'Sample season',
       periods: [
@@ -70,9 +70,9 @@ export const OTHER_ROADS: readonly Road[] = [
     return { report: reportId, season: await endOf(service, 'season', season.id) };
   },
 
-  // It has mailed on each business day of the roads before.
-  async () => ({ digest: workflowIdOf({ kind: 'digest', subjectId: '' }) }),
-];
+  // It mails on each business day; by then the roads before have taken some.
+  digest: async () => ({ digest: workflowIdOf({ kind: 'digest', subjectId: '' }) }),
+};
 
 async function endOf(
   service: TimedService,

@@ -1,7 +1,7 @@
 'use strict';
 
 /*
- * node test/replay/record.cjs: records this version's histories. See README.md. Everything it runs is TypeScript, so
+ * node test/replay/record.cjs [road …]: records this version's histories. See README.md. Everything it runs is TypeScript, so
  * require() is taught to read it first.
  */
 const { existsSync, readFileSync } = require('node:fs');
@@ -39,7 +39,7 @@ async function main() {
   const { default: stopServers } = await import('../support/stop-servers.mjs');
   await startServers();
   try {
-    await require('./record.ts').recordAll();
+    await require('./record.ts').record(process.argv.slice(2));
   } finally {
     await stopServers();
   }

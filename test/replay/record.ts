@@ -10,12 +10,19 @@ import { REFERRAL_ROADS } from './referral-roads';
 // A Monday, 10 o'clock in the morning in Minnesota.
 const BEGINS_AT = '2034-01-09T16:00:00.000Z';
 
-/** Walks every road with the whole service, on a time-skipping server, and keeps the histories of its workflows. */
-export async function recordAll(): Promise<void> {
+/**
+ * Walks roads with the whole service, on a time-skipping server, and keeps the histories of its workflows.
+ *
+ * @param names Of the roads; none: all.
+ */
+export async function record(names: readonly string[]): Promise<void> {
+  const roads = Object.entries({ ...REFERRAL_ROADS, ...OTHER_ROADS }).filter(
+    ([name]) => names.length === 0 || names.includes(name),
+  );
   const service = await startTimedService();
   try {
     await service.clock.goTo(BEGINS_AT);
-    for (const walk of [...REFERRAL_ROADS, ...OTHER_ROADS]) {
+    for (const [, walk] of roads) {
       await untilMorning(service);
       for (const [name, workflowId] of Object.entries(await walk(service))) {
         await keepRuns(service, name, workflowId);

@@ -10,6 +10,7 @@ const COMMANDS = /** @type {Record<string, string>} */ ({
   api: 'dist/api/main.js',
   worker: 'dist/worker/main.js',
   migrate: 'dist/infra/prisma/migrate-main.js',
+  resync: 'dist/infra/prisma/resync-main.js',
   demo: 'dist/demo/main.js',
 });
 

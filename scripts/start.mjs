@@ -53,7 +53,7 @@ await main(async () => {
     await Promise.all([
       worker.start(),
       api.start(),
-      runOnce('demo', 'dist/demo/load-organizations.js', env),
+      runOnce('demo', ['dist/demo/load-organizations.js'], env),
       inboxReady,
     ]);
     console.log(banner(ports, env['PUBLIC_URL'] ?? '', secrets.apiKey));
@@ -81,16 +81,17 @@ await main(async () => {
 async function prepareDatabase(adminUrl, env) {
   await createDatabaseIfMissing(adminUrl, DATABASE);
   if (await isMigrated(env['DATABASE_URL'] ?? '')) return;
-  await runOnce('migrate', 'dist/infra/prisma/migrate-main.js', env);
+  // Temporal is prepared beside this, by its own command line.
+  await runOnce('migrate', ['dist/infra/prisma/migrate-main.js', '--database-only'], env);
 }
 
 /**
  * @param {string} name
- * @param {string} script
+ * @param {string[]} command
  * @param {NodeJS.ProcessEnv} env
  */
-async function runOnce(name, script, env) {
-  const { code, output } = await capture(process.execPath, [script], { env });
+async function runOnce(name, command, env) {
+  const { code, output } = await capture(process.execPath, command, { env });
   for (const line of output.trim().split('\n')) if (line) say(name, line);
   if (code !== 0) throw new UserError(`${name} failed.`);
 }

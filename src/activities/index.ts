@@ -1,13 +1,17 @@
 import type { FollowActivities } from '../workflows/follow/activities';
 import type { WaitlistActivities } from '../workflows/waitlist/activities';
 import { followActivities, type FollowDeps } from './follow/follow';
+import type { WorkDeps } from './follow/ports';
+import { applyReturned } from './reports/report-work';
+import { makeReports } from './reports/season-work';
 import { waitlistActivities } from './waitlist';
 
 export type Activities = FollowActivities & WaitlistActivities;
 
-export type ActivityDeps = FollowDeps & Parameters<typeof waitlistActivities>[0];
+export type ActivityDeps = Omit<FollowDeps, 'works'> & WorkDeps & Parameters<typeof waitlistActivities>[0];
 
 /** Every activity of the service over what it depends on. */
 export function createActivities(deps: ActivityDeps): Activities {
-  return { ...followActivities(deps), ...waitlistActivities(deps) };
+  const works = { reroute: deps.rerouteWork, report: applyReturned(deps), season: makeReports(deps) };
+  return { ...followActivities({ ...deps, works }), ...waitlistActivities(deps) };
 }

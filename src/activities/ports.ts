@@ -37,7 +37,9 @@ export interface LeadMailFacts {
   readonly contactMade: boolean;
   readonly appointmentAt: Instant | null;
   /** Null until the lead was sent. */
-  readonly clocks: Readonly<Record<MilestoneName, { readonly dueAt: Instant; readonly state: MilestoneState }>> | null;
+  readonly clocks: Readonly<
+    Record<MilestoneName, { readonly dueAt: Instant; readonly state: MilestoneState }>
+  > | null;
   /** The referral is not with this organization any more, or was closed. */
   readonly ended: boolean;
 }

@@ -3,10 +3,16 @@ import { Server as TcpServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A request that is not answered so long after the port was closed is cut off; load balancers give up earlier. */
-const ANSWERED_WITHIN_MS = 15_000;
+const ANSWERED_WITHIN_MS = 13_000;
+/** New connections that never cease are no reason never to close. */
+const NOBODY_WAITS_WITHIN_MS = 1_000;
+const SHORT_TURN_MS = 0.1;
 const LOOK_EVERY_MS = 20;
-/** What began to arrive and does not go on is no request any more, but the rest of one that was answered early. */
-const ARRIVES_WITHIN_MS = 2_000;
+/**
+ * A request arrives so soon after its connection was opened, and goes on arriving. What was opened and stays silent is
+ * one that nobody uses yet; what began and stands still is the rest of a request that was answered early.
+ */
+const ARRIVES_WITHIN_MS = 500;
 
 export interface Listening {
   readonly port: number;
@@ -41,20 +47,48 @@ export async function listen(server: Server, port: number): Promise<Listening> {
 }
 
 async function closed(server: Server, connections: Connections): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const ending = setInterval(() => connections.endQuietOnes(), LOOK_EVERY_MS);
-    const giveUp = setTimeout(() => server.closeAllConnections(), ANSWERED_WITHIN_MS);
+  await untilNobodyWaits(connections);
+  const close = new Promise<void>((resolve) => {
     // Not http's own close: that destroys connections whose answer is written but not yet on its way, and cuts it.
-    TcpServer.prototype.close.call(server, () => {
-      clearInterval(ending);
-      clearTimeout(giveUp);
-      resolve();
-    });
-    connections.endQuietOnes();
+    TcpServer.prototype.close.call(server, () => resolve());
   });
+  const giveUp = setTimeout(() => server.closeAllConnections(), ANSWERED_WITHIN_MS);
+  const over = new AbortController();
+  const ending = (async () => {
+    while (!over.signal.aborted) {
+      await sleep(LOOK_EVERY_MS);
+      await afterPolling();
+      connections.endQuietOnes();
+    }
+  })();
+  await close;
+  over.abort();
+  clearTimeout(giveUp);
+  await ending;
+}
+
+/**
+ * Closing the port resets the connections that the system has made and that we have not taken yet, of which one is
+ * taken in each turn of the event loop: resolves right after a turn in which there was none, and so little else to do
+ * that hardly one can have come meanwhile.
+ */
+async function untilNobodyWaits(connections: Connections): Promise<void> {
+  const until = performance.now() + NOBODY_WAITS_WITHIN_MS;
+  for (let begun = performance.now(); begun < until; begun = performance.now()) {
+    const before = connections.opened();
+    await afterPolling();
+    if (connections.opened() === before && performance.now() - begun < SHORT_TURN_MS) return;
+  }
+}
+
+/** Resolves in the phase of the event loop that follows the one in which sockets are accepted and read. */
+function afterPolling(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 interface Connections {
+  /** How many there ever were. */
+  opened(): number;
   /** Every answer whose head is not sent yet, and every later one, carries `Connection: close`. */
   tellToClose(): void;
   /** Ends connections on which nothing is asked: what was answered is sent first. */
@@ -65,7 +99,7 @@ interface Use {
   readonly answering: Set<ServerResponse>;
   /** How much of what was received belongs to requests that are answered. More than that: one is just arriving. */
   answeredBytes: number;
-  /** As it was when last looked at, and since when it is so. */
+  /** How much had been received when it was last looked at, and since when it is so. */
   seenBytes: number;
   seenAt: number;
 }
@@ -73,8 +107,10 @@ interface Use {
 /** Knows of every connection what is asked on it. To be called before the server's first connection. */
 function watchConnections(server: Server): Connections {
   const uses = new Map<Socket, Use>();
+  let opened = 0;
   let closing = false;
   server.on('connection', (socket: Socket) => {
+    opened += 1;
     uses.set(socket, { answering: new Set(), answeredBytes: 0, seenBytes: 0, seenAt: Date.now() });
     socket.once('close', () => uses.delete(socket));
   });
@@ -89,6 +125,7 @@ function watchConnections(server: Server): Connections {
     });
   });
   return {
+    opened: () => opened,
     tellToClose: () => {
       closing = true;
       for (const { answering } of uses.values()) {
@@ -105,7 +142,7 @@ function watchConnections(server: Server): Connections {
 
 function isQuiet({ bytesRead }: Socket, use: Use, now: number): boolean {
   if (use.answering.size > 0) return false;
-  if (bytesRead === use.answeredBytes) return true;
+  if (bytesRead > 0 && bytesRead === use.answeredBytes) return true;
   if (bytesRead === use.seenBytes) return now - use.seenAt > ARRIVES_WITHIN_MS;
   Object.assign(use, { seenBytes: bytesRead, seenAt: now });
   return false;

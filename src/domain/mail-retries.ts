@@ -7,7 +7,13 @@ export type MailOutcome =
   /** The server will never take it (5xx): not to be tried again. */
   | { readonly outcome: 'refused'; readonly smtpCode: number | null; readonly response: string }
   /** Not now (4xx, no connection, no answer): to be tried again with a text made anew. */
-  | { readonly outcome: 'deferred'; readonly smtpCode: number | null; readonly response: string }
+  | {
+      readonly outcome: 'deferred';
+      readonly smtpCode: number | null;
+      readonly response: string;
+      /** No answer came, of this attempt or an earlier one: the server may have it all the same. */
+      readonly mayHaveIt: boolean;
+    }
   /** Not tried: nobody needs it any more. */
   | { readonly outcome: 'overtaken' }
   /** Not tried: it reaches an organization only inside business hours. */

@@ -2,7 +2,15 @@ import { addBusinessDays, businessCloses, businessDayOnOrAfter } from './busines
 import { assertNever, type FieldError } from './errors';
 import { instantOf, plusDays } from './local-time';
 import type { ProgramPolicy } from './policy';
-import { DAY_MS, localDateIn, plusMillis, type Instant, type LocalDate, type LocalTime, type Zone } from './time';
+import {
+  DAY_MS,
+  localDateIn,
+  plusMillis,
+  type Instant,
+  type LocalDate,
+  type LocalTime,
+  type Zone,
+} from './time';
 import type { AssisterType, RequestKind } from './vocabulary';
 
 /**

@@ -51,11 +51,23 @@ function answerOf(error: unknown): MailServerAnswer {
   const { responseCode, command, response, code } = error as SmtpError;
   const smtpCode = responseCode ?? null;
   const permanent = smtpCode !== null && smtpCode >= 500 && REFUSING_COMMANDS.includes(command ?? '');
+  const said = { smtpCode, response: response ?? code ?? 'no answer' };
+  if (permanent) return { outcome: 'refused', ...said };
   return {
-    outcome: permanent ? 'refused' : 'deferred',
-    smtpCode,
-    response: response ?? code ?? 'no answer',
+    outcome: 'deferred',
+    ...said,
+    mayHaveIt: smtpCode === null && !isUnreached(error as SmtpError),
   };
+}
+
+/** The server was never spoken to. Of a connection that breaks later nobody knows what was still taken. */
+function isUnreached({ code, originalCode, syscall }: SmtpError): boolean {
+  return (
+    code === 'EDNS' ||
+    syscall === 'connect' ||
+    originalCode === 'CONNECT_TIMEOUT' ||
+    originalCode === 'GREETING_TIMEOUT'
+  );
 }
 
 /** What nodemailer adds to its errors. */
@@ -64,4 +76,7 @@ interface SmtpError {
   readonly command?: string;
   readonly response?: string;
   readonly code?: string;
+  /** Where `code` is one of nodemailer's own: what the system or a timer said. */
+  readonly originalCode?: string;
+  readonly syscall?: string;
 }

@@ -69,7 +69,7 @@ export function composeWorker(setting: WorkerSetting): WorkerParts {
       }),
       mailServer,
       messageIdHost: new URL(publicUrl).hostname,
-      ...{ waiting, now },
+      ...{ policy, waker, waiting, now },
       heartbeat: (done) => Context.current().heartbeat(done),
     }),
     sweep: { ...sweeping, waiting },

@@ -84,7 +84,12 @@ async function oneCycle(
   programFile: string,
   { organizations, year }: { readonly organizations: number; readonly year: number },
 ): Promise<Cycle> {
-  await loadSentLeads(postgres, { organizations, rows: REPORT_ROWS, from: `${year}-02-01` });
+  await loadSentLeads(postgres, {
+    organizations,
+    rows: REPORT_ROWS,
+    from: `${year}-02-01`,
+    root: settings.root,
+  });
   const service = await startService(settings, mailbox, { programFile });
   const before = mailbox.count;
   const ms = await timed(async () => {

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import { routeReferral } from '../../src/activities/route-referral';
 import type { ProgramPolicy } from '../../src/domain/policy';
-import { instant } from '../../src/domain/time';
 import { createPrisma } from '../../src/infra/prisma/client';
-import { createRoutingStore } from '../../src/infra/prisma/activities/routing-store';
+import { createRouteOnce } from './route-once';
 import { inParallel } from './statistics';
 
 const COUNTY = '27053';
@@ -29,7 +27,7 @@ export interface FairnessOutcome {
   readonly ratios: readonly number[];
 }
 
-/** Routes leads through the real activity and store; nobody else is in the database's county. */
+/** Routes leads through the real routing; nobody else is in the database's county. */
 export async function measureFairness(
   databaseUrl: string,
   policy: ProgramPolicy,
@@ -45,10 +43,9 @@ export async function measureFairness(
   const referralIds = await addReferrals(postgres, leads);
 
   const { prisma, close } = createPrisma(databaseUrl, { max: atOnce + 2 });
-  const routing = createRoutingStore(prisma, { sameConsumerDays: policy.routing.sameConsumerDays });
-  const activity = routeReferral({ policy, routing });
+  const routeOnce = createRouteOnce(prisma, policy);
   const got = organizations.map(() => 0);
-  const releases = new Map<number, { n: number; assignmentId: string }[]>();
+  const releases = new Map<number, number[]>();
   let next = 0;
   let unplaced = 0;
   await inParallel(
@@ -58,11 +55,9 @@ export async function measureFairness(
       const lead = next++;
       const due = releases.get(lead) ?? [];
       releases.delete(lead);
-      for (const { n, assignmentId } of due) await giveBack(prisma, organizations[n] ?? '', assignmentId);
+      for (const n of due) await giveBack(prisma, organizations[n] ?? '');
       const referralId = referralIds[lead] ?? '';
-      const outcome = await activity.routeReferral({
-        ...{ referralId, routing: 1, retry: false, seq: 2, hop: 1, at: instant(Date.now()) },
-      });
+      const outcome = await routeOnce(referralId);
       if (outcome.outcome === 'unassigned') {
         unplaced += 1;
         return;
@@ -72,7 +67,7 @@ export async function measureFairness(
       if (heldFor === null) return;
       // Never at a lead that has begun already: its releases were looked at.
       const at = Math.max(lead + heldFor(n), next);
-      releases.set(at, [...(releases.get(at) ?? []), { n, assignmentId: outcome.assignmentId }]);
+      releases.set(at, [...(releases.get(at) ?? []), n]);
     },
   );
   const { rows } = await postgres.query<{ overfilled: number }>(
@@ -94,15 +89,11 @@ export function deviationOf({ ratios }: FairnessOutcome): number {
   return Math.max(...ratios.map((ratio) => Math.abs(ratio - 1)));
 }
 
-/** As the projector does it when an assignment ends. */
+/** As an assignment's end does it. */
 async function giveBack(
   prisma: ReturnType<typeof createPrisma>['prisma'],
   organizationId: string,
-  assignmentId: string,
 ): Promise<void> {
-  await prisma.$executeRaw`
-    UPDATE assignments SET holds_capacity = false, ended_at = now(), end_reason = 'resolved'
-    WHERE id = ${assignmentId}::uuid`;
   await prisma.$executeRaw`UPDATE organizations SET held = held - 1 WHERE id = ${organizationId}::uuid`;
 }
 

@@ -42,7 +42,7 @@ export async function latency(settings: Settings): Promise<Figure[]> {
       value: percentile(referrals, 0.5),
       unit: 'ms',
       floor: { what, value: percentile(floors, 0.5) },
-      goal: { of: 'ratio', atMost: 1.5 },
+      goal: { of: 'ratio', atMost: 1.4 },
     },
     {
       name: 'POST to mail accepted, idle, p99',

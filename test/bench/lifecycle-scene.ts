@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
+import { sampleTerms, sentLog } from './sample-log';
 
 const COUNTY = '27053';
 /** Every other county of the state's first ones: nobody in the way of the county that is measured. */
@@ -8,8 +9,7 @@ const ELSEWHERE = ['27001', '27003', '27005', '27007', '27009', '27011'];
 /** Open referrals as the read model has them, at organizations elsewhere; no workflow of theirs is asked for anything. */
 export async function loadOpenReferrals(
   postgres: Client,
-  organizations: number,
-  referrals: number,
+  { organizations, referrals, root }: { organizations: number; referrals: number; root: string },
 ): Promise<void> {
   const ids = Array.from({ length: organizations }, () => uuidv7());
   await postgres.query(
@@ -22,19 +22,17 @@ export async function loadOpenReferrals(
   await postgres.query(
     `WITH made AS MATERIALIZED (
        SELECT gen_random_uuid() AS id, gen_random_uuid() AS assignment_id, n,
-         ($1::uuid[])[1 + n % cardinality($1::uuid[])] AS organization_id,
-         now() - n * interval '1 minute' AS at FROM generate_series(1, $2::int) n
+         ($1::uuid[])[1 + n % cardinality($1::uuid[])] AS organization_id, $3::text AS county,
+         now() AT TIME ZONE 'UTC' - n * interval '1 minute' AS at FROM generate_series(1, $2::int) n
      ), lead AS (
        INSERT INTO leads (id, external_id, body, created_at, consumer_name)
        SELECT id, 'OPEN-' || id, '{"application": {"active": true}, "determinations": []}', at, 'sample' || n FROM made
      ), referral AS (
        INSERT INTO referrals (id, status, assister_type, assister_type_rule, county_fips, language, version,
          current_assignment_id, created_at, updated_at)
-       SELECT id, 'sent', 'navigator', 'no-determination', $3, 'en', 3, assignment_id, at, at FROM made
+       SELECT id, 'sent', 'navigator', 'no-determination', county, 'en', 3, assignment_id, at, at FROM made
      ), event AS (
-       INSERT INTO referral_events (referral_id, seq, type, at, actor, assignment_id, status, data)
-       SELECT id, seq, type, at, 'system', assignment_id, status, '{}' FROM made,
-         (VALUES (1, 'received', 'received'), (2, 'assigned', 'received'), (3, 'sent', 'sent')) AS e(seq, type, status)
+       ${sentLog('$4')}
      ), assignment AS (
        INSERT INTO assignments (id, referral_id, organization_id, hop, assigned_at, sent_at)
        SELECT assignment_id, id, organization_id, 1, at, at FROM made
@@ -42,7 +40,7 @@ export async function loadOpenReferrals(
      INSERT INTO milestones (assignment_id, name, remind_at, due_at, state, proof)
      SELECT assignment_id, name, at, at + interval '14 days', 'pending', '{}' FROM made,
        (VALUES ('contact'), ('appointment')) AS m(name)`,
-    [ids, referrals, ELSEWHERE[0]],
+    [ids, referrals, ELSEWHERE[0], sampleTerms(root)],
   );
   await postgres.query(
     `UPDATE organizations o SET held = h.held FROM (

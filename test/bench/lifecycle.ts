@@ -36,7 +36,11 @@ export async function lifecycle(settings: Settings): Promise<Figure[]> {
   await postgres.connect();
   const service = await startService(settings, mailbox);
   await postgres.query("UPDATE organizations SET status = 'suspended' WHERE '27053' = ANY (counties)");
-  await loadOpenReferrals(postgres, ORGANIZATIONS - NEIGHBORS - 1, Math.round(OPEN * scale) - rerouted);
+  await loadOpenReferrals(postgres, {
+    organizations: ORGANIZATIONS - NEIGHBORS - 1,
+    referrals: Math.round(OPEN * scale) - rerouted,
+    root: settings.root,
+  });
 
   const [suspended = ''] = await addHere(postgres, 1, rerouted);
   const ids: string[] = [];
@@ -83,8 +87,14 @@ export async function lifecycle(settings: Settings): Promise<Figure[]> {
       value: time / 1000,
       unit: 's',
       floor: { what: `${rerouted} bare updates`, value: floor / 1000 },
+      goal: { of: 'ratio', atMost: 1.5 },
     },
-    { name: `Waiting list: ${waiting.length} placed in order`, value: drained / 1000, unit: 's' },
+    {
+      name: `Waiting list: ${waiting.length} placed in order`,
+      value: drained / 1000,
+      unit: 's',
+      goal: { of: 'value', atMost: 1 },
+    },
   ];
 }
 

@@ -1,5 +1,7 @@
 import { cycle } from './cycle';
 import { fairness } from './fairness';
+import { herd } from './herd';
+import { happyPath } from './happy-path';
 import { history } from './history';
 import { latency } from './latency';
 import { lifecycle } from './lifecycle';
@@ -16,6 +18,8 @@ const MEASUREMENTS: Record<string, (settings: Settings) => Promise<Figure[]>> = 
   latency,
   throughput,
   history,
+  happyPath,
+  herd,
   routing,
   memory,
   lifecycle,

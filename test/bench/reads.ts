@@ -65,8 +65,8 @@ async function lengthenHistory(databaseUrl: string, referralId: string): Promise
   await postgres.query(
     `WITH referral AS (SELECT id, version, current_assignment_id FROM referrals WHERE id = $1),
      act AS (
-       INSERT INTO acts (id, referral_id, kind, actor, payload, created_at)
-       SELECT gen_random_uuid(), id, 'contact', 'assister', '{"comments": "Nobody answered the telephone."}', now()
+       INSERT INTO acts (id, referral_id, kind, actor, payload, version, created_at)
+       SELECT gen_random_uuid(), id, 'contact', 'assister', '{"comments": "Nobody answered the telephone."}', 0, now()
        FROM referral, generate_series(1, $2::int - version) RETURNING id
      ), numbered AS (SELECT id, row_number() OVER () AS n FROM act)
      INSERT INTO referral_events (referral_id, seq, type, at, actor, assignment_id, act_id, status, data)

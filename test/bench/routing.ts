@@ -1,11 +1,9 @@
 import { Client } from 'pg';
-import { routeReferral } from '../../src/activities/route-referral';
-import { instant } from '../../src/domain/time';
 import { loadProgram } from '../../src/infra/program-file';
-import { createRoutingStore } from '../../src/infra/prisma/activities/routing-store';
 import { createPrisma } from '../../src/infra/prisma/client';
 import { join } from 'node:path';
 import type { Figure } from './report';
+import { createRouteOnce } from './route-once';
 import { loadRoutingScene } from './routing-scene';
 import type { Settings } from './settings';
 import { median, percentile, timed } from './statistics';
@@ -13,20 +11,19 @@ import { median, percentile, timed } from './statistics';
 const WARM_UP = 30;
 const SAMPLES = 150;
 
-/** The activity over its real adapter, turn about with the least transaction that keeps as much. */
+/** The transaction of a routing, turn about with the least transaction that keeps as much. */
 export async function routing(settings: Settings): Promise<Figure[]> {
   const scene = await loadRoutingScene(settings.routingDatabaseUrl, WARM_UP + SAMPLES);
   const { prisma, close } = createPrisma(settings.routingDatabaseUrl, { max: 4 });
   const policy = loadProgram(join(settings.root, 'config', 'mnsure.json'));
-  const activity = routeReferral({ policy, routing: createRoutingStore(prisma, policy.routing) });
+  const routeOnce = createRouteOnce(prisma, policy);
   const postgres = new Client({ connectionString: settings.routingDatabaseUrl });
   await postgres.connect();
 
   const decisions: number[] = [];
   const floors: number[] = [];
   for (const [n, referralId] of scene.referralIds.entries()) {
-    const command = { referralId, routing: 1, retry: false, seq: 2, hop: 1, at: instant(Date.now()) };
-    const decision = await timed(() => activity.routeReferral(command));
+    const decision = await timed(() => routeOnce(referralId));
     const kept = await explanationOf(postgres, referralId);
     const floor = await timed(() => leastTransaction(postgres, scene.organizationId, kept));
     if (n < WARM_UP) continue;

@@ -21,6 +21,8 @@ export interface Service {
   readonly url: string;
   /** Signs links as the service does. */
   readonly linkKeys: readonly string[];
+  /** The day on the program's calendar. */
+  readonly today: string;
   /** For requests that it does not make itself. */
   readonly headers: Readonly<Record<string, string>>;
   /** Any other call of the API, below its root. */
@@ -78,7 +80,7 @@ export async function startService(
   const call = async (path: string, body: object): Promise<{ id: string }> =>
     (await send('POST', `/referrals${path}`, body)) as { id: string };
   return {
-    ...{ worker, url, linkKeys, headers, send },
+    ...{ worker, url, linkKeys, today, headers, send },
     post: async (n, changes = {}) =>
       (await call('', { ...sampleLead(n, today), ...changes, externalId: `BENCH-${run}-${n}` })).id,
     attemptContact: async (id) => {

@@ -99,8 +99,10 @@ test('a hundred mails to one address come back: one escalation, which counts the
     (types) => types.includes('opened'),
   );
   const { rows: sent } = await site.db.query<{ id: string }>(
-    `INSERT INTO messages (id, key, kind, referral_id, organization_id, recipient, state, created_at)
-     SELECT gen_random_uuid(), 'sample-' || n, 'amended', $1, $2, $3, 'sent', now() FROM generate_series(1, 99) n
+    `INSERT INTO messages (id, key, kind, "order", workflow_id, referral_id, organization_id, recipient, state,
+       created_at)
+     SELECT gen_random_uuid(), 'sample-' || n, 'amended', '{"mail":"amended","parts":[]}', 'referral-' || $1::uuid,
+       $1::uuid, $2, $3, 'sent', now() FROM generate_series(1, 99) n
      RETURNING id`,
     [id, first.id, first.contactEmail],
   );

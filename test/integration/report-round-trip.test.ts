@@ -10,7 +10,7 @@ import { fillWorkbook, type CellEdit } from '../support/libreoffice';
 import { serve, type Served } from '../unit/api/support/serve';
 import { KEY, World } from '../unit/api/support/world';
 import { openDatabase, type Database } from './api/database';
-import { makeReport, type ReportScene } from './api/report-scene';
+import { RETURN_DEPS, makeReport, type ReportScene } from './api/report-scene';
 import { policy } from './api/sent-referral';
 
 /** The real writer, reader and PostgreSQL behind the real routes; only Temporal is not asked. */
@@ -29,7 +29,7 @@ beforeAll(async () => {
       ...world.deps(),
       clock: { now: () => instant(new Date()) },
       reports: createReportReader(database.prisma, policy.calendar.zone),
-      reportReturns: createReportReturns(database.prisma),
+      reportReturns: createReportReturns(database.prisma, RETURN_DEPS),
       workbookReader: createWorkbookReader(),
     }),
   );

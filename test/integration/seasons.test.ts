@@ -10,9 +10,14 @@ import { atOnce, openDatabase, sampleOrganization, type Database } from './api/d
 
 let database: Database;
 let store: SeasonStore;
+const wake = jest.fn();
 beforeAll(async () => {
   database = await openDatabase();
-  store = createSeasonStore(database.prisma);
+  store = createSeasonStore(database.prisma, {
+    wake,
+    nudgeWaitlist: () => undefined,
+    room: async () => undefined,
+  });
 });
 afterEach(async () => {
   await database.prisma.report.deleteMany();
@@ -83,6 +88,21 @@ describe('a season', () => {
       })),
     );
     expect(await store.find(newId())).toBeNull();
+  });
+
+  test('is followed from the transaction that makes it, and woken after each change', async () => {
+    wake.mockClear();
+    const { id } = await create();
+    const followed = { kind: 'season', subjectId: id };
+    const follower = await database.prisma.follower.findUniqueOrThrow({
+      where: { workflowId: `season-${id}` },
+    });
+    expect(follower).toMatchObject({ ...followed, behindSince: new Date(NOW) });
+    await store.move('pause', 'Told so', change(id));
+    expect(wake.mock.calls).toEqual([
+      [followed, 'created'],
+      [followed, 'paused'],
+    ]);
   });
 
   test('counts the reports of each period by their state', async () => {

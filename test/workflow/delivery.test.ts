@@ -1,5 +1,6 @@
-import { DEFERRED, REFUSED, SENT } from './support/post-office';
-import { contactOn, minute, sentAmong } from './support/scene';
+import { plusMillis } from '../../src/domain/time';
+import { DEFERRED, LOST, REFUSED, SENT } from './support/post-office';
+import { beingMailed, contactOn, CRM, minute, sentAmong, withdraw } from './support/scene';
 import { Service, SPOC } from './support/service';
 
 /** The lead's mail and a mail server that refuses it for good, not now, or not at all. Summer: 17:00 is 22:00Z. */
@@ -169,4 +170,69 @@ test('a refused reminder tells the SPOC and leaves the referral where it is', as
   ]);
   expect((await referral.row()).status).toBe('sent');
   expect((await service.organization(organizations[0].id)).contactVerified).toBe(false);
+});
+
+describe('the lead is withdrawn when the server has not taken it', () => {
+  const cases = [
+    { when: 'it said “not now”: nobody has it', answers: [DEFERRED], told: 0 },
+    { when: 'no answer came: it may have it', answers: [LOST], told: 1 },
+    {
+      when: 'no answer came, and a later try was put off: it may have the first',
+      answers: [LOST, DEFERRED],
+      told: 1,
+    },
+  ];
+
+  test.each(cases)('$when', async ({ answers, told }) => {
+    const { county, organization } = await only('Hardly reached');
+    const left = [...answers];
+    service.postOffice.answer(organization.contactEmail, ({ kind }) =>
+      kind === 'lead' ? (left.shift() ?? DEFERRED) : SENT,
+    );
+    const referral = await service.post(county);
+    await service.goTo(plusMillis(service.now(), (answers.length - 1) * 10_000));
+    expect(service.postOffice.attemptsFor(referral.id, 'lead')).toHaveLength(answers.length);
+    await referral.act(withdraw, CRM);
+    expect(referral.delivered('withdrawn')).toHaveLength(told);
+    expect(referral.result).toEqual({ status: 'withdrawn', resolution: null });
+    expect(service.postOffice.attemptsFor(referral.id, 'lead')).toHaveLength(answers.length);
+  });
+
+  test.each([
+    { when: 'while it is on its way, and put off then', answer: DEFERRED, told: 0 },
+    { when: 'while it is on its way, and the connection is lost then', answer: LOST, told: 1 },
+  ])('$when', async ({ answer, told }) => {
+    const { referral, organizations, letGo } = await beingMailed(service, ['Slow'], ({ kind }) =>
+      kind === 'lead' ? answer : SENT,
+    );
+    await referral.act(withdraw, CRM);
+    expect(referral.result).toBeUndefined();
+    await letGo();
+    expect(referral.delivered('withdrawn').map(({ to }) => to)).toEqual(
+      Array.from({ length: told }, () => organizations[0].contactEmail),
+    );
+    expect(referral.result).toEqual({ status: 'withdrawn', resolution: null });
+  });
+});
+
+test('no answer came, and who has the link acts: the lead has arrived, and is not mailed again', async () => {
+  const { county, organization } = await only('Silent server');
+  service.postOffice.answer(organization.contactEmail, () => LOST);
+  const referral = await service.post(county);
+  const { at } = await referral.recorded('assigned');
+  await referral.act({ kind: 'decline', reason: 'other' });
+  expect((await referral.story()).slice(0, 3)).toEqual(['received', 'assigned', 'sent']);
+  expect((await referral.recorded('sent')).at).toBe(at);
+  await service.goTo(plusMillis(at, 3_600_000));
+  expect(service.postOffice.attemptsFor(referral.id, 'lead')).toHaveLength(1);
+});
+
+test('no answer came, and a re-route takes the lead away: that proves nothing', async () => {
+  const { county, organization } = await only('Silent server, re-routed');
+  service.postOffice.answer(organization.contactEmail, () => LOST);
+  const referral = await service.post(county);
+  const { assignmentId } = await referral.recorded('assigned');
+  await referral.act({ kind: 'reassign', directedTo: null }, { actor: 'coordinator', assignmentId });
+  expect((await referral.story()).slice(0, 3)).toEqual(['received', 'assigned', 'handed-on']);
+  expect(await referral.events('sent')).toEqual([]);
 });

@@ -1,3 +1,6 @@
+import type { ProgramPolicy } from '../../domain/policy';
+import type { Waker } from '../../workflows/follow/waker';
+import type { ReportMaker, StatementApplier } from '../reports/ports';
 import type { MailOutcome } from '../../domain/mail-retries';
 import type { MailOrder, MailName, OrderOf } from '../../domain/mail-order';
 import type { Instant } from '../../domain/time';
@@ -20,6 +23,15 @@ export type Followers = Readonly<Record<FollowerKind, Follower>>;
 /** Long work of one kind of subject: it can be repeated, and goes on where it stopped. */
 export type Work = (command: JobCommand, heartbeat: (done: number) => void) => Promise<void>;
 
+/** What the long work is done with. */
+export interface WorkDeps {
+  readonly policy: ProgramPolicy;
+  readonly waker: Waker;
+  readonly rerouteWork: Work;
+  readonly statements: StatementApplier;
+  readonly reportMaker: ReportMaker;
+}
+
 /** Kinds without long work have none. */
 export type Works = Readonly<Partial<Record<FollowerKind, Work>>>;
 
@@ -27,10 +39,13 @@ export type Works = Readonly<Partial<Record<FollowerKind, Work>>>;
 export interface Outbox {
   find(messageId: string): Promise<OutboxMessage>;
   /**
-   * Notes that an attempt begins, from when on the server may have the mail. False when the message has come to its end
-   * meanwhile.
+   * Notes that an attempt begins, from when on the server may have the mail, and says whether it may have it already.
+   * Null when the message has come to its end meanwhile.
    */
-  claim(messageId: string, to: { readonly recipient: string }): Promise<boolean>;
+  claim(
+    messageId: string,
+    to: { readonly recipient: string },
+  ): Promise<{ readonly mayHaveIt: boolean } | null>;
 }
 
 export interface OutboxMessage {
@@ -57,5 +72,9 @@ export type Prepared =
 
 /** One for each order: a new kind of mail does not compile until it has its text. */
 export type MailMakers = {
-  readonly [Name in MailName]: (message: OutboxMessage, order: OrderOf<Name>, at: Instant) => Promise<Prepared>;
+  readonly [Name in MailName]: (
+    message: OutboxMessage,
+    order: OrderOf<Name>,
+    at: Instant,
+  ) => Promise<Prepared>;
 };

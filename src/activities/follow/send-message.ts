@@ -36,7 +36,7 @@ export async function sendMessage(deps: SendDeps, follower: Follower, command: J
   const { recipient } = prepared;
   // Side by side: nobody waits for one after the other.
   const [claimed, mail] = await Promise.all([outbox.claim(jobId, { recipient }), prepared.compose()]);
-  if (!claimed) return follower.advance(command);
+  if (claimed === null) return follower.advance(command);
 
   const answer = await mailServer.send({
     ...mail,
@@ -47,7 +47,8 @@ export async function sendMessage(deps: SendDeps, follower: Follower, command: J
     headers: headersOf(message),
     attachments: mail.attachments ?? [],
   });
-  return record(follower, command, answer);
+  const mayHaveIt = answer.outcome === 'deferred' && (answer.mayHaveIt || claimed.mayHaveIt);
+  return record(follower, command, answer.outcome === 'deferred' ? { ...answer, mayHaveIt } : answer);
 }
 
 function prepare(

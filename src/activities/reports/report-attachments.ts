@@ -24,7 +24,11 @@ export function reportAttachments({ policy, program, reportMails, workbooks }: D
       return { subjectTag, workbook: await attached(workbook, facts) };
     },
 
-    async corrections(reportId: string, facts: ReportMailFacts, problems: Parameters<typeof toCorrections>[1]) {
+    async corrections(
+      reportId: string,
+      facts: ReportMailFacts,
+      problems: Parameters<typeof toCorrections>[1],
+    ) {
       if (leadContent !== 'full') return null;
       const workbook = toCorrections(await workbookFacts(reportId, facts), problems);
       return { subjectTag, workbook: workbook.rows.length === 0 ? null : await attached(workbook, facts) };

@@ -71,7 +71,11 @@ export function reportMailMakers(deps: ReportMailDeps): Makers {
   }
 
   function letter(
-    { reportId, facts, at }: { readonly reportId: string; readonly facts: ReportMailFacts; readonly at: Instant },
+    {
+      reportId,
+      facts,
+      at,
+    }: { readonly reportId: string; readonly facts: ReportMailFacts; readonly at: Instant },
     render: (context: MailContext, link: IssuedLink) => Promise<RenderedMail>,
   ): Prepared {
     const { contactEmail: recipient, label } = facts;

@@ -81,7 +81,10 @@ export function requestMailMaker(deps: RequestMailDeps): MailMakers['request'] {
     };
   }
 
-  function confirmation({ id, ask, state, organization, confirmBy }: RequestMailFacts, at: Instant): Prepared {
+  function confirmation(
+    { id, ask, state, organization, confirmBy }: RequestMailFacts,
+    at: Instant,
+  ): Prepared {
     if (ask.kind !== 'contact-change' || organization === null || confirmBy === null) return OVERTAKEN;
     if (!isUndecided(state)) return OVERTAKEN;
     const recipient = ask.contactEmail;
@@ -137,7 +140,11 @@ export function requestMailMaker(deps: RequestMailDeps): MailMakers['request'] {
     at: Instant,
   ): Promise<OpenReferralLink[]> {
     const expiresAt = plusMillis(at, policy.links.validDays * DAY_MS);
-    const open = await deps.openAssignments.of({ organizationId, assignedUntil: at, limit: LISTED_REFERRALS });
+    const open = await deps.openAssignments.of({
+      organizationId,
+      assignedUntil: at,
+      limit: LISTED_REFERRALS,
+    });
     return Promise.all(
       open.map(async ({ referralId: reference, countyName: county, assignmentId }) => {
         const link = { purpose: 'assignment', subjectId: assignmentId, recipient, expiresAt, at } as const;

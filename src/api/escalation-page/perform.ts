@@ -15,8 +15,7 @@ import type { ConcernedOrganization, EscalationEventData, EscalationPages, Escal
 import type { EscalationCommand } from './read-form';
 import { DomainError } from '../../domain/errors';
 
-export type PerformDeps = { readonly acts: ReferralActs } &
-  Parameters<typeof changeOrganization>[0] &
+export type PerformDeps = { readonly acts: ReferralActs } & Parameters<typeof changeOrganization>[0] &
   SuspensionDeps &
   RerouteDeps & {
     readonly requestActs: Pick<RequestActs, 'answer'>;

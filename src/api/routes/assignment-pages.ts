@@ -21,11 +21,10 @@ import { renderAssignmentOverPage } from '../pages/assignment-over';
 import { FORM_NAMES, type FormName } from '../pages/forms';
 import type { NoticeView } from '../pages/view-models';
 
-export type AssignmentPageDeps = AdmitDeps &
-  { readonly acts: ReferralActs } & {
-    readonly assignments: AssignmentReader;
-    readonly policy: ProgramPolicy;
-  };
+export type AssignmentPageDeps = AdmitDeps & { readonly acts: ReferralActs } & {
+  readonly assignments: AssignmentReader;
+  readonly policy: ProgramPolicy;
+};
 
 /** One visit with a good session: everything that its answer is made from. */
 interface Visit {

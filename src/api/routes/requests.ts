@@ -19,7 +19,7 @@ import {
 } from '../schemas/request';
 import { countyNameIn } from '../use-cases/county-codes';
 import { createRequest, type CreateRequestDeps } from '../use-cases/create-request';
-import { actIdFor } from '../use-cases/act-id';
+import { actIdFor, commandIdOf } from '../use-cases/act-id';
 import { answers, BODY_PROBLEMS, KEY_PROBLEMS } from './answers';
 import { REQUESTS } from './paths';
 
@@ -90,9 +90,10 @@ export function requestRoutes(deps: RequestRouteDeps): Route[] {
       'not-found',
       'county-unknown',
     ),
-    async handle({ body, now }) {
+    async handle({ body, now, client, idempotency }) {
       const created = await createRequest(deps, {
         id: newId(),
+        commandId: commandIdOf(client, idempotency, 'requests', body),
         organizationId: body.organizationId,
         referralId: body.kind === 'question' ? body.referralId : null,
         ask: askOf(body, deps.areas),

@@ -19,7 +19,7 @@ import type { ReferralEventBody } from './events';
 import type { Act, ActFacts, AmendAct, ReassignAct, WithdrawAct } from './commands';
 import { escalate, escalateOrganization } from './escalations';
 import { recordReport } from './report-act';
-import { awaitsAcceptance, type ReferralState } from './state';
+import { awaitsAcceptance, hasAnswered, type ReferralState } from './state';
 
 /**
  * What an act does to a referral: the events it causes, in order. Throws DomainError with the reason when the act is not
@@ -50,7 +50,7 @@ export function decideAct(
       // Saying no needs no acceptance: it must never be harder than silence.
       return [...cancelUnsettled(openReferral(state, act)), { type: 'declined', reason: act.reason }];
     case 'pause':
-      return pause(actingReferral(state, act), act);
+      return pause(actingReferral(state, act), act, now);
     case 'resume':
       return resume(actingReferral(state, act), facts);
     case 'withdraw':
@@ -90,9 +90,15 @@ function correct(
   return [{ type: 'resolution-corrected', resolution }];
 }
 
-function pause(referral: OpenReferral, { reason }: Extract<Act, { kind: 'pause' }>): ReferralEventBody[] {
-  const state = referral.assignment.clocks?.appointment.state;
-  if (state === 'pending' || state === 'due-soon') {
+/** Overdue is a clock from its deadline on, whether or not that has been put on record yet. */
+function pause(
+  referral: OpenReferral,
+  { reason }: Extract<Act, { kind: 'pause' }>,
+  now: Instant,
+): ReferralEventBody[] {
+  const clock = referral.assignment.clocks?.appointment;
+  const runs = clock?.state === 'pending' || clock?.state === 'due-soon';
+  if (clock !== undefined && runs && now < clock.dueAt) {
     return [{ type: 'clock-paused', milestone: 'appointment', reason }];
   }
   throw new DomainError('clock-not-running', 'Only a clock that is running and not overdue can be paused.');
@@ -147,16 +153,15 @@ function reopen(state: ReferralState, { actor }: Act): ReferralEventBody[] {
   if (state.phase !== 'closed') {
     throw new DomainError('referral-not-closed', 'Only a closed referral can be reopened.');
   }
-  if (actor === 'assister') assertNotClosed(state);
+  if (actor === 'assister') throw new DomainError('referral-closed', 'This referral is closed.');
   return [{ type: 'reopened' }];
 }
 
 /** Once a person has opened the lead, or acted on it, it has arrived, whatever a mail server says later. */
 function bounce(state: ReferralState, act: Extract<Act, { kind: 'bounce' }>): ReferralEventBody[] {
   const { assignment } = state;
-  const concerned = state.phase === 'open' && assignment?.id === act.assignmentId;
-  const arrived = assignment?.openedAt !== null || state.attempts > 0 || state.contactMadeOn !== null;
-  if (!concerned || arrived || assignment === null) return [];
+  if (state.phase !== 'open' || assignment === null || assignment.id !== act.assignmentId) return [];
+  if (assignment.openedAt !== null || hasAnswered(state)) return [];
   return deliveryRefused(state, assignment.organizationId, act.smtpCode);
 }
 

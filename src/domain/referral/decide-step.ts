@@ -4,12 +4,14 @@ import { cancelUnsettled } from './assister-acts';
 import type { MailFact, Step } from './commands';
 import { deliveryRefused } from './decide-act';
 import { escalate, escalateOrganization, escalateWaiting } from './escalations';
-import { MISSED } from './evolve';
 import type { ReferralEventBody, WaitCause } from './events';
+import { MISSED } from './evolve';
+import { isDue } from './rules';
 import { hasAnswered, type ReferralState } from './state';
 
-/** What a step that is due does to the referral. One that is not due any more does nothing: rules.ts is asked first. */
-export function decideStep(state: ReferralState, step: Step): ReferralEventBody[] {
+/** What a step does to the referral: nothing, when it is not due, or not any more. */
+export function decideStep(state: ReferralState, step: Step, at: Instant): ReferralEventBody[] {
+  if (!isDue(state, step, at) && !isPlacing(state, step)) return [];
   switch (step.kind) {
     case 'route':
       return routed(state, step);
@@ -53,6 +55,12 @@ export function decideMailFact(state: ReferralState, fact: MailFact, at: Instant
     default:
       return assertNever(fact);
   }
+}
+
+/** The waiting list's turn, which no rule can foresee. Who finds nobody waits on, and nothing has happened. */
+function isPlacing({ waiting }: ReferralState, step: Step): boolean {
+  const waits = waiting?.cause === 'no-eligible-organization';
+  return waits && step.kind === 'route' && step.outcome.outcome === 'assigned';
 }
 
 function isBeingSent(

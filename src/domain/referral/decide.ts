@@ -18,7 +18,7 @@ export function decide(
   facts: ActFacts = NO_FACTS,
 ): ReferralEvent[] {
   const at = notBefore(state, now);
-  if (isStep(command)) return dated(state, decideStep(state, command), at, assignedBy(command));
+  if (isStep(command)) return dated(state, decideStep(state, command, at), at, assignedBy(command));
   if (isMailFact(command)) return dated(state, decideMailFact(state, command, at), at, null);
   return byPerson(state, decideAct(state, command, facts, at), at, command);
 }
@@ -70,7 +70,12 @@ function dated(
 const BY_ITSELF = { actor: 'system', actId: null } as const;
 
 /** What follows by itself from what a person did is the system's doing. */
-function byPerson(state: ReferralState, bodies: readonly ReferralEventBody[], at: Instant, act: Act): ReferralEvent[] {
+function byPerson(
+  state: ReferralState,
+  bodies: readonly ReferralEventBody[],
+  at: Instant,
+  act: Act,
+): ReferralEvent[] {
   // Opening a link is no act with words: nothing is stored for it.
   const actId = act.kind === 'open' ? null : act.actId;
   const person = { actor: act.actor, actId };

@@ -26,5 +26,10 @@ export function escalateWaiting(
   const { countyFips, assisterType } = state;
   const reason = escalationOf(cause);
   if (reason !== 'no-eligible-organization') return escalate(state, reason);
-  return { type: 'escalated', reason, subject: { kind: 'gap', countyFips, assisterType }, escalationId: null };
+  return {
+    type: 'escalated',
+    reason,
+    subject: { kind: 'gap', countyFips, assisterType },
+    escalationId: null,
+  };
 }

@@ -1,15 +1,21 @@
 import { assertNever } from '../errors';
-import { localDateIn, MINUTE_MS, plusMillis, type Instant, type LocalDate } from '../time';
-import type {
-  AssignmentEnd,
-  EscalationReason,
-  MilestoneName,
-  ReferralStatus,
-  Resolution,
-} from '../vocabulary';
+import type { Instant, LocalDate } from '../time';
+import type { EscalationReason, MilestoneName, ReferralStatus, Resolution } from '../vocabulary';
 import { MILESTONE_NAMES } from '../vocabulary';
-import type { ProvenClock, ReferralEvent } from './events';
-import { isRunning, isUnsettled, type AssignmentState, type ReferralState, type RunningClock } from './state';
+import {
+  answered,
+  assigned,
+  cancelled,
+  endAssignment,
+  sent,
+  withAssignment,
+  withClock,
+  withoutPlace,
+  withRunning,
+  type EventOf,
+} from './assignment';
+import type { ReferralEvent } from './events';
+import type { ReferralState } from './state';
 
 /** The state that a log leads to. Throws for a log that does not begin with `received`. */
 export function fold(referralId: string, log: readonly ReferralEvent[]): ReferralState {
@@ -22,8 +28,6 @@ export function fold(referralId: string, log: readonly ReferralEvent[]): Referra
 export function evolve(state: ReferralState, event: ReferralEvent): ReferralState {
   return { ...reduce(state, event), version: state.version + 1, lastAt: event.at };
 }
-
-type EventOf<T extends ReferralEvent['type']> = Extract<ReferralEvent, { type: T }>;
 
 function received(referralId: string, { need, terms, at }: EventOf<'received'>): ReferralState {
   return {
@@ -77,9 +81,9 @@ function reduce(state: ReferralState, event: ReferralEvent): ReferralState {
         acceptedAt: event.at,
       }));
     case 'contact-attempted':
-      return { ...state, attempts: state.attempts + 1 };
+      return answered({ ...state, attempts: state.attempts + 1 });
     case 'contact-made':
-      return { ...state, status: 'contacted', contactMadeOn: event.on };
+      return answered({ ...state, status: 'contacted', contactMadeOn: event.on });
     case 'contact-corrected':
       return { ...state, status: statusAfterCorrection(state, event.on), contactMadeOn: event.on };
     case 'appointment-agreed':
@@ -171,45 +175,6 @@ export const MISSED: Record<MilestoneName, EscalationReason> = {
   appointment: 'appointment-missed',
 };
 
-/** Why an assignment ends with this event; null when it does not. */
-export function endReasonOf(event: ReferralEvent): AssignmentEnd | null {
-  switch (event.type) {
-    case 'declined':
-      return 'declined';
-    case 'delivery-refused':
-      return 'undeliverable';
-    case 'timed-out':
-      return 'timed-out';
-    case 'withdrawn':
-      return 'withdrawn';
-    case 'handed-on':
-      return event.cause;
-    case 'interim-resolution-closed':
-      return 'resolved';
-    case 'resolution-recorded':
-      return event.interim ? null : 'resolved';
-    default:
-      return null;
-  }
-}
-
-/**
- * The assignment as it is once this event has ended it: its place is given back and none of its clocks runs on. As it
- * was, when the event does not end it or something has before.
- */
-export function endAssignment(assignment: AssignmentState, event: ReferralEvent): AssignmentState {
-  const endReason = endReasonOf(event);
-  if (endReason === null || assignment.endedAt !== null) return assignment;
-  const { clocks } = assignment;
-  return {
-    ...assignment,
-    endedAt: event.at,
-    endReason,
-    holdsCapacity: false,
-    clocks: clocks && { contact: cancelled(clocks.contact), appointment: cancelled(clocks.appointment) },
-  };
-}
-
 /** What is closed needs nobody any more. */
 function escalated(state: ReferralState, { reason, subject }: EventOf<'escalated'>): ReferralState {
   const next: ReferralState = { ...state, lastEscalation: state.phase === 'closed' ? null : reason };
@@ -224,60 +189,6 @@ function escalated(state: ReferralState, { reason, subject }: EventOf<'escalated
 /** What was escalated for this reason is not so any more. */
 function overcome(state: ReferralState, reason: EscalationReason): ReferralState {
   return state.lastEscalation === reason ? { ...state, lastEscalation: null } : state;
-}
-
-function cancelled(clock: RunningClock): RunningClock {
-  return isUnsettled(clock) ? { ...clock, pausedAt: null, state: 'cancelled' } : clock;
-}
-
-function assigned(state: ReferralState, event: EventOf<'assigned'>): ReferralState {
-  if (event.assignmentId === null) throw new Error('an assigned referral names its assignment');
-  return {
-    ...state,
-    status: 'received',
-    phase: 'sending',
-    waiting: null,
-    directedTo: null,
-    lastEscalation: null,
-    hops: event.hop,
-    assignment: {
-      id: event.assignmentId,
-      organizationId: event.organizationId,
-      organizationName: event.organizationName,
-      hop: event.hop,
-      languageMatch: event.languageMatch,
-      load: event.load,
-      assignedAt: event.at,
-      sentAt: null,
-      sentOn: null,
-      openedAt: null,
-      holdsCapacity: true,
-      clocks: null,
-      acceptBy: null,
-      acceptedAt: null,
-      unopenedAlertAt: null,
-      unsentAlertAt: plusMillis(event.at, state.terms.unsentAlertMinutes * MINUTE_MS),
-      endedAt: null,
-      endReason: null,
-    },
-  };
-}
-
-/** An assignment that ended while its mail was on the way does not come back with it. */
-function sent(state: ReferralState, event: EventOf<'sent'>): ReferralState {
-  if (state.phase !== 'sending' || state.assignment?.id !== event.assignmentId) return state;
-  return withAssignment({ ...state, status: 'sent', phase: 'open' }, (assignment) => ({
-    ...assignment,
-    sentAt: event.at,
-    sentOn: localDateIn(state.terms.zone, event.at),
-    clocks: { contact: begun(event.clocks.contact), appointment: begun(event.clocks.appointment) },
-    acceptBy: event.acceptBy,
-    unopenedAlertAt: event.unopenedAlertAt,
-  }));
-}
-
-function begun(clock: ProvenClock): RunningClock {
-  return { ...clock, state: 'pending', pausedAt: null, breachedAt: null, metAt: null, reportedAt: null };
 }
 
 /** Declined, undeliverable or out of time: after the policy's number of these a person decides. */
@@ -329,39 +240,7 @@ function resolved(
   };
 }
 
-function withoutPlace(state: ReferralState): ReferralState {
-  return withAssignment(state, (assignment) => ({ ...assignment, holdsCapacity: false }));
-}
-
-function withAssignment(
-  state: ReferralState,
-  change: (assignment: AssignmentState) => AssignmentState,
-): ReferralState {
-  return state.assignment === null ? state : { ...state, assignment: change(state.assignment) };
-}
-
 function statusAfterCorrection({ status, assignment }: ReferralState, on: LocalDate | null): ReferralStatus {
   if (status !== 'contacted' || on !== null) return status;
   return (assignment?.acceptedAt ?? null) === null ? 'sent' : 'accepted';
-}
-
-/** What is settled is not measured any more. */
-function withRunning(
-  state: ReferralState,
-  name: MilestoneName,
-  change: Partial<Pick<RunningClock, 'state' | 'pausedAt' | 'breachedAt'>>,
-): ReferralState {
-  return withClock(state, name, (clock) => (isRunning(clock) ? { ...clock, ...change } : clock));
-}
-
-function withClock(
-  state: ReferralState,
-  name: MilestoneName,
-  change: (clock: RunningClock) => RunningClock,
-): ReferralState {
-  return withAssignment(state, (assignment) =>
-    assignment.clocks === null
-      ? assignment
-      : { ...assignment, clocks: { ...assignment.clocks, [name]: change(assignment.clocks[name]) } },
-  );
 }

@@ -24,7 +24,9 @@ export function followUpMails({ before, events }: Pick<Moved, 'before' | 'events
     state = after;
   }
   // Who loses a referral with its change hears that, and not what has changed.
-  return wanted.filter(({ order, assignmentId }) => order.mail !== 'amended' || state.assignment?.id === assignmentId);
+  return wanted.filter(
+    ({ order, assignmentId }) => order.mail !== 'amended' || state.assignment?.id === assignmentId,
+  );
 }
 
 /** `before` and `after`: the referral without and with the event. */
@@ -37,11 +39,13 @@ function mailsCausedBy(event: ReferralEvent, before: ReferralState, after: Refer
       const clock = after.assignment?.clocks?.[milestone];
       if (after.assignment === null || clock === undefined) return [];
       const { dueAt } = clock;
-      return [mailTo(after.assignment, `${milestone}-reminder/${dueAt}`, { mail: 'reminder', milestone, dueAt })];
+      return [
+        mailTo(after.assignment, `${milestone}-reminder/${dueAt}`, { mail: 'reminder', milestone, dueAt }),
+      ];
     }
     // Once for each amendment; the page shows the latest anyway. A lead not sent yet will show it from the start.
     case 'amended':
-      return after.assignment?.sentAt == null
+      return after.assignment === null || after.assignment.sentAt === null
         ? []
         : [mailTo(after.assignment, `amended/${event.actId}`, { mail: 'amended', parts: event.parts })];
     case 'withdrawn':
@@ -80,7 +84,7 @@ function mailsCausedBy(event: ReferralEvent, before: ReferralState, after: Refer
 
 /** Nobody is told of a lead that was never sent. */
 function over(assignment: AssignmentState | null, notice: 'withdrawn' | 'reassigned'): MailWanted[] {
-  return assignment?.sentAt == null ? [] : [overNotice(assignment, notice)];
+  return assignment === null || assignment.sentAt === null ? [] : [overNotice(assignment, notice)];
 }
 
 /** The word that it is over; also for a lead that may have arrived after its assignment had ended. */

@@ -1,5 +1,6 @@
-import { endAssignment, evolve } from './evolve';
+import { endAssignment } from './assignment';
 import type { NumberedEvent, ReferralEvent } from './events';
+import { evolve } from './evolve';
 import type { AssignmentState, ReferralState, RunningClock } from './state';
 
 /** What a referral's rows are to be after some events: the read model is what its log makes of it, and nothing else. */
@@ -7,21 +8,27 @@ export interface Moved {
   readonly before: ReferralState;
   readonly after: ReferralState;
   readonly events: readonly NumberedEvent[];
-  /** Given with these events: its row is to be made. */
+  /** Given with these events: their rows are to be made, as they are now. */
   readonly begun: readonly AssignmentState[];
   /** As they are now, of those that were there before. */
   readonly changed: readonly AssignmentState[];
   /** Organizations whose place is free again, once for each place. */
   readonly released: readonly string[];
   /** Deadlines that these events have replaced. */
-  readonly replaced: readonly { readonly assignmentId: string; readonly clock: RunningClock; readonly event: ReferralEvent }[];
+  readonly replaced: readonly {
+    readonly assignmentId: string;
+    readonly clock: RunningClock;
+    readonly event: ReferralEvent;
+  }[];
 }
 
 /** Applies the events, and says which rows they move. Pure. */
 export function moveBy(before: ReferralState, events: readonly ReferralEvent[]): Moved {
+  const { assignment: held } = before;
   const touched = new Map<string, AssignmentState>();
   const begun = new Set<string>();
   const numbered: NumberedEvent[] = [];
+  const released: string[] = [];
   const replaced: Moved['replaced'][number][] = [];
   let state = before;
   for (const event of events) {
@@ -31,11 +38,14 @@ export function moveBy(before: ReferralState, events: readonly ReferralEvent[]):
     state = evolve(state, event);
     numbered.push({ ...event, seq: state.version, status: state.status });
     if (event.type === 'assigned' && event.assignmentId !== null) begun.add(event.assignmentId);
-    if (had !== null && had.id !== state.assignment?.id) touched.set(had.id, endAssignment(had, event));
-    if (state.assignment !== null) touched.set(state.assignment.id, state.assignment);
+    const { assignment: has } = state;
+    if (has !== null) touched.set(has.id, has);
+    if (had === null) continue;
+    // One that is not the referral's any more ended with this event.
+    const left = had.id === has?.id ? has : endAssignment(had, event);
+    touched.set(had.id, left);
+    if (had.holdsCapacity && !left.holdsCapacity) released.push(left.organizationId);
   }
-  const held = before.assignment;
-  const now = held === null ? undefined : touched.get(held.id);
   const all = [...touched.values()];
   return {
     before,
@@ -43,7 +53,7 @@ export function moveBy(before: ReferralState, events: readonly ReferralEvent[]):
     events: numbered,
     begun: all.filter(({ id }) => begun.has(id)),
     changed: all.filter((assignment) => !begun.has(assignment.id) && assignment !== held),
-    released: held?.holdsCapacity && now?.holdsCapacity === false ? [held.organizationId] : [],
+    released,
     replaced,
   };
 }

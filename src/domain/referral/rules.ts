@@ -1,7 +1,7 @@
 import { DAY_MS, MINUTE_MS, plusMillis, type Instant } from '../time';
 import type { MilestoneName } from '../vocabulary';
-import type { StepKind } from './commands';
-import { awaitsAcceptance, hasAnswered, type AssignmentState, type ReferralState } from './state';
+import type { Step, StepKind } from './commands';
+import { awaitsAcceptance, type AssignmentState, type ReferralState } from './state';
 
 /**
  * When the service does something to a referral by itself. Each rule says from when its step is due: null when it is not
@@ -11,7 +11,13 @@ import { awaitsAcceptance, hasAnswered, type AssignmentState, type ReferralState
 export const RULES: readonly Rule[] = [
   { step: 'route', says: 'The rules choose an organization', dueAt: routing },
   { step: 'leave-to-person', says: 'A person chooses an organization', dueAt: leftToPerson },
-  { step: 'remind', milestone: 'contact', says: 'Reminder of the contact deadline', spread: true, dueAt: reminder },
+  {
+    step: 'remind',
+    milestone: 'contact',
+    says: 'Reminder of the contact deadline',
+    spread: true,
+    dueAt: reminder,
+  },
   { step: 'breach', milestone: 'contact', says: 'Deadline of the contact', dueAt: deadline },
   {
     step: 'remind',
@@ -56,6 +62,17 @@ export function nextExpected(state: ReferralState): Expected | null {
   return next;
 }
 
+/** Whether the step is due: asked again when it is taken, because what made it due may be over by then. */
+export function isDue(state: ReferralState, step: Step, at: Instant): boolean {
+  const rule = RULES.find((one) => one.step === step.kind && milestoneOf(one) === milestoneOf(step));
+  const from = rule === undefined ? null : dueAt(state, rule);
+  return from !== null && from <= at;
+}
+
+function milestoneOf(one: Rule | Step): MilestoneName | null {
+  return 'milestone' in one ? one.milestone : null;
+}
+
 function dueAt(state: ReferralState, rule: Rule): Instant | null {
   const at = 'milestone' in rule ? rule.dueAt(state, rule.milestone) : rule.dueAt(state);
   return at !== null && rule.spread === true ? plusMillis(at, spreadMs(state)) : at;
@@ -92,8 +109,7 @@ function acceptance(state: ReferralState): Instant | null {
 
 function opening(state: ReferralState): Instant | null {
   const assignment = openAssignment(state);
-  if (assignment === null || assignment.openedAt !== null || hasAnswered(state)) return null;
-  return assignment.unopenedAlertAt;
+  return assignment === null || assignment.openedAt !== null ? null : assignment.unopenedAlertAt;
 }
 
 /** An organization that never answers must not fill up for ever. */
@@ -101,7 +117,12 @@ function release(state: ReferralState): Instant | null {
   const assignment = openAssignment(state);
   if (assignment === null || !assignment.holdsCapacity) return null;
   const clock = assignment.clocks?.appointment;
-  if (clock === undefined || clock.state === 'pending' || clock.state === 'due-soon' || clock.state === 'paused') {
+  if (
+    clock === undefined ||
+    clock.state === 'pending' ||
+    clock.state === 'due-soon' ||
+    clock.state === 'paused'
+  ) {
     return null;
   }
   return plusMillis(clock.dueAt, state.terms.capacityReleaseDays * DAY_MS);

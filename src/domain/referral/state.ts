@@ -1,4 +1,10 @@
-import type { EscalationReason, MilestoneName, MilestoneState, ReferralStatus, Resolution } from '../vocabulary';
+import type {
+  EscalationReason,
+  MilestoneName,
+  MilestoneState,
+  ReferralStatus,
+  Resolution,
+} from '../vocabulary';
 import { MILESTONE_NAMES, type AssignmentEnd, type AssisterType } from '../vocabulary';
 import type { Instant, LocalDate } from '../time';
 import type { ProvenClock, WaitCause } from './events';
@@ -32,7 +38,7 @@ export interface AssignmentState {
   /** Until when it must be accepted; null when the policy asks for no acceptance. */
   readonly acceptBy: Instant | null;
   readonly acceptedAt: Instant | null;
-  /** When a lead that nobody has opened is escalated; null once that was done. */
+  /** When a lead that nobody has opened is escalated; null once that was done, or its organization has answered. */
   readonly unopenedAlertAt: Instant | null;
   /** When a lead that is still unsent is escalated; null once that was done. */
   readonly unsentAlertAt: Instant | null;

@@ -14,7 +14,11 @@ export interface AppliedStatement {
 /** What a statement does to its referral; pure. One that cannot be applied does nothing, and says why. */
 export function applyStatement(
   referral: ReferralState,
-  { id, assignmentId, statement }: { readonly id: string; readonly assignmentId: string; readonly statement: RowStatement },
+  {
+    id,
+    assignmentId,
+    statement,
+  }: { readonly id: string; readonly assignmentId: string; readonly statement: RowStatement },
   now: Instant,
 ): AppliedStatement {
   const { contactMade, contactOn, resolution } = statement;

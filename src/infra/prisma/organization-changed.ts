@@ -6,11 +6,7 @@ import type { Tx } from './transaction';
  * now as it should be closes by itself. A contact point that is trusted again ends the failed delivery; an
  * organization that is suspended, now or from a day to come, is not to be asked for answers any more.
  */
-export async function closeEscalationsOvercome(
-  tx: Tx,
-  organizationId: string,
-  at: Instant,
-): Promise<void> {
+export async function closeEscalationsOvercome(tx: Tx, organizationId: string, at: Instant): Promise<void> {
   await tx.$executeRaw`
     UPDATE escalations e SET state = 'resolved', resolved_at = ${at}::timestamptz, resolved_by = 'system'
     FROM organizations o
@@ -22,7 +18,11 @@ export async function closeEscalationsOvercome(
 }
 
 /** Organizations have recorded something again: nobody has to ask whether they still take part. */
-export async function closeUnresponsive(tx: Tx, assignmentIds: readonly string[], at: Instant): Promise<void> {
+export async function closeUnresponsive(
+  tx: Tx,
+  assignmentIds: readonly string[],
+  at: Instant,
+): Promise<void> {
   if (assignmentIds.length === 0) return;
   await tx.$executeRaw`
     UPDATE escalations e SET state = 'resolved', resolved_at = ${at}::timestamptz, resolved_by = 'system'

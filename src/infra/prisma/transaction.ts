@@ -9,6 +9,18 @@ const PASSING = ['40001', '40P01', '55P03'];
 const CONFLICT = 'P2034';
 const ATTEMPTS = 5;
 
+/** What was decided on is not so any more: the transaction is undone, and done again on what is so now. */
+export class Overtaken extends Error {
+  override readonly name = 'Overtaken';
+}
+
+const AFTER = new WeakMap<Tx, (() => void)[]>();
+
+/** For what follows from a transaction only once it is committed, such as telling a workflow; lost when the process dies. */
+export function onCommit(tx: Tx, follow: () => void): void {
+  AFTER.get(tx)?.push(follow);
+}
+
 /**
  * One transaction, all of it or nothing. Locks are taken in one order: the waiting list, referrals by id, then the
  * report, the organization, escalations. Where two meet crosswise all the same, PostgreSQL ends one, and that one is
@@ -16,8 +28,14 @@ const ATTEMPTS = 5;
  */
 export async function inTransaction<T>(prisma: PrismaClient, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
+    const after: (() => void)[] = [];
     try {
-      return await prisma.$transaction(work);
+      const done = await prisma.$transaction((tx) => {
+        AFTER.set(tx, after);
+        return work(tx);
+      });
+      for (const follow of after) follow();
+      return done;
     } catch (error) {
       if (attempt === ATTEMPTS || !isPassing(error)) throw error;
     }
@@ -26,5 +44,6 @@ export async function inTransaction<T>(prisma: PrismaClient, work: (tx: Tx) => P
 
 export function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  if (error instanceof Overtaken) return true;
   return textOf(error, 'code') === CONFLICT || PASSING.includes(driverCause(error).originalCode);
 }

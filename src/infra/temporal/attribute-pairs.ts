@@ -6,7 +6,8 @@ export function searchAttributes(attributes: Shown['attributes']): SearchAttribu
   const pairs: SearchAttributePair[] = [];
   for (const name of KEYWORD_ATTRIBUTES) {
     const value = attributes[name] ?? null;
-    if (value !== null) pairs.push({ key: defineSearchAttributeKey(name, SearchAttributeType.KEYWORD), value });
+    if (value !== null)
+      pairs.push({ key: defineSearchAttributeKey(name, SearchAttributeType.KEYWORD), value });
   }
   for (const name of INSTANT_ATTRIBUTES) {
     const at = attributes[name] ?? null;

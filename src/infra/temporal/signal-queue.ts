@@ -61,18 +61,11 @@ export class SignalQueue {
   }
 
   private async until(reached: () => boolean, ms: number): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    let late = false;
-    const tooLong = new Promise<void>((resolve) => {
-      timer = setTimeout(() => {
-        late = true;
-        resolve();
-      }, ms);
-    });
-    while (!reached() && !late) {
+    const tooLong = AbortSignal.timeout(ms);
+    const late = new Promise<void>((resolve) => tooLong.addEventListener('abort', () => resolve()));
+    while (!reached() && !tooLong.aborted) {
       const change = new Promise<void>((resolve) => this.changed.push(resolve));
-      await Promise.race([change, tooLong]);
+      await Promise.race([change, late]);
     }
-    clearTimeout(timer);
   }
 }

@@ -25,7 +25,10 @@ const SUMMARY: Record<Followed['kind'], string> = {
  * Signal with start is the one way to reach a workflow: first start, restart, reopening and going on as new are one
  * thing. Waking by a start that uses an existing run would be lost on a run that is just ending.
  */
-export function createWaker(client: Client, options: { readonly taskQueue: string; readonly log: Log }): WakerHandle {
+export function createWaker(
+  client: Client,
+  options: { readonly taskQueue: string; readonly log: Log },
+): WakerHandle {
   const { taskQueue, log } = options;
   const queue = new SignalQueue(client, log);
   const common = {

@@ -18,14 +18,16 @@ export class Alarm {
     const scope = new CancellationScope();
     this.set = { at: until.at, scope };
     const ms = Math.max(millis(until.at) - millis(now()), SOONEST_MS);
-    void scope.run(() => sleep(ms, { summary: until.purpose })).then(
-      () => {
-        this.set = null;
-        this.ring();
-      },
-      (error: unknown) => {
-        if (!isCancellation(error)) throw error;
-      },
-    );
+    void scope
+      .run(() => sleep(ms, { summary: until.purpose }))
+      .then(
+        () => {
+          this.set = null;
+          this.ring();
+        },
+        (error: unknown) => {
+          if (!isCancellation(error)) throw error;
+        },
+      );
   }
 }

@@ -3,7 +3,16 @@ import { createReportReturns } from '../../../src/infra/prisma/reports/report-re
 import { instant, localDate } from '../../../src/domain/time';
 import { foundRow } from '../../unit/support/reports';
 import { NOW, openDatabase, type Database } from './database';
-import { AT, CONTACTED, DUE_AT, makeReport, returned, sayByLink, type ReportScene } from './report-scene';
+import {
+  RETURN_DEPS,
+  AT,
+  CONTACTED,
+  DUE_AT,
+  makeReport,
+  returned,
+  sayByLink,
+  type ReportScene,
+} from './report-scene';
 import { policy } from './sent-referral';
 
 let database: Database;
@@ -54,7 +63,7 @@ test('a file that shows what was filled in does not undo what the link has said 
   const later = { ...CONTACTED, contactOn: localDate('2026-11-18') };
   await sayByLink(database, scene, scene.rowIds[0] ?? '', later);
   const untouched = foundRow(scene.rowIds[0] ?? null, { contactMade: 'Y', contactDate: '11/20/2026' });
-  const outcome = await createReportReturns(database.prisma).take(
+  const outcome = await createReportReturns(database.prisma, RETURN_DEPS).take(
     returned(scene, [untouched], { revision: 0, at: AT }),
   );
   expect(outcome?.return).toMatchObject({ taken: 0, unchanged: 1, problems: [] });

@@ -7,6 +7,7 @@ import { createReportReturns } from '../../../src/infra/prisma/reports/report-re
 import { foundRow } from '../../unit/support/reports';
 import { atOnce, openDatabase, type Database } from './database';
 import {
+  RETURN_DEPS,
   AT,
   CONTACTED,
   DUE_AT,
@@ -24,7 +25,7 @@ let returns: ReportReturns;
 let reader: ReportReader;
 beforeAll(async () => {
   database = await openDatabase();
-  returns = createReportReturns(database.prisma);
+  returns = createReportReturns(database.prisma, RETURN_DEPS);
   reader = createReportReader(database.prisma, policy.calendar.zone);
 });
 afterAll(() => database.drop());

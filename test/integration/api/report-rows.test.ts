@@ -5,7 +5,7 @@ import { localDate } from '../../../src/domain/time';
 import { createReportReader } from '../../../src/infra/prisma/reports/report-reader';
 import { createReportReturns } from '../../../src/infra/prisma/reports/report-returns';
 import { openDatabase, type Database } from './database';
-import { AT, GOOD_SAID, makeReport, returned, type ReportScene } from './report-scene';
+import { RETURN_DEPS, AT, GOOD_SAID, makeReport, returned, type ReportScene } from './report-scene';
 import { policy } from './sent-referral';
 
 let database: Database;
@@ -13,7 +13,7 @@ let returns: ReportReturns;
 let reader: ReportReader;
 beforeAll(async () => {
   database = await openDatabase();
-  returns = createReportReturns(database.prisma);
+  returns = createReportReturns(database.prisma, RETURN_DEPS);
   reader = createReportReader(database.prisma, policy.calendar.zone);
 });
 afterAll(() => database.drop());

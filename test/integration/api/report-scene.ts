@@ -6,6 +6,7 @@ import { NOTHING_SAID, type RowStatement } from '../../../src/domain/reports/sta
 import type { FoundRow, FoundWorkbook } from '../../../src/domain/reports/workbook';
 import { createOrganizationStore } from '../../../src/infra/prisma/api/organization-store';
 import { recordStatements } from '../../../src/infra/prisma/reports/record-statements';
+import type { ReturnDeps } from '../../../src/infra/prisma/reports/report-returns';
 import { foundWorkbook } from '../../unit/support/reports';
 import { NOW, sampleLead, sampleOrganization, type Database } from './database';
 import { policy } from './sent-referral';
@@ -118,7 +119,7 @@ export async function sayByLink(
   await prisma.$transaction((tx) =>
     recordStatements(tx, {
       ...{ reportId, source: 'link', returnId: null, at },
-      statements: [{ id: newId(), rowId, statement }],
+      statements: [{ id: newId(), rowId, statement, outcome: 'known' }],
     }),
   );
 }
@@ -145,3 +146,10 @@ export function returned(
   const today = localDateIn(policy.calendar.zone, at);
   return { id: newId(), reportId, workbook, digest, source: 'workbook', actor: 'assister', at, today };
 }
+
+/** Of the return itself; what it does to referrals is test/workflow/report-statements.test.ts. */
+export const RETURN_DEPS: ReturnDeps = {
+  applier: { applyNext: async () => null },
+  waker: { wake: () => undefined, nudgeWaitlist: () => undefined, room: async () => undefined },
+  log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+};

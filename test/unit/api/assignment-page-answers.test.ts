@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => visitor.server.close());
 
-describe('what the workflow refuses', () => {
+describe('what is refused', () => {
   const decline = async (comments = '') =>
     visitor.post('decline', { ...hidden(await visitor.get(), 'decline'), reason: 'other', comments });
 

@@ -97,7 +97,7 @@ test('a report that says several things at once stands in the history with its w
     { ...said, ...words, seq: 4, type: 'contact-corrected', on: localDate('2026-11-23') },
     {
       ...{ ...said, ...words, seq: 5, type: 'milestone-met', milestone: 'contact', state: 'met' },
-      metOn: localDate('2026-11-23'),
+      ...{ metOn: localDate('2026-11-23'), metAt: instant('2026-11-24T06:00:00Z') },
     },
     {
       ...{ ...said, ...words, seq: 6, type: 'resolution-recorded', interim: true },

@@ -38,7 +38,7 @@ test.each(BAD_LEADS)('%s', async (_name, body, status, type, firstPath) => {
     firstPath,
   });
   expect(world.leads.received).toEqual([]);
-  expect(world.started).toEqual([]);
+  expect(world.woken).toEqual([]);
   expect([...world.idempotency.kept]).toEqual([]);
 });
 

@@ -38,19 +38,6 @@ test('is created with counties by name or code, and wakes the waiting list', asy
   expect(world.nudges).toBe(1);
 });
 
-test('is saved also when the waiting list cannot be woken', async () => {
-  world.onNudge = () => Promise.reject(new Error('Temporal is away'));
-  expect((await create(sample)).status).toBe(201);
-  expect(world.logged).toContainEqual(expect.objectContaining({ level: 'warn' }));
-});
-
-test('does not wait for a Temporal that never answers', async () => {
-  world.onNudge = () => new Promise(() => undefined);
-  const since = Date.now();
-  expect((await create(sample)).status).toBe(201);
-  expect(Date.now() - since).toBeLessThan(3_000);
-});
-
 test('If-Match is honored: the second of two who started from the same version is told', async () => {
   const { body } = await create(sample);
   const change = (capacity: number, headers: Record<string, string>) =>

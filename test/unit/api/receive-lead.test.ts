@@ -1,4 +1,4 @@
-import { DomainError } from '../../../src/domain/errors';
+import { setImmediate as turn } from 'node:timers/promises';
 import { call } from './support/client';
 import { sampleLead } from './support/samples';
 import type { Served } from './support/serve';
@@ -38,7 +38,7 @@ test('answers 201 with the referral, its address and its version', async () => {
   });
 });
 
-test('stores the lead in the domain’s form and starts the workflow without a person’s data', async () => {
+test('stores the lead in the domain’s form and wakes its workflow without a person’s data', async () => {
   await post({
     ...sampleLead(),
     consumer: {
@@ -53,26 +53,27 @@ test('stores the lead in the domain’s form and starts the workflow without a p
   expect(received).toMatchObject({
     assisterType: 'broker',
     assisterTypeRule: 'qhp',
+    terms: {
+      zone: 'America/Chicago',
+      maxHops: 3,
+      unsentAlertMinutes: 30,
+      capacityReleaseDays: 14,
+      interimClosesAfterDays: 30,
+      attemptsBeforeUnable: 3,
+      missedContact: 'escalate',
+      unansweredBeforeAlert: 3,
+    },
     lead: {
       consumer: { firstName: 'Sample', phone: '+16515550123', preferredLanguage: 'es-MX' },
       address: { zip: '55802-1234', county: 'St. Louis', countyFips: '27137' },
     },
   });
-  expect(world.started).toEqual([
+  expect(world.woken).toEqual([
     {
-      referralId: received?.id,
-      assisterType: 'broker',
-      countyFips: '27137',
-      countyName: 'St. Louis',
-      terms: {
-        zone: 'America/Chicago',
-        maxHops: 3,
-        unsentAlertMinutes: 30,
-        capacityReleaseDays: 14,
-        interimClosesAfterDays: 30,
-        attemptsBeforeUnable: 3,
-        missedContact: 'escalate',
-        unansweredBeforeAlert: 3,
+      ...{ kind: 'referral', subjectId: received?.id, why: 'received' },
+      label: {
+        summary: 'broker referral, St. Louis County',
+        attributes: { ReferralStatus: 'received', AssisterType: 'broker', County: 'St. Louis' },
       },
     },
   ]);
@@ -105,15 +106,22 @@ test('today is the program’s day, not the machine’s or Greenwich’s', async
   expect(reply.body['type']).toBe('/problems/date-in-future');
 });
 
-test('Temporal away: the CRM has its 201 all the same, and the log says why', async () => {
-  world.onStart = () => Promise.reject(new DomainError('unavailable', 'no answer in time'));
-  const reply = await post(sampleLead());
-  expect(reply.status).toBe(201);
-  expect(world.leads.received).toHaveLength(1);
-  expect(world.logged).toContainEqual(
-    expect.objectContaining({ level: 'warn', message: 'the workflow was not started; the sweep will' }),
-  );
-});
+test.each(['onRoom', 'onLetIn'] as const)(
+  'the answer waits for %s; the lead is safe before',
+  async (gate) => {
+    let open = (): void => undefined;
+    world[gate] = () => new Promise((resolve) => (open = resolve));
+    let answered = false;
+    const reply = post(sampleLead()).finally(() => {
+      answered = true;
+    });
+    while (world.woken.length === 0) await turn();
+    for (let n = 0; n < 20; n += 1) await turn();
+    expect([world.leads.received.length, answered]).toEqual([1, false]);
+    open();
+    expect((await reply).status).toBe(201);
+  },
+);
 
 test('the same external id again: 409 with the address of the first, and no second workflow', async () => {
   const first = await post(sampleLead());
@@ -121,7 +129,7 @@ test('the same external id again: 409 with the address of the first, and no seco
   expect(second.status).toBe(409);
   expect(second.body['type']).toBe('/problems/duplicate-external-id');
   expect(second.headers.get('location')).toBe(first.headers.get('location'));
-  expect(world.started).toHaveLength(1);
+  expect(world.woken).toHaveLength(1);
 });
 
 test('nothing personal reaches the log', async () => {

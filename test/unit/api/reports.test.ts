@@ -128,7 +128,6 @@ describe('a returned workbook', () => {
       report: { id: REPORT_ID, state: 'partially-returned', revision: 1, rowCount: 3, missing: 2 },
     });
     expect(world.reports.returned).toMatchObject([{ source: 'api', actor: 'full', today: '2026-11-24' }]);
-    expect(world.reports.nudged).toEqual([REPORT_ID]);
   });
 
   test('its corrections are a workbook with the wrong rows alone', async () => {
@@ -186,7 +185,6 @@ describe('a returned workbook', () => {
       type: '/problems/workbook-of-another-report',
     });
     expect(world.reports.returned).toEqual([]);
-    expect(world.reports.nudged).toEqual([]);
   });
 
   test.each([
@@ -240,19 +238,6 @@ describe('a returned workbook', () => {
   test('a key that may not is refused before the file is read', async () => {
     const reply = await upload('x', { headers: { authorization: `Bearer ${READ_KEY}` } });
     expect(reply.status).toBe(403);
-  });
-
-  test('is taken also while Temporal cannot be told', async () => {
-    world.reports.onNudge = () => Promise.reject(new Error('away'));
-    expect((await upload(file('returned', [foundRow(A, GOOD)]))).status).toBe(200);
-    expect(world.logged).toContainEqual(
-      expect.objectContaining({ level: 'warn', fields: expect.objectContaining({ reportId: REPORT_ID }) }),
-    );
-  });
-
-  test('does not wait for a Temporal that does not answer', async () => {
-    world.reports.onNudge = () => new Promise(() => undefined);
-    expect((await upload(file('returned', [foundRow(A, GOOD)]))).status).toBe(200);
   });
 });
 

@@ -17,7 +17,7 @@ test('draining takes nothing new, answers what it has, then ends', async () => {
 
   let drained = false;
   const draining = server.drain().then(() => (drained = true));
-  await expect(fetch(url)).rejects.toThrow();
+  await untilRefused(server.port);
   expect(drained).toBe(false);
   waiting[0]?.end('done');
   expect(await (await underWay).text()).toBe('done');
@@ -32,6 +32,18 @@ test('a taken port is named with the variable that moves it', async () => {
   );
   await first.drain();
 });
+
+/** Connects, without asking for anything, until the port is closed. */
+async function untilRefused(port: number): Promise<void> {
+  for (let code = ''; code !== 'ECONNREFUSED'; await delay(20)) {
+    const socket = connect(port, '127.0.0.1');
+    code = await new Promise<string>((resolve) => {
+      socket.once('connect', () => resolve('connected'));
+      socket.once('error', (error: NodeJS.ErrnoException) => resolve(String(error.code)));
+    });
+    socket.destroy();
+  }
+}
 
 /** Sends one request by `agent`. Resolves with the answer's text and whether the connection is to be used no more. */
 function ask(agent: Agent, port: number, path = '/'): Promise<{ text: string; told: boolean }> {
@@ -48,9 +60,10 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 test('from the first moment on every answer tells its client to use the connection no more, and the port stays open for the grace', async () => {
   const waiting: ServerResponse[] = [];
   const server = await listen(
-    createServer(
-      ({ url }, response) => void (url === '/held' ? waiting.push(response) : response.end('now')),
-    ),
+    createServer(({ url }, response) => {
+      if (url === '/held') waiting.push(response);
+      else response.end('now');
+    }),
     0,
   );
   const agent = new Agent({ keepAlive: true });
@@ -176,21 +189,21 @@ describe('behind a load balancer, under load', () => {
     for (let round = 0; round < 5; round += 1) {
       const [first, second] = [await startServer(), await startServer()];
       const balancer = new Balancer([first.port, second.port]);
-      let over = false;
+      const over = new AbortController();
       const probing = (async () => {
-        while (!over) {
+        while (!over.signal.aborted) {
           await balancer.probe();
           await delay(20);
         }
       })();
       const hammering = Array.from({ length: 20 }, async () => {
-        while (!over) await balancer.request();
+        while (!over.signal.aborted) await balancer.request();
       });
       await delay(100);
       const before = balancer.answered;
       await first.stop(200);
       await delay(100);
-      over = true;
+      over.abort();
       await Promise.all([probing, ...hammering]);
       expect(balancer.failed).toEqual([]);
       expect(balancer.answered).toBeGreaterThan(before);

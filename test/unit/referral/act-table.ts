@@ -1,5 +1,5 @@
+import type { Act } from '../../../src/domain/referral/commands';
 import { instant } from '../../../src/domain/time';
-import type { Act } from '../../../src/workflows/referral/messages';
 import { act, day, report, states } from './states';
 
 export const ACTS = {
@@ -19,6 +19,11 @@ export const ACTS = {
   withdraw: act({ kind: 'withdraw', reason: 'no-longer-needed' }),
   amend: act({ kind: 'amend', parts: ['account'], need: null, expectedVersion: null }),
   move: act({
+    ...{ kind: 'amend', parts: ['address'], expectedVersion: null },
+    need: { assisterType: 'navigator', countyFips: '27053', countyName: 'Hennepin' },
+  }),
+  /** To where its organization cannot go; the test looks that up. */
+  moveAway: act({
     ...{ kind: 'amend', parts: ['address'], expectedVersion: null },
     need: { assisterType: 'navigator', countyFips: '27053', countyName: 'Hennepin' },
   }),
@@ -58,31 +63,31 @@ function row(cells: Record<string, string>): Row {
 /** By the assignment's own link, or, where no assignment is needed, by whoever may send it. */
 export const BY_LINK: Record<ActName, Row> = {
   open: row({
-    '!assignment-over': 'routing waiting closed withdrawn',
+    '!assignment-over': 'routing leftOver waiting stuck closed withdrawn',
     opened: 'sending open contacted agreed held interim offered tried paused breached',
   }),
   accept: row({
-    '!assignment-over': 'routing waiting sending',
+    '!assignment-over': 'routing leftOver waiting stuck sending',
     '!already-recorded': 'open contacted agreed held interim tried paused breached',
     '!referral-closed': 'closed withdrawn',
     accepted: 'offered',
   }),
   contact: row({
-    '!assignment-over': 'routing waiting sending',
+    '!assignment-over': 'routing leftOver waiting stuck sending',
     'contact-made milestone-met:contact': 'open tried breached',
     '!already-recorded': 'contacted agreed held interim paused',
     '!referral-closed': 'closed withdrawn',
     '!acceptance-required': 'offered',
   }),
   attempt: row({
-    '!assignment-over': 'routing waiting sending',
+    '!assignment-over': 'routing leftOver waiting stuck sending',
     'contact-attempted': 'open tried breached',
     '!already-recorded': 'contacted agreed held interim paused',
     '!referral-closed': 'closed withdrawn',
     '!acceptance-required': 'offered',
   }),
   agree: row({
-    '!assignment-over': 'routing waiting sending',
+    '!assignment-over': 'routing leftOver waiting stuck sending',
     '!contact-required': 'open tried breached',
     'appointment-agreed': 'contacted agreed interim paused',
     '!already-recorded': 'held',
@@ -90,7 +95,7 @@ export const BY_LINK: Record<ActName, Row> = {
     '!acceptance-required': 'offered',
   }),
   hold: row({
-    '!assignment-over': 'routing waiting sending',
+    '!assignment-over': 'routing leftOver waiting stuck sending',
     '!contact-required': 'open tried breached',
     'appointment-held milestone-met:appointment': 'contacted agreed interim paused',
     '!already-recorded': 'held',
@@ -98,7 +103,7 @@ export const BY_LINK: Record<ActName, Row> = {
     '!acceptance-required': 'offered',
   }),
   unreached: row({
-    '!assignment-over': 'routing waiting sending',
+    '!assignment-over': 'routing leftOver waiting stuck sending',
     '!more-attempts-needed': 'open breached',
     'milestone-met:appointment resolution-recorded': 'contacted agreed interim paused',
     'resolution-recorded': 'held',
@@ -107,7 +112,7 @@ export const BY_LINK: Record<ActName, Row> = {
     'milestone-cancelled:contact milestone-met:appointment resolution-recorded': 'tried',
   }),
   enrolled: row({
-    '!assignment-over': 'routing waiting sending',
+    '!assignment-over': 'routing leftOver waiting stuck sending',
     '!resolution-needs-contact': 'open tried breached',
     'milestone-met:appointment resolution-recorded': 'contacted agreed interim paused',
     'resolution-recorded': 'held',
@@ -115,7 +120,7 @@ export const BY_LINK: Record<ActName, Row> = {
     '!acceptance-required': 'offered',
   }),
   eligible: row({
-    '!assignment-over': 'routing waiting sending',
+    '!assignment-over': 'routing leftOver waiting stuck sending',
     '!resolution-needs-contact': 'open tried breached',
     'milestone-met:appointment resolution-recorded': 'contacted agreed interim paused',
     'resolution-recorded': 'held',
@@ -123,83 +128,94 @@ export const BY_LINK: Record<ActName, Row> = {
     '!acceptance-required': 'offered',
   }),
   interim: row({
-    '!assignment-over': 'routing waiting sending',
+    '!assignment-over': 'routing leftOver waiting stuck sending',
     '!resolution-needs-contact': 'open tried breached',
     'resolution-recorded': 'contacted agreed held interim paused',
     '!referral-closed': 'closed withdrawn',
     '!acceptance-required': 'offered',
   }),
   decline: row({
-    '!assignment-over': 'routing waiting sending',
+    '!assignment-over': 'routing leftOver waiting stuck sending',
     'milestone-cancelled:contact milestone-cancelled:appointment declined': 'open offered tried breached',
     'milestone-cancelled:appointment declined': 'contacted agreed interim paused',
     declined: 'held',
     '!referral-closed': 'closed withdrawn',
   }),
   pause: row({
-    '!assignment-over': 'routing waiting sending',
+    '!assignment-over': 'routing leftOver waiting stuck sending',
     'clock-paused:appointment': 'open contacted agreed interim tried',
     '!clock-not-running': 'held paused breached',
     '!referral-closed': 'closed withdrawn',
     '!acceptance-required': 'offered',
   }),
   resume: row({
-    '!assignment-over': 'routing waiting sending',
+    '!assignment-over': 'routing leftOver waiting stuck sending',
     '!clock-not-paused': 'open contacted agreed held interim tried breached',
     '!referral-closed': 'closed withdrawn',
     '!acceptance-required': 'offered',
-    '': 'paused',
+    'clock-resumed:appointment': 'paused',
   }),
   withdraw: row({
-    withdrawn: 'routing waiting sending held',
+    withdrawn: 'routing leftOver waiting stuck sending held',
     'milestone-cancelled:contact milestone-cancelled:appointment withdrawn': 'open offered tried breached',
     'milestone-cancelled:appointment withdrawn': 'contacted agreed interim paused',
     '!referral-closed': 'closed withdrawn',
   }),
   amend: row({
-    amended: 'routing waiting sending open contacted agreed held interim offered tried paused breached',
+    amended:
+      'routing leftOver waiting stuck sending open contacted agreed held interim offered tried paused breached',
     '!referral-closed': 'closed withdrawn',
   }),
   move: row({
-    amended: 'routing waiting sending open contacted agreed held interim offered tried paused breached',
+    amended:
+      'routing leftOver waiting stuck sending open contacted agreed held interim offered tried paused breached',
+    '!referral-closed': 'closed withdrawn',
+  }),
+  moveAway: row({
+    amended: 'routing leftOver waiting stuck',
+    'amended handed-on': 'sending',
+    'amended milestone-cancelled:contact milestone-cancelled:appointment handed-on':
+      'open offered tried breached',
+    'amended escalated': 'contacted agreed held interim paused',
     '!referral-closed': 'closed withdrawn',
   }),
   reassign: row({
-    '!assignment-over': 'routing waiting',
+    '!assignment-over': 'routing leftOver waiting stuck',
     'handed-on': 'sending held',
     'milestone-cancelled:contact milestone-cancelled:appointment handed-on': 'open offered tried breached',
     'milestone-cancelled:appointment handed-on': 'contacted agreed interim paused',
     '!referral-closed': 'closed withdrawn',
   }),
   direct: row({
-    '!assignment-over': 'routing waiting',
+    '!assignment-over': 'routing leftOver waiting stuck',
     'handed-on': 'sending held',
     'milestone-cancelled:contact milestone-cancelled:appointment handed-on': 'open offered tried breached',
     'milestone-cancelled:appointment handed-on': 'contacted agreed interim paused',
     '!referral-closed': 'closed withdrawn',
   }),
   directHere: row({
-    '!assignment-over': 'routing waiting',
+    '!assignment-over': 'routing leftOver waiting stuck',
     '!already-recorded': 'sending open contacted agreed held interim offered tried paused breached',
     '!referral-closed': 'closed withdrawn',
   }),
   reopen: row({
     '!referral-not-closed':
-      'routing waiting sending open contacted agreed held interim offered tried paused breached',
+      'routing leftOver waiting stuck sending open contacted agreed held interim offered tried paused breached',
     reopened: 'closed withdrawn',
   }),
   bounce: row({
-    '': 'routing waiting sending contacted agreed held interim closed tried paused withdrawn',
-    'milestone-cancelled:contact milestone-cancelled:appointment delivery-refused': 'open offered breached',
+    '': 'routing leftOver waiting stuck sending contacted agreed held interim closed tried paused withdrawn',
+    'milestone-cancelled:contact milestone-cancelled:appointment delivery-refused escalated':
+      'open offered breached',
   }),
   reportReached: row({
-    '!assignment-over': 'routing waiting sending withdrawn',
+    '!assignment-over': 'routing leftOver waiting stuck sending withdrawn',
     'contact-made milestone-met:contact': 'open tried breached',
     '': 'contacted agreed held interim closed paused',
     '!acceptance-required': 'offered',
   }),
   reportEarlier: row({
-    '!assignment-over': 'routing waiting sending withdrawn',
+    '!assignment-over': 'routing leftOver waiting stuck sending withdrawn',
     'contact-made milestone-met:contact milestone-met:appointment resolution-recorded': 'open tried breached',
     'contact-corrected milestone-met:contact milestone-met:appointment resolution-recorded':
       'contacted agreed interim paused',
@@ -208,7 +224,7 @@ export const BY_LINK: Record<ActName, Row> = {
     '!acceptance-required': 'offered',
   }),
   reportInterim: row({
-    '!assignment-over': 'routing waiting sending withdrawn',
+    '!assignment-over': 'routing leftOver waiting stuck sending withdrawn',
     'contact-made milestone-met:contact resolution-recorded': 'open tried breached',
     'resolution-recorded': 'contacted agreed held paused',
     '': 'interim',
@@ -216,7 +232,7 @@ export const BY_LINK: Record<ActName, Row> = {
     '!acceptance-required': 'offered',
   }),
   reportUnreached: row({
-    '!assignment-over': 'routing waiting sending withdrawn',
+    '!assignment-over': 'routing leftOver waiting stuck sending withdrawn',
     'milestone-cancelled:contact milestone-met:appointment resolution-recorded': 'open tried breached',
     'contact-corrected milestone-cancelled:contact milestone-met:appointment resolution-recorded':
       'contacted agreed interim paused',
@@ -228,10 +244,17 @@ export const BY_LINK: Record<ActName, Row> = {
 
 const UNASSIGNED = {
   routing: '!referral-not-assigned',
+  leftOver: '!referral-not-assigned',
+  stuck: '!referral-not-assigned',
   waiting: '!referral-not-assigned',
   sending: '!referral-not-assigned',
 } as const;
-const HANDED_ON = { routing: 'handed-on', waiting: 'handed-on' } as const;
+const HANDED_ON = {
+  routing: 'handed-on',
+  leftOver: 'handed-on',
+  waiting: 'handed-on',
+  stuck: 'handed-on',
+} as const;
 const UNCONCERNED = { open: '', offered: '', breached: '' } as const;
 
 /** Where a coordinator's answer differs: who names no assignment is told that there is none, or needs none. */

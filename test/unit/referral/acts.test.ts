@@ -1,18 +1,22 @@
 import { DomainError } from '../../../src/domain/errors';
+import { NO_FACTS, type Act, type ActFacts } from '../../../src/domain/referral/commands';
+import { decide } from '../../../src/domain/referral/decide';
 import { instant } from '../../../src/domain/time';
-import { decide } from '../../../src/workflows/referral/acts';
-import type { Act } from '../../../src/workflows/referral/messages';
 import { ACTS, BY_COORDINATOR, BY_LINK, type ActName, type State } from './act-table';
-import type { ReferralState } from '../../../src/workflows/referral/state';
-import { act, after, ASSIGNMENT, assigned, day, states, sentTimes } from './states';
+import { act, after, ASSIGNMENT, assigned, day, resumed, states, sentTimes } from './states';
 
 /** Thursday, February 3, 2028, at 15:00 in Chicago: the day after the lead was sent. */
 const NOW = instant('2028-02-03T21:00:00Z');
 
+/** As it was looked up: where the pause moves the deadline, and whether the organization serves the new county. */
+const FACTS: ActFacts = { ...NO_FACTS, resumed };
+const factsOf = (name: ActName): ActFacts =>
+  name === 'move' ? { ...FACTS, fits: true } : name === 'moveAway' ? { ...FACTS, fits: false } : FACTS;
+
 /** What an act does to the state: its events, or `!` and the refusal's code. */
-function outcome(state: State, of: Act, now = NOW): string {
+function outcome(state: State, of: Act, now = NOW, facts = FACTS): string {
   try {
-    return decide(states[state], of, now)
+    return decide(states[state], of, now, facts)
       .map((event) => ('milestone' in event ? `${event.type}:${event.milestone}` : event.type))
       .join(' ');
   } catch (error) {
@@ -26,11 +30,11 @@ const actNames = Object.keys(ACTS) as ActName[];
 const pairs = stateNames.flatMap((state) => actNames.map((name) => [state, name] as const));
 
 test.each(pairs)('in state %s, %s by the assignment’s link', (state, name) => {
-  expect(outcome(state, ACTS[name])).toBe(BY_LINK[name][state]);
+  expect(outcome(state, ACTS[name], NOW, factsOf(name))).toBe(BY_LINK[name][state]);
 });
 
 /** What concerns no assignment is the same for everybody who may send it at all. */
-const OF_THE_REFERRAL: readonly ActName[] = ['withdraw', 'amend', 'move', 'reopen'];
+const OF_THE_REFERRAL: readonly ActName[] = ['withdraw', 'amend', 'move', 'moveAway', 'reopen'];
 /** A mail that came back concerns its own assignment or nothing. */
 const WITHOUT_REFUSAL: readonly ActName[] = ['bounce'];
 /** Whether the referral is closed is nothing to who has another assignment. */
@@ -47,26 +51,22 @@ test.each(pairs)('in state %s, %s by a link of another assignment', (state, name
       : closed && !OF_THE_ASSIGNMENT.includes(name)
         ? '!referral-closed'
         : '!assignment-over';
-  expect(outcome(state, { ...ACTS[name], assignmentId: 'another' })).toBe(expected);
+  expect(outcome(state, { ...ACTS[name], assignmentId: 'another' }, NOW, factsOf(name))).toBe(expected);
 });
 
 test.each(pairs)('in state %s, %s by a coordinator', (state, name) => {
   const act: Act = { ...ACTS[name], actor: 'coordinator', assignmentId: null };
-  expect(outcome(state, act)).toBe(BY_COORDINATOR[name]?.[state] ?? BY_LINK[name][state]);
+  expect(outcome(state, act, NOW, factsOf(name))).toBe(BY_COORDINATOR[name]?.[state] ?? BY_LINK[name][state]);
 });
 
 const crm = stateNames.flatMap((state) =>
-  (['withdraw', 'amend', 'move'] as const).map((name) => [state, name] as const),
+  (['withdraw', 'amend', 'move', 'moveAway'] as const).map((name) => [state, name] as const),
 );
 
 test.each(crm)('in state %s, %s by the CRM is what it is for everybody', (state, name) => {
-  expect(outcome(state, { ...ACTS[name], actor: 'crm', assignmentId: null })).toBe(BY_LINK[name][state]);
-});
-
-test.each(pairs)('in state %s, %s a second time does nothing more', (state, name) => {
-  const act = ACTS[name];
-  const again: ReferralState = { ...states[state], recentActs: ['other', act.actId] };
-  expect(decide(again, act, NOW)).toEqual([]);
+  expect(outcome(state, { ...ACTS[name], actor: 'crm', assignmentId: null }, NOW, factsOf(name))).toBe(
+    BY_LINK[name][state],
+  );
 });
 
 test('only opening leaves no act behind; every event names who, when, and for which assignment', () => {
@@ -82,13 +82,59 @@ test('only opening leaves no act behind; every event names who, when, and for wh
   ]);
 });
 
+test('what follows from an act is the system’s doing, and what a person did is that person’s', () => {
+  const who = (of: Act, facts = FACTS) =>
+    decide(states.open, of, NOW, facts).map(({ type, actor, actId }) => [type, actor, actId]);
+  const crm = { ...ACTS.moveAway, actor: 'crm', assignmentId: null } as const;
+  expect(who(crm, factsOf('moveAway'))).toEqual([
+    ['amended', 'crm', 'act-1'],
+    ['milestone-cancelled', 'system', null],
+    ['milestone-cancelled', 'system', null],
+    ['handed-on', 'system', null],
+  ]);
+  expect(who(ACTS.bounce)).toEqual([
+    ['milestone-cancelled', 'assister', 'act-1'],
+    ['milestone-cancelled', 'assister', 'act-1'],
+    ['delivery-refused', 'assister', 'act-1'],
+    ['escalated', 'system', null],
+  ]);
+  expect(decide(states.open, ACTS.bounce, NOW).at(-1)).toMatchObject({
+    ...{ reason: 'delivery-failed', subject: { kind: 'organization', organizationId: 'organization-1' } },
+    ...{ escalationId: null, assignmentId: null },
+  });
+});
+
+test('a version that is not the last one is refused, and changes nothing', () => {
+  const { version } = states.open;
+  const amend = (expectedVersion: number) =>
+    act({ kind: 'amend', parts: ['account'], need: null, expectedVersion });
+  expect(outcome('open', amend(version))).toBe('amended');
+  expect(outcome('open', amend(version - 1))).toBe('!version-conflict');
+  expect(outcome('open', amend(version + 1))).toBe('!version-conflict');
+});
+
+test('nothing is dated, or judged, before the event that it follows: the clocks of two machines differ', () => {
+  const behind = instant('2028-02-02T15:59:57Z');
+  expect(decide(states.open, ACTS.open, behind)).toMatchObject([{ type: 'opened', at: states.open.lastAt }]);
+  // Sent at 16:00:00 by the worker's clock; by the API's it is three seconds earlier.
+  const held = act({ kind: 'appointment', at: instant('2028-02-02T16:00:00Z'), held: true });
+  expect(outcome('contacted', held, behind)).toBe('appointment-held milestone-met:appointment');
+});
+
+test.each([
+  ['2028-02-16T22:59:59.999Z', 'clock-paused:appointment'],
+  ['2028-02-16T23:00:00Z', '!clock-not-running'],
+])('at %s, with nobody there to put the deadline on record, pausing gives %s', (at, expected) => {
+  expect(outcome('contacted', ACTS.pause, instant(at))).toBe(expected);
+});
+
 test('opening again is no event', () => {
   expect(decide(after(states.open, [{ type: 'opened' }]), ACTS.open, NOW)).toEqual([]);
 });
 
 test('deciding changes nothing', () => {
   const before = structuredClone(states);
-  for (const [state, name] of pairs) outcome(state, ACTS[name]);
+  for (const [state, name] of pairs) outcome(state, ACTS[name], NOW, factsOf(name));
   expect(states).toEqual(before);
 });
 
@@ -140,7 +186,12 @@ describe('dates', () => {
     ['2028-02-16T23:00:00Z', false],
     ['2028-02-16T23:00:00.001Z', true],
   ])('agreed for %s is after the deadline: %s', (at, afterDeadline) => {
-    expect(decide(states.contacted, appointment(at, false), NOW)).toMatchObject([{ afterDeadline }]);
+    const told = decide(states.contacted, appointment(at, false), NOW);
+    expect(told[0]).toMatchObject({ type: 'appointment-agreed', afterDeadline });
+    // Nobody waits for the breach to say so.
+    expect(told.slice(1).map((event) => ('reason' in event ? event.reason : event.type))).toEqual(
+      afterDeadline ? ['appointment-missed'] : [],
+    );
   });
 
   test.each([

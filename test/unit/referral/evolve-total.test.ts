@@ -1,12 +1,14 @@
+import { evolve, fold } from '../../../src/domain/referral/evolve';
+import type { ReferralEvent, ReferralEventBody } from '../../../src/domain/referral/events';
 import { instant } from '../../../src/domain/time';
-import { evolve } from '../../../src/workflows/referral/evolve';
-import type { ReferralEvent, ReferralEventBody } from '../../../src/workflows/referral/events';
-import { ASSIGNMENT, assigned, clocks, day, sentTimes, states } from './states';
+import { assigned, byItself, clocks, day, need, REFERRAL, sentTimes, states, terms } from './states';
+
+const LATER = instant('2028-02-03T21:00:00Z');
 
 /** One of every event, so that a new kind does not compile until it stands here. */
 const EVENTS: { readonly [Type in ReferralEventBody['type']]: Extract<ReferralEventBody, { type: Type }> } = {
-  received: { type: 'received' },
-  assigned: assigned() as Extract<ReferralEventBody, { type: 'assigned' }>,
+  received: { type: 'received', need, terms },
+  assigned: assigned(),
   unassigned: { type: 'unassigned', cause: 'no-eligible-organization' },
   sent: { type: 'sent', ...sentTimes },
   'delivery-refused': { type: 'delivery-refused', smtpCode: 550 },
@@ -37,10 +39,16 @@ const EVENTS: { readonly [Type in ReferralEventBody['type']]: Extract<ReferralEv
   declined: { type: 'declined', reason: 'conflict' },
   'milestone-due-soon': { type: 'milestone-due-soon', milestone: 'contact' },
   'milestone-breached': { type: 'milestone-breached', milestone: 'contact' },
-  'milestone-met': { type: 'milestone-met', milestone: 'contact', metOn: day('2028-02-03'), state: 'met' },
+  'milestone-met': {
+    ...{ type: 'milestone-met', milestone: 'contact', metOn: day('2028-02-03'), state: 'met' },
+    metAt: instant('2028-02-03T23:00:00Z'),
+  },
   'milestone-cancelled': { type: 'milestone-cancelled', milestone: 'contact' },
   'capacity-released': { type: 'capacity-released' },
-  escalated: { type: 'escalated', reason: 'contact-missed', escalationId: 'escalation-1' },
+  escalated: {
+    ...{ type: 'escalated', reason: 'contact-missed', escalationId: 'escalation-1' },
+    subject: { kind: 'referral', referralId: REFERRAL },
+  },
 };
 
 /** Where each event leads from each phase; `=` where it stays. */
@@ -81,10 +89,7 @@ const cells = Object.values(EVENTS).flatMap((body) =>
 );
 
 test.each(cells)('%s in phase %s', (_type, phase, body) => {
-  const event: ReferralEvent = {
-    ...body,
-    ...{ at: instant('2028-02-03T21:00:00Z'), actor: 'system', assignmentId: ASSIGNMENT, actId: null },
-  };
+  const event: ReferralEvent = { ...body, ...byItself(LATER) };
   const next = evolve(states[phase], event);
   const expected = LEADS_TO[body.type].split(' ')[PHASES.indexOf(phase)];
   expect(next.phase).toBe(expected === '=' ? phase : expected);
@@ -96,34 +101,19 @@ test.each(cells)('%s in phase %s', (_type, phase, body) => {
   expect(next.status === 'resolved' ? runs : []).toEqual([]);
 });
 
+test.each(cells)('%s in phase %s is counted and dated', (_type, phase, body) => {
+  const next = evolve(states[phase], { ...body, ...byItself(LATER) });
+  expect(next).toMatchObject({ version: states[phase].version + 1, lastAt: LATER });
+});
+
 test('a clock that was settled while its new deadline was being written stays settled', () => {
-  const held: ReferralEventBody = {
-    ...{ type: 'milestone-met', milestone: 'appointment', metOn: day('2028-02-03'), state: 'met' },
-  };
-  const about = {
-    at: instant('2028-02-03T21:00:00Z'),
-    actor: 'system',
-    assignmentId: ASSIGNMENT,
-    actId: null,
-  } as const;
-  const settled = evolve(states.paused, { ...held, ...about });
-  const resumed = evolve(settled, { ...EVENTS['clock-resumed'], ...about });
+  const held = { ...EVENTS['milestone-met'], milestone: 'appointment' } as const;
+  const settled = evolve(states.paused, { ...held, ...byItself(LATER) });
+  const resumed = evolve(settled, { ...EVENTS['clock-resumed'], ...byItself(LATER) });
   expect(resumed.assignment?.clocks?.appointment.state).toBe('met');
 });
 
-test('only its own escalation tells that a referral waits', () => {
-  const about = {
-    at: instant('2028-02-03T21:00:00Z'),
-    actor: 'system',
-    assignmentId: null,
-    actId: null,
-  } as const;
-  const other = evolve(states.waiting, { ...EVENTS.escalated, ...about });
-  expect(other.waiting?.escalated).toBe(false);
-  const gap = {
-    type: 'escalated',
-    reason: 'no-eligible-organization',
-    escalationId: 'escalation-2',
-  } as const;
-  expect(evolve(states.waiting, { ...gap, ...about }).waiting?.escalated).toBe(true);
+test('a log begins with its lead, and with nothing else', () => {
+  expect(() => fold(REFERRAL, [])).toThrow('has no beginning');
+  expect(() => fold(REFERRAL, [{ ...EVENTS.opened, ...byItself(LATER) }])).toThrow('has no beginning');
 });

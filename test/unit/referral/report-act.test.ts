@@ -1,8 +1,8 @@
 import { DomainError } from '../../../src/domain/errors';
+import type { Act } from '../../../src/domain/referral/commands';
+import { decide } from '../../../src/domain/referral/decide';
+import type { ReferralState } from '../../../src/domain/referral/state';
 import { instant, type Instant } from '../../../src/domain/time';
-import { decide } from '../../../src/workflows/referral/acts';
-import type { Act } from '../../../src/workflows/referral/messages';
-import type { ReferralState } from '../../../src/workflows/referral/state';
 import { act, after, day, report, states } from './states';
 
 /** A month after the lead was sent, when the reports of its period come back. */

@@ -1,7 +1,7 @@
+import type { ReferralEventBody } from '../../../src/domain/referral/events';
+import { standing, type Standing } from '../../../src/domain/referral/standing';
+import type { ReferralState } from '../../../src/domain/referral/state';
 import { instant } from '../../../src/domain/time';
-import type { ReferralEventBody } from '../../../src/workflows/referral/events';
-import { standing, type Standing } from '../../../src/workflows/referral/standing';
-import type { ReferralState } from '../../../src/workflows/referral/state';
 import { after, assigned, clocks, states, sentTimes } from './states';
 
 /** Where it stands, with whom, why, what is due and when, and what comes next. */
@@ -130,9 +130,7 @@ test.each(Object.entries(TABLE))('%s', (_, [state, expected]) => {
 });
 
 test('why it is this organization: the language, the load, and whether it was elsewhere before', () => {
-  const body = assigned(2);
-  if (body.type !== 'assigned') throw new Error('not an assignment');
-  const second = after(states.routing, [{ ...body, languageMatch: false, load: 2 / 3 }]);
+  const second = after(states.routing, [{ ...assigned(2), languageMatch: false, load: 2 / 3 }]);
   expect(standing(second).why).toBe(
     'no eligible one speaks the language, 67% of its capacity was in use; organization number 2 for this referral',
   );
@@ -148,24 +146,36 @@ test('what is due in summer is written in summer time', () => {
   );
 });
 
+const CLOCK = [...['remindAt', 'dueAt', 'dueOn', 'state', 'pausedAt', 'breachedAt', 'metAt', 'reportedAt']];
+const PROOF = ['policyVersion', 'rule', 'zone', 'sentAt', 'sentOn', 'dayZero', 'dueOn', 'dueAt'];
+
 test('a referral’s state, of which all of this is made, has no place for a person or for free text', () => {
   expect(new Set(Object.values(states).flatMap(leaves))).toEqual(
     new Set([
       ...['referralId', 'assisterType', 'countyName', 'status', 'phase', 'hops', 'needsPerson', 'attempts'],
-      ...['terms.zone', 'terms.maxHops', 'terms.unsentAlertMinutes', 'terms.capacityReleaseDays'],
+      ...[
+        'terms.zone',
+        'terms.closes',
+        'terms.spreadMinutes',
+        'terms.maxHops',
+        'terms.unsentAlertMinutes',
+        'terms.capacityReleaseDays',
+      ],
       ...['terms.interimClosesAfterDays', 'terms.attemptsBeforeUnable', 'terms.missedContact'],
       ...['terms.unansweredBeforeAlert', 'countyFips', 'refusals', 'directedTo'],
-      ...['assignment', 'waiting', 'waiting.cause', 'waiting.since', 'waiting.escalated'],
+      ...['assignment', 'waiting', 'waiting.cause', 'waiting.since', 'lastAt', 'version'],
       ...['contactMadeOn', 'appointment', 'appointment.at', 'appointment.held', 'lastEscalation'],
-      ...['resolution', 'resolution.resolution', 'resolution.interim', 'resolution.at'],
+      ...['resolution', 'resolution.resolution', 'resolution.interim', 'resolution.at', 'resolution.actId'],
       ...['assignment.id', 'assignment.organizationId', 'assignment.organizationName', 'assignment.hop'],
       ...['assignment.languageMatch', 'assignment.load', 'assignment.assignedAt', 'assignment.sentAt'],
       ...['assignment.sentOn', 'assignment.openedAt', 'assignment.holdsCapacity', 'assignment.clocks'],
       ...['assignment.acceptBy', 'assignment.acceptedAt', 'assignment.unopenedAlertAt'],
+      ...['assignment.unsentAlertAt', 'assignment.endedAt', 'assignment.endReason'],
       ...['contact', 'appointment'].flatMap((name) =>
-        ['remindAt', 'dueAt', 'dueOn', 'state'].map((field) => `assignment.clocks.${name}.${field}`),
+        [...CLOCK, ...PROOF.map((field) => `proof.${field}`)].map(
+          (field) => `assignment.clocks.${name}.${field}`,
+        ),
       ),
-      'assignment.clocks.appointment.pausedAt',
     ]),
   );
 });

@@ -1,11 +1,22 @@
+import { moveBy } from '../../../src/domain/referral/read-model';
+import type { ReferralEvent, ReferralEventBody } from '../../../src/domain/referral/events';
+import { unsettledMilestones, type ReferralState } from '../../../src/domain/referral/state';
 import { instant } from '../../../src/domain/time';
 import {
-  freesCapacity,
-  type ReferralEvent,
-  type ReferralEventBody,
-} from '../../../src/workflows/referral/events';
-import { unsettledMilestones, type ReferralState } from '../../../src/workflows/referral/state';
-import { after, ASSIGNMENT, assigned, clocks, day, SENT_AT, states, sentTimes } from './states';
+  after,
+  ASSIGNMENT,
+  assigned,
+  byItself,
+  clocks,
+  day,
+  met,
+  need,
+  REFERRAL,
+  SENT_AT,
+  states,
+  sentTimes,
+  terms,
+} from './states';
 
 const declined = (reason: 'at-capacity' | 'exchange-must-resolve') => ({ type: 'declined', reason }) as const;
 
@@ -15,7 +26,9 @@ test('each state of the road has its phase and its status', () => {
   );
   expect(seen).toEqual({
     routing: 'routing received',
+    leftOver: 'routing received',
     waiting: 'waiting unassigned',
+    stuck: 'waiting unassigned',
     sending: 'sending received',
     open: 'open sent',
     contacted: 'open contacted',
@@ -56,40 +69,41 @@ test('the first opening is the one that is kept', () => {
   expect(again.assignment?.openedAt).toBe('2028-02-02T17:00:00.000Z');
 });
 
+const UNTOLD = { pausedAt: null, breachedAt: null, metAt: null, reportedAt: null };
+
 test.each([
-  ['milestone-due-soon', 'due-soon', true],
-  ['milestone-breached', 'breached', true],
-  ['milestone-cancelled', 'cancelled', false],
-] as const)('%s moves its own clock only, to %s', (type, state, running) => {
+  ['milestone-due-soon', 'due-soon', null, true],
+  ['milestone-breached', 'breached', SENT_AT, true],
+  ['milestone-cancelled', 'cancelled', null, false],
+] as const)('%s moves its own clock only, to %s', (type, state, breachedAt, running) => {
   const moved = after(states.open, [{ type, milestone: 'contact' }]);
   expect(moved.assignment?.clocks).toEqual({
-    contact: { ...clocks.contact, state },
-    appointment: { ...clocks.appointment, state: 'pending' },
+    contact: { ...clocks.contact, ...UNTOLD, state, breachedAt },
+    appointment: { ...clocks.appointment, ...UNTOLD, state: 'pending' },
   });
   const still = moved.assignment === null ? [] : unsettledMilestones(moved.assignment);
   expect(still).toEqual(running ? ['contact', 'appointment'] : ['appointment']);
 });
 
-test('a clock that was met, in time or late, is no longer running', () => {
-  for (const state of ['met', 'late'] as const) {
-    const met: ReferralEventBody = {
-      ...{ type: 'milestone-met', milestone: 'appointment', metOn: day('2028-02-20'), state },
-    };
-    const { assignment } = after(states.open, [met]);
-    expect(assignment?.clocks?.appointment.state).toBe(state);
+test.each(['met', 'late'] as const)(
+  'a clock that was %s is no longer running, and says since when',
+  (state) => {
+    const told = instant('2028-02-21T16:00:00Z');
+    const { assignment } = after(states.open, [met('appointment', '2028-02-20', state)], { at: told });
+    expect(assignment?.clocks?.appointment).toMatchObject({
+      ...{ state, metAt: '2028-02-20T23:00:00.000Z', reportedAt: told },
+    });
     expect(assignment && unsettledMilestones(assignment)).toEqual(['contact']);
-  }
-});
+  },
+);
 
 test('declined: back to the rules, without the organization and without what it had done', () => {
-  expect(after(states.interim, [declined('at-capacity')])).toEqual({
+  const anew = ({ version }: ReferralState) => ({
     ...states.routing,
-    ...{ hops: 1, refusals: 1 },
+    ...{ hops: 1, refusals: 1, version: version + 1 },
   });
-  expect(after(states.agreed, [{ type: 'delivery-refused', smtpCode: 550 }])).toEqual({
-    ...states.routing,
-    ...{ hops: 1, refusals: 1 },
-  });
+  expect(after(states.interim, [declined('at-capacity')])).toEqual(anew(states.interim));
+  expect(after(states.agreed, [{ type: 'delivery-refused', smtpCode: 550 }])).toEqual(anew(states.agreed));
 });
 
 test('a person decides after the policy’s number of organizations, or when only the exchange can help', () => {
@@ -108,7 +122,7 @@ test('a person decides after the policy’s number of organizations, or when onl
 
 test('an assignment ends the waiting', () => {
   expect(states.waiting.waiting).toEqual({
-    ...{ cause: 'no-eligible-organization', since: SENT_AT, escalated: false },
+    ...{ cause: 'no-eligible-organization', since: SENT_AT },
   });
   expect(after(states.waiting, [assigned()])).toMatchObject({
     waiting: null,
@@ -129,7 +143,7 @@ test('an interim resolution leaves the referral open; what comes of it closes it
 
 test('the place is given back by exactly the events that say so', () => {
   const bodies: readonly ReferralEventBody[] = [
-    { type: 'received' },
+    { type: 'received', need, terms },
     assigned(),
     { type: 'unassigned', cause: 'too-many-declines' },
     { type: 'sent', ...sentTimes },
@@ -145,24 +159,26 @@ test('the place is given back by exactly the events that say so', () => {
     declined('at-capacity'),
     { type: 'milestone-due-soon', milestone: 'contact' },
     { type: 'milestone-breached', milestone: 'contact' },
-    { type: 'milestone-met', milestone: 'contact', metOn: day('2028-02-03'), state: 'met' },
+    met('contact', '2028-02-03'),
     { type: 'milestone-cancelled', milestone: 'contact' },
     { type: 'capacity-released' },
-    { type: 'escalated', reason: 'contact-missed', escalationId: 'escalation-1' },
+    { type: 'timed-out', missed: 'contact' },
+    { type: 'handed-on', cause: 'reassigned', directedTo: null },
+    { type: 'withdrawn', reason: 'duplicate' },
+    {
+      ...{ type: 'escalated', reason: 'contact-missed', escalationId: 'escalation-1' },
+      subject: { kind: 'referral', referralId: REFERRAL },
+    },
   ];
   const freeing = bodies.filter((body) => {
-    const event: ReferralEvent = {
-      ...body,
-      at: SENT_AT,
-      actor: 'system',
-      assignmentId: ASSIGNMENT,
-      actId: null,
-    };
+    const event: ReferralEvent = { ...body, ...byItself() };
     const { assignment } = after(states.agreed, [body]);
-    const released = assignment === null || !assignment.holdsCapacity;
-    // The state and PostgreSQL's projector, which asks freesCapacity, must agree; unassigned never had a place.
-    expect([body.type, freesCapacity(event)]).toEqual([body.type, released && body.type !== 'unassigned']);
-    return freesCapacity(event);
+    const { released } = moveBy(states.agreed, [event]);
+    const kept = assignment?.id === ASSIGNMENT && assignment.holdsCapacity;
+    // The state and what the organization's row is told agree; who is routed anew has given it back before.
+    const elsewhere = body.type === 'unassigned' || body.type === 'assigned';
+    expect([body.type, released]).toEqual([body.type, kept || elsewhere ? [] : ['organization-1']]);
+    return released.length > 0;
   });
   expect(freeing.map((body) => ('interim' in body ? `${body.type} ${body.interim}` : body.type))).toEqual([
     'delivery-refused',
@@ -171,5 +187,8 @@ test('the place is given back by exactly the events that say so', () => {
     'interim-resolution-closed',
     'declined',
     'capacity-released',
+    'timed-out',
+    'handed-on',
+    'withdrawn',
   ]);
 });

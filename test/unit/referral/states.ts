@@ -1,35 +1,37 @@
-import { instant, type Instant, type LocalDate, type Zone } from '../../../src/domain/time';
-import type { Resolution } from '../../../src/domain/vocabulary';
+import type { DeadlineRule } from '../../../src/domain/deadlines';
+import type { Act } from '../../../src/domain/referral/commands';
+import { evolve, fold } from '../../../src/domain/referral/evolve';
 import type {
   Clocks,
+  ProvenClock,
   ReferralEvent,
   ReferralEventBody,
+  ReferralNeed,
   SentTimes,
-} from '../../../src/workflows/referral/events';
-import type { Act, ReferralInput } from '../../../src/workflows/referral/messages';
-import { evolve } from '../../../src/workflows/referral/evolve';
-import { initialState, type ReferralState } from '../../../src/workflows/referral/state';
+} from '../../../src/domain/referral/events';
+import type { ReferralState } from '../../../src/domain/referral/state';
+import type { ReferralTerms } from '../../../src/domain/referral/terms';
+import { instant, type Instant, type LocalDate, type LocalTime, type Zone } from '../../../src/domain/time';
+import type { Resolution } from '../../../src/domain/vocabulary';
 
 /**
  * States as their events make them. Sent on Wednesday, February 2, 2028, at 10:00 in Chicago; contact is due on
  * Friday, February 4, the appointment on Wednesday, February 16, both at 17:00.
  */
 
-export const input: ReferralInput = {
-  referralId: '0199a000-0000-7000-8000-000000000001',
-  assisterType: 'navigator',
-  countyFips: '27137',
-  countyName: 'St. Louis',
-  terms: {
-    zone: 'America/Chicago' as Zone,
-    maxHops: 3,
-    unsentAlertMinutes: 30,
-    capacityReleaseDays: 14,
-    interimClosesAfterDays: 30,
-    attemptsBeforeUnable: 3,
-    missedContact: 'escalate',
-    unansweredBeforeAlert: 3,
-  },
+export const REFERRAL = '0199a000-0000-7000-8000-000000000001';
+export const need: ReferralNeed = { assisterType: 'navigator', countyFips: '27137', countyName: 'St. Louis' };
+export const terms: ReferralTerms = {
+  zone: 'America/Chicago' as Zone,
+  closes: '17:00' as LocalTime,
+  maxHops: 3,
+  unsentAlertMinutes: 30,
+  capacityReleaseDays: 14,
+  interimClosesAfterDays: 30,
+  attemptsBeforeUnable: 3,
+  missedContact: 'escalate',
+  unansweredBeforeAlert: 3,
+  spreadMinutes: 0,
 };
 
 export const ASSIGNMENT = '0199a000-0000-7000-8000-00000000000a';
@@ -37,18 +39,30 @@ export const SENT_AT = instant('2028-02-02T16:00:00Z');
 
 export const day = (date: string): LocalDate => date as LocalDate;
 
+const clock = (rule: DeadlineRule, remindAt: string, dueAt: string, dueOn: string): ProvenClock => ({
+  ...{ remindAt: instant(remindAt), dueAt: instant(dueAt), dueOn: day(dueOn) },
+  proof: {
+    ...{ policyVersion: 'sample-1', rule, zone: terms.zone, sentAt: SENT_AT, sentOn: day('2028-02-02') },
+    ...{ dayZero: day('2028-02-02'), counted: [], skipped: [], dueOn: day(dueOn), dueAt: instant(dueAt) },
+  },
+});
+
 export const clocks: Clocks = {
-  contact: {
-    remindAt: instant('2028-02-04T14:00:00Z'),
-    dueAt: instant('2028-02-04T23:00:00Z'),
-    dueOn: day('2028-02-04'),
-  },
-  appointment: {
-    remindAt: instant('2028-02-11T14:00:00Z'),
-    dueAt: instant('2028-02-16T23:00:00Z'),
-    dueOn: day('2028-02-16'),
-  },
+  contact: clock('contact-business-days', '2028-02-04T14:00:00Z', '2028-02-04T23:00:00Z', '2028-02-04'),
+  appointment: clock(
+    'appointment-calendar-days',
+    '2028-02-11T14:00:00Z',
+    '2028-02-16T23:00:00Z',
+    '2028-02-16',
+  ),
 };
+/** Paused for two days: due on Friday, February 18. */
+export const resumed = clock(
+  'appointment-resumed',
+  '2028-02-15T14:00:00Z',
+  '2028-02-18T23:00:00Z',
+  '2028-02-18',
+);
 
 /** With four business hours until the first alert, and no acceptance asked. */
 export const sentTimes: SentTimes = {
@@ -57,42 +71,74 @@ export const sentTimes: SentTimes = {
   unopenedAlertAt: instant('2028-02-02T20:00:00Z'),
 };
 
+/** Of an event that the service causes by itself. */
+export const byItself = (at: Instant = SENT_AT, assignmentId: string | null = ASSIGNMENT) =>
+  ({ at, assignmentId, actor: 'system', actId: null }) as const;
+
 /** The state after these events, all at one instant and about the one assignment. */
 export function after(
   state: ReferralState,
   bodies: readonly ReferralEventBody[],
   { at = SENT_AT, assignmentId = ASSIGNMENT }: { at?: Instant; assignmentId?: string } = {},
 ): ReferralState {
-  const events = bodies.map((body): ReferralEvent => ({
-    ...body,
-    ...{ at, assignmentId, actor: 'system', actId: null },
-  }));
+  const events = bodies.map((body): ReferralEvent => ({ ...body, ...byItself(at, assignmentId) }));
   return events.reduce(evolve, state);
 }
 
-export const assigned = (hop = 1): ReferralEventBody => ({
+/** As the CRM's lead makes it. */
+export function received(
+  of: ReferralTerms = terms,
+  at: Instant = SENT_AT,
+  referralId = REFERRAL,
+): ReferralState {
+  const event = {
+    type: 'received',
+    need,
+    terms: of,
+    at,
+    actor: 'crm',
+    assignmentId: null,
+    actId: null,
+  } as const;
+  return fold(referralId, [event]);
+}
+
+export const assigned = (hop = 1): Extract<ReferralEventBody, { type: 'assigned' }> => ({
   ...{ type: 'assigned', organizationId: `organization-${hop}`, organizationName: `Organization ${hop}` },
   ...{ hop, languageMatch: true, load: 0.25 },
 });
 
-const routing = initialState(input);
+export const met = (
+  milestone: 'contact' | 'appointment',
+  metOn: string,
+  state: 'met' | 'late' = 'met',
+): ReferralEventBody => ({
+  ...{ type: 'milestone-met', milestone, metOn: day(metOn), state },
+  metAt: instant(`${metOn}T23:00:00Z`),
+});
+
+const routing = received();
 const sending = after(routing, [assigned()]);
 const open = after(sending, [{ type: 'sent', ...sentTimes }]);
 const contacted = after(open, [
   { type: 'contact-made', on: day('2028-02-03'), beforeReferral: false },
-  { type: 'milestone-met', milestone: 'contact', metOn: day('2028-02-03'), state: 'met' },
+  met('contact', '2028-02-03'),
 ]);
 const agreed = after(contacted, [
   { type: 'appointment-agreed', appointmentAt: instant('2028-02-10T20:00:00Z'), afterDeadline: false },
 ]);
 const held = after(contacted, [
   { type: 'appointment-held', appointmentAt: instant('2028-02-03T20:00:00Z') },
-  { type: 'milestone-met', milestone: 'appointment', metOn: day('2028-02-03'), state: 'met' },
+  met('appointment', '2028-02-03'),
 ]);
+/** Nobody could take it: a person decides. */
+const leftOver = after(open, [{ type: 'declined', reason: 'exchange-must-resolve' }]);
 
 export const states = {
   routing,
+  leftOver,
   waiting: after(routing, [{ type: 'unassigned', cause: 'no-eligible-organization' }]),
+  stuck: after(leftOver, [{ type: 'unassigned', cause: 'exchange-must-resolve' }]),
   sending,
   open,
   contacted,

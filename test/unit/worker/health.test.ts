@@ -1,9 +1,11 @@
+import { Counter, Registry } from 'prom-client';
 import { Unfit } from '../../../src/health';
 import { serveWorkerHealth, type WorkerHealth, type WorkerState } from '../../../src/worker/health';
 
 let state: WorkerState;
 let probes: Record<string, () => Promise<void>>;
 let health: WorkerHealth;
+const metrics = new Registry();
 const warned: object[] = [];
 beforeEach(async () => {
   state = 'RUNNING';
@@ -12,6 +14,7 @@ beforeEach(async () => {
     state: () => state,
     // What a test says later counts.
     probes: { postgres: () => call('postgres'), temporal: () => call('temporal') },
+    metrics,
     log: { warn: (fields) => void warned.push(fields) },
   });
 });
@@ -64,12 +67,20 @@ test('a dependency that is down: alive, not ready, and it is the one named', asy
   });
 });
 
+test('what Prometheus asks for is told', async () => {
+  metrics.clear();
+  new Counter({ name: 'assister_leads_sample_total', help: 'Samples', registers: [metrics] }).inc(3);
+  const response = await fetch(`http://127.0.0.1:${health.port}/metrics`);
+  expect([response.status, response.headers.get('content-type')]).toEqual([200, metrics.contentType]);
+  expect(await response.text()).toContain('assister_leads_sample_total 3');
+});
+
 test('there is nothing else', async () => {
   expect((await ask('/')).status).toBe(404);
 });
 
 test('a taken port is named with the variable that moves it', async () => {
-  const deps = { state: () => state, probes: {}, log: { warn: () => undefined } };
+  const deps = { state: () => state, probes: {}, metrics, log: { warn: () => undefined } };
   await expect(serveWorkerHealth(health.port, deps)).rejects.toThrow(
     `port ${health.port} is taken; set WORKER_HEALTH_PORT to another one`,
   );

@@ -1,84 +1,90 @@
-import { DomainError } from '../../../src/domain/errors';
 import { instant } from '../../../src/domain/time';
 import { sweep, type SweepDeps } from '../../../src/worker/sweep';
-import { minnesota } from '../support/minnesota';
+import type { Followed } from '../../../src/workflows/follow/plan';
+import { fakeWaker } from '../support/fake-waker';
 
 const NOW = instant('2026-11-24T16:00:00Z');
-const IDS = ['first', 'second', 'third'];
+const OVERDUE: readonly Followed[] = [
+  { kind: 'referral', subjectId: 'first' },
+  { kind: 'report', subjectId: 'second' },
+  { kind: 'digest', subjectId: '' },
+];
 
-/** Three leads without a workflow, somebody who waits and could be placed; `start` is what a test makes of Temporal. */
-function scene(start: (referralId: string) => Promise<void>) {
-  const tried: string[] = [];
+/** Three that have not followed, and somebody who waits and could be placed. */
+function scene({ overdue = OVERDUE, placeable = true } = {}) {
+  const asked: { due: Parameters<SweepDeps['rows']['overdue']>[0]; limit: number }[] = [];
+  const counted: number[] = [];
   const logged: [level: string, fields: object][] = [];
   const log = (level: string) => (fields: object) => void logged.push([level, fields]);
-  const seen = { tried, logged, nudges: 0, askedBefore: '' };
+  const { waker, woken, ...told } = fakeWaker();
+  const unasked = async () => {
+    throw new Error('a sweep does not ask for this');
+  };
   const deps: SweepDeps = {
-    policy: minnesota,
-    unstarted: {
-      olderThan: async (before) => {
-        seen.askedBefore = before;
-        return IDS.map((referralId) => ({
-          referralId,
-          assisterType: 'navigator',
-          countyFips: '27137',
-          countyName: 'St. Louis',
-        }));
+    rows: {
+      overdue: async (due, limit) => {
+        asked.push({ due, limit });
+        return overdue;
       },
+      page: unasked,
+      ensureDigest: unasked,
+      noteLost: unasked,
     },
-    starter: {
-      start: async ({ referralId }) => {
-        tried.push(referralId);
-        await start(referralId);
-      },
-    },
-    unfinishedSeasons: { unstarted: async () => [] },
-    seasonStarter: { begin: async () => undefined },
-    unfinishedReports: { unstarted: async () => [] },
-    reportNudges: { nudge: async () => undefined },
-    waiting: { nextPlaceable: async () => 'waiting' },
-    waitlist: {
-      nudge: async () => {
-        seen.nudges += 1;
-      },
-    },
+    waiting: { isAnyPlaceable: async () => placeable },
+    waker,
+    metrics: { woken: (count) => counted.push(count), lost: () => undefined },
     log: { info: log('info'), warn: log('warn'), error: log('error') },
     now: () => NOW,
   };
-  return { deps, seen };
+  return { deps, asked, counted, logged, woken, told };
 }
 
-test('starts what was stored five seconds ago or earlier, and wakes the waiting list', async () => {
-  const { deps, seen } = scene(async () => undefined);
-  expect(await sweep(deps)).toEqual({ started: 3 });
-  expect(seen).toEqual({
-    tried: IDS,
-    logged: [['info', { started: 3 }]],
-    nudges: 1,
-    askedBefore: '2026-11-24T15:59:55.000Z',
-  });
+test('wakes who has been behind for ten seconds or should have looked a minute ago, and the waiting list', async () => {
+  const { deps, asked, counted, logged, woken, told } = scene();
+  expect(await sweep(deps)).toEqual({ woken: 3 });
+  expect(asked).toEqual([
+    {
+      due: { behindBefore: '2026-11-24T15:59:50.000Z', wakeBefore: '2026-11-24T15:59:00.000Z', now: NOW },
+      limit: 200,
+    },
+  ]);
+  expect(woken).toEqual(OVERDUE.map((followed) => ({ followed, why: 'swept' })));
+  expect(told.nudges()).toBe(1);
+  expect(counted).toEqual([3]);
+  expect(logged).toEqual([['info', { woken: 3 }]]);
 });
 
-test('one that cannot be started is logged; those behind it are started, and the waiting list is woken', async () => {
-  const broken = new Error('the namespace has no such search attribute');
-  const { deps, seen } = scene(async (referralId) => {
-    if (referralId === 'first') throw broken;
-  });
-  expect(await sweep(deps)).toEqual({ started: 2 });
-  expect(seen).toMatchObject({
-    tried: IDS,
-    logged: [
-      ['error', { err: broken, referralId: 'first' }],
-      ['info', { started: 2 }],
-    ],
-    nudges: 1,
-  });
+test('in a quiet system it wakes nobody and says nothing', async () => {
+  const { deps, counted, logged, woken, told } = scene({ overdue: [], placeable: false });
+  expect(await sweep(deps)).toEqual({ woken: 0 });
+  expect([woken, told.nudges(), logged, counted]).toEqual([[], 0, [], [0]]);
 });
 
-test('with Temporal away nobody else is tried: the next sweep comes', async () => {
-  const away = new DomainError('unavailable', 'The workflow did not answer in time.');
-  const { deps, seen } = scene(async (referralId) => {
-    if (referralId === 'second') throw away;
-  });
-  await expect(sweep(deps)).rejects.toBe(away);
-  expect(seen).toMatchObject({ tried: ['first', 'second'], logged: [], nudges: 0 });
+test('no more are on their way than there is room for', async () => {
+  const { deps, woken, told } = scene();
+  let open = (): void => undefined;
+  told.onRoom(() => new Promise((resolve) => (open = resolve)));
+  const swept = sweep(deps);
+  for (let expected = 0; expected < 3; expected += 1) {
+    await told.asksForRoom(expected + 1);
+    expect(woken).toHaveLength(expected);
+    open();
+  }
+  expect(await swept).toEqual({ woken: 3 });
+  expect(woken).toHaveLength(3);
+});
+
+test('told to stop it wakes nobody any more', async () => {
+  const { deps, woken } = scene();
+  await sweep(deps, AbortSignal.abort());
+  expect(woken).toEqual([]);
+});
+
+test('with PostgreSQL away it throws: the next sweep comes', async () => {
+  const away = new Error('connection refused');
+  const { deps, woken, told } = scene();
+  await expect(sweep({ ...deps, rows: { ...deps.rows, overdue: () => Promise.reject(away) } })).rejects.toBe(
+    away,
+  );
+  expect([woken, told.nudges()]).toEqual([[], 0]);
 });

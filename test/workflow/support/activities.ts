@@ -26,11 +26,10 @@ export function composeActivities(setting: {
 }): Activities {
   const { prisma, policy, situations, waker, postOffice, spoc, counties } = setting;
   const countyName = (fips: string) => `Sample ${fips}`;
-  const common = { policy, situations, waker, owner: spoc, countyName };
-  const { followers, works } = createFollowers(prisma, { ...common, now: waker.now, log: SILENT });
+  const common = { policy, situations, waker, owner: spoc, countyName, log: SILENT };
   return createActivities({
-    followers,
-    works,
+    ...createFollowers(prisma, { ...common, now: waker.now }),
+    ...{ policy, waker },
     outbox: createOutbox(prisma),
     makers: createMailMakers({
       ...{ policy, program: programContact(policy, spoc), counties },

@@ -3,7 +3,14 @@ import type { MailServer, MailServerAnswer, OutgoingMail } from '../../../src/ac
 
 export const SENT: MailServerAnswer = { outcome: 'sent', response: '250 OK' };
 export const REFUSED: MailServerAnswer = { outcome: 'refused', smtpCode: 550, response: '550 no such user' };
-export const DEFERRED: MailServerAnswer = { outcome: 'deferred', smtpCode: 451, response: '451 try later' };
+export const DEFERRED: MailServerAnswer = {
+  ...{ outcome: 'deferred', smtpCode: 451, response: '451 try later', mayHaveIt: false },
+};
+
+/** The connection broke after the mail was on it. */
+export const LOST: MailServerAnswer = {
+  ...{ outcome: 'deferred', smtpCode: null, response: 'no answer', mayHaveIt: true },
+};
 
 type Answering = (mail: OutgoingMail) => MailServerAnswer | Promise<MailServerAnswer>;
 

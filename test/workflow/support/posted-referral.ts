@@ -104,7 +104,7 @@ export class PostedReferral {
     about: Partial<Pick<Act, 'actId' | 'assignmentId' | 'actor'>>,
   ): Promise<Act> {
     const assignmentId = (await this.events('assigned')).at(-1)?.assignmentId ?? null;
-    return { actId: newId(), actor: 'assister', assignmentId, ...about, ...act } as Act;
+    return { actId: newId(), actor: 'assister', assignmentId, ...about, ...act };
   }
 
   /** Why each organization was chosen, or none was, in order. */

@@ -85,6 +85,12 @@ export class VirtualFollowers implements Waker {
     await this.follow(followed, await this.activities().advance(command));
   }
 
+  /** One look at a time of the caller's choice, whatever the clock says; nothing that it asks for is done. */
+  advanceAt(followed: Followed, at: string): Promise<Plan> {
+    const seen = this.seen.get(workflowIdOf(followed)) ?? 0;
+    return this.activities().advance({ ...followed, at: instant(at), seen });
+  }
+
   private async follow(followed: Followed, first: Plan): Promise<void> {
     const id = workflowIdOf(followed);
     let plan = first;

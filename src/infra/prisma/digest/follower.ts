@@ -4,19 +4,22 @@ import type { ProgramPolicy } from '../../../domain/policy';
 import { shortInstant } from '../../../domain/short-instant';
 import type { Instant } from '../../../domain/time';
 import { createFollower, type Standing } from '../followers/follower';
+import type { PutBackSetting } from '../followers/put-back';
 import type { PrismaClient } from '../generated/client';
 import { addMessages } from '../outbox/messages';
 import type { Tx } from '../transaction';
 
+const DIGEST = 'digest';
+
 /** The exchange's one digest: a mail a business day, always. */
-export function createDigestFollower(prisma: PrismaClient, policy: ProgramPolicy): Follower {
-  return createFollower<null>(prisma, 'digest', {
+export function createDigestFollower(prisma: PrismaClient, setting: PutBackSetting): Follower {
+  return createFollower<typeof DIGEST>(prisma, 'digest', setting, {
     async lock(tx) {
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('digest'))`;
-      return null;
+      return DIGEST;
     },
     mailed: async (_tx, subject, { usual }) => ({ subject, message: usual }),
-    advance: (tx, _subject, { at }) => advance(tx, policy, at),
+    advance: (tx, _subject, { at }) => advance(tx, setting.policy, at),
   });
 }
 
@@ -25,13 +28,21 @@ async function advance(tx: Tx, policy: ProgramPolicy, now: Instant): Promise<Sta
   const sender = { kind: 'digest', subjectId: '' } as const;
   const on = (await hasRested(tx, now)) ? digestDueOn(policy, now) : null;
   if (on !== null) {
-    await addMessages(tx, [{ key: `digest/${on}`, kind: 'digest', order: { mail: 'digest', on }, sender }], now);
+    await addMessages(
+      tx,
+      [{ key: `digest/${on}`, kind: 'digest', order: { mail: 'digest', on }, sender }],
+      now,
+    );
   }
   const next = nextDigestAt(policy, now);
   const when = shortInstant(next, policy.calendar.zone);
   return {
     version: 0,
-    shown: { headline: 'Mails the single point of contact once a business day', facts: [['Next', when]], attributes: {} },
+    shown: {
+      headline: 'Mails the single point of contact once a business day',
+      facts: [['Next', when]],
+      attributes: {},
+    },
     until: { at: next, purpose: `Digest: ${when}` },
     rest: null,
   };

@@ -4,7 +4,7 @@ import type { Instant } from '../../../domain/time';
 import type { EscalationReason } from '../../../domain/vocabulary';
 import type { Followed } from '../../../workflows/follow/plan';
 import { addMessages } from '../outbox/messages';
-import type { Tx } from '../transaction';
+import { Overtaken, type Tx } from '../transaction';
 
 export interface EscalationCause {
   readonly reason: EscalationReason;
@@ -13,28 +13,46 @@ export interface EscalationCause {
   readonly dueAt: Instant;
   /** At first the single point of contact. */
   readonly owner: string;
-  /** Who came upon it: its workflow mails it. */
+  /** Who came upon it. */
   readonly openedBy: Followed;
+  /** Whose workflow mails it, when that is somebody else's. */
+  readonly sender?: Followed;
   /** Linked and counted; null when it concerns none. */
   readonly referralId: string | null;
+  /** As `escalationIdFor` gave it, when it stands in a log already. */
+  readonly id?: string;
+}
+
+/** Of the escalation that is open for this cause now, or of the one that is going to be opened. */
+export async function escalationIdFor(
+  tx: Tx,
+  { reason, subject }: Pick<EscalationCause, 'reason' | 'subject'>,
+): Promise<string> {
+  const [open] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM escalations WHERE reason = ${reason} AND subject = ${subjectKey(subject)} AND state = 'open'`;
+  return open?.id ?? uuidv7();
 }
 
 /**
  * Puts a cause on the single point of contact's desk: one open escalation for each reason and subject, and one mail for
  * it. A cause that is open already counts once more. In the transaction of what causes it, so that it counts once.
  */
-export async function openEscalation(tx: Tx, cause: EscalationCause): Promise<{ readonly escalationId: string }> {
-  const { reason, subject, at, dueAt, owner, openedBy, referralId } = cause;
+export async function openEscalation(
+  tx: Tx,
+  cause: EscalationCause,
+): Promise<{ readonly escalationId: string }> {
+  const { reason, subject, at, dueAt, owner, openedBy, sender = openedBy, referralId, id = uuidv7() } = cause;
   const { countyFips, assisterType, organizationId, requestId, reportId, seasonId } = columnsOf(subject);
   const [row] = await tx.$queryRaw<{ id: string; opened: boolean }[]>`
     INSERT INTO escalations (id, reason, subject, county_fips, assister_type, organization_id, request_id, report_id,
       season_id, state, occurrences, opened_at, opened_by, due_at, owner)
-    VALUES (${uuidv7()}::uuid, ${reason}, ${subjectKey(subject)}, ${countyFips}, ${assisterType},
+    VALUES (${id}::uuid, ${reason}, ${subjectKey(subject)}, ${countyFips}, ${assisterType},
       ${organizationId}::uuid, ${requestId}::uuid, ${reportId}::uuid, ${seasonId}::uuid, 'open', 1,
       ${at}::timestamptz, ${openedBy.subjectId}::uuid, ${dueAt}::timestamptz, ${owner})
     ON CONFLICT (reason, subject) WHERE state = 'open' DO UPDATE SET occurrences = escalations.occurrences + 1
     RETURNING id, occurrences = 1 AS opened`;
   if (row === undefined) throw new Error('the escalation was neither opened nor found');
+  if (cause.id !== undefined && row.id !== id) throw new Overtaken('another escalation was opened meanwhile');
   if (referralId !== null) {
     await tx.$executeRaw`
       INSERT INTO escalation_referrals (escalation_id, referral_id, linked_at)
@@ -44,11 +62,7 @@ export async function openEscalation(tx: Tx, cause: EscalationCause): Promise<{ 
   if (row.opened) {
     const key = `escalation-${row.id}/opened`;
     const about = { escalationId: row.id, referralId } as const;
-    await addMessages(
-      tx,
-      [{ ...about, key, kind: 'escalation', order: { mail: 'escalation' }, sender: openedBy }],
-      at,
-    );
+    await addMessages(tx, [{ ...about, key, kind: 'escalation', order: { mail: 'escalation' }, sender }], at);
   }
   return { escalationId: row.id };
 }

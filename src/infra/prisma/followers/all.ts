@@ -1,7 +1,5 @@
-import type { Followers, Works } from '../../../activities/follow/ports';
+import type { Followers, WorkDeps } from '../../../activities/follow/ports';
 import type { Log } from '../../../activities/ports';
-import { applyReturned } from '../../../activities/reports/report-work';
-import { makeReports } from '../../../activities/reports/season-work';
 import type { ProgramPolicy } from '../../../domain/policy';
 import type { Instant } from '../../../domain/time';
 import type { Waker } from '../../../workflows/follow/waker';
@@ -29,27 +27,22 @@ export interface FollowerSetting {
   readonly now: () => Instant;
 }
 
-/** Every kind of subject that workflows follow. */
+/** Every kind of subject that workflows follow, and what the long work of some is done with. */
 export function createFollowers(
   prisma: PrismaClient,
   setting: FollowerSetting,
-): { readonly followers: Followers; readonly works: Works } {
+): Pick<WorkDeps, 'rerouteWork' | 'statements' | 'reportMaker'> & { readonly followers: Followers } {
   return {
     followers: {
       referral: createReferralFollower(prisma, setting),
       request: createRequestFollower(prisma, setting),
       reroute: createRerouteFollower(prisma, setting),
-      digest: createDigestFollower(prisma, setting.policy),
+      digest: createDigestFollower(prisma, setting),
       report: createReportFollower(prisma, setting),
       season: createSeasonFollower(prisma, setting),
     },
-    works: {
-      reroute: createRerouteWork(prisma, { ...setting, acts: createReferralActs(prisma, setting) }),
-      report: applyReturned({ statements: createStatementApplier(prisma, setting), waker: setting.waker }),
-      season: makeReports({
-        ...{ policy: setting.policy, waker: setting.waker },
-        reportMaker: createReportMaker(prisma, setting.policy.calendar.zone),
-      }),
-    },
+    rerouteWork: createRerouteWork(prisma, { ...setting, acts: createReferralActs(prisma, setting) }),
+    statements: createStatementApplier(prisma, setting),
+    reportMaker: createReportMaker(prisma, setting.policy.calendar.zone),
   };
 }

@@ -26,7 +26,11 @@ export async function markBehind(tx: Tx, followed: readonly Followed[], at: Inst
 export async function markFollowed(
   tx: Tx,
   followed: Followed,
-  { version, wakeAt, atRest }: { readonly version: number; readonly wakeAt: Instant | null; readonly atRest: boolean },
+  {
+    version,
+    wakeAt,
+    atRest,
+  }: { readonly version: number; readonly wakeAt: Instant | null; readonly atRest: boolean },
 ): Promise<void> {
   const workflowId = workflowIdOf(followed);
   if (atRest) {

@@ -8,6 +8,7 @@ import { jobsOf } from '../outbox/jobs';
 import { pendingMessages } from '../outbox/messages';
 import { inTransaction, type Tx } from '../transaction';
 import { markFollowed } from './follower-rows';
+import { reportPutBack, type PutBackSetting } from './put-back';
 
 /** Where a subject stands, once everything that is due and needs PostgreSQL only was done in the transaction. */
 export interface Standing {
@@ -27,8 +28,8 @@ export interface Standing {
  * inside the transaction that is given.
  */
 export interface FollowedSubject<Locked> {
-  /** Waits for whoever changes it right now. */
-  lock(tx: Tx, subjectId: string): Promise<Locked>;
+  /** Waits for whoever changes it right now. Null when there is no such subject on record. */
+  lock(tx: Tx, subjectId: string): Promise<Locked | null>;
   /**
    * What became of one of its mails: returns the subject after it, and what becomes of the message, `usual` unless the
    * subject knows better.
@@ -37,7 +38,7 @@ export interface FollowedSubject<Locked> {
     tx: Tx,
     subject: Locked,
     attempt: Attempt,
-  ): Promise<{ readonly subject: Locked; readonly message: MessageState }>;
+  ): Promise<{ readonly subject: Locked; readonly message: MessageState; readonly afterCommit?: () => void }>;
   /** Does what is due, and says where it stands. Repeated, it finds that done. */
   advance(tx: Tx, subject: Locked, command: AdvanceCommand): Promise<Standing>;
 }
@@ -58,12 +59,14 @@ export interface Attempt {
 export function createFollower<Locked>(
   prisma: PrismaClient,
   kind: FollowerKind,
+  setting: PutBackSetting,
   followed: FollowedSubject<Locked>,
 ): Follower {
   const planFor = async (tx: Tx, subject: Locked, command: AdvanceCommand): Promise<Planned> => {
     const standing = await followed.advance(tx, subject, command);
     const { version, shown, work = [], until, rest, afterCommit } = standing;
     const me = { kind, subjectId: command.subjectId };
+    if (command.seen > version) await reportPutBack(tx, setting, me, command.at);
     const pending = await pendingMessages(tx, me);
     const { jobs, nextAttempt } = jobsOf(pending, command.at);
     const wakeUp = earlier(until, nextAttempt);
@@ -72,6 +75,10 @@ export function createFollower<Locked>(
     const plan = { version, shown, jobs: [...work, ...jobs], until: wakeUp, rest: atRest ? rest : null };
     return { plan, afterCommit };
   };
+  const unknown = async (tx: Tx, { subjectId, at }: AdvanceCommand): Promise<Planned> => {
+    await reportPutBack(tx, setting, { kind, subjectId }, at);
+    return { plan: NOT_ON_RECORD, afterCommit: undefined };
+  };
   const committing = async (work: (tx: Tx) => Promise<Planned>): Promise<Plan> => {
     const { plan, afterCommit } = await inTransaction(prisma, work);
     afterCommit?.();
@@ -79,21 +86,35 @@ export function createFollower<Locked>(
   };
   return {
     advance: (command) =>
-      committing(async (tx) => planFor(tx, await followed.lock(tx, command.subjectId), command)),
+      committing(async (tx) => {
+        const subject = await followed.lock(tx, command.subjectId);
+        return subject === null ? unknown(tx, command) : planFor(tx, subject, command);
+      }),
 
     record: (command, messageId, outcome) =>
       committing(async (tx) => {
         const subject = await followed.lock(tx, command.subjectId);
+        if (subject === null) return unknown(tx, command);
         const message = await readAttempted(tx, messageId);
         // Somebody else has brought it to its end: a second attempt, or an act that proves that it arrived.
         if (message === null) return planFor(tx, subject, command);
         const usual = afterAttempt(message, outcome, command.at);
         const after = await followed.mailed(tx, subject, { message, outcome, usual, command });
         await keepAttempt(tx, messageId, { state: after.message, outcome, at: command.at });
-        return planFor(tx, after.subject, command);
+        const { plan, afterCommit } = await planFor(tx, after.subject, command);
+        return { plan, afterCommit: after.afterCommit ?? afterCommit };
       }),
   };
 }
+
+/** What a workflow follows that PostgreSQL, put back to an earlier time, has never heard of: it has nothing left to do. */
+const NOT_ON_RECORD: Plan = {
+  version: 0,
+  shown: { headline: 'Not on record any more', facts: [], attributes: {} },
+  jobs: [],
+  until: null,
+  rest: { status: 'not-on-record' },
+};
 
 function earlier(one: WakeUp | null, other: WakeUp | null): WakeUp | null {
   if (one === null || other === null) return one ?? other;

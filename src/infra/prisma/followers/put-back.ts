@@ -4,19 +4,30 @@ import type { Instant } from '../../../domain/time';
 import type { Followed } from '../../../workflows/follow/plan';
 import { openEscalation } from '../escalation/open-escalation';
 import type { Tx } from '../transaction';
+import { markBehind } from './follower-rows';
+
+export interface PutBackSetting {
+  readonly policy: ProgramPolicy;
+  /** Who owns an escalation at first. */
+  readonly owner: string;
+}
+
+/** Its mail is the digest's to send: the subject itself may not be on record. */
+const SENDER: Followed = { kind: 'digest', subjectId: '' };
 
 /**
- * The workflow has seen a later version than there is: PostgreSQL was put back to an earlier time. It goes on from what
- * is on record now, and a person looks for what was lost: one escalation, however many workflows find it.
+ * A workflow has seen more than there is: PostgreSQL was put back to an earlier time. It goes on from what is on record
+ * now, and a person looks for what was lost: one escalation, however many workflows find it.
  */
 export async function reportPutBack(
   tx: Tx,
-  { policy, owner }: { readonly policy: ProgramPolicy; readonly owner: string },
-  followed: Followed,
+  { policy, owner }: PutBackSetting,
+  openedBy: Followed,
   at: Instant,
 ): Promise<void> {
   await openEscalation(tx, {
     ...{ reason: 'workflow-restarted', subject: { kind: 'service' }, at, owner },
-    ...{ dueAt: escalationDueAt(policy, at), openedBy: followed, referralId: null },
+    ...{ dueAt: escalationDueAt(policy, at), openedBy, sender: SENDER, referralId: null },
   });
+  await markBehind(tx, [SENDER], at);
 }

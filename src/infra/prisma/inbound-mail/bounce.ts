@@ -51,8 +51,9 @@ export async function takeBounce(tx: Tx, setting: Setting, report: Report): Prom
     UPDATE messages SET bounced_at = ${at}::timestamptz WHERE id = ${messageId}::uuid AND bounced_at IS NULL`;
   if (first === 0) return { wakes: [], freesPlace: false };
 
-  const act = await bringToReferral(tx, setting, message, report);
+  // The organization is locked before its escalation, as when the server refuses a mail.
   const isCurrent = await distrustContact(tx, messageId, at);
+  const act = await bringToReferral(tx, setting, message, report);
   const sender = senderOf(message);
   const { recorded, wakes, freesPlace } = act;
   if (recorded || !isCurrent) return { wakes: wakes ? [sender] : [], freesPlace };

@@ -1,4 +1,9 @@
-import type { Consequence, InboundMailRecord, InboundMailStore, OurMessage } from '../../../api/inbound-mail/ports';
+import type {
+  Consequence,
+  InboundMailRecord,
+  InboundMailStore,
+  OurMessage,
+} from '../../../api/inbound-mail/ports';
 import { instant } from '../../../domain/time';
 import { sayingWhenDown } from '../api/outages';
 import type { InboundMail, PrismaClient } from '../generated/client';
@@ -34,8 +39,9 @@ export function createInboundMailStore(prisma: PrismaClient, deps: ReferralActDe
       const { kept, bounced } = await inTransaction(prisma, async (tx) => {
         looked.length = 0;
         const setting = { ...deps, looked: (look: Look) => void looked.push(look) };
-        if (!(await insert(tx, digest, record))) return { kept: await found(tx, digest), bounced: NOBODY };
-        return { kept: record, bounced: await follow(tx, setting, record, consequence) };
+        const isNew = await insert(tx, digest, record);
+        const bounced = isNew ? await follow(tx, setting, record, consequence) : NOBODY;
+        return { kept: await found(tx, digest), bounced };
       });
       for (const look of looked) deps.situations.adopt(look);
       for (const followed of bounced.wakes) deps.waker.wake(followed, record.kind);
@@ -62,7 +68,14 @@ async function follow(
     case 'question': {
       if (requestId === null) throw new Error('a question without an id');
       const ask = { kind: 'question' } as const;
-      const request = { id: requestId, organizationId, referralId, ask, comments: consequence.text, at } as const;
+      const request = {
+        id: requestId,
+        organizationId,
+        referralId,
+        ask,
+        comments: consequence.text,
+        at,
+      } as const;
       await askRequest(tx, setting, { ...request, source: 'mail' });
       return { wakes: [{ kind: 'request', subjectId: requestId }], freesPlace: false };
     }
@@ -72,7 +85,11 @@ async function follow(
 }
 
 /** False when the same mail is kept already. */
-async function insert(tx: Tx, digest: string, { receivedAt, ...record }: InboundMailRecord): Promise<boolean> {
+async function insert(
+  tx: Tx,
+  digest: string,
+  { receivedAt, ...record }: InboundMailRecord,
+): Promise<boolean> {
   const { count } = await tx.inboundMail.createMany({
     data: [{ ...record, digest, receivedAt }],
     skipDuplicates: true,

@@ -8,7 +8,7 @@ export interface AttemptedMessage {
   readonly id: string;
   readonly order: MailOrder;
   readonly attempts: number;
-  /** Before this outcome nobody knew whether the server has it. */
+  /** Whether the server may have it: an attempt has begun of which no answer is known. */
   readonly inDoubt: boolean;
   readonly assignmentId: string | null;
   readonly organizationId: string | null;
@@ -38,21 +38,36 @@ export async function readAttempted(tx: Tx, id: string): Promise<AttemptedMessag
   };
 }
 
-/** Not tried, so that its outcome tells nothing of an earlier attempt. */
-function wasTried({ outcome }: MailOutcome): boolean {
-  return outcome === 'sent' || outcome === 'refused' || outcome === 'deferred';
+/** Whether the server may have a mail that it has not taken; null: not tried, so that it is as it was. */
+function doubtAfter(outcome: MailOutcome): boolean | null {
+  switch (outcome.outcome) {
+    case 'sent':
+    case 'refused':
+      return false;
+    case 'deferred':
+      return outcome.mayHaveIt;
+    case 'overtaken':
+    case 'outside-hours':
+      return null;
+    default:
+      return outcome satisfies never;
+  }
 }
 
 export async function keepAttempt(
   tx: Tx,
   messageId: string,
-  { state: after, outcome, at }: { readonly state: MessageState; readonly outcome: MailOutcome; readonly at: Instant },
+  {
+    state: after,
+    outcome,
+    at,
+  }: { readonly state: MessageState; readonly outcome: MailOutcome; readonly at: Instant },
 ): Promise<void> {
   const next = after.state === 'pending' ? after.nextAttemptAt : null;
   const sentAt = after.state === 'sent' ? at : null;
   const response = 'response' in outcome ? outcome.response : null;
   await tx.$executeRaw`
     UPDATE messages SET state = ${after.state}, next_attempt_at = ${next}::timestamptz, sent_at = ${sentAt}::timestamptz,
-      in_doubt = in_doubt AND NOT ${wasTried(outcome)}, server_response = COALESCE(${response}, server_response)
+      in_doubt = COALESCE(${doubtAfter(outcome)}::boolean, in_doubt), server_response = COALESCE(${response}, server_response)
     WHERE id = ${messageId}::uuid`;
 }

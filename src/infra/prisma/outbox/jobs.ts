@@ -15,7 +15,8 @@ export function jobsOf(
     const summary = summaryOf(order, organizationName ?? 'the organization');
     const at = nextAttemptAt === null ? now : instant(nextAttemptAt);
     if (at <= now) jobs.push({ does: 'send', id, summary, urgency: urgencyOf(order) });
-    else if (nextAttempt === null || at < nextAttempt.at) nextAttempt = { at, purpose: `Try again: ${summary}` };
+    else if (nextAttempt === null || at < nextAttempt.at)
+      nextAttempt = { at, purpose: `Try again: ${summary}` };
   }
   return { jobs, nextAttempt };
 }

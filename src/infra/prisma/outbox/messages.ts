@@ -83,13 +83,16 @@ export async function pendingMessages(tx: Tx, sender: Followed): Promise<readonl
 
 /**
  * Ends the mails of an assignment that is over, as far as nothing of them can have left: one that was tried, and of which
- * nobody knows whether the server has it, is brought to its end by whoever sends it.
+ * nobody knows whether the server has it, is brought to its end at once by whoever sends it.
  */
-export async function overtake(tx: Tx, assignmentIds: readonly string[], orders: readonly MailOrder['mail'][]): Promise<void> {
+export async function overtake(
+  tx: Tx,
+  assignmentIds: readonly string[],
+  orders: readonly MailOrder['mail'][],
+): Promise<void> {
   if (assignmentIds.length === 0) return;
   await tx.$executeRaw`
-    UPDATE messages SET state = 'overtaken'
-    WHERE assignment_id = ANY (${[...assignmentIds]}::uuid[]) AND state = 'pending' AND NOT in_doubt
+    UPDATE messages SET state = CASE WHEN in_doubt THEN state ELSE 'overtaken' END, next_attempt_at = NULL
+    WHERE assignment_id = ANY (${[...assignmentIds]}::uuid[]) AND state = 'pending'
       AND "order" ->> 'mail' = ANY (${[...orders]}::text[])`;
 }
-

@@ -1,8 +1,6 @@
 import type { Outbox, OutboxMessage } from '../../../activities/follow/ports';
 import type { PrismaClient } from '../generated/client';
 
-
-
 export function createOutbox(prisma: PrismaClient): Outbox {
   return {
     async find(messageId) {
@@ -16,10 +14,13 @@ export function createOutbox(prisma: PrismaClient): Outbox {
     },
 
     async claim(messageId, { recipient }) {
-      const claimed = await prisma.$executeRaw`
-        UPDATE messages SET attempts = attempts + 1, in_doubt = true, recipient = ${recipient}
-        WHERE id = ${messageId}::uuid AND state = 'pending'`;
-      return claimed === 1;
+      const [claimed] = await prisma.$queryRaw<{ mayHaveIt: boolean }[]>`
+        WITH before AS (
+          SELECT id, in_doubt FROM messages WHERE id = ${messageId}::uuid AND state = 'pending' FOR UPDATE
+        )
+        UPDATE messages m SET attempts = attempts + 1, in_doubt = true, recipient = ${recipient}
+        FROM before WHERE m.id = before.id RETURNING before.in_doubt AS "mayHaveIt"`;
+      return claimed ?? null;
     },
   };
 }

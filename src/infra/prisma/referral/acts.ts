@@ -3,6 +3,7 @@ import { DomainError } from '../../../domain/errors';
 import type { ProgramPolicy } from '../../../domain/policy';
 import { NO_FACTS, type Act, type ActFacts } from '../../../domain/referral/commands';
 import { decide, notBefore } from '../../../domain/referral/decide';
+import { freesPlace } from '../../../domain/referral/places';
 import { resumedClock, sentTimes } from '../../../domain/referral/sent-times';
 import type { ReferralState } from '../../../domain/referral/state';
 import type { Instant } from '../../../domain/time';
@@ -31,13 +32,13 @@ export interface ReferralActDeps {
 export function createReferralActs(prisma: PrismaClient, deps: ReferralActDeps): ReferralActs {
   return sayingWhenDown<ReferralActs>({
     async record(recorded) {
-      let looked: Look | null = null;
-      const done = await inTransaction(prisma, async (tx) => {
-        looked = null;
-        return recordAct(tx, { ...deps, looked: (look) => (looked = look) }, recorded);
+      const { looks, ...done } = await inTransaction(prisma, async (tx) => {
+        const looks: Look[] = [];
+        return { ...(await recordAct(tx, { ...deps, looked: (look) => looks.push(look) }, recorded)), looks };
       });
-      if (looked !== null) deps.situations.adopt(looked);
-      if (done.wakes) deps.waker.wake({ kind: 'referral', subjectId: recorded.referralId }, recorded.act.kind);
+      for (const look of looks) deps.situations.adopt(look);
+      const followed = { kind: 'referral', subjectId: recorded.referralId } as const;
+      if (done.wakes) deps.waker.wake(followed, recorded.act.kind);
       if (done.freesPlace) deps.waker.nudgeWaitlist();
       return { version: done.version, recorded: done.recorded };
     },
@@ -52,10 +53,14 @@ interface Done {
   readonly freesPlace: boolean;
 }
 
-type Setting = ReferralActDeps & { readonly looked: (look: Look) => void };
+type Setting = ReferralActDeps & { readonly looked: (look: Look) => unknown };
 
 /** In the caller's transaction: also for what comes by other ways than a person's own request. */
-export async function recordAct(tx: Tx, setting: Setting, { referralId, act, payload, now, check }: RecordedAct): Promise<Done> {
+export async function recordAct(
+  tx: Tx,
+  setting: Setting,
+  { referralId, act, payload, now, check }: RecordedAct,
+): Promise<Done> {
   const locked = await lockReferral(tx, referralId);
   if (locked === null) throw new DomainError('not-found', 'There is no such referral.');
   const first = await firstAnswer(tx, act);
@@ -67,20 +72,15 @@ export async function recordAct(tx: Tx, setting: Setting, { referralId, act, pay
   const events = decide(before, act, at, await factsFor(tx, setting.policy, before, act, at));
   const recorded = events.length > 0;
   // Opening a link is no act with words: nothing is stored for it.
-  const kept = act.kind === 'open' ? {} : { act: { id: act.actId, kind: act.kind, actor: act.actor, payload } };
+  const kept =
+    act.kind === 'open' ? {} : { act: { id: act.actId, kind: act.kind, actor: act.actor, payload } };
   const [decided = before] = await append(tx, setting, [{ before, events, ...kept }]);
   if (act.kind === 'amend') await amendLead(tx, referralId, act.actId);
   const after = act.kind === 'reassign' ? await routeAtOnce(tx, setting, decided, act.actId, at) : decided;
   // An opening waits for nobody; the sending that it proves starts the clocks.
   const wakes = after.version > locked.version && (act.kind !== 'open' || before !== locked);
   if (wakes) await markBehind(tx, [{ kind: 'referral', subjectId: referralId }], at);
-  const freesPlace = placeOf(locked) !== null && placeOf(after) !== placeOf(locked);
-  return { version: after.version, recorded, wakes, freesPlace };
-}
-
-/** The assignment for which an organization has given a place. */
-function placeOf({ assignment }: ReferralState): string | null {
-  return assignment?.holdsCapacity === true ? assignment.id : null;
+  return { version: after.version, recorded, wakes, freesPlace: freesPlace(locked, after) };
 }
 
 /** Who reassigns is told with whom it is now. */
@@ -105,17 +105,19 @@ async function firstAnswer(tx: Tx, { kind, actId }: Act): Promise<number | null>
 
 /**
  * Word of the lead can be faster than the record of its sending: who acts by its link, or whose server returns it, has
- * it. So the sending is put on record first. Only after an attempt; what a coordinator types proves nothing.
+ * it. So the sending is put on record first. Only after an attempt; what a coordinator does proves nothing, also where a
+ * re-route names the assignment.
  */
 async function withSending(
   tx: Tx,
   setting: Setting,
   referral: ReferralState,
-  { assignmentId }: Act,
+  { assignmentId, actor }: Act,
   now: Instant,
 ): Promise<ReferralState> {
   const { assignment, phase, referralId } = referral;
   if (phase !== 'sending' || assignment === null || assignmentId !== assignment.id) return referral;
+  if (actor === 'coordinator') return referral;
   const at = notBefore(referral, now);
   const arrived = await tx.$executeRaw`
     UPDATE messages SET state = 'sent', in_doubt = false, sent_at = ${at}::timestamptz
@@ -123,7 +125,9 @@ async function withSending(
       AND in_doubt`;
   if (arrived === 0) return referral;
   const fact = { kind: 'lead-sent', assignmentId, times: sentTimes(setting.policy, at) } as const;
-  const [sent = referral] = await append(tx, setting, [{ before: referral, events: decide(referral, fact, at) }]);
+  const [sent = referral] = await append(tx, setting, [
+    { before: referral, events: decide(referral, fact, at) },
+  ]);
   return sent;
 }
 

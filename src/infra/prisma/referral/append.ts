@@ -9,12 +9,13 @@ import type { ReferralState } from '../../../domain/referral/state';
 import type { Instant } from '../../../domain/time';
 import type { MessageKind } from '../../../domain/vocabulary';
 import type { MailOrder } from '../../../domain/mail-order';
+import type { Waker } from '../../../workflows/follow/waker';
 import { clearEscalations, closeEscalationsOf } from '../escalation/clear-escalations';
-import { openEscalation } from '../escalation/open-escalation';
+import { escalationIdFor, openEscalation } from '../escalation/open-escalation';
 import { closeUnresponsive } from '../organization-changed';
 import { addMessages, overtake, type NewMessage } from '../outbox/messages';
 import { followReferrals, lockReports } from '../reports/follow-referrals';
-import type { Tx } from '../transaction';
+import { onCommit, type Tx } from '../transaction';
 import { writeMoved, type ActRow, type Concerns } from './write';
 
 /** What is decided of one referral, which is locked. */
@@ -29,17 +30,22 @@ export interface AppendSetting {
   readonly policy: ProgramPolicy;
   /** Who owns an escalation at first. */
   readonly owner: string;
+  readonly waker: Pick<Waker, 'wake'>;
 }
 
 /**
  * Appends what was decided, with everything that follows from it: the read model, places, escalations, mails. All of it
  * in the caller's transaction, or nothing. Returns where the referrals stand then, in the order given.
  */
-export async function append(tx: Tx, setting: AppendSetting, decided: readonly Decided[]): Promise<ReferralState[]> {
+export async function append(
+  tx: Tx,
+  setting: AppendSetting,
+  decided: readonly Decided[],
+): Promise<ReferralState[]> {
   const moved: Moved[] = [];
   const acts: ActRow[] = [];
   for (const { before, events, act } of decided) {
-    const move = moveBy(before, await withEscalations(tx, setting, before, events));
+    const move = moveBy(before, await named(tx, events));
     moved.push(move);
     const { referralId, version, lastAt } = move.after;
     if (act !== undefined && events.length > 0) acts.push({ ...act, referralId, version, createdAt: lastAt });
@@ -48,7 +54,9 @@ export async function append(tx: Tx, setting: AppendSetting, decided: readonly D
   if (changed.length > 0) {
     await lockReports(tx, changed);
     const concerns = await writeMoved(tx, changed, acts);
-    await followReferrals(tx, changed);
+    const reports = await followReferrals(tx, changed);
+    onCommit(tx, () => reports.forEach((report) => setting.waker.wake(report, 'answered')));
+    for (const move of changed) await openEscalations(tx, setting, move);
     await closeOvercome(tx, changed, concerns);
     await writeMails(tx, changed);
   }
@@ -56,37 +64,37 @@ export async function append(tx: Tx, setting: AppendSetting, decided: readonly D
 }
 
 /** Each escalated event names the open escalation of its cause. */
-async function withEscalations(
+async function named(tx: Tx, events: readonly ReferralEvent[]): Promise<ReferralEvent[]> {
+  const all: ReferralEvent[] = [];
+  for (const event of events) {
+    all.push(
+      event.type === 'escalated' ? { ...event, escalationId: await escalationIdFor(tx, event) } : event,
+    );
+  }
+  return all;
+}
+
+async function openEscalations(
   tx: Tx,
   { policy, owner }: AppendSetting,
-  { referralId }: ReferralState,
-  events: readonly ReferralEvent[],
-): Promise<ReferralEvent[]> {
-  const named: ReferralEvent[] = [];
+  { before: { referralId }, events }: Moved,
+): Promise<void> {
   for (const event of events) {
-    if (event.type !== 'escalated') {
-      named.push(event);
-      continue;
-    }
-    const { reason, subject, at } = event;
-    const { escalationId } = await openEscalation(tx, {
-      reason,
-      subject,
-      at,
-      dueAt: escalationDueAt(policy, at),
-      owner,
-      openedBy: { kind: 'referral', subjectId: referralId },
-      referralId,
-    });
-    named.push({ ...event, escalationId });
+    if (event.type !== 'escalated' || event.escalationId === null) continue;
+    const { reason, subject, at, escalationId: id } = event;
+    const openedBy = { kind: 'referral', subjectId: referralId } as const;
+    const dueAt = escalationDueAt(policy, at);
+    await openEscalation(tx, { id, reason, subject, at, dueAt, owner, openedBy, referralId });
   }
-  return named;
 }
 
 /** What a person had to see to is not so any more. */
 async function closeOvercome(tx: Tx, moved: readonly Moved[], concerns: readonly Concerns[]): Promise<void> {
   const at = latest(moved);
-  const escalated = new Set(concerns.filter((one) => one.escalated).map(({ id }) => id));
+  const escalated = new Set([
+    ...concerns.filter((one) => one.escalated).map(({ id }) => id),
+    ...moved.filter(({ events }) => events.some(isEscalated)).map(({ before: { referralId } }) => referralId),
+  ]);
   const unresponsive = new Set(concerns.filter((one) => one.unresponsive).map(({ id }) => id));
   const overcome = moved.map(({ before: { referralId }, after, events }) => ({
     ...overcomeBy(after, events),
@@ -110,8 +118,14 @@ async function closeOvercome(tx: Tx, moved: readonly Moved[], concerns: readonly
   await closeUnresponsive(tx, [...new Set(answered.flatMap(({ answeredBy }) => answeredBy))], at);
 }
 
+function isEscalated({ type }: ReferralEvent): boolean {
+  return type === 'escalated';
+}
+
 async function writeMails(tx: Tx, moved: readonly Moved[]): Promise<void> {
-  const over = moved.flatMap(({ changed }) => changed.filter(({ endedAt }) => endedAt !== null).map(({ id }) => id));
+  const over = moved.flatMap(({ changed }) =>
+    changed.filter(({ endedAt }) => endedAt !== null).map(({ id }) => id),
+  );
   await overtake(tx, over, ['lead', 'reminder', 'amended']);
   const mails = moved.flatMap((move) => {
     const { referralId } = move.before;

@@ -1,17 +1,18 @@
 import type { Follower } from '../../../activities/follow/ports';
 import type { ProgramPolicy } from '../../../domain/policy';
+import { freesPlace } from '../../../domain/referral/places';
 import { nextExpected } from '../../../domain/referral/rules';
 import type { ReferralState } from '../../../domain/referral/state';
 import { shortInstant } from '../../../domain/short-instant';
 import type { AdvanceCommand } from '../../../workflows/follow/activities';
 import type { Plan, WakeUp } from '../../../workflows/follow/plan';
+import type { Waker } from '../../../workflows/follow/waker';
 import { shownOf } from '../../referral-shown';
 import { createFollower, type Standing } from '../followers/follower';
 import type { PrismaClient } from '../generated/client';
 import type { Tx } from '../transaction';
 import { lockReferral } from './log';
 import { mailed } from './mailed';
-import { reportRestored } from './restored';
 import type { Look, SituationReader } from './routing-situation';
 import { takeSteps } from './take-steps';
 
@@ -20,18 +21,18 @@ export interface ReferralFollowerDeps {
   /** Who owns an escalation at first. */
   readonly owner: string;
   readonly situations: SituationReader;
+  readonly waker: Pick<Waker, 'wake' | 'nudgeWaitlist'>;
 }
 
 /** A referral, as its workflow follows it. */
 export function createReferralFollower(prisma: PrismaClient, deps: ReferralFollowerDeps): Follower {
-  return createFollower<ReferralState>(prisma, 'referral', {
-    async lock(tx, referralId) {
-      const referral = await lockReferral(tx, referralId);
-      if (referral === null) throw new Error(`no referral ${referralId}`);
-      return referral;
-    },
+  return createFollower<ReferralState>(prisma, 'referral', deps, {
+    lock: lockReferral,
 
-    mailed: (tx, referral, attempt) => mailed(tx, deps, referral, attempt),
+    async mailed(tx, referral, attempt) {
+      const after = await mailed(tx, deps, referral, attempt);
+      return { ...after, ...nudging(deps, referral, after.subject) };
+    },
 
     advance: (tx, referral, command) => advance(tx, deps, referral, command),
   });
@@ -43,9 +44,21 @@ async function advance(
   referral: ReferralState,
   { at, seen }: AdvanceCommand,
 ): Promise<Standing> {
-  if (seen > referral.version) await reportRestored(tx, deps, referral, at);
-  const state = await takeSteps(tx, { ...deps, looked: (look: Look) => deps.situations.adopt(look) }, referral, at);
-  return { version: state.version, shown: shownOf(state, seen), until: untilOf(state), rest: restOf(state) };
+  const state = await takeSteps(
+    tx,
+    { ...deps, looked: (look: Look) => deps.situations.adopt(look) },
+    referral,
+    at,
+  );
+  return {
+    ...{ version: state.version, shown: shownOf(state, seen), until: untilOf(state), rest: restOf(state) },
+    ...nudging(deps, referral, state),
+  };
+}
+
+/** Who waits may be able to take the place. */
+function nudging({ waker }: ReferralFollowerDeps, before: ReferralState, after: ReferralState) {
+  return freesPlace(before, after) ? { afterCommit: () => waker.nudgeWaitlist() } : {};
 }
 
 function untilOf(state: ReferralState): WakeUp | null {

@@ -11,12 +11,7 @@ import type { Attempt } from '../followers/follower';
 import { addMessages } from '../outbox/messages';
 import type { AttemptedMessage } from '../outbox/attempts';
 import type { Tx } from '../transaction';
-import { append, kindOf } from './append';
-
-interface Setting {
-  readonly policy: ProgramPolicy;
-  readonly owner: string;
-}
+import { append, kindOf, type AppendSetting } from './append';
 
 interface Mailed {
   readonly subject: ReferralState;
@@ -26,7 +21,7 @@ interface Mailed {
 /** What became of a mail of a referral, which is locked: its event, if it concerns anything, and the end of the message. */
 export async function mailed(
   tx: Tx,
-  setting: Setting,
+  setting: AppendSetting,
   referral: ReferralState,
   attempt: Attempt,
 ): Promise<Mailed> {
@@ -84,15 +79,35 @@ function isTheirs({ assignment }: ReferralState, assignmentId: string): boolean 
   return assignment?.id === assignmentId && assignment.endReason !== 'withdrawn';
 }
 
+function mayHaveIt({ inDoubt }: AttemptedMessage, outcome: MailOutcome): boolean {
+  switch (outcome.outcome) {
+    case 'sent':
+      return true;
+    case 'refused':
+      return false;
+    case 'deferred':
+      return outcome.mayHaveIt;
+    case 'overtaken':
+    case 'outside-hours':
+      return inDoubt;
+    default:
+      return outcome satisfies never;
+  }
+}
+
 /**
  * The lead went out, or may have, although its assignment had ended: who got it is told at once. Whoever acted on it
  * before its sending was on record has it rightly.
  */
-async function tellOver(tx: Tx, state: ReferralState, { message, outcome }: Attempt, at: Instant): Promise<void> {
+async function tellOver(
+  tx: Tx,
+  state: ReferralState,
+  { message, outcome }: Attempt,
+  at: Instant,
+): Promise<void> {
   const { assignmentId, organizationId } = message;
   if (assignmentId === null || organizationId === null || isTheirs(state, assignmentId)) return;
-  const mayHaveIt = outcome.outcome === 'sent' || (outcome.outcome !== 'refused' && message.inDoubt);
-  if (!mayHaveIt) return;
+  if (!mayHaveIt(message, outcome)) return;
   const [{ hop } = { hop: 0 }] = await tx.$queryRaw<{ hop: number }[]>`
     SELECT hop FROM assignments WHERE id = ${assignmentId}::uuid`;
   const { referralId, status } = state;
@@ -104,7 +119,17 @@ async function tellOver(tx: Tx, state: ReferralState, { message, outcome }: Atte
   const { key, order } = notice;
   await addMessages(
     tx,
-    [{ key: `referral-${referralId}/${key}`, kind: kindOf(order), order, sender, referralId, assignmentId, organizationId }],
+    [
+      {
+        key: `referral-${referralId}/${key}`,
+        kind: kindOf(order),
+        order,
+        sender,
+        referralId,
+        assignmentId,
+        organizationId,
+      },
+    ],
     at,
   );
 }

@@ -33,7 +33,8 @@ export function createWaitingReferrals(prisma: PrismaClient, deps: WaitingDeps):
         const referralId = await nextPlaceable(tx, passedOver, localDateIn(policy.calendar.zone, now));
         if (referralId === null) return null;
         const referral = await lockReferral(tx, referralId);
-        if (referral?.waiting?.cause !== 'no-eligible-organization') return { referralId, placed: false, look: null };
+        if (referral?.waiting?.cause !== 'no-eligible-organization')
+          return { referralId, placed: false, look: null };
         const at = notBefore(referral, now);
         const { outcome, look } = await route(tx, { policy, situations }, referral, { at, retry: true });
         if (outcome.outcome === 'unassigned') return { referralId, placed: false, look };

@@ -23,7 +23,7 @@ export interface Routed {
 export async function route(
   tx: Tx,
   { policy, situations }: { readonly policy: ProgramPolicy; readonly situations: SituationReader },
-  { referralId, directedTo }: ReferralState,
+  { referralId, directedTo }: Pick<ReferralState, 'referralId' | 'directedTo'>,
   { at, retry }: { readonly at: Instant; readonly retry: boolean },
 ): Promise<Routed> {
   const on = localDateIn(policy.calendar.zone, at);

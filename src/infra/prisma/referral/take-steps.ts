@@ -1,21 +1,18 @@
-import type { ProgramPolicy } from '../../../domain/policy';
 import type { Step } from '../../../domain/referral/commands';
 import { decide, notBefore } from '../../../domain/referral/decide';
 import { nextExpected, type Rule } from '../../../domain/referral/rules';
 import type { ReferralState } from '../../../domain/referral/state';
 import type { Instant } from '../../../domain/time';
 import type { Tx } from '../transaction';
-import { append } from './append';
+import { append, type AppendSetting } from './append';
 import { route } from './route';
 import type { Look, SituationReader } from './routing-situation';
 import { unansweredInARow } from './unanswered';
 
-export interface StepSetting {
-  readonly policy: ProgramPolicy;
-  readonly owner: string;
+export interface StepSetting extends AppendSetting {
   readonly situations: SituationReader;
   /** Called with what a routing has read; to be kept once the transaction is committed. */
-  readonly looked: (look: Look) => void;
+  readonly looked: (look: Look) => unknown;
 }
 
 /** Far more than any referral needs; a rule that never rests is an error, and not an endless transaction. */
@@ -42,7 +39,13 @@ export async function takeSteps(
 }
 
 /** With what has to be looked up for it. */
-async function stepOf(tx: Tx, setting: StepSetting, state: ReferralState, rule: Rule, at: Instant): Promise<Step> {
+async function stepOf(
+  tx: Tx,
+  setting: StepSetting,
+  state: ReferralState,
+  rule: Rule,
+  at: Instant,
+): Promise<Step> {
   switch (rule.step) {
     case 'route': {
       const { outcome, look } = await route(tx, setting, state, { at, retry: false });

@@ -28,7 +28,11 @@ export interface Concerns {
  * however many referrals there are. Each number has one owner: an event under a number that is taken undoes the whole
  * transaction, as does an act under an id that is taken.
  */
-export async function writeMoved(tx: Tx, moved: readonly Moved[], acts: readonly ActRow[]): Promise<Concerns[]> {
+export async function writeMoved(
+  tx: Tx,
+  moved: readonly Moved[],
+  acts: readonly ActRow[],
+): Promise<Concerns[]> {
   const changed = moved.flatMap(({ changed }) => changed);
   return tx.$queryRaw<Concerns[]>`
     WITH act AS (
@@ -175,7 +179,9 @@ function released(moved: readonly Moved[]): [string, number][] {
     moved.flatMap(({ released: ids }) => ids),
     (id) => id,
   );
-  return [...places].map(([id, all]): [string, number] => [id, all.length]).sort(([a], [b]) => (a < b ? -1 : 1));
+  return [...places]
+    .map(([id, all]): [string, number] => [id, all.length])
+    .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function releasedIds(moved: readonly Moved[]): string[] {

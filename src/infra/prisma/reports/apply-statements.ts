@@ -1,100 +1,87 @@
-import { groupBy } from '../../../domain/group-by';
-import type { ReferralEvent } from '../../../domain/referral/events';
-import { moveBy } from '../../../domain/referral/read-model';
 import type { ReferralState } from '../../../domain/referral/state';
-import { applyStatement } from '../../../domain/reports/apply-statement';
+import { applyStatement, type AppliedStatement } from '../../../domain/reports/apply-statement';
 import type { Instant } from '../../../domain/time';
 import { markBehind } from '../followers/follower-rows';
-import { append } from '../referral/append';
+import { append, type AppendSetting } from '../referral/append';
 import { lockReferrals } from '../referral/log';
 import type { Tx } from '../transaction';
 import { lockReport } from './followed-report';
-import type { ReportSetting } from './take-report-steps';
-import { noteOutcomes, readUnapplied, type UnappliedStatement } from './unapplied-statements';
+import {
+  noteOutcomes,
+  readUnapplied,
+  type FoundStatement,
+  type UnappliedStatement,
+} from './unapplied-statements';
 
 export interface Applied {
-  /** Of the referrals that changed: marked behind, to be woken after the commit. */
+  /** The referrals that changed: marked behind, to be woken after the commit. */
   readonly moved: readonly string[];
   readonly freesPlace: boolean;
 }
 
 /**
- * Applies statements of one report to their referrals, and notes what came of each, in one transaction: a statement and
- * the events that it causes are never parted. Whether a later statement of the row has replaced it is judged with the
- * referral and the report locked. `found`: as read without a lock; what somebody else has applied meanwhile is left out.
+ * Applies statements of one report to their referrals, one to each, and notes what came of them, in one transaction: a
+ * statement and the events that it causes are never parted. Whether a later statement of the row has replaced it is
+ * judged with the referral and the report locked. `found` was read without a lock: what somebody else has applied
+ * meanwhile is left out.
  */
 export async function applyStatements(
   tx: Tx,
-  setting: ReportSetting,
+  setting: AppendSetting,
   reportId: string,
-  found: readonly { readonly id: string; readonly referralId: string }[],
+  found: readonly FoundStatement[],
   now: Instant,
 ): Promise<Applied> {
-  const referrals = await lockReferrals(tx, [...new Set(found.map(({ referralId }) => referralId))]);
+  const referrals = await lockReferrals(
+    tx,
+    found.map(({ referralId }) => referralId),
+  );
   await lockReport(tx, reportId);
   const unapplied = await readUnapplied(
     tx,
     found.map(({ id }) => id),
   );
-  const ofReferral = groupBy(unapplied, ({ referralId }) => referralId);
   const at = unapplied.reduce((latest, statement) => (statement.at > latest ? statement.at : latest), now);
-  const decided = referrals.map((referral) => decideAll(referral, ofReferral.get(referral.referralId) ?? [], at));
+  const states = new Map(referrals.map((referral) => [referral.referralId, referral]));
+  const judged = unapplied.map((statement) => judge(states.get(statement.referralId), statement, at));
   await noteOutcomes(
     tx,
-    decided.flatMap(({ outcomes }) => outcomes),
+    judged.map(({ statement: { id }, applied: { outcome } }) => ({ id, outcome })),
     at,
   );
-  const moving = decided.filter(({ events }) => events.length > 0);
-  await keepActs(tx, moving.flatMap(({ acts }) => acts), at);
-  const after = await append(tx, setting, moving);
+
+  const moving = judged.filter(({ applied }) => applied.events.length > 0);
+  const after = await append(
+    tx,
+    setting,
+    moving.map(({ before, statement, applied: { events } }) => ({ before, events, act: actOf(statement) })),
+  );
   const moved = moving.map(({ before }) => before.referralId);
-  await markBehind(tx, moved.map((subjectId) => ({ kind: 'referral', subjectId })), at);
+  await markBehind(
+    tx,
+    moved.map((subjectId) => ({ kind: 'referral', subjectId })),
+    at,
+  );
   return { moved, freesPlace: moving.some(({ before }, index) => holds(before) && !holds(after[index])) };
 }
 
-interface DecidedAll {
+interface Judged {
   readonly before: ReferralState;
-  readonly events: readonly ReferralEvent[];
-  readonly outcomes: readonly { readonly id: string; readonly outcome: string }[];
-  readonly acts: readonly KeptAct[];
+  readonly statement: UnappliedStatement;
+  readonly applied: AppliedStatement;
 }
 
-/** A referral can stand in a report twice, once for each assignment: one after the other. */
-function decideAll(
-  before: ReferralState,
-  statements: readonly UnappliedStatement[],
-  now: Instant,
-): DecidedAll {
-  const events: ReferralEvent[] = [];
-  const outcomes: DecidedAll['outcomes'][number][] = [];
-  const acts: KeptAct[] = [];
-  for (const statement of statements) {
-    const standing = moveBy(before, events).after;
-    const applied = statement.superseded
-      ? { outcome: 'superseded', events: [] }
-      : applyStatement(standing, statement, now);
-    outcomes.push({ id: statement.id, outcome: applied.outcome });
-    if (applied.events.length === 0) continue;
-    events.push(...applied.events);
-    acts.push({ ...statement, version: standing.version + applied.events.length });
-  }
-  return { before, events, outcomes, acts };
+function judge(before: ReferralState | undefined, statement: UnappliedStatement, now: Instant): Judged {
+  if (before === undefined) throw new Error(`no referral ${statement.referralId}`);
+  const applied = statement.superseded
+    ? { outcome: 'superseded', events: [] }
+    : applyStatement(before, statement, now);
+  return { before, statement, applied };
 }
 
-type KeptAct = UnappliedStatement & { readonly version: number };
-
-/** Before their events: what follows from those reads their words. */
-async function keepActs(tx: Tx, acts: readonly KeptAct[], at: Instant): Promise<void> {
-  if (acts.length === 0) return;
-  const rows = JSON.stringify(
-    acts.map(({ id, referralId, assignmentId, statement, version }) => ({
-      ...{ id, referralId, version, payload: { ...statement, assignmentId } },
-    })),
-  );
-  await tx.$executeRaw`
-    INSERT INTO acts (id, referral_id, kind, actor, payload, version, created_at)
-    SELECT id, "referralId", 'report', 'assister', payload, version, ${at}::timestamptz
-    FROM jsonb_to_recordset(${rows}::jsonb) AS a(id uuid, "referralId" uuid, payload jsonb, version int)`;
+/** With the organization's words. */
+function actOf({ id, assignmentId, statement }: UnappliedStatement) {
+  return { id, kind: 'report', actor: 'assister', payload: { ...statement, assignmentId } } as const;
 }
 
 function holds(state: ReferralState | undefined): boolean {

@@ -61,7 +61,9 @@ export async function followReferrals(tx: Tx, moved: readonly Moved[]): Promise<
 }
 
 function concerning(moved: readonly Moved[]): NumberedEvent[] {
-  return moved.flatMap(({ events }) => events.filter((event) => isAnswer(event) || ENDS.includes(event.type)));
+  return moved.flatMap(({ events }) =>
+    events.filter((event) => isAnswer(event) || ENDS.includes(event.type)),
+  );
 }
 
 function assignmentsOf(events: readonly NumberedEvent[]): string[] {
@@ -89,7 +91,11 @@ interface FollowedRow {
   readonly over: boolean;
 }
 
-function followRow(row: Row, events: readonly NumberedEvent[], acts: ReadonlyMap<string, ActWords>): FollowedRow {
+function followRow(
+  row: Row,
+  events: readonly NumberedEvent[],
+  acts: ReadonlyMap<string, ActWords>,
+): FollowedRow {
   const { rowId, said, known } = row;
   const says = events.filter(isAnswer).reduce((now, answer) => {
     const act = answer.actId === null ? undefined : acts.get(answer.actId);

@@ -14,7 +14,10 @@ export interface FollowedSeason extends SeasonFacts {
   readonly opensOn: LocalDate;
   /** The last day of the season before it; null when there was none. */
   readonly previousClosesOn: LocalDate | null;
-  readonly periods: readonly (SeasonFacts['periods'][number] & { readonly from: LocalDate; readonly to: LocalDate })[];
+  readonly periods: readonly (SeasonFacts['periods'][number] & {
+    readonly from: LocalDate;
+    readonly to: LocalDate;
+  })[];
   /** Its summary has come to its end, mailed or not: the season is over. */
   readonly over: boolean;
 }
@@ -41,10 +44,9 @@ interface PeriodRow {
   readonly done: boolean;
 }
 
-/** Whoever pauses, amends or ends it waits until this transaction has ended. */
-export async function lockSeason(tx: Tx, id: string): Promise<void> {
-  const found = await tx.$executeRaw`SELECT 1 FROM seasons WHERE id = ${id}::uuid FOR UPDATE`;
-  if (found === 0) throw new Error(`no season ${id}`);
+/** Whoever pauses, amends or ends it waits until this transaction has ended. False when there is none. */
+export async function lockSeason(tx: Tx, id: string): Promise<boolean> {
+  return (await tx.$executeRaw`SELECT 1 FROM seasons WHERE id = ${id}::uuid FOR UPDATE`) === 1;
 }
 
 /** Of the step that makes the summary's mail. */
@@ -53,7 +55,11 @@ export function summaryKey(seasonId: string): string {
 }
 
 /** The season is locked. */
-export async function readFollowedSeason(tx: Tx, id: string, calendar: BusinessCalendar): Promise<FollowedSeason> {
+export async function readFollowedSeason(
+  tx: Tx,
+  id: string,
+  calendar: BusinessCalendar,
+): Promise<FollowedSeason> {
   const [row] = await tx.$queryRaw<SeasonRow[]>`
     SELECT s.name, s.version, s.state, s.opens_on::text, s.listed_at IS NOT NULL AS listed, s.summary_at,
       s.summarized_at IS NOT NULL AS over,

@@ -4,7 +4,14 @@ import type { Tx } from '../transaction';
 
 /** What the service itself did about a report. What an organization returned is appended with its return. */
 export type ReportEventType =
-  'sent' | 'mail-refused' | 'mail-abandoned' | 'undelivered' | 'reminded' | 'late' | 'escalated' | 'completed';
+  | 'sent'
+  | 'mail-refused'
+  | 'mail-abandoned'
+  | 'undelivered'
+  | 'reminded'
+  | 'late'
+  | 'escalated'
+  | 'completed';
 
 /** Appends to a report's history; the report is locked. */
 export async function appendReportEvent(

@@ -4,7 +4,6 @@ import { shortInstant } from '../../../domain/short-instant';
 import type { AdvanceCommand } from '../../../workflows/follow/activities';
 import { reportShown, titleOf } from '../../report-shown';
 import { createFollower, type Standing } from '../followers/follower';
-import { reportPutBack } from '../followers/put-back';
 import type { PrismaClient } from '../generated/client';
 import type { Tx } from '../transaction';
 import { lockReport } from './followed-report';
@@ -16,11 +15,8 @@ export const APPLY = 'apply-statements';
 
 /** A report, as its workflow follows it. */
 export function createReportFollower(prisma: PrismaClient, setting: ReportSetting): Follower {
-  return createFollower<string>(prisma, 'report', {
-    async lock(tx, reportId) {
-      if (!(await lockReport(tx, reportId))) throw new Error(`no report ${reportId}`);
-      return reportId;
-    },
+  return createFollower<string>(prisma, 'report', setting, {
+    lock: async (tx, reportId) => ((await lockReport(tx, reportId)) ? reportId : null),
 
     mailed: async (tx, reportId, attempt) => ({
       subject: reportId,
@@ -35,17 +31,17 @@ async function advance(
   tx: Tx,
   setting: ReportSetting,
   reportId: string,
-  { at, seen }: AdvanceCommand,
+  { at }: AdvanceCommand,
 ): Promise<Standing> {
   const report = await takeReportSteps(tx, setting, reportId, at);
   const { version, unapplied, complete, state, missing } = report;
-  if (seen > version) await reportPutBack(tx, setting, { kind: 'report', subjectId: reportId }, at);
   const next = nextReportStep(report, notBefore(report, at));
   const { zone } = setting.policy.calendar;
   return {
     ...{ version, shown: reportShown(report, next, zone) },
     work: unapplied ? [{ does: 'work', id: APPLY, summary: 'Bring what came back to the referrals' }] : [],
-    until: next === null ? null : { at: next.at, purpose: `${titleOf(next)}: ${shortInstant(next.at, zone)}` },
+    until:
+      next === null ? null : { at: next.at, purpose: `${titleOf(next)}: ${shortInstant(next.at, zone)}` },
     rest: complete ? { state, missing } : null,
   };
 }

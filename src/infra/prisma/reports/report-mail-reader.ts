@@ -14,7 +14,9 @@ export function createReportMailReader(prisma: PrismaClient, zone: Zone): Report
     mailFacts: (reportId) => readMailFacts(prisma, reportId),
 
     async returnFacts(returnId) {
-      const { at, taken, problems } = await prisma.reportReturn.findUniqueOrThrow({ where: { id: returnId } });
+      const { at, taken, problems } = await prisma.reportReturn.findUniqueOrThrow({
+        where: { id: returnId },
+      });
       // Only the service writes this column: RowProblem[].
       return { at: instant(at), taken, problems: problems as unknown as ReturnedRow[] };
     },

@@ -84,12 +84,7 @@ async function makeReports(tx: Tx, batch: ReportBatch): Promise<string[]> {
  * says. It is the row's first statement, so that a file which shows it unchanged says nothing, whatever has become of it
  * since. The row keys are random: nothing can be read from their order.
  */
-async function makeRows(
-  tx: Tx,
-  batch: ReportBatch,
-  reportIds: readonly string[],
-  zone: Zone,
-): Promise<void> {
+async function makeRows(tx: Tx, batch: ReportBatch, reportIds: readonly string[], zone: Zone): Promise<void> {
   const withoutContact = [...RESOLUTIONS_WITHOUT_CONTACT];
   await tx.$executeRaw`
     WITH answered AS (
@@ -136,11 +131,7 @@ function lastOf(types: readonly string[]): Prisma.Sql {
 }
 
 /** Where nothing is left to be said, the report is complete from the beginning. */
-async function count(
-  tx: Tx,
-  { at }: ReportBatch,
-  reportIds: readonly string[],
-): Promise<void> {
+async function count(tx: Tx, { at }: ReportBatch, reportIds: readonly string[]): Promise<void> {
   const made = await tx.$queryRaw<{ id: string; rows: number; missing: number }[]>`
     UPDATE reports p SET row_count = c.rows, missing = c.missing,
       state = CASE WHEN c.missing = 0 THEN 'complete' ELSE 'prepared' END,

@@ -39,16 +39,21 @@ export interface ReturnDeps {
  * the return. The report's row is locked first: of two who return something at once, the second sees what the first
  * one said.
  */
-export function createReportReturns(prisma: PrismaClient, { applier, waker, log }: ReturnDeps): ReportReturns {
+export function createReportReturns(
+  prisma: PrismaClient,
+  { applier, waker, log }: ReturnDeps,
+): ReportReturns {
   const follow = async (reportId: string, statements: number, at: Instant): Promise<void> => {
     if (statements > 0 && statements <= APPLIED_AT_ONCE) await applyNow(reportId, at);
     waker.wake({ kind: 'report', subjectId: reportId }, 'returned');
   };
   const applyNow = async (reportId: string, at: Instant): Promise<void> => {
     try {
-      const applied = await applier.applyNext(reportId, at);
-      for (const subjectId of applied?.moved ?? []) waker.wake({ kind: 'referral', subjectId }, 'report');
-      if (applied?.freesPlace === true) waker.nudgeWaitlist();
+      for (let applied = await applier.applyNext(reportId, at); applied !== null;) {
+        for (const subjectId of applied.moved) waker.wake({ kind: 'referral', subjectId }, 'report');
+        if (applied.freesPlace) waker.nudgeWaitlist();
+        applied = await applier.applyNext(reportId, at);
+      }
     } catch (error) {
       log.warn({ err: error, reportId }, 'what came back is still to be brought to its referrals');
     }

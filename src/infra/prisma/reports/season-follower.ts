@@ -4,7 +4,6 @@ import type { AdvanceCommand } from '../../../workflows/follow/activities';
 import type { WakeUp } from '../../../workflows/follow/plan';
 import { seasonShown, titleOfStep } from '../../season-shown';
 import { createFollower, type Standing } from '../followers/follower';
-import { reportPutBack } from '../followers/put-back';
 import type { PrismaClient } from '../generated/client';
 import type { Tx } from '../transaction';
 import { lockSeason } from './followed-season';
@@ -13,11 +12,8 @@ import { endSeason, isUnderWay, takeSeasonSteps, type SeasonStanding } from './t
 
 /** A season, as its workflow follows it. */
 export function createSeasonFollower(prisma: PrismaClient, setting: ReportSetting): Follower {
-  return createFollower<string>(prisma, 'season', {
-    async lock(tx, seasonId) {
-      await lockSeason(tx, seasonId);
-      return seasonId;
-    },
+  return createFollower<string>(prisma, 'season', setting, {
+    lock: async (tx, seasonId) => ((await lockSeason(tx, seasonId)) ? seasonId : null),
 
     async mailed(tx, seasonId, { message, usual, command }) {
       const isOver = message.order.mail === 'season-summary' && usual.state !== 'pending';
@@ -33,12 +29,11 @@ async function advance(
   tx: Tx,
   setting: ReportSetting,
   seasonId: string,
-  { at, seen }: AdvanceCommand,
+  { at }: AdvanceCommand,
 ): Promise<Standing> {
   const standing = await takeSeasonSteps(tx, setting, seasonId, at);
   const { season, next } = standing;
   const { zone } = setting.policy.calendar;
-  if (seen > season.version) await reportPutBack(tx, setting, { kind: 'season', subjectId: seasonId }, at);
   return {
     version: season.version,
     shown: seasonShown(season, next, zone),

@@ -14,15 +14,25 @@ export interface UnappliedStatement {
   readonly superseded: boolean;
 }
 
-/** The oldest of the report, without a lock: what is to be locked for them. */
+export interface FoundStatement {
+  readonly id: string;
+  readonly referralId: string;
+}
+
+/**
+ * The oldest of the report, without a lock: what is to be locked for them. Of each referral only the first: it can stand
+ * in a report twice, once for each of its assignments, and then one follows the other.
+ */
 export async function findUnapplied(
   tx: Tx,
   reportId: string,
   limit: number,
-): Promise<readonly { readonly id: string; readonly referralId: string }[]> {
-  return tx.$queryRaw`
+): Promise<readonly FoundStatement[]> {
+  const oldest = await tx.$queryRaw<FoundStatement[]>`
     SELECT s.id, r.referral_id AS "referralId" FROM report_statements s JOIN report_rows r ON r.id = s.row_id
     WHERE s.report_id = ${reportId}::uuid AND s.applied_at IS NULL ORDER BY s.revision, s.id LIMIT ${limit}`;
+  const seen = new Set<string>();
+  return oldest.filter(({ referralId }) => !seen.has(referralId) && seen.add(referralId));
 }
 
 /** Of these the ones that are still unapplied, in their order. The referrals and the report are locked. */

@@ -29,7 +29,11 @@ interface Done {
  * worker or Temporal is there or not.
  */
 export function createRequestActs(prisma: PrismaClient, deps: RequestActDeps): RequestActs {
-  const doing = async (requestId: string, why: string, work: (tx: Tx) => Promise<Done>): Promise<RequestRecord> => {
+  const doing = async (
+    requestId: string,
+    why: string,
+    work: (tx: Tx) => Promise<Done>,
+  ): Promise<RequestRecord> => {
     const { record, isNew, opensWay } = await inTransaction(prisma, work);
     if (isNew) deps.waker.wake({ kind: 'request', subjectId: requestId }, why, labelOf(record));
     if (opensWay) deps.waker.nudgeWaitlist();
@@ -38,6 +42,8 @@ export function createRequestActs(prisma: PrismaClient, deps: RequestActDeps): R
   return sayingWhenDown<RequestActs>({
     ask: (request) =>
       doing(request.id, 'asked', async (tx) => {
+        const first = await firstAsked(tx, request.commandId ?? null);
+        if (first !== null) return { record: first, isNew: false, opensWay: false };
         const asked = await askRequest(tx, deps, request);
         return { ...asked, record: await existing(tx, request.id) };
       }),
@@ -54,7 +60,12 @@ export function createRequestActs(prisma: PrismaClient, deps: RequestActDeps): R
       doing(requestId, 'confirmed', (tx) =>
         decide(tx, deps, { requestId, answerId: id, at }, (request) => {
           assertConfirmable(request, at);
-          return { outcome: confirmed ? 'approved' : 'refused', by: 'organization', note: null, answerId: id };
+          return {
+            outcome: confirmed ? 'approved' : 'refused',
+            by: 'organization',
+            note: null,
+            answerId: id,
+          };
         }),
       ),
   });
@@ -64,7 +75,11 @@ export function createRequestActs(prisma: PrismaClient, deps: RequestActDeps): R
 async function decide(
   tx: Tx,
   deps: RequestActDeps,
-  { requestId, answerId, at }: { readonly requestId: string; readonly answerId: string; readonly at: Instant },
+  {
+    requestId,
+    answerId,
+    at,
+  }: { readonly requestId: string; readonly answerId: string; readonly at: Instant },
   settlementOf: (request: LockedRequest) => Settlement,
 ): Promise<Done> {
   const request = await lockRequest(tx, requestId, deps.policy.calendar.zone);
@@ -81,6 +96,13 @@ async function decide(
 
 function labelOf({ kind, organizationId }: RequestRecord): FollowerLabel {
   return { summary: `An organization asks: ${kind}`, attributes: { OrganizationId: organizationId } };
+}
+
+/** What was asked under the same Idempotency-Key: its process died before it could answer. */
+async function firstAsked(tx: Tx, commandId: string | null): Promise<RequestRecord | null> {
+  if (commandId === null) return null;
+  const asked = await tx.organizationRequest.findUnique({ where: { commandId }, select: { id: true } });
+  return asked === null ? null : existing(tx, asked.id);
 }
 
 async function existing(tx: Tx, id: string): Promise<RequestRecord> {

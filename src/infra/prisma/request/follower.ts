@@ -6,7 +6,6 @@ import type { AdvanceCommand } from '../../../workflows/follow/activities';
 import type { Plan, WakeUp } from '../../../workflows/follow/plan';
 import type { Waker } from '../../../workflows/follow/waker';
 import { shownOfRequest } from '../../request-shown';
-import { reportRestored } from '../escalation/report-restored';
 import { createFollower, type Standing } from '../followers/follower';
 import type { PrismaClient } from '../generated/client';
 import type { Tx } from '../transaction';
@@ -22,12 +21,8 @@ export interface RequestFollowerDeps extends RequestSetting {
 /** A request, as its workflow follows it to its dates. */
 export function createRequestFollower(prisma: PrismaClient, deps: RequestFollowerDeps): Follower {
   const { zone } = deps.policy.calendar;
-  return createFollower<LockedRequest>(prisma, 'request', {
-    async lock(tx, requestId) {
-      const request = await lockRequest(tx, requestId, zone);
-      if (request === null) throw new Error(`no request ${requestId}`);
-      return request;
-    },
+  return createFollower<LockedRequest>(prisma, 'request', deps, {
+    lock: (tx, requestId) => lockRequest(tx, requestId, zone),
 
     mailed: (tx, request, attempt) => requestMailed(tx, deps, request, attempt),
 
@@ -39,10 +34,9 @@ async function advance(
   tx: Tx,
   deps: RequestFollowerDeps,
   locked: LockedRequest,
-  { at, seen }: AdvanceCommand,
+  { at }: AdvanceCommand,
 ): Promise<Standing> {
   const { zone } = deps.policy.calendar;
-  if (seen > locked.version) await reportRestored(tx, deps, { kind: 'request', subjectId: locked.id }, at);
   const { request, opensWay } = await takeRequestSteps(tx, deps, locked, at);
   return {
     version: request.version,

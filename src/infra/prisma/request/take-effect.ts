@@ -1,6 +1,12 @@
 import { effectOf, opensWay } from '../../../domain/requests';
 import { localDateIn, type Instant } from '../../../domain/time';
-import { applyEffect, lockOrganization, setFields, type Change, type LockedOrganization } from '../organization-changes';
+import {
+  applyEffect,
+  lockOrganization,
+  setFields,
+  type Change,
+  type LockedOrganization,
+} from '../organization-changes';
 import { addMessages } from '../outbox/messages';
 import type { Tx } from '../transaction';
 import { moveRequest, type LockedRequest } from './rows';
@@ -29,7 +35,9 @@ export async function takeEffect(
   await applyEffect(tx, organization, effect, request.comments, change, today);
   const applied = await moveRequest(tx, request, { appliedAt: at }, zone);
   if (request.kind === 'contact-change') {
-    const told = (['changed-new', 'changed-old', 'changed-spoc'] as const).map((which) => mailOf(request, which));
+    const told = (['changed-new', 'changed-old', 'changed-spoc'] as const).map((which) =>
+      mailOf(request, which),
+    );
     await addMessages(tx, told, at);
   }
   return { request: applied, opensWay: opensWay(effect) };

@@ -1,11 +1,8 @@
 import type { Follower } from '../../../activities/follow/ports';
 import type { ProgramPolicy } from '../../../domain/policy';
-import type { AdvanceCommand } from '../../../workflows/follow/activities';
 import type { Shown } from '../../../workflows/follow/plan';
-import { reportRestored } from '../escalation/report-restored';
 import { createFollower, type Standing } from '../followers/follower';
 import type { PrismaClient } from '../generated/client';
-import type { Tx } from '../transaction';
 import { lockReroute, type LockedReroute } from './rows';
 
 export interface RerouteFollowerDeps {
@@ -15,29 +12,19 @@ export interface RerouteFollowerDeps {
 
 /** A re-route, as its workflow follows it: a batch of referrals after the other, each a job of its own. */
 export function createRerouteFollower(prisma: PrismaClient, deps: RerouteFollowerDeps): Follower {
-  return createFollower<LockedReroute>(prisma, 'reroute', {
-    async lock(tx, rerouteId) {
-      const reroute = await lockReroute(tx, rerouteId);
-      if (reroute === null) throw new Error(`no re-route ${rerouteId}`);
-      return reroute;
-    },
+  return createFollower<LockedReroute>(prisma, 'reroute', deps, {
+    lock: lockReroute,
 
-    // Its only mail is the escalation of a database that was put back.
+    // It has none of its own.
     mailed: async (_tx, subject, { usual }) => ({ subject, message: usual }),
 
-    advance: (tx, reroute, command) => advance(tx, deps, reroute, command),
+    advance: async (_tx, reroute) => standingOf(reroute),
   });
 }
 
-async function advance(
-  tx: Tx,
-  deps: RerouteFollowerDeps,
-  reroute: LockedReroute,
-  { at, seen }: AdvanceCommand,
-): Promise<Standing> {
-  const { id, rerouted, passed, after, finishedAt } = reroute;
+function standingOf(reroute: LockedReroute): Standing {
+  const { rerouted, passed, after, finishedAt } = reroute;
   const version = rerouted + passed + (finishedAt === null ? 1 : 2);
-  if (seen > version) await reportRestored(tx, deps, { kind: 'reroute', subjectId: id }, at);
   if (finishedAt !== null) {
     return { version, shown: shownOf(reroute), until: null, rest: { rerouted, passed } };
   }
@@ -49,7 +36,14 @@ async function advance(
   return { version, shown: shownOf(reroute), work: [batch], until: null, rest: null };
 }
 
-function shownOf({ organizationId, organizationName, total, rerouted, passed, finishedAt }: LockedReroute): Shown {
+function shownOf({
+  organizationId,
+  organizationName,
+  total,
+  rerouted,
+  passed,
+  finishedAt,
+}: LockedReroute): Shown {
   const isFinished = finishedAt !== null;
   return {
     headline: `${rerouted + passed} of ${total} re-routed${isFinished ? '; finished' : ''}`,

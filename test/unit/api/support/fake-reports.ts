@@ -17,17 +17,8 @@ export class FakeReports implements ReportReader, ReportReturns {
   readonly records = new Map<string, ReportRecord>();
   readonly returned: ReturnedWorkbook[] = [];
   readonly said: SaidRow[] = [];
-  readonly nudged: string[] = [];
   /** What the reader finds in a file, by the file's text. */
   readonly files = new Map<string, WorkbookReading>();
-  onNudge: () => Promise<void> = async () => undefined;
-
-  readonly workflows = {
-    nudge: async (reportId: string) => {
-      this.nudged.push(reportId);
-      await this.onNudge();
-    },
-  };
 
   readonly workbookReader: WorkbookReader = {
     read: async (file) =>

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Registry } from 'prom-client';
 import { createApp, type ApiDeps } from '../../../../src/api/app';
 import type { EscalationRecord } from '../../../../src/api/escalation-page/ports';
-import type { ApiClient, LinkRecord, NewReroute, StoredAct } from '../../../../src/api/ports';
+import type { ApiClient, LinkRecord, NewReroute } from '../../../../src/api/ports';
 import type { NewRequest, RequestAnswer, RequestRecord } from '../../../../src/api/requests/ports';
 import type { EscalationView } from '../../../../src/api/schemas/escalation-view';
 import type { ReferralView } from '../../../../src/api/schemas/referral-view';
@@ -13,6 +13,8 @@ import { DomainError } from '../../../../src/domain/errors';
 import { programContact } from '../../../../src/domain/program-contact';
 import { assertAnswerable } from '../../../../src/domain/request-answers';
 import type { ScorecardFacts } from '../../../../src/domain/reports/scorecard-facts';
+import type { Act } from '../../../../src/domain/referral/commands';
+import type { RecordedAct } from '../../../../src/domain/referral/ports';
 import type { HardExclusion } from '../../../../src/domain/routing';
 import { instant, type Instant } from '../../../../src/domain/time';
 import { createApiKeys } from '../../../../src/infra/api-keys';
@@ -20,7 +22,8 @@ import { createLinks } from '../../../../src/infra/links';
 import { createFigureWorkbooks } from '../../../../src/infra/workbook/figure-workbooks';
 import { createPageSessions } from '../../../../src/infra/sessions';
 import { createWorkbookWriter } from '../../../../src/infra/workbook/write-report';
-import type { Act, ReferralInput } from '../../../../src/workflows/referral/messages';
+import type { Followed } from '../../../../src/workflows/follow/plan';
+import type { FollowerLabel } from '../../../../src/workflows/follow/waker';
 import { minnesota, minnesotaAreas } from '../../support/minnesota';
 import { fakeAssignmentReader, type AssignmentFacts } from './fake-assignments';
 import { FakeIdempotency } from './fake-idempotency';
@@ -41,19 +44,18 @@ interface LogLine {
   readonly message: string;
 }
 
-/** The API over stores in memory and workflows that do as they are told; everything that it did can be looked at. */
+/** The API over stores in memory and decisions that are as the test wants them; everything that it did can be looked at. */
 export class World {
   now: Instant = instant('2026-11-24T16:00:00Z');
   readonly idempotency = new FakeIdempotency();
   readonly leads = new FakeLeads(this.idempotency);
   readonly organizations = new FakeOrganizations();
   readonly seasons = new FakeSeasons();
-  /** What the workflows of seasons were told, such as `begin <id>`. */
-  readonly toldSeasons: string[] = [];
   readonly reports = new FakeReports();
   /** Why each organization can be sent no lead. */
   readonly hardFacts = new Map<string, readonly HardExclusion[]>();
   readonly referrals = new Map<string, ReferralView>();
+  /** Acts that are on record from an earlier request. */
   readonly recordedActs = new Set<string>();
   readonly assignments = new Map<string, AssignmentFacts>();
   readonly linkRecords = new Map<string, LinkRecord>();
@@ -75,18 +77,18 @@ export class World {
   readonly asked: NewRequest[] = [];
   readonly answers: RequestAnswer[] = [];
   readonly reroutes: NewReroute[] = [];
-  readonly storedActs: StoredAct[] = [];
-  readonly started: ReferralInput[] = [];
-  readonly acted: { referralId: string; act: Act }[] = [];
+  /** What was to be decided, in its order; what was refused is here too. */
+  readonly acted: Pick<RecordedAct, 'referralId' | 'act' | 'payload'>[] = [];
+  readonly woken: (Followed & { why: string; label: FollowerLabel | undefined })[] = [];
   readonly logged: LogLine[] = [];
   readonly mailroom = new Mailroom();
   nudges = 0;
-  /** What Temporal does with what it is sent; replaced by tests. */
-  onStart: (input: ReferralInput) => Promise<void> = async () => undefined;
+  /** What comes of an act, and of a re-route; replaced by tests. */
   onAct: (act: Act) => Promise<void> = async () => undefined;
-  onNudge: () => Promise<void> = async () => undefined;
   onReroute: () => Promise<void> = async () => undefined;
-  onSeason: () => Promise<void> = async () => undefined;
+  /** When there is room for another signal, and for another lead; replaced by tests. */
+  onRoom: () => Promise<void> = async () => undefined;
+  onLetIn: () => Promise<void> = async () => undefined;
   readonly links = createLinks({ keys: LINK_KEYS, publicUrl: 'https://leads.example.org' });
   readonly sessions = createPageSessions(LINK_KEYS);
   readonly health = { postgres: async () => undefined, temporal: async () => undefined } as Record<
@@ -138,19 +140,8 @@ export class World {
         confirm: async ({ requestId }) => this.requestRecord(requestId),
       },
       seasons: this.seasons,
-      seasonWorkflows: {
-        begin: async (id) => {
-          this.toldSeasons.push(`begin ${id}`);
-          await this.onSeason();
-        },
-        changed: async (id) => {
-          this.toldSeasons.push(`changed ${id}`);
-          await this.onSeason();
-        },
-      },
       reports: this.reports,
       reportReturns: this.reports,
-      reportWorkflows: this.reports.workflows,
       workbookReader: this.reports.workbookReader,
       workbookWriter: createWorkbookWriter(),
       reroutes: {
@@ -169,27 +160,25 @@ export class World {
         find: async (id) => this.referrals.get(id) ?? null,
         list: async () => [...this.referrals.values()],
         events: async () => [],
-        hasRecorded: async (_id, actId) => this.recordedActs.has(actId),
         decisions: async () => [],
       },
-      acts: { store: async (act) => void this.storedActs.push(act) },
-      workflows: {
-        start: async (input) => {
-          this.started.push(input);
-          await this.onStart(input);
-        },
-        act: async (referralId, act) => {
-          this.acted.push({ referralId, act });
+      acts: {
+        record: async ({ referralId, act, payload, check }) => {
+          if (this.recordedActs.has(act.actId)) return { version: 4, recorded: true };
+          await check?.();
+          this.acted.push({ referralId, act, payload });
           await this.onAct(act);
-          return { version: 4 };
+          return { version: 4, recorded: true };
         },
       },
-      waitlist: {
-        nudge: async () => {
+      waker: {
+        wake: (followed, why, label) => void this.woken.push({ ...followed, why, label }),
+        nudgeWaitlist: () => {
           this.nudges += 1;
-          await this.onNudge();
         },
+        room: () => this.onRoom(),
       },
+      pace: { letIn: () => this.onLetIn() },
       escalations: {
         find: async (id) => this.escalations.get(id) ?? null,
         list: async () => [...this.escalations.values()],

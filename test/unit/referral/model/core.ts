@@ -1,12 +1,18 @@
 import { DomainError } from '../../../../src/domain/errors';
+import {
+  NO_FACTS,
+  type Act,
+  type ActFacts,
+  type Command,
+  type Step,
+} from '../../../../src/domain/referral/commands';
+import { decide } from '../../../../src/domain/referral/decide';
+import type { ProvenClock, ReferralEvent } from '../../../../src/domain/referral/events';
+import { evolve } from '../../../../src/domain/referral/evolve';
+import { nextExpected, type Rule } from '../../../../src/domain/referral/rules';
+import type { ReferralState } from '../../../../src/domain/referral/state';
 import { instant, millis, type Instant, type LocalDate, type Zone } from '../../../../src/domain/time';
-import { decide } from '../../../../src/workflows/referral/acts';
-import { cancelUnsettled } from '../../../../src/workflows/referral/assister-acts';
-import { evolve } from '../../../../src/workflows/referral/evolve';
-import type { Clock, ReferralEvent, ReferralEventBody } from '../../../../src/workflows/referral/events';
-import type { Act } from '../../../../src/workflows/referral/messages';
-import { awaitsAcceptance, initialState, type ReferralState } from '../../../../src/workflows/referral/state';
-import { input } from '../states';
+import { clocks, received, resumed, terms } from '../states';
 import { actBody } from './act-body';
 import type { ActCommand } from './commands';
 import { HOURS, REMIND_BEFORE, type ModelPolicy } from './model-clock';
@@ -16,20 +22,29 @@ import type { County, Organization, World } from './world';
 export interface Rules {
   readonly decide: typeof decide;
   readonly evolve: typeof evolve;
+  readonly nextExpected: typeof nextExpected;
+  /** The act was sent before: it has its first answer. */
+  readonly isRepeated: (taken: ReadonlySet<string>, act: Act) => boolean;
 }
-export const RULES: Rules = { decide, evolve };
+export const RULES: Rules = {
+  decide,
+  evolve,
+  nextExpected,
+  isRepeated: (taken, { actId }) => taken.has(actId),
+};
 
 const EPOCH = millis(instant('2028-02-02T00:00:00Z'));
 const HOUR = 3_600_000;
+const MOST_STEPS = 20;
 const at = (hour: number): Instant => instant(EPOCH + hour * HOUR);
 const hourOf = (time: Instant): number => (millis(time) - EPOCH) / HOUR;
 
-/** `decide` and `evolve` with nothing around them but time, timers, routing and a mail server, all in memory. */
+/** `decide`, `evolve` and the planner with nothing around them but time, routing and a mail server, all in memory. */
 export class Core {
   state: ReferralState;
   now = 0;
   readonly log: ReferralEvent[] = [];
-  private county: County = 1;
+  private readonly taken = new Set<string>();
   private acts = 0;
   private assignments = 0;
   private last: Act | null = null;
@@ -40,9 +55,8 @@ export class Core {
     private readonly policy: ModelPolicy,
   ) {
     const missedContact = policy.reRoutesMissedContact ? 're-route' : 'escalate';
-    const terms = { ...input.terms, zone: 'UTC' as Zone, missedContact } as const;
-    this.state = initialState({ ...input, terms });
-    this.settle();
+    this.state = received({ ...terms, zone: 'UTC' as Zone, missedContact }, at(0));
+    this.advance();
   }
 
   act(command: ActCommand): string {
@@ -58,103 +72,117 @@ export class Core {
   deliver(taken: boolean): void {
     const { assignment } = this.state;
     if (this.state.phase !== 'sending' || assignment === null) return;
+    const { id: assignmentId, organizationId } = assignment;
     if (!taken) {
-      this.world.available.delete(assignment.organizationId as Organization);
-      this.apply({ type: 'delivery-refused', smtpCode: 550 });
+      this.world.available.delete(organizationId as Organization);
+      this.keep({ kind: 'lead-refused', assignmentId, smtpCode: 550 });
     } else {
-      const clock = (name: 'contact' | 'appointment'): Clock => this.clockDue(this.now + HOURS[name], name);
       const { acceptanceHours } = this.policy;
-      this.apply({
-        ...{ type: 'sent', clocks: { contact: clock('contact'), appointment: clock('appointment') } },
+      const times = {
+        clocks: { contact: this.clockDue('contact'), appointment: this.clockDue('appointment') },
         acceptBy: acceptanceHours === null ? null : at(this.now + acceptanceHours),
         unopenedAlertAt: at(this.now + HOURS.unopened),
-      });
+      };
+      this.keep({ kind: 'lead-sent', assignmentId, times });
     }
-    this.settle();
+    this.advance();
   }
 
+  /** The waiting list’s turn. */
   routeNow(): void {
-    if (this.state.waiting?.cause === 'no-eligible-organization') this.route();
+    if (this.state.waiting?.cause !== 'no-eligible-organization') return;
+    this.keep(this.routing());
+    this.advance();
   }
 
   wait(hours: number): void {
     const until = this.now + hours;
-    for (let timer = this.nextTimer(); timer !== null && timer.at <= until; timer = this.nextTimer()) {
-      this.now = Math.max(this.now, timer.at);
-      for (const body of timer.fires()) this.apply(body);
-      this.settle();
+    for (
+      let next = this.rules.nextExpected(this.state);
+      next !== null;
+      next = this.rules.nextExpected(this.state)
+    ) {
+      if (hourOf(next.at) > until) break;
+      this.now = Math.max(this.now, hourOf(next.at));
+      this.advance();
     }
     this.now = until;
   }
 
   private perform(act: Act): string {
     try {
-      const events = this.rules.decide(this.state, act, at(this.now));
+      if (this.rules.isRepeated(this.taken, act)) return 'ok';
+      const events = this.keep(act, this.factsFor(act));
       // What changed nothing, and an opening, leave nothing to be recognized by.
-      if ((events.length > 0 && act.kind !== 'open') || act.kind === 'resume') this.last = act;
-      const repeated = this.state.recentActs.includes(act.actId);
-      for (const event of events) this.keep(event);
-      if (act.kind === 'resume' && !repeated) this.resume(act.actId);
-      if (act.kind === 'amend' && act.need !== null && events.length > 0) this.weigh();
+      if (events > 0 && act.kind !== 'open') {
+        this.taken.add(act.actId);
+        this.last = act;
+      }
     } catch (error) {
       if (error instanceof DomainError) return error.code;
       throw error;
     }
-    this.settle();
+    this.advance();
     return 'ok';
   }
 
-  private resume(actId: string): void {
-    const clock = this.state.assignment?.clocks?.appointment;
-    if (clock?.pausedAt === undefined) return;
+  private factsFor(act: Act): ActFacts {
+    const { assignment } = this.state;
+    if (assignment === null) return NO_FACTS;
+    if (act.kind === 'amend' && act.need !== null) {
+      const county: County = act.need.countyFips === '2' ? 2 : 1;
+      return { ...NO_FACTS, fits: this.world.serves(assignment.organizationId as Organization, county) };
+    }
+    const clock = assignment.clocks?.appointment;
+    if (act.kind !== 'resume' || clock === undefined || clock.pausedAt === null) return NO_FACTS;
     const due = hourOf(clock.dueAt) + this.now - hourOf(clock.pausedAt);
-    const moved = this.clockDue(due, 'appointment');
-    this.apply({ type: 'clock-resumed', milestone: 'appointment', clock: moved }, actId);
+    return { ...NO_FACTS, resumed: { ...this.clockDue('appointment', due), proof: resumed.proof } };
   }
 
-  private weigh(): void {
-    const { assignment, contactMadeOn } = this.state;
-    this.county = this.state.countyFips === '2' ? 2 : 1;
-    if (assignment === null || contactMadeOn !== null) return;
-    if (this.world.serves(assignment.organizationId as Organization, this.county)) return;
-    for (const body of cancelUnsettled(this.state)) this.apply(body);
-    this.apply({ type: 'handed-on', cause: 'amended', directedTo: null });
+  /** Takes the steps that are due. */
+  private advance(): void {
+    for (let steps = 0; steps < MOST_STEPS; steps += 1) {
+      const next = this.rules.nextExpected(this.state);
+      if (next === null || hourOf(next.at) > this.now) return;
+      if (this.keep(this.stepOf(next.rule)) === 0) throw new Error(`${next.rule.step} changes nothing`);
+    }
+    throw new Error('it does not come to rest');
   }
 
-  private settle(): void {
-    for (let n = 0; this.state.phase === 'routing'; n += 1) {
-      if (n > 5) throw new Error('stuck in routing');
-      this.route();
+  private stepOf(rule: Rule): Step {
+    switch (rule.step) {
+      case 'route':
+        return this.routing();
+      case 'breach':
+        return { kind: 'breach', milestone: rule.milestone, unansweredInARow: 0 };
+      case 'remind':
+        return { kind: 'remind', milestone: rule.milestone };
+      default:
+        return { kind: rule.step };
     }
   }
 
-  private route(): void {
-    const { needsPerson, directedTo, phase } = this.state;
-    if (needsPerson !== null) {
-      this.apply({ type: 'unassigned', cause: needsPerson });
-      return;
-    }
+  private routing(): Extract<Step, { kind: 'route' }> {
+    const { directedTo, countyFips } = this.state;
     const chosen =
       directedTo === null
-        ? this.world.choose(this.county, this.tried())
+        ? this.world.choose(countyFips === '2' ? 2 : 1, this.tried())
         : this.world.available.has(directedTo as Organization)
           ? directedTo
           : null;
     if (chosen === null) {
       const cause = directedTo === null ? 'no-eligible-organization' : 'directed-unavailable';
-      if (phase === 'routing') this.apply({ type: 'unassigned', cause });
-      return;
+      return { kind: 'route', outcome: { outcome: 'unassigned', cause } };
     }
     this.assignments += 1;
-    const organization = { organizationId: chosen, organizationName: chosen };
-    const body = {
-      type: 'assigned',
-      ...organization,
-      hop: this.state.hops + 1,
-      languageMatch: true,
-      load: 0,
-    } as const;
-    this.apply(body, null, `assignment-${this.assignments}`);
+    const assignmentId = `assignment-${this.assignments}`;
+    return {
+      kind: 'route',
+      outcome: {
+        ...{ outcome: 'assigned', assignmentId, organizationId: chosen, organizationName: chosen },
+        ...{ languageMatch: true, load: 0 },
+      },
+    };
   }
 
   /** From the history, as PostgreSQL would say. */
@@ -173,69 +201,19 @@ export class Core {
     return tried;
   }
 
-  /** The earliest of what the workflow waits for; of several at once, in the order it would see them. */
-  private nextTimer(): { at: number; fires: () => ReferralEventBody[] } | null {
-    const { assignment, phase, resolution, appointment } = this.state;
-    if (phase !== 'open' || assignment === null || assignment.clocks === null) return null;
-    const timers: { at: number; fires: () => ReferralEventBody[] }[] = [];
-    const { acceptBy, unopenedAlertAt, openedAt, clocks, holdsCapacity } = assignment;
-    const timedOut = (missed: 'acceptance' | 'contact'): ReferralEventBody[] => [
-      ...cancelUnsettled(this.state),
-      { type: 'timed-out', missed },
-    ];
-    if (acceptBy !== null && awaitsAcceptance(assignment)) {
-      timers.push({ at: hourOf(acceptBy), fires: () => timedOut('acceptance') });
-    }
-    for (const name of ['contact', 'appointment'] as const) {
-      const clock = clocks[name];
-      if (clock.state === 'pending') {
-        const body = { type: 'milestone-due-soon', milestone: name } as const;
-        timers.push({ at: hourOf(clock.remindAt), fires: () => [body] });
-      } else if (clock.state === 'due-soon') {
-        timers.push({ at: hourOf(clock.dueAt), fires: () => this.breach(name) });
-      }
-    }
-    if (clocks.appointment.state === 'breached' && holdsCapacity) {
-      const body = { type: 'capacity-released' } as const;
-      timers.push({ at: hourOf(clocks.appointment.dueAt) + HOURS.release, fires: () => [body] });
-    }
-    if (resolution !== null) {
-      const body = { type: 'interim-resolution-closed', resolution: resolution.resolution } as const;
-      timers.push({ at: hourOf(appointment?.at ?? resolution.at) + HOURS.interim, fires: () => [body] });
-    }
-    const unanswered = openedAt === null && this.state.contactMadeOn === null && this.state.attempts === 0;
-    if (unopenedAlertAt !== null && unanswered) {
-      const body = { type: 'escalated', reason: 'lead-not-opened', escalationId: 'escalation' } as const;
-      timers.push({ at: hourOf(unopenedAlertAt), fires: () => [body] });
-    }
-    return timers.reduce<(typeof timers)[number] | null>(
-      (first, timer) => (first === null || timer.at < first.at ? timer : first),
-      null,
-    );
-  }
-
-  private breach(name: 'contact' | 'appointment'): ReferralEventBody[] {
-    const breached = { type: 'milestone-breached', milestone: name } as const;
-    const reason = name === 'contact' ? 'contact-missed' : 'appointment-missed';
-    const told = { type: 'escalated', reason, escalationId: 'escalation' } as const;
-    const goesOn = name === 'contact' && this.state.terms.missedContact === 're-route';
-    const after = [...cancelUnsettled(this.state), { type: 'timed-out', missed: 'contact' } as const];
-    return [breached, told, ...(goesOn ? after : [])];
-  }
-
-  private clockDue(hour: number, name: 'contact' | 'appointment'): Clock {
+  private clockDue(name: 'contact' | 'appointment', hour = this.now + HOURS[name]): ProvenClock {
     const dueAt = at(hour);
-    return { remindAt: at(hour - REMIND_BEFORE[name]), dueAt, dueOn: dueAt.slice(0, 10) as LocalDate };
+    const times = { remindAt: at(hour - REMIND_BEFORE[name]), dueAt, dueOn: dueAt.slice(0, 10) as LocalDate };
+    return { ...times, proof: clocks[name].proof };
   }
 
-  private apply(body: ReferralEventBody, actId: string | null = null, assignmentId?: string): void {
-    const about = assignmentId ?? this.state.assignment?.id ?? null;
-    this.keep({ ...body, at: at(this.now), actor: 'system', assignmentId: about, actId });
-  }
-
-  private keep(event: ReferralEvent): void {
-    this.log.push(event);
-    this.state = this.rules.evolve(this.state, event);
+  private keep(command: Command, facts?: ActFacts): number {
+    const events = this.rules.decide(this.state, command, at(this.now), facts);
+    for (const event of events) {
+      this.log.push(event);
+      this.state = this.rules.evolve(this.state, event);
+    }
+    return events.length;
   }
 
   private actOf(command: ActCommand, actId: string): Act {

@@ -1,5 +1,5 @@
+import { isUnsettled, type RunningClock } from '../../../../src/domain/referral/state';
 import { millis, instant, type LocalDate } from '../../../../src/domain/time';
-import { isUnsettled, type RunningClock } from '../../../../src/workflows/referral/state';
 import type { Command, CommandName } from './commands';
 import { Core, type Rules } from './core';
 import { Model } from './model';
@@ -29,6 +29,8 @@ export function drive(
     const cell = `${model.label} / ${command.do}`;
     reached.set(cell, (reached.get(cell) ?? 0) + 1);
     const [said, expected] = step(core, model, worlds, command);
+    // What an act finds due already comes at once: nobody waits for an hour to pass.
+    model.tick();
     agree(said, expected, command.do);
     compare(core, model);
   }

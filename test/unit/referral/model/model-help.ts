@@ -18,6 +18,7 @@ export function help(model: Model, command: HelpCommand): string {
       case 'contact':
       case 'attempt':
         if (model.contacted) return 'already-recorded';
+        held.unopenedAt = null;
         if (command.do === 'attempt') model.attempts += 1;
         else {
           model.contactedOn = model.today();

@@ -30,8 +30,10 @@ export function takeReport(model: Model, { do: says, by }: ReportCommand): strin
 
   if (on !== model.contactedOn) {
     if (on === null) contact.state = 'cancelled';
-    else if (model.contactedOn === null && !ended) model.keep(contact, on);
-    else model.judge(contact, on);
+    else if (model.contactedOn === null && !ended) {
+      held.unopenedAt = null;
+      model.keep(contact, on);
+    } else model.judge(contact, on);
     model.contactedOn = on;
   }
   if (outcome === null || outcome === known) return 'ok';

@@ -25,7 +25,7 @@ export interface Held {
   opened: boolean;
   accepted: boolean;
   acceptBy: number | null;
-  /** Null once nobody watches any more. */
+  /** Null once nobody watches any more: it was told, or the organization has answered. */
   unopenedAt: number | null;
   place: boolean;
   contact: ModelClock | null;
@@ -178,8 +178,7 @@ export class Model {
     const { held } = this;
     if (this.phase !== 'open' || held === null || held.contact === null || held.appointment === null) return;
     const since = this.appointmentAt ?? this.interimSince;
-    const silent = !held.opened && !this.contacted && this.attempts === 0;
-    if (held.unopenedAt !== null && silent && this.now >= held.unopenedAt) held.unopenedAt = null;
+    if (held.unopenedAt !== null && !held.opened && this.now >= held.unopenedAt) held.unopenedAt = null;
     if (held.acceptBy !== null && this.isOffered && this.now >= held.acceptBy) {
       this.tried.add(held.organization);
       this.refuse(false);

@@ -1,0 +1,138 @@
+import { localDateIn, MINUTE_MS, plusMillis } from '../time';
+import type { AssignmentEnd, MilestoneName } from '../vocabulary';
+import type { ProvenClock, ReferralEvent } from './events';
+import { isRunning, isUnsettled, type AssignmentState, type ReferralState, type RunningClock } from './state';
+
+/** What an event makes of a referral's assignment and its two clocks. */
+
+export type EventOf<T extends ReferralEvent['type']> = Extract<ReferralEvent, { type: T }>;
+
+export function assigned(state: ReferralState, event: EventOf<'assigned'>): ReferralState {
+  if (event.assignmentId === null) throw new Error('an assigned referral names its assignment');
+  return {
+    ...state,
+    status: 'received',
+    phase: 'sending',
+    waiting: null,
+    directedTo: null,
+    lastEscalation: null,
+    hops: event.hop,
+    assignment: {
+      id: event.assignmentId,
+      organizationId: event.organizationId,
+      organizationName: event.organizationName,
+      hop: event.hop,
+      languageMatch: event.languageMatch,
+      load: event.load,
+      assignedAt: event.at,
+      sentAt: null,
+      sentOn: null,
+      openedAt: null,
+      holdsCapacity: true,
+      clocks: null,
+      acceptBy: null,
+      acceptedAt: null,
+      unopenedAlertAt: null,
+      unsentAlertAt: plusMillis(event.at, state.terms.unsentAlertMinutes * MINUTE_MS),
+      endedAt: null,
+      endReason: null,
+    },
+  };
+}
+
+/** An assignment that ended while its mail was on the way does not come back with it. */
+export function sent(state: ReferralState, event: EventOf<'sent'>): ReferralState {
+  if (state.phase !== 'sending' || state.assignment?.id !== event.assignmentId) return state;
+  return withAssignment({ ...state, status: 'sent', phase: 'open' }, (assignment) => ({
+    ...assignment,
+    sentAt: event.at,
+    sentOn: localDateIn(state.terms.zone, event.at),
+    clocks: { contact: begun(event.clocks.contact), appointment: begun(event.clocks.appointment) },
+    acceptBy: event.acceptBy,
+    unopenedAlertAt: event.unopenedAlertAt,
+  }));
+}
+
+function begun(clock: ProvenClock): RunningClock {
+  return { ...clock, state: 'pending', pausedAt: null, breachedAt: null, metAt: null, reportedAt: null };
+}
+
+/** Why an assignment ends with this event; null when it does not. */
+export function endReasonOf(event: ReferralEvent): AssignmentEnd | null {
+  switch (event.type) {
+    case 'declined':
+      return 'declined';
+    case 'delivery-refused':
+      return 'undeliverable';
+    case 'timed-out':
+      return 'timed-out';
+    case 'withdrawn':
+      return 'withdrawn';
+    case 'handed-on':
+      return event.cause;
+    case 'interim-resolution-closed':
+      return 'resolved';
+    case 'resolution-recorded':
+      return event.interim ? null : 'resolved';
+    default:
+      return null;
+  }
+}
+
+/**
+ * The assignment as it is once this event has ended it: its place is given back and none of its clocks runs on. As it
+ * was, when the event does not end it or something has before.
+ */
+export function endAssignment(assignment: AssignmentState, event: ReferralEvent): AssignmentState {
+  const endReason = endReasonOf(event);
+  if (endReason === null || assignment.endedAt !== null) return assignment;
+  const { clocks } = assignment;
+  return {
+    ...assignment,
+    endedAt: event.at,
+    endReason,
+    holdsCapacity: false,
+    clocks: clocks && { contact: cancelled(clocks.contact), appointment: cancelled(clocks.appointment) },
+  };
+}
+
+export function cancelled(clock: RunningClock): RunningClock {
+  return isUnsettled(clock) ? { ...clock, pausedAt: null, state: 'cancelled' } : clock;
+}
+
+export function withoutPlace(state: ReferralState): ReferralState {
+  return withAssignment(state, (assignment) => ({ ...assignment, holdsCapacity: false }));
+}
+
+export function withAssignment(
+  state: ReferralState,
+  change: (assignment: AssignmentState) => AssignmentState,
+): ReferralState {
+  return state.assignment === null ? state : { ...state, assignment: change(state.assignment) };
+}
+
+/** Who answers has the lead, also when a report takes the contact back: nobody has to see whether it is opened. */
+export function answered(state: ReferralState): ReferralState {
+  return withAssignment(state, (assignment) => ({ ...assignment, unopenedAlertAt: null }));
+}
+
+/** What is settled is not measured any more. */
+export function withRunning(
+  state: ReferralState,
+  name: MilestoneName,
+  change: Partial<Pick<RunningClock, 'state' | 'pausedAt' | 'breachedAt'>>,
+): ReferralState {
+  return withClock(state, name, (clock) => (isRunning(clock) ? { ...clock, ...change } : clock));
+}
+
+export function withClock(
+  state: ReferralState,
+  name: MilestoneName,
+  change: (clock: RunningClock) => RunningClock,
+): ReferralState {
+  return withAssignment(state, (assignment) =>
+    assignment.clocks === null
+      ? assignment
+      : { ...assignment, clocks: { ...assignment.clocks, [name]: change(assignment.clocks[name]) } },
+  );
+}

@@ -15,6 +15,7 @@ const PROMISES: readonly (readonly [name: string, words: RegExp])[] = [
     /was recorded (\d+ times|more than once)|act .* is kept, and nothing in the log names it|which is not kept/,
   ],
   ['answers that changed, or never came', /was answered \d+ .*, then|no answer to/],
+  ['ends other than acknowledged', /its end was acknowledged as/],
   ['gaps in numbers', /stands where \d+ belongs|does not begin with its arrival/],
   ['log against itself: order and states', /is dated before|and by the log to/],
   ['log against milestones', /its (milestones|former deadlines) should be/],

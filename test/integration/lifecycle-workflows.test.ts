@@ -24,7 +24,7 @@ let waker: WakerHandle;
 
 beforeAll(async () => {
   site = await install();
-  prisma = createPrisma(String(site.db.options.connectionString), { max: 4 });
+  prisma = createPrisma(String(site.db.options.connectionString), { max: 16 });
   waker = createWaker(site.temporalClient, { taskQueue: 'assister-leads', log: createLogger('api', 'warn') });
   acts = createReferralActs(prisma.prisma, {
     ...{ policy: loadProgram('config/mnsure.json'), waker, owner: 'spoc@example.org' },

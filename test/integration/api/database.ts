@@ -9,6 +9,7 @@ import { createPrisma, type PrismaHandle } from '../../../src/infra/prisma/clien
 import { freshDatabase } from '../../support/postgres';
 
 export interface Database extends PrismaHandle {
+  readonly url: string;
   drop(): Promise<void>;
 }
 
@@ -17,8 +18,7 @@ export async function openDatabase(): Promise<Database> {
   const { url, drop } = await freshDatabase();
   const { prisma, close } = createPrisma(url, { max: 10 });
   return {
-    prisma,
-    close,
+    ...{ url, prisma, close },
     drop: async () => {
       await close();
       await drop();

@@ -41,12 +41,20 @@ export function advance({ prisma }: Database, referralId: string, at: Instant) {
 /** A referral that was routed to a new organization and whose mail was taken: events 1 to 3. */
 export async function sendReferral(database: Database, externalId: string): Promise<Sent> {
   const { prisma } = database;
-  const lead = received(externalId);
-  const referralId = lead.id;
-  await createLeadStore(prisma).receive(lead, null);
   // The organizations of earlier referrals take no more.
   await prisma.organization.updateMany({ data: { status: 'suspended' } });
   const organization = await createOrganizationStore(prisma).create(newId(), sampleOrganization, NOW);
+  const sent = await sendAnother(database, externalId);
+  expect(sent.organizationId).toBe(organization.id);
+  return sent;
+}
+
+/** As sendReferral, to an organization that is there. */
+export async function sendAnother(database: Database, externalId: string): Promise<Sent> {
+  const { prisma } = database;
+  const lead = received(externalId);
+  const referralId = lead.id;
+  await createLeadStore(prisma).receive(lead, null);
   const follower = createReferralFollower(prisma, deciding());
   const { version, jobs } = await follower.advance({
     ...{ kind: 'referral', subjectId: referralId, at: NOW, seen: 0 },
@@ -58,7 +66,6 @@ export async function sendReferral(database: Database, externalId: string): Prom
   const { id: assignmentId, organizationId } = await prisma.assignment.findFirstOrThrow({
     where: { referralId },
   });
-  expect(organizationId).toBe(organization.id);
   return { referralId, assignmentId, organizationId };
 }
 

@@ -46,10 +46,20 @@ export function sortFaults(faults: readonly string[]): readonly Invariant[] {
 /** The words by which the SDK tells that a history does not replay. */
 const NONDETERMINISM = /nondeterminis|TMPRL1100/i;
 
+/**
+ * Of the SDK's making: when a workflow task has timed out at a worker that only stood still, it hands what came meanwhile
+ * to the run as it is, so that a replay meets another order. The run fails, and another one takes its place.
+ */
+const AFTER_A_PAUSE = /Missing associated machine for LocalActivity/;
+
+export function pausedRunsIn(printed: string): number {
+  return printed.split('\n').filter((line) => NONDETERMINISM.test(line) && AFTER_A_PAUSE.test(line)).length;
+}
+
 export function nondeterminismIn(printed: string): string[] {
   return printed
     .split('\n')
-    .filter((line) => NONDETERMINISM.test(line))
+    .filter((line) => NONDETERMINISM.test(line) && !AFTER_A_PAUSE.test(line))
     .map((line) => `nondeterminism: ${line.slice(0, 300)}`);
 }
 

@@ -69,6 +69,7 @@ module.exports = {
       ...servers,
       globalSetup: '<rootDir>/test/support/start-servers-and-find-test-server.mjs',
     }),
+    suite('windows', servers),
     suite('browser', { ...servers, globalSetup: '<rootDir>/test/support/start-servers-and-browser.mjs' }),
   ],
 };

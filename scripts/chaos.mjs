@@ -36,14 +36,17 @@ await main(async () => {
   const given = options();
   const folder = mkdtempSync(join(FOLDER, 'run-'));
   const interruption = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => interruption.abort());
+  // The second time at once: whatever was started here is ended with this process.
+  const interrupt = () => (interruption.signal.aborted ? process.exit(130) : interruption.abort());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, interrupt);
   const code = await load().run(await settingsOf(cli, folder, given), interruption.signal);
   // What the processes printed is kept for whoever looks for the cause.
   if (code === 0 || code === 130) rmSync(folder, { recursive: true, force: true });
   else
     for (const part of ['postgres', 'temporal.db'])
       rmSync(join(folder, part), { recursive: true, force: true });
-  return code;
+  // Clients that still ask in vain are nobody's concern any more.
+  process.exit(code);
 });
 
 /** @returns {typeof import('../test/chaos/main.ts')} */

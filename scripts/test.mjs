@@ -18,6 +18,7 @@ const SUITES = /** @type {Record<string, (() => Promise<unknown>)[]>} */ ({
   workflow: [findTestServer],
   replay: [],
   integration: [findTemporalCli, findTestServer],
+  windows: [findTemporalCli, findTestServer],
   browser: [findTemporalCli, findTestServer, findChromium],
 });
 

@@ -86,7 +86,13 @@ export async function spawnPostgres(folder, port, { durable = true, spawnOptions
     max_connections: '200',
     log_min_messages: 'fatal',
   };
-  if (!durable) Object.assign(settings, { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' });
+  if (!durable)
+    Object.assign(settings, {
+      fsync: 'off',
+      synchronous_commit: 'off',
+      full_page_writes: 'off',
+      max_connections: '500',
+    });
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const command = launcher.wrap(postgres, ['-D', folder, '-p', String(port), ...flags]);
   return spawn(command.file, command.args, { ...spawnOptions, ...command.options, cwd: '/' });

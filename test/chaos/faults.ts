@@ -50,16 +50,18 @@ export function planFaults(
   }
 }
 
-/** Does them at their times; returns when the last one is over and everything was started again. */
+/** Does them from now on at their times; returns when the last one is over, or nothing more is to be done. */
 export async function inflict(
   faults: readonly Fault[],
   site: Site,
   tally: Tally,
-  since: number,
+  interrupted: AbortSignal,
 ): Promise<void> {
+  const since = performance.now();
   const running: Promise<void>[] = [];
   for (const fault of faults) {
     await sleep(Math.max(0, since + fault.atMs - performance.now()));
+    if (interrupted.aborted) return;
     running.push(
       perform(fault, site, tally).catch((error: unknown) => {
         site.say(`${fault.kind}: ${String(error)}`);

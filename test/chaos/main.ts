@@ -53,11 +53,8 @@ export async function run(settings: Settings, interrupted: AbortSignal): Promise
     try {
       const stop = new AbortController();
       const working = keepWorking(world, AbortSignal.any([stop.signal, interrupted]), site.say);
-      const faults = inflict(plan, site, tally, performance.now());
-      await Promise.race([
-        Promise.all([faults, sleep(settings.minutes * 60_000, undefined, { signal: interrupted })]),
-        whenAborted(interrupted),
-      ]);
+      const faults = inflict(plan, site, tally, interrupted);
+      await Promise.race([Promise.all([faults, sleep(settings.minutes * 60_000)]), whenAborted(interrupted)]);
       if (interrupted.aborted) return 130;
       site.calm();
       const quietSince = performance.now();

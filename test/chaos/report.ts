@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
-import { sortFaults, referralsIn, workflowsIn } from './invariants';
+import { pausedRunsIn, referralsIn, sortFaults, workflowsIn } from './invariants';
 import type { Ledger } from './ledger';
 import type { MailServer } from './mail-server';
 import type { Settings } from './settings';
@@ -58,6 +58,7 @@ export async function report(run: Run): Promise<number> {
   title('figures', '');
   line('kills', tally.sum('kill '));
   line('raw copies of a mail, explained by lost answers', copies);
+  line('tasks not replayed after a pause; begun again', pausedRunsIn(site.printed()));
   line('marks acknowledged and found once', ledger.acknowledged);
   line('seconds until every client had its answer', clientsSeconds.toFixed(0));
   line(

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { disagreements, type Mailbag } from '../support/agreement';
 import type { Complaints } from './client';
+import { endFaults } from './ends';
 import { MARKED, type Ledger, type Marked } from './ledger';
 import type { MailServer } from './mail-server';
 import { nondeterminismIn } from './invariants';
@@ -22,6 +23,7 @@ async function faultsOf({ site, mails, ledger, complaints }: Judged): Promise<st
   const mailbag = mailbagOf(site, mails);
   return [
     ...(await disagreements({ db, temporal, mailbag, acknowledged: ledger.events })),
+    ...(await endFaults(db)),
     ...ledger.faults(await readMarks(db)),
     ...complaints,
   ];

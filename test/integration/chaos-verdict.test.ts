@@ -1,3 +1,4 @@
+import { endFaults } from '../chaos/ends';
 import { sortFaults } from '../chaos/invariants';
 import { disagreements, untilAgreed, type Site } from '../support/agreement';
 import { isLeadFor } from './support/mails';
@@ -160,4 +161,16 @@ test('a report whose rows are others than it counts', async () => {
 test('a workflow that does not run any more', async () => {
   await site.temporalClient.workflow.getHandle(`referral-${sent}`).terminate('planted');
   expect(await wrong()).toEqual(['open without a workflow, closed with one']);
+});
+
+test('a referral that ended otherwise than somebody was told; one that was opened again is fine', async () => {
+  const { id } = await site.crm.startReferral(site.lead('Olmsted'));
+  await site.crm.act(id, 'withdraw', { reason: 'no-longer-needed' });
+  expect(await endFaults(site.db)).toEqual([]);
+  await site.db.query("UPDATE referrals SET status = 'received' WHERE id = $1", [id]);
+  const found = sortFaults(await endFaults(site.db)).filter(({ faults }) => faults.length > 0);
+  expect(found.map(({ name }) => name)).toEqual(['ends other than acknowledged']);
+  await site.db.query("UPDATE referrals SET status = 'withdrawn' WHERE id = $1", [id]);
+  await site.crm.act(id, 'reopen', { reason: 'It is needed after all' });
+  expect(await endFaults(site.db)).toEqual([]);
 });

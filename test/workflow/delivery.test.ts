@@ -226,3 +226,13 @@ test('no answer came, and who has the link acts: the lead has arrived, and is no
   await service.goTo(plusMillis(at, 3_600_000));
   expect(service.postOffice.attemptsFor(referral.id, 'lead')).toHaveLength(1);
 });
+
+test('no answer came, and a re-route takes the lead away: that proves nothing', async () => {
+  const { county, organization } = await only('Silent server, re-routed');
+  service.postOffice.answer(organization.contactEmail, () => LOST);
+  const referral = await service.post(county);
+  const { assignmentId } = await referral.recorded('assigned');
+  await referral.act({ kind: 'reassign', directedTo: null }, { actor: 'coordinator', assignmentId });
+  expect((await referral.story()).slice(0, 3)).toEqual(['received', 'assigned', 'handed-on']);
+  expect(await referral.events('sent')).toEqual([]);
+});

@@ -151,7 +151,7 @@ test('a bounce of a lead that nobody opened re-routes it; of one that was opened
   await referral.recorded('sent', 2);
   await referral.recorded('escalated');
   expect(await referral.escalations()).toMatchObject([
-    { reason: 'delivery-failed', subject: `organization:${outdated?.id}` },
+    { reason: 'delivery-failed', subject: `organization:${outdated.id}` },
   ]);
   await referral.act({ kind: 'open' });
   await referral.act({ kind: 'bounce', smtpCode: 550 }, { actor: 'system' });

@@ -32,8 +32,13 @@ export interface Installation {
 /**
  * @param postgres A server of the file's own; else a database on the suite's shared one.
  * @param policy What the policy says otherwise than the demonstration's.
+ * @param environment Set on top of all that the service is given.
  */
-export async function install(postgres?: TestPostgres, policy?: PolicyChanges): Promise<Installation> {
+export async function install(
+  postgres?: TestPostgres,
+  policy?: PolicyChanges,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Installation> {
   const [database, temporal, smtp] = await Promise.all([
     freshDatabase(postgres?.url()),
     startTemporal(provided('TEST_TEMPORAL_CLI')),
@@ -45,6 +50,7 @@ export async function install(postgres?: TestPostgres, policy?: PolicyChanges): 
     databaseUrl: database.url,
     smtpUrl: smtp.url,
     temporalAddress: address,
+    environment,
     ...(policy === undefined ? {} : { policy }),
   });
   const db = new Pool({ connectionString: database.url, max: 4 });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { eventually } from './eventually';
 
 const ROOT = path.resolve(__dirname, '../../..');
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 180_000;
 
 /** One program, in a process of its own, that can be ended and started again. */
 export class ServiceProcess {

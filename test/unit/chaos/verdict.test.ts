@@ -1,5 +1,5 @@
 import { simpleParser } from 'mailparser';
-import { nondeterminismIn, referralsIn, sortFaults } from '../../chaos/invariants';
+import { nondeterminismIn, pausedRunsIn, referralsIn, sortFaults } from '../../chaos/invariants';
 import { Ledger } from '../../chaos/ledger';
 import { lostAnswers } from '../../chaos/lost-answers';
 import { planFaults } from '../../chaos/faults';
@@ -77,6 +77,10 @@ test('the words of nondeterminism are found in what the workers print, and nothi
     '{"level":50,"msg":"[TMPRL1100] Nondeterminism error: activity machine does not handle this event"}',
   ].join('\n');
   expect(nondeterminismIn(printed)).toHaveLength(1);
+  const paused =
+    '{"msg":"[TMPRL1100] Nondeterminism error: Missing associated machine for LocalActivity(3)"}';
+  expect(nondeterminismIn(paused)).toEqual([]);
+  expect([pausedRunsIn(paused), pausedRunsIn(printed)]).toEqual([1, 0]);
 });
 
 test('a fault that nobody foresaw has a line, too', () => {

@@ -92,8 +92,11 @@ export class PostedReferral {
   }
 
   /** As act, before anything has followed. */
-  async decide(act: Bare<Act>): Promise<RecordedAnswer> {
-    return this.service.decide(this.id, await this.command(act, {}));
+  async decide(
+    act: Bare<Act>,
+    about: Partial<Pick<Act, 'actId' | 'assignmentId' | 'actor'>> = {},
+  ): Promise<RecordedAnswer> {
+    return this.service.decide(this.id, await this.command(act, about));
   }
 
   private async command(

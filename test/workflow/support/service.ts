@@ -7,6 +7,7 @@ import type { ProgramPolicy } from '../../../src/domain/policy';
 import type { Act } from '../../../src/domain/referral/commands';
 import type { RecordedAnswer } from '../../../src/domain/referral/ports';
 import { referralTerms } from '../../../src/domain/referral/terms';
+import type { County } from '../../../src/domain/service-area';
 import { instant, localDate, type Instant } from '../../../src/domain/time';
 import type { AssisterType } from '../../../src/domain/vocabulary';
 import { createLeadStore } from '../../../src/infra/prisma/api/lead-store';
@@ -48,22 +49,29 @@ export class Service {
     readonly trouble: DatabaseTrouble,
     readonly policy: ProgramPolicy,
     startsAt: Instant,
+    counties: readonly County[],
     private readonly close: () => Promise<void>,
   ) {
     this.followers = new VirtualFollowers(prisma, () => this.activities, startsAt);
     const situations = new SituationReader(policy.routing.sameConsumerDays);
     const common = { policy, situations, waker: this.followers };
-    this.activities = composeActivities({ ...common, prisma, postOffice: this.postOffice, spoc: SPOC });
+    const { postOffice } = this;
+    this.activities = composeActivities({ ...common, prisma, postOffice, spoc: SPOC, counties });
     this.acts = createReferralActs(prisma, { ...common, owner: SPOC });
   }
 
   static async start({
     policy = mnsure,
     startsAt = '2034-01-01T12:00:00.000Z',
-  }: { policy?: ProgramPolicy; startsAt?: string } = {}): Promise<Service> {
+    counties = [],
+  }: {
+    readonly policy?: ProgramPolicy;
+    readonly startsAt?: string;
+    readonly counties?: readonly County[];
+  } = {}): Promise<Service> {
     const { url, drop } = await freshDatabase();
     const { prisma, close } = createPrisma(url, { max: 10 });
-    return new Service(prisma, new DatabaseTrouble(url), policy, instant(startsAt), async () => {
+    return new Service(prisma, new DatabaseTrouble(url), policy, instant(startsAt), counties, async () => {
       await close();
       await drop();
     });

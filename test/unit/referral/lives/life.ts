@@ -56,7 +56,7 @@ class Life {
         [55, 'act'],
         [30, 'wait'],
         [4, 'repeat'],
-        [4, 'toggle'],
+        [7, 'toggle'],
         [4, 'place'],
         [3, 'stop'],
       ] as const)
@@ -79,7 +79,10 @@ class Life {
       case 'toggle': {
         const one = random.one(this.scene.places.organizations);
         one.active = !one.active;
+        // With an address that somebody has put right.
+        if (one.active) this.scene.store.distrusted.delete(one.id);
         this.scene.say(() => `${one.id} is ${one.active ? 'back' : 'away'}`);
+        this.place();
         break;
       }
       case 'place':
@@ -94,7 +97,8 @@ class Life {
   private act(act: Act): void {
     const now = instant(this.scene.now + this.scene.skew.api);
     this.sent.push(act);
-    const rollBack = this.scene.store.snapshot();
+    // Only then can something be written before an act is refused.
+    const rollBack = this.scene.store.state.phase === 'sending' ? this.scene.store.snapshot() : null;
     this.scene.say(() => `${act.actor}: ${JSON.stringify(act)}`);
     try {
       const done = this.scene.commit(() => this.scene.shell.record(act, now));
@@ -111,7 +115,7 @@ class Life {
       this.answers.set(act.actId, done.version);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      rollBack();
+      rollBack?.();
       this.scene.say(() => `  refused: ${error.code}`);
       must(!this.answers.has(act.actId), `${act.actId} was taken, and now is refused: ${error.code}`);
       this.scene.count('refused', error.code);

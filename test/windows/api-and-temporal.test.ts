@@ -1,0 +1,3 @@
+import { standWhileDying } from './support/suite';
+
+standWhileDying(['api', 'temporal']);

@@ -8,7 +8,7 @@ import { ApiClient } from './api-client';
 import { Assister } from './assister';
 import { personalValues, sampleLead, type County, type LeadBody } from './samples';
 import { startService, type PolicyChanges, type Service } from './service';
-import { startTcpProxy, type TcpProxy } from './tcp-proxy';
+import { startTcpProxy, type TcpProxy } from '../../support/tcp-proxy';
 
 /** Everything that one test file runs against, all of it real: servers, the service, and who uses it. */
 export interface Installation {

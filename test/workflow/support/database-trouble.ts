@@ -1,8 +1,27 @@
 import { Client } from 'pg';
+import { startTcpProxy, type TcpProxy } from '../../support/tcp-proxy';
 
 /** What can happen to the service's database: rows that somebody else has locked, and a server that is away. */
 export class DatabaseTrouble {
-  constructor(private readonly url: string) {}
+  private constructor(
+    private readonly url: string,
+    private readonly proxy: TcpProxy,
+  ) {}
+
+  static async over(url: string): Promise<DatabaseTrouble> {
+    return new DatabaseTrouble(url, await startTcpProxy(new URL(url).host));
+  }
+
+  /** The way to the database that can be cut. */
+  get urlForService(): string {
+    const url = new URL(this.url);
+    url.host = this.proxy.address;
+    return url.href;
+  }
+
+  close(): Promise<void> {
+    return this.proxy.close();
+  }
 
   /** Locks a row, until the returned function is called. */
   async hold(table: 'referrals' | 'organizations', id: string): Promise<() => Promise<void>> {
@@ -16,36 +35,12 @@ export class DatabaseTrouble {
     };
   }
 
-  /** Ends every connection, whatever it is doing, and lets nobody in until the returned function is called. */
-  async goAway(): Promise<() => Promise<void>> {
-    await this.allowConnections(false);
-    await this.breakConnections();
-    return () => this.allowConnections(true);
+  /** Every connection of the service ends, whatever it is doing, and no new one comes about until the database is back. */
+  goAway(): void {
+    this.proxy.refuse();
   }
 
-  /** Ends every connection, whatever it is doing; new ones are taken at once. */
-  async breakConnections(): Promise<void> {
-    await this.asAdmin((admin, database) =>
-      admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [database]),
-    );
-  }
-
-  private async allowConnections(yes: boolean): Promise<void> {
-    await this.asAdmin((admin, database) =>
-      admin.query(`ALTER DATABASE ${database} ALLOW_CONNECTIONS ${yes}`),
-    );
-  }
-
-  private async asAdmin<T>(work: (admin: Client, database: string) => Promise<T>): Promise<T> {
-    const own = new URL(this.url);
-    const database = own.pathname.slice(1);
-    own.pathname = 'postgres';
-    const admin = new Client({ connectionString: own.href });
-    await admin.connect();
-    try {
-      return await work(admin, database);
-    } finally {
-      await admin.end();
-    }
+  comeBack(): void {
+    this.proxy.pass();
   }
 }

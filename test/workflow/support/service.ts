@@ -70,14 +70,17 @@ export class Service {
     readonly counties?: readonly County[];
   } = {}): Promise<Service> {
     const { url, drop } = await freshDatabase();
-    const { prisma, close } = createPrisma(url, { max: 10 });
-    return new Service(prisma, new DatabaseTrouble(url), policy, instant(startsAt), counties, async () => {
+    const trouble = await DatabaseTrouble.over(url);
+    const { prisma, close } = createPrisma(trouble.urlForService, { max: 10 });
+    return new Service(prisma, trouble, policy, instant(startsAt), counties, async () => {
       await close();
+      await trouble.close();
       await drop();
     });
   }
 
   stop(): Promise<void> {
+    this.followers.end();
     return this.close();
   }
 

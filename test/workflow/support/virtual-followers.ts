@@ -1,10 +1,14 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Activities } from '../../../src/activities';
 import { instant, type Instant } from '../../../src/domain/time';
+import { isOutage } from '../../../src/infra/prisma/api/outages';
 import type { PrismaClient } from '../../../src/infra/prisma/generated/client';
 import type { JobCommand } from '../../../src/workflows/follow/activities';
 import type { Followed, Job, Plan } from '../../../src/workflows/follow/plan';
 import type { Waker } from '../../../src/workflows/follow/waker';
 import { workflowIdOf } from '../../../src/workflows/ids';
+
+const REPEAT_MS = 50;
 
 /**
  * Followers in a time of the test's own: does to the service's activities what the workflows of src/workflows/follow do,
@@ -13,6 +17,7 @@ import { workflowIdOf } from '../../../src/workflows/ids';
 export class VirtualFollowers implements Waker {
   private current: Instant;
   private nudged = false;
+  private ended = false;
   private readonly seen = new Map<string, number>();
   /** Jobs under way, by id: a mail server may take its time, and a test goes on meanwhile. */
   private readonly running = new Set<string>();
@@ -23,6 +28,9 @@ export class VirtualFollowers implements Waker {
   /** Why each was woken, in order. */
   readonly woken: { readonly followed: Followed; readonly why: string }[] = [];
 
+  /** How often an activity was repeated because PostgreSQL was away. */
+  repeats = 0;
+
   constructor(
     private readonly prisma: PrismaClient,
     private readonly activities: () => Activities,
@@ -32,6 +40,11 @@ export class VirtualFollowers implements Waker {
   }
 
   now = (): Instant => this.current;
+
+  /** Nothing is repeated any more. */
+  end(): void {
+    this.ended = true;
+  }
 
   wake(followed: Followed, why: string): void {
     this.woken.push({ followed, why });
@@ -74,7 +87,7 @@ export class VirtualFollowers implements Waker {
       for (const followed of behind) await this.advance(followed);
       if (this.nudged) {
         this.nudged = false;
-        await this.activities().routeWaitingReferrals();
+        await this.untilDone(() => this.activities().routeWaitingReferrals());
       } else if (behind.length === 0) return;
     }
   }
@@ -82,7 +95,7 @@ export class VirtualFollowers implements Waker {
   async advance(followed: Followed): Promise<void> {
     const id = workflowIdOf(followed);
     const command = { ...followed, at: this.current, seen: this.seen.get(id) ?? 0 };
-    await this.follow(followed, await this.activities().advance(command));
+    await this.follow(followed, await this.untilDone(() => this.activities().advance(command)));
   }
 
   /** One look at a time of the caller's choice, whatever the clock says; nothing that it asks for is done. */
@@ -109,22 +122,40 @@ export class VirtualFollowers implements Waker {
     this.running.add(job.id);
     try {
       const { sendMessage, work } = this.activities();
-      return await (job.does === 'send' ? sendMessage(command) : work(command));
+      const doJob = job.does === 'send' ? sendMessage : work;
+      return await this.untilDone(() => doJob(command));
     } finally {
       this.running.delete(job.id);
     }
   }
 
+  /** As Temporal does it: with the same command, for as long as it takes. No time of the test goes by. */
+  private async untilDone<T>(activity: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await activity();
+      } catch (error) {
+        if (!isOutage(error) || this.ended) throw error;
+        this.repeats += 1;
+        await delay(REPEAT_MS);
+      }
+    }
+  }
+
   private behind(): Promise<Followed[]> {
-    return this.prisma.$queryRaw<Followed[]>`
-      SELECT kind, subject_id AS "subjectId" FROM followers WHERE behind_since IS NOT NULL
-      ORDER BY behind_since, workflow_id`;
+    return this.untilDone(
+      () => this.prisma.$queryRaw<Followed[]>`
+        SELECT kind, subject_id AS "subjectId" FROM followers WHERE behind_since IS NOT NULL
+        ORDER BY behind_since, workflow_id`,
+    );
   }
 
   private async nextWakeUp(): Promise<{ readonly at: Instant; readonly followed: Followed[] } | null> {
-    const rows = await this.prisma.$queryRaw<(Followed & { wake_at: Date })[]>`
-      SELECT kind, subject_id AS "subjectId", wake_at FROM followers
-      WHERE wake_at = (SELECT min(wake_at) FROM followers) ORDER BY workflow_id`;
+    const rows = await this.untilDone(
+      () => this.prisma.$queryRaw<(Followed & { wake_at: Date })[]>`
+        SELECT kind, subject_id AS "subjectId", wake_at FROM followers
+        WHERE wake_at = (SELECT min(wake_at) FROM followers) ORDER BY workflow_id`,
+    );
     const [first] = rows;
     if (first === undefined) return null;
     return {

@@ -1,11 +1,13 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** A way to a server that can be closed: like a network that swallows every packet, in both directions. */
+/** A way to a server that can be closed: like a network that swallows every packet, or a server that is not there. */
 export interface TcpProxy {
   readonly address: string;
   /** Nothing passes any more, and nobody is told: connections stay open and silent. */
   swallow(): void;
-  /** Connections that were silent are cut; new ones pass. */
+  /** Every connection is cut, whatever it is doing, and new ones end at once. */
+  refuse(): void;
+  /** Connections of before are cut; new ones pass. */
   pass(): void;
   close(): Promise<void>;
 }
@@ -15,6 +17,7 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
   const { hostname, port } = new URL(`tcp://${target}`);
   const sockets = new Set<Socket>();
   let swallowing = false;
+  let refusing = false;
   const keep = (socket: Socket): Socket => {
     sockets.add(socket);
     socket.on('error', () => undefined);
@@ -28,6 +31,10 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
   };
   const server = createServer((incoming) => {
     keep(incoming);
+    if (refusing) {
+      incoming.destroy();
+      return;
+    }
     if (swallowing) {
       incoming.resume();
       return;
@@ -43,8 +50,13 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
     swallow: () => {
       swallowing = true;
     },
+    refuse: () => {
+      refusing = true;
+      cut();
+    },
     pass: () => {
       swallowing = false;
+      refusing = false;
       cut();
     },
     close: () =>

@@ -53,6 +53,7 @@ async function run() {
 
 /** @param {number} from @param {number} lives */
 async function liveAll(from, lives) {
+  const { table } = load();
   const since = performance.now();
   const processes = Math.max(1, Math.min(availableParallelism(), lives));
   const share = Math.ceil(lives / processes);
@@ -83,11 +84,12 @@ async function liveAll(from, lives) {
       for (const [key, times] of Object.entries(news.tally)) tally[key] = (tally[key] ?? 0) + times;
       if (news.failed !== null) failures.push(news.failed);
     });
-    const [code] = await once(child, 'exit');
-    if (code !== 0) throw new UserError(`A process ended with ${code}; its lives are not known.`);
+    const [code, signal] = await once(child, 'exit');
+    if (code !== 0)
+      throw new UserError(`A process ended by ${signal ?? code}, after ${done} lives in all without a word.`);
   });
   await Promise.all(ends).finally(() => clearInterval(progress));
-  console.log(`\n${load().table(tally)}\n`);
+  console.log(`\n${table(tally)}\n`);
   for (const { seed, why } of failures) console.log(`${why}\n  npm run lives -- --seed ${seed}`);
   const cpu = Math.round(cpuMs.reduce((sum, ms) => sum + ms, 0) / 1000);
   const seconds = Math.round((performance.now() - since) / 1000);

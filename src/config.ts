@@ -65,7 +65,7 @@ const apiVariables = z.object({
   /** 0 lets the system choose. */
   PORT: wholeNumber(0, 65_535).default(3000),
   API_KEYS_FILE: text,
-  /** The rest of a stop takes 15 seconds at most; together they stay below the 30 that supervisors usually give. */
+  /** The rest of a stop takes 16 seconds at most; together they stay below the 30 that supervisors usually give. */
   SHUTDOWN_GRACE_MS: wholeNumber(0, 10_000).default(1_000),
 });
 

@@ -3,7 +3,7 @@ import { Server as TcpServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A request that is not answered so long after the port was closed is cut off; load balancers give up earlier. */
-const ANSWERED_WITHIN_MS = 15_000;
+const ANSWERED_WITHIN_MS = 13_000;
 /** New connections that never cease are no reason never to close. */
 const NOBODY_WAITS_WITHIN_MS = 1_000;
 const SHORT_TURN_MS = 0.1;
@@ -53,16 +53,16 @@ async function closed(server: Server, connections: Connections): Promise<void> {
     TcpServer.prototype.close.call(server, () => resolve());
   });
   const giveUp = setTimeout(() => server.closeAllConnections(), ANSWERED_WITHIN_MS);
-  let over = false;
+  const over = new AbortController();
   const ending = (async () => {
-    while (!over) {
+    while (!over.signal.aborted) {
       await sleep(LOOK_EVERY_MS);
       await afterPolling();
       connections.endQuietOnes();
     }
   })();
   await close;
-  over = true;
+  over.abort();
   clearTimeout(giveUp);
   await ending;
 }

@@ -46,12 +46,22 @@ export const MINUTE_MS = 60_000;
 export const DAY_MS = 86_400_000;
 
 const localDateFormats = new Map<Zone, Intl.DateTimeFormat>();
+/** Of each zone the last answer: one instant is asked about again and again, by whoever looks at an event. */
+const lastLocalDates = new Map<Zone, { readonly at: Instant; readonly on: LocalDate }>();
 
 /**
  * The day that the clocks on the wall in `zone` show at `at`; never depends on the machine's own zone. Light enough
  * for workflow code: no time-zone library.
  */
 export function localDateIn(zone: Zone, at: Instant): LocalDate {
+  const last = lastLocalDates.get(zone);
+  if (last?.at === at) return last.on;
+  const on = formatLocalDate(zone, at);
+  lastLocalDates.set(zone, { at, on });
+  return on;
+}
+
+function formatLocalDate(zone: Zone, at: Instant): LocalDate {
   let format = localDateFormats.get(zone);
   if (format === undefined) {
     format = new Intl.DateTimeFormat('en-US', {

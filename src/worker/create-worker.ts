@@ -26,6 +26,9 @@ export function createWorker(deps: WorkerDeps): Promise<Worker> {
     maxConcurrentActivityTaskExecutions: deps.activitiesAtOnce,
     maxConcurrentLocalActivityExecutions: deps.localActivitiesAtOnce,
     shutdownGraceTime: '20s',
+    // A run holds nothing that the log does not say, so one that cannot be replayed is worth less than a new one: it
+    // fails, and the next signal, or the sweep's, begins another. Otherwise its tasks would fail for ever.
+    workflowFailureErrorTypes: { '*': ['NondeterminismError'] },
   });
 }
 

@@ -1,5 +1,6 @@
 import { cycle } from './cycle';
 import { fairness } from './fairness';
+import { herd } from './herd';
 import { happyPath } from './happy-path';
 import { history } from './history';
 import { latency } from './latency';
@@ -18,6 +19,7 @@ const MEASUREMENTS: Record<string, (settings: Settings) => Promise<Figure[]>> = 
   throughput,
   history,
   happyPath,
+  herd,
   routing,
   memory,
   lifecycle,

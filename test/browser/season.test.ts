@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { instant } from '../../src/domain/time';
 import { createLinks } from '../../src/infra/links';
-import { createLinkIssuer } from '../../src/infra/prisma/activities/link-issuer';
+import { createLinkIssuer } from '../../src/infra/prisma/outbox/link-issuer';
 import { createPrisma, type PrismaHandle } from '../../src/infra/prisma/client';
 import { addLead, addSeason } from '../integration/reports/scorecard-scene';
 import { install, type Installation } from '../integration/support/installation';

@@ -1,13 +1,14 @@
 import { v7 as newId } from 'uuid';
-import type { ReferralWorkflows } from '../../src/api/ports';
-import type { LocalDate } from '../../src/domain/time';
+import type { Act } from '../../src/domain/referral/commands';
+import type { ReferralActs, RecordedAnswer } from '../../src/domain/referral/ports';
+import { instant, type LocalDate } from '../../src/domain/time';
+import { createLogger } from '../../src/infra/logger';
 import { createPrisma, type PrismaHandle } from '../../src/infra/prisma/client';
-import { createReferralSnapshots } from '../../src/infra/prisma/referral-snapshots';
+import { createReferralActs } from '../../src/infra/prisma/referral/acts';
+import { SituationReader } from '../../src/infra/prisma/referral/routing-situation';
 import { loadProgram } from '../../src/infra/program-file';
-import { createReferralWorkflows } from '../../src/infra/temporal/referral-workflows';
+import { createWaker, type WakerHandle } from '../../src/infra/temporal/waker';
 import { referralWorkflowId } from '../../src/workflows/ids';
-import type { Act } from '../../src/workflows/referral/messages';
-import { referralTerms } from '../../src/workflows/referral/terms';
 import { eventually } from './support/eventually';
 import { install, type Installation } from './support/installation';
 import { isLeadFor } from './support/mails';
@@ -18,20 +19,21 @@ import { sampleOrganization, today } from './support/samples';
 
 let site: Installation;
 let prisma: PrismaHandle;
-let workflows: ReferralWorkflows;
+let acts: ReferralActs;
+let waker: WakerHandle;
 
 beforeAll(async () => {
   site = await install();
-  prisma = createPrisma(String(site.db.options.connectionString), { max: 4 });
-  const terms = referralTerms(loadProgram('config/mnsure.json'));
-  workflows = createReferralWorkflows(site.temporalClient, {
-    taskQueue: 'assister-leads',
-    snapshots: createReferralSnapshots(prisma.prisma, terms, () => 'St. Louis'),
-    actWithinMs: 30_000,
+  prisma = createPrisma(String(site.db.options.connectionString), { max: 16 });
+  waker = createWaker(site.temporalClient, { taskQueue: 'assister-leads', log: createLogger('api', 'warn') });
+  acts = createReferralActs(prisma.prisma, {
+    ...{ policy: loadProgram('config/mnsure.json'), waker, owner: 'spoc@example.org' },
+    situations: new SituationReader(90),
   });
   await site.crm.createOrganization(sampleOrganization('St. Louis', { capacity: 100 }));
 });
 afterAll(async () => {
+  await waker.drain();
   await prisma.close();
   await site.stop();
 });
@@ -52,14 +54,22 @@ const status = (id: string, expected: string) =>
 
 type Bare<T> = T extends Act ? Omit<T, 'actId' | 'actor' | 'assignmentId'> : never;
 
-const act = (id: string, body: Bare<Act>, actId = newId()) =>
-  workflows.act(id, { actId, actor: 'coordinator', assignmentId: null, ...body });
+const act = (referralId: string, body: Bare<Act>, actId = newId()): Promise<RecordedAnswer> =>
+  acts.record({
+    ...{ referralId, payload: {}, now: instant(Date.now()) },
+    act: { ...body, actId, actor: 'coordinator', assignmentId: null },
+  });
 
 const unneeded = { kind: 'resolution', resolution: 'no-longer-needs-assistance' } as const;
 const reopen = { kind: 'reopen' } as const;
 
+/** Its latest run has ended, and nothing is left to follow. */
 async function closed(id: string): Promise<void> {
-  await site.temporalClient.workflow.getHandle(referralWorkflowId(id)).result();
+  await eventually('its workflow to rest', async () => {
+    const { status } = await site.temporalClient.workflow.getHandle(referralWorkflowId(id)).describe();
+    const { rows } = await site.db.query('SELECT 1 FROM followers WHERE subject_id = $1', [id]);
+    return status.name === 'COMPLETED' && rows.length === 0;
+  });
 }
 
 async function numbered(id: string): Promise<{ types: string[]; gapless: boolean }> {
@@ -117,7 +127,7 @@ test('a resolution corrected after the workflow has ended, and again', async () 
   expect(await contradictions(site.db)).toEqual([]);
 });
 
-const ACTS = 400;
+const ACTS = 800;
 
 test(`${ACTS} acts on one referral, eight at a time, each sent twice: over several runs none is lost or taken twice`, async () => {
   const id = await sentReferral();

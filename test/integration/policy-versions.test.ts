@@ -1,3 +1,4 @@
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { spawn } from 'node:child_process';
 import { buffer } from 'node:stream/consumers';
 import path from 'node:path';
@@ -6,12 +7,12 @@ import { addBusinessDays, businessCloses } from '../../src/domain/business-calen
 import type { ProgramPolicy } from '../../src/domain/policy';
 import { loadProgram } from '../../src/infra/program-file';
 import { referralWorkflowId } from '../../src/workflows/ids';
-import { stateQuery } from '../../src/workflows/referral/messages';
 import { ApiClient } from './support/api-client';
 import { eventually } from './support/eventually';
 import { install, type Installation } from './support/installation';
 import { policyFile, programFile, type ProgramFile } from './support/programs';
-import { sampleOrganization } from './support/samples';
+import { followed as followedOn } from './support/records';
+import { sampleOrganization, today } from './support/samples';
 import { startService, type Service } from './support/service';
 
 const current = loadProgram(policyFile);
@@ -19,7 +20,7 @@ const current = loadProgram(policyFile);
 /** Shorter hours, other deadlines, and one closure less: the very same day gives other clocks. */
 const next = (policy: ProgramPolicy): ProgramPolicy => ({
   ...policy,
-  version: 'mnsure-3-next',
+  version: 'mnsure-4-next',
   calendar: {
     ...policy.calendar,
     closes: '16:00' as ProgramPolicy['calendar']['closes'],
@@ -63,11 +64,16 @@ const versionsIn = ({ assignment }: ReferralView) =>
   assignment?.milestones.map(({ proof }) => proof.policyVersion);
 const dueIn = ({ assignment }: ReferralView) => assignment?.milestones.map(({ dueAt }) => dueAt);
 
+/** As the referral's workflow shows them in Temporal. */
 async function runningClocks(id: string) {
   const handle = site.temporalClient.workflow.getHandle(referralWorkflowId(id));
-  const { assignment } = await handle.query(stateQuery);
-  return [assignment?.clocks?.contact.dueAt, assignment?.clocks?.appointment.dueAt];
+  const { typedSearchAttributes } = await handle.describe();
+  return ['ContactDueAt', 'AppointmentDueAt'].map((name) =>
+    typedSearchAttributes.get(defineSearchAttributeKey(name, SearchAttributeType.DATETIME))?.toISOString(),
+  );
 }
+
+const followed = (id: string) => eventually('its workflow to follow', () => followedOn(site.db, id));
 
 function environment(program: string): Record<string, string> {
   return { PROGRAM_FILE: program };
@@ -93,13 +99,17 @@ test('a new version of policy and calendar: running and past clocks stay, new on
   const crm = new ApiClient(later.url, later.apiKey);
   const fresh = await sent(crm);
 
+  // An attempt wakes the running one: the new worker follows it, and does not compute its clocks anew.
+  const attempt = { madeOn: today(), made: false };
+  expect((await crm.post(`/referrals/${running.id}/contact`, attempt)).status).toBe(200);
+  await followed(running.id);
   expect((await milestones()).filter((row) => before.some((old) => sameRow(old, row)))).toEqual(before);
   expect(await runningClocks(running.id)).toEqual(clocks);
   expect(dueIn(await crm.referral(running.id))).toEqual(dueIn(running));
   expect((await crm.decision(running.id)).policyVersion).toBe(current.version);
 
-  expect(versionsIn(fresh)).toEqual(['mnsure-3-next', 'mnsure-3-next']);
-  expect((await crm.decision(fresh.id)).policyVersion).toBe('mnsure-3-next');
+  expect(versionsIn(fresh)).toEqual(['mnsure-4-next', 'mnsure-4-next']);
+  expect((await crm.decision(fresh.id)).policyVersion).toBe('mnsure-4-next');
   const policy = next(current);
   const proof = fresh.assignment?.milestones[0]?.proof;
   const dayZero = (proof?.dayZero ?? '') as Parameters<typeof addBusinessDays>[1];
@@ -110,7 +120,7 @@ test('a new version of policy and calendar: running and past clocks stay, new on
 
   const { body } = await crm.call<{ items: object[] }>('GET', '/policies');
   expect(body.items).toMatchObject([
-    { version: 'mnsure-3-next', current: true },
+    { version: 'mnsure-4-next', current: true },
     { version: current.version, current: false },
   ]);
 });
@@ -138,7 +148,7 @@ test('the content of a version in use was changed: neither process starts, and o
   });
   await service.stop();
   const { rows } = await site.db.query('SELECT version FROM policy_versions ORDER BY version');
-  expect(rows).toEqual([{ version: current.version }, { version: 'mnsure-3-next' }]);
+  expect(rows).toEqual([{ version: current.version }, { version: 'mnsure-4-next' }]);
 });
 
 function sameRow(a: object, b: object): boolean {

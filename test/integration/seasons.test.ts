@@ -13,7 +13,11 @@ let store: SeasonStore;
 const wake = jest.fn();
 beforeAll(async () => {
   database = await openDatabase();
-  store = createSeasonStore(database.prisma, { wake, nudgeWaitlist: () => undefined, room: async () => undefined });
+  store = createSeasonStore(database.prisma, {
+    wake,
+    nudgeWaitlist: () => undefined,
+    room: async () => undefined,
+  });
 });
 afterEach(async () => {
   await database.prisma.report.deleteMany();
@@ -90,7 +94,9 @@ describe('a season', () => {
     wake.mockClear();
     const { id } = await create();
     const followed = { kind: 'season', subjectId: id };
-    const follower = await database.prisma.follower.findUniqueOrThrow({ where: { workflowId: `season-${id}` } });
+    const follower = await database.prisma.follower.findUniqueOrThrow({
+      where: { workflowId: `season-${id}` },
+    });
     expect(follower).toMatchObject({ ...followed, behindSince: new Date(NOW) });
     await store.move('pause', 'Told so', change(id));
     expect(wake.mock.calls).toEqual([

@@ -1,32 +1,29 @@
 import type { ReferralView } from '../../src/api/schemas/referral-view';
-import { named } from '../unit/support/markup';
+import { referralWorkflowId } from '../../src/workflows/ids';
 import type { Problem } from './support/api-client';
-import { linkIn, type Assister, type Page } from './support/assister';
 import { eventually } from './support/eventually';
 import { install, type Installation } from './support/installation';
-import { isLeadFor, leadCopies } from './support/mails';
+import { header, isLeadFor, leadCopies } from './support/mails';
 import { contradictions } from './support/records';
-import { dateFields, sampleOrganization, today } from './support/samples';
+import { dateFields, sampleOrganization } from './support/samples';
+import { sendReferral, type SentReferral } from './support/sent-referral';
 
 let site: Installation;
-let assister: Assister;
-let open: { readonly id: string; readonly page: Page };
+/** Sent before the outage: one that is open before an assister, one that will be declined, one that is withdrawn. */
+let open: SentReferral;
+let declined: SentReferral;
+let withdrawn: SentReferral;
 let postedMeanwhile: readonly string[];
 
 beforeAll(async () => {
   site = await install();
-  const { crm, smtp, temporal } = site;
-  await crm.createOrganization(sampleOrganization('St. Louis'));
-  const { id } = await crm.startReferral(site.lead('St. Louis'));
-  const mail = await smtp.waitForMail(isLeadFor(id));
-  await eventually(
-    'the sending',
-    () => crm.referral(id),
-    ({ status }) => status === 'sent',
-  );
-  assister = site.assister();
-  open = { id, page: await assister.open(linkIn(mail)) };
+  const { crm, service, temporal } = site;
+  for (let n = 0; n < 2; n += 1) await crm.createOrganization(sampleOrganization('St. Louis'));
+  open = await sendReferral(site, 'St. Louis');
+  declined = await sendReferral(site, 'St. Louis');
+  withdrawn = await sendReferral(site, 'St. Louis');
   await temporal.stop();
+  await service.worker.end('SIGKILL');
 });
 afterAll(async () => {
   await site.stop();
@@ -51,30 +48,30 @@ test('while Temporal is down the CRM gets its 201, also from an API that was res
   });
 });
 
-test('while Temporal is down an act gets 503: a program its problem details, a person the page with what was typed', async () => {
+test('while Temporal and every worker are down, an act is recorded at once: from a page and from a program', async () => {
   const { crm } = site;
-  const before = await crm.events(open.id);
-  const comments = 'Rang three times & left word, says "nobody"';
-  const [answer, busy] = await Promise.all([
-    crm.post<Problem>(`/referrals/${open.id}/contact`, { madeOn: today(), made: true }),
-    assister.submit(open.page, 'resolution', { resolution: 'no-longer-needs-assistance', comments }),
-  ]);
-  expect(answer.status).toBe(503);
-  expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
-  expect(answer.headers.get('retry-after')).toMatch(/^\d+$/);
-  expect(answer.body).toMatchObject({ type: '/problems/unavailable', status: 503 });
+  const values = { outcome: 'reached', ...dateFields() };
+  const recorded = await open.assister.submit(open.page, 'contact', values);
+  const pressedAgain = await open.assister.submit(open.page, 'contact', values);
+  expect([recorded.status, pressedAgain.status]).toEqual([200, 200]);
+  expect(recorded.text).toContain('Recorded: consumer reached');
+  const types = (await crm.events(open.id)).map(({ type }) => type);
+  expect(types).toEqual(['received', 'assigned', 'sent', 'opened', 'contact-made', 'milestone-met']);
 
-  expect(busy.status).toBe(503);
-  expect(busy.text).toContain('This is not recorded yet');
-  expect(busy.text).toContain(comments);
-  const chosen = named(busy.html, 'input').filter(({ attributes }) => 'checked' in attributes);
-  expect(chosen.map(({ attributes }) => attributes['value'])).toEqual(['no-longer-needs-assistance']);
-  expect(await crm.events(open.id)).toEqual(before);
+  const declining = await declined.assister.submit(declined.page, 'decline', { reason: 'at-capacity' });
+  expect(declining.status).toBe(200);
+  expect(await crm.act(withdrawn.id, 'withdraw', { reason: 'duplicate' })).toMatchObject({
+    status: 'withdrawn',
+  });
+  // Two who want the same: the second is told so, by a service that has nobody to ask.
+  const late = await crm.post<Problem>(`/referrals/${withdrawn.id}/withdraw`, { reason: 'other' });
+  expect([late.status, late.body.type]).toEqual([409, '/problems/referral-closed']);
 });
 
-test('when Temporal is back, the referrals start within 30 s and the very same form is taken, once', async () => {
-  const { crm, smtp, temporal } = site;
+test('when they are back, the referrals start within 30 s, and what follows from the acts happens, once', async () => {
+  const { crm, service, smtp, temporal, temporalClient } = site;
   await temporal.start();
+  await service.worker.start();
   await Promise.all(postedMeanwhile.map((id) => smtp.waitForMail(isLeadFor(id), 30_000)));
   for (const id of postedMeanwhile) {
     await eventually(
@@ -85,13 +82,26 @@ test('when Temporal is back, the referrals start within 30 s and the very same f
     expect(leadCopies(smtp, id).count).toBe(1);
   }
 
-  const values = { outcome: 'reached', ...dateFields() };
-  const recorded = await assister.submit(open.page, 'contact', values);
-  const pressedAgain = await assister.submit(open.page, 'contact', values);
-  expect([recorded.status, pressedAgain.status]).toEqual([200, 200]);
-  expect(recorded.text).toContain('Recorded: consumer reached');
-  const types = (await crm.events(open.id)).map(({ type }) => type);
-  expect(types).toEqual(['received', 'assigned', 'sent', 'opened', 'contact-made', 'milestone-met']);
+  const before = declined.mail.to;
+  await smtp.waitForMail((mail) => isLeadFor(declined.id)(mail) && mail.to[0] !== before[0], 30_000);
+  await smtp.waitForMail((mail) => header(mail, 'X-Message-Kind') === 'withdrawn', 30_000);
+  const handle = temporalClient.workflow.getHandle(referralWorkflowId(withdrawn.id));
+  await eventually(
+    'its workflow to end',
+    () => handle.describe(),
+    ({ status }) => status.name === 'COMPLETED',
+  );
+  await eventually(
+    'every workflow to have followed',
+    async () => (await site.db.query('SELECT 1 FROM followers WHERE behind_since IS NOT NULL')).rows.length,
+    (behind) => behind === 0,
+  );
+  const notices = smtp.mails.filter((mail) => header(mail, 'X-Message-Kind') === 'withdrawn');
+  expect(notices.map(({ to }) => to)).toEqual([withdrawn.mail.to]);
+  expect((await crm.events(declined.id)).map(({ type }) => type)).toEqual([
+    ...['received', 'assigned', 'sent', 'opened', 'milestone-cancelled', 'milestone-cancelled', 'declined'],
+    ...['assigned', 'sent'],
+  ]);
 });
 
 test('nothing contradicts itself, and no log holds what is personal', async () => {

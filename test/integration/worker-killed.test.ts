@@ -16,7 +16,7 @@ const ids = { greeting: '', recipient: '', reply: '', record: '' };
 
 /**
  * One SIGKILL catches four leads at four points of their delivery. What was on its way when the worker died is
- * repeated by the next one once the time-out of the mail's activity (25 s) has passed.
+ * repeated by the next one once the time-out of the mail's activity (60 s) has passed.
  */
 beforeAll(async () => {
   site = await install();
@@ -39,7 +39,7 @@ beforeAll(async () => {
   await lock.query('SELECT 1 FROM messages WHERE referral_id = $1 FOR UPDATE', [ids.record]);
   beforeRecord.hold.release();
   const waitingForLock = `SELECT pid FROM pg_stat_activity
-    WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%UPDATE messages%'`;
+    WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%FROM messages%FOR UPDATE%'`;
   const blocked = await eventually(
     'our record to wait for the lock',
     async () => (await db.query<{ pid: number }>(waitingForLock)).rows,
@@ -86,7 +86,7 @@ test.each(points)('%s: after a restart one Message-ID, the same text, sent', asy
     'the sending',
     () => crm.referral(ids[point]),
     ({ status }) => status === 'sent',
-    60_000,
+    100_000,
   );
   const copies = leadCopies(smtp, referral.id);
   expect(copies.count).toBe(count);

@@ -1,10 +1,12 @@
 'use strict';
 
 /*
- * node test/replay/record.cjs: records this version's histories. See README.md. Everything it runs is TypeScript, so
+ * node test/replay/record.cjs [road …]: records this version's histories. See README.md. Everything it runs is TypeScript, so
  * require() is taught to read it first.
  */
-const { readFileSync } = require('node:fs');
+const { existsSync, readFileSync } = require('node:fs');
+const Module = require('node:module');
+const { dirname, join } = require('node:path');
 const { transformSync } = require('@swc/core');
 
 for (const extension of ['.ts', '.tsx']) {
@@ -23,10 +25,24 @@ for (const extension of ['.ts', '.tsx']) {
   };
 }
 
+// The generated database client names its own files as they are once compiled.
+const resolve = Module._resolveFilename;
+Module._resolveFilename = (request, parent, ...rest) => {
+  const source = request.startsWith('.')
+    ? join(dirname(parent.filename), request.replace(/\.js$/, '.ts'))
+    : '';
+  return request.endsWith('.js') && existsSync(source) ? source : resolve(request, parent, ...rest);
+};
+
 async function main() {
-  const { default: findTestServer } = await import('../support/find-test-server.mjs');
-  await findTestServer();
-  await require('./record.ts').recordAll();
+  const { default: startServers } = await import('../support/start-servers-and-find-test-server.mjs');
+  const { default: stopServers } = await import('../support/stop-servers.mjs');
+  await startServers();
+  try {
+    await require('./record.ts').record(process.argv.slice(2));
+  } finally {
+    await stopServers();
+  }
 }
 
 main().catch((error) => {

@@ -3,48 +3,59 @@ import { join } from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { version } from '../../package.json';
-import { WAITLIST_WORKFLOW_ID } from '../../src/workflows/ids';
-import type { PostedReferral } from '../workflow/support/posted-referral';
-import { Service } from '../workflow/support/service';
-import { OTHER_ROADS, ROADS } from './roads';
+import { startTimedService, type TimedService } from '../integration/support/timed/service';
+import { OTHER_ROADS } from './other-roads';
+import { REFERRAL_ROADS } from './referral-roads';
 
-/** Walks every road on a time-skipping server and keeps its history, named for the version that made it. */
-export async function recordAll(): Promise<void> {
-  await recording({}, async (service) => {
-    for (const [name, walk] of Object.entries(ROADS)) await keepRuns(service, name, await walk(service));
-    await keep('waitlist', service.client.workflow.getHandle(WAITLIST_WORKFLOW_ID));
-  });
-  for (const [name, { policy, walk }] of Object.entries(OTHER_ROADS)) {
-    await recording({ policy }, async (service) => keepRuns(service, name, await walk(service)));
-  }
-}
+// A Monday, 10 o'clock in the morning in Minnesota.
+const BEGINS_AT = '2034-01-09T16:00:00.000Z';
 
-async function recording(
-  options: Parameters<(typeof Service)['start']>[0],
-  work: (service: Service) => Promise<void>,
-): Promise<void> {
-  const service = await Service.start(options);
+/**
+ * Walks roads with the whole service, on a time-skipping server, and keeps the histories of its workflows.
+ *
+ * @param names Of the roads; none: all.
+ */
+export async function record(names: readonly string[]): Promise<void> {
+  const roads = Object.entries({ ...REFERRAL_ROADS, ...OTHER_ROADS }).filter(
+    ([name]) => names.length === 0 || names.includes(name),
+  );
+  const service = await startTimedService();
   try {
-    await service.goTo('2034-02-01T16:00:00.000Z');
-    await work(service);
+    await service.clock.goTo(BEGINS_AT);
+    for (const [, walk] of roads) {
+      await untilMorning(service);
+      for (const [name, workflowId] of Object.entries(await walk(service))) {
+        await keepRuns(service, name, workflowId);
+      }
+    }
   } finally {
     await service.stop();
   }
 }
 
-/** The last run; and the one before it, when the referral was continued as new or begun again. */
-async function keepRuns(service: Service, name: string, { handle }: PostedReferral): Promise<void> {
-  await keep(name, handle);
-  const [first] = (await handle.fetchHistory()).events ?? [];
-  const started = first?.workflowExecutionStartedEventAttributes;
-  const before = started?.continuedExecutionRunId;
-  if (before) await keep(`${name}-before`, service.client.workflow.getHandle(handle.workflowId, before));
+/** Each road begins on a Monday morning, so that nothing depends on what went before. */
+async function untilMorning({ clock }: TimedService): Promise<void> {
+  const begins = new Date(BEGINS_AT);
+  while (begins.toISOString() < clock.now()) begins.setUTCDate(begins.getUTCDate() + 7);
+  await clock.goTo(begins.toISOString());
 }
 
+/** The last run; and the one before it, when it went on as a new one. */
+async function keepRuns({ temporalClient }: TimedService, name: string, workflowId: string): Promise<void> {
+  const handle = temporalClient.workflow.getHandle(workflowId);
+  await keep(name, handle);
+  const [first] = (await handle.fetchHistory()).events ?? [];
+  const before = first?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId;
+  if (before) await keep(`${name}-before`, temporalClient.workflow.getHandle(workflowId, before));
+}
+
+/** One event a line. */
 async function keep(name: string, handle: Pick<WorkflowHandle, 'fetchHistory'>): Promise<void> {
   const file = join(__dirname, 'histories', `${version}-${name}.json`);
   const history = historyToJSON(await handle.fetchHistory());
-  writeFileSync(file, `${JSON.stringify(JSON.parse(history, anonymous), null, 1)}\n`);
+  const { events } = JSON.parse(history, anonymous) as { events: readonly unknown[] };
+  const lines = events.map((event) => JSON.stringify(event)).join(',\n');
+  writeFileSync(file, `{"events":[\n${lines}\n]}\n`);
   process.stdout.write(`${file}\n`);
 }
 

@@ -11,8 +11,8 @@ import {
 import { DeterminismViolationError } from '@temporalio/workflow';
 
 /**
- * Histories of earlier versions, replayed on the code as it is now: a referral lives for weeks, and the worker that
- * continues it is not the one that began it. See README.md for how they were made.
+ * Recorded histories, replayed on the code as it is now: a referral lives for weeks, and the worker that continues it is
+ * not the one that began it. See README.md for how they were made.
  */
 
 const FOLDER = join(__dirname, 'histories');
@@ -45,17 +45,19 @@ async function replay(workflowBundle: WorkflowBundleWithSourceMap): Promise<Reco
 }
 
 test('every road is recorded', () => {
-  const roads = new Set(files.map((file) => /^\d+\.\d+\.\d+-(.+)\.json$/.exec(file)?.[1] ?? file));
+  const roads = files.map((file) => /^\d+\.\d+\.\d+-(.+)\.json$/.exec(file)?.[1] ?? file);
   const expected = [
-    ...['breached', 'declined-twice', 'deferred', 'interim', 'refused', 'straight-road'],
-    ...['too-many-declines', 'unassigned-then-routed', 'waitlist'],
-    ...['held-after-breach', 'escalated-after-the-end', 'declined-while-being-sent'],
-    ...['withdrawn-open', 'withdrawn-waiting', 'withdrawn-sending', 'amended-and-re-routed'],
-    ...['amended-after-contact', 'reassigned-directed', 'acceptance-expired', 'missed-and-re-routed'],
-    ...['paused-and-resumed', 'reopened', 'corrected', 'bounced', 'unopened', 'escalation-mail-deferred'],
-    ...['continued-as-new', 'continued-as-new-before'],
-  ].sort();
-  expect([...roads].filter((road) => expected.includes(road)).sort()).toEqual(expected);
+    ...['referral-happy-path', 'referral-declined-twice', 'referral-deferred', 'referral-breached'],
+    ...[
+      'referral-waiting',
+      'referral-reopened',
+      'referral-withdrawn',
+      'referral-long',
+      'referral-long-before',
+    ],
+    ...['request-answered', 'request-on-its-days', 'report', 'season', 'reroute', 'digest', 'waitlist'],
+  ];
+  expect(expected.filter((road) => !roads.includes(road))).toEqual([]);
 });
 
 test('all recorded histories replay on the current code', async () => {
@@ -63,8 +65,7 @@ test('all recorded histories replay on the current code', async () => {
   expect(errors).toEqual(Object.fromEntries(files.map((file) => [file, undefined])));
 });
 
-test('negative control: a workflow that issues another command fails on every referral’s history', async () => {
+test('negative control: workflows that issue another command fail on every history', async () => {
   const errors = await replay(await bundle('changed'));
-  const referrals = files.filter((file) => !file.includes('waitlist'));
-  expect(referrals.filter((file) => !(errors[file] instanceof DeterminismViolationError))).toEqual([]);
+  expect(files.filter((file) => !(errors[file] instanceof DeterminismViolationError))).toEqual([]);
 });

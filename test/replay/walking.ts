@@ -1,27 +1,66 @@
-import type { Instant, LocalDate } from '../../src/domain/time';
-import type { PostedReferral } from '../workflow/support/posted-referral';
-import type { Service } from '../workflow/support/service';
+import type { ReferralView } from '../../src/api/schemas/referral-view';
+import { millis } from '../../src/domain/time';
+import { referralWorkflowId } from '../../src/workflows/ids';
+import { eventually } from '../integration/support/eventually';
+import { sampleLead, sampleOrganization, type County } from '../integration/support/samples';
+import type { TimedService } from '../integration/support/timed/service';
 
-export type Road = (service: Service) => Promise<PostedReferral>;
+/** Goes a road; returns the ids of the workflows to keep, by the names of their histories. */
+export type Road = (service: TimedService) => Promise<Readonly<Record<string, string>>>;
 
-export async function sent(service: Service, names: readonly string[]): Promise<PostedReferral> {
-  const county = service.world.newCounty();
-  for (const name of names) service.world.addOrganization({ name, counties: [county] });
-  const referral = await service.post(county);
-  await referral.recorded('sent');
-  return referral;
+const WITHIN_MS = 120_000;
+
+/** A lead for a county that has these many organizations, sent to one of them. */
+export async function sent(service: TimedService, county: County, organizations = 1): Promise<string> {
+  for (let n = 0; n < organizations; n += 1) {
+    await service.crm.createOrganization(sampleOrganization(county));
+  }
+  const { id } = await service.crm.startReferral(sampleLead(county));
+  await until(service, id, ({ status }) => status === 'sent');
+  return id;
 }
 
-export async function resolved(referral: PostedReferral): Promise<PostedReferral> {
-  await referral.act({ kind: 'resolution', resolution: 'no-longer-needs-assistance' });
-  await referral.handle.result();
-  return referral;
+export function until(
+  { crm }: TimedService,
+  id: string,
+  holds: (referral: ReferralView) => boolean,
+): Promise<ReferralView> {
+  return eventually('the referral to stand there', () => crm.referral(id), holds, WITHIN_MS);
 }
 
-export async function today(service: Service): Promise<LocalDate> {
-  return (await service.now()).slice(0, 10) as LocalDate;
+/** Of the first so many events; an event may come more than once. */
+export async function untilHas({ crm }: TimedService, id: string, type: string, times = 1): Promise<void> {
+  const count = async () => (await crm.events(id)).filter((event) => event.type === type).length;
+  await eventually(`${type} to be on record`, count, (found) => found >= times, WITHIN_MS);
 }
 
-export async function inHours(service: Service, hours: number): Promise<Instant> {
-  return new Date((await service.env.currentTimeMs()) + hours * 3_600_000).toISOString() as Instant;
+/** The workflow's latest run is over. */
+export async function untilEnded({ temporalClient }: TimedService, workflowId: string): Promise<void> {
+  const handle = temporalClient.workflow.getHandle(workflowId);
+  await eventually(
+    `${workflowId} to end`,
+    async () => (await handle.describe()).status.name,
+    (status) => status === 'COMPLETED',
+    WITHIN_MS,
+  );
+}
+
+/** With a last resolution, and its workflow's end. */
+export async function resolved(service: TimedService, id: string): Promise<string> {
+  await service.crm.act(id, 'resolution', { resolution: 'no-longer-needs-assistance' });
+  const workflowId = referralWorkflowId(id);
+  await untilEnded(service, workflowId);
+  return workflowId;
+}
+
+const HOUR_MS = 3_600_000;
+
+export const inHours = ({ clock }: TimedService, hours: number): string =>
+  new Date(millis(clock.now()) + hours * HOUR_MS).toISOString();
+
+/** `2034-01-09`, of the clock in the program's zone, while that is by day. */
+export const today = ({ clock }: TimedService): string => clock.now().slice(0, 10);
+
+export function wait(service: TimedService, hours: number): Promise<void> {
+  return service.clock.goTo(inHours(service, hours));
 }

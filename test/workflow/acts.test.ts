@@ -169,11 +169,9 @@ describe('while the lead is being mailed, and its reader is faster than our reco
     expect((await referral.story()).slice(2)).toEqual(['sent', 'contact-made', 'milestone-met contact']);
   });
 
-  test('before it was tried nobody can have the lead: an act by its link is refused', async () => {
-    const { referral } = await beingMailed(service, ['Deferring'], () => DEFERRED).then(async (scene) => {
-      await scene.letGo();
-      return scene;
-    });
+  test('a server that said “not now” has not passed it on: an act by its link is refused', async () => {
+    const { referral, letGo } = await beingMailed(service, ['Deferring'], () => DEFERRED);
+    await letGo();
     await expect(referral.act(contact)).rejects.toMatchObject({ code: 'assignment-over' });
     expect(await referral.story()).toEqual(['received', 'assigned']);
   });

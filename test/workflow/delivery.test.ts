@@ -174,7 +174,7 @@ test('a refused reminder tells the SPOC and leaves the referral where it is', as
 
 describe('the lead is withdrawn when the server has not taken it', () => {
   const cases = [
-    { when: 'never tried with success', answers: [DEFERRED], told: 0 },
+    { when: 'it said “not now”: nobody has it', answers: [DEFERRED], told: 0 },
     { when: 'no answer came: it may have it', answers: [LOST], told: 1 },
     {
       when: 'no answer came, and a later try was put off: it may have the first',
@@ -225,4 +225,14 @@ test('no answer came, and who has the link acts: the lead has arrived, and is no
   expect((await referral.recorded('sent')).at).toBe(at);
   await service.goTo(plusMillis(at, 3_600_000));
   expect(service.postOffice.attemptsFor(referral.id, 'lead')).toHaveLength(1);
+});
+
+test('no answer came, and a re-route takes the lead away: that proves nothing', async () => {
+  const { county, organization } = await only('Silent server, re-routed');
+  service.postOffice.answer(organization.contactEmail, () => LOST);
+  const referral = await service.post(county);
+  const { assignmentId } = await referral.recorded('assigned');
+  await referral.act({ kind: 'reassign', directedTo: null }, { actor: 'coordinator', assignmentId });
+  expect((await referral.story()).slice(0, 3)).toEqual(['received', 'assigned', 'handed-on']);
+  expect(await referral.events('sent')).toEqual([]);
 });

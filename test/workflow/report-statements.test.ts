@@ -38,7 +38,10 @@ async function reported(rows = 1) {
   return { ...first, all, from, report: made.report };
 }
 
-type Reported = Pick<Awaited<ReturnType<typeof reported>>, 'referralId' | 'assignmentId' | 'reportId' | 'rowId'>;
+type Reported = Pick<
+  Awaited<ReturnType<typeof reported>>,
+  'referralId' | 'assignmentId' | 'reportId' | 'rowId'
+>;
 type Bare<T> = T extends Act ? Omit<T, 'actId' | 'actor' | 'assignmentId'> : never;
 
 async function act(of: Reported, what: Bare<Act>, comments?: string, follow = true): Promise<void> {
@@ -63,7 +66,12 @@ async function says(of: Reported, on: LocalDate | null, resolution: Resolution |
 }
 
 /** As says, by a process that dies once it is committed, before anything is applied. */
-async function saysAndDies(of: Reported, on: LocalDate | null, resolution: Resolution | null, comments?: string) {
+async function saysAndDies(
+  of: Reported,
+  on: LocalDate | null,
+  resolution: Resolution | null,
+  comments?: string,
+) {
   const id = newId();
   const statement = reached(on, resolution, comments);
   const at = office.service.now();
@@ -86,7 +94,7 @@ const events = ({ referralId }: Reported) =>
 const typesOf = async (of: Reported) => (await events(of)).slice(3).map(({ type }) => type);
 const applier = () =>
   createStatementApplier(office.prisma, {
-    ...{ policy: office.service.policy, owner: SPOC },
+    ...{ policy: office.service.policy, owner: SPOC, waker: office.service.followers },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   });
 
@@ -97,7 +105,10 @@ describe('what is recorded of the referral', () => {
     expect(await row(of)).toEqual({ ...reached(of.from, null), complete: false });
     expect(await of.report()).toMatchObject({ state: 'sent', missing: 1, revision: 1, returnedAt: null });
     await act(of, { kind: 'resolution', resolution: 'enrolled-qhp' }, 'Chose a silver plan');
-    expect(await row(of)).toEqual({ ...reached(of.from, 'enrolled-qhp', 'Chose a silver plan'), complete: true });
+    expect(await row(of)).toEqual({
+      ...reached(of.from, 'enrolled-qhp', 'Chose a silver plan'),
+      complete: true,
+    });
     expect(await of.report()).toMatchObject({ state: 'complete', missing: 0, returnedAt: null });
     expect(await statements(of)).toEqual([
       ['link', of.from, null, 'known'],
@@ -134,7 +145,9 @@ describe('what a report says', () => {
     ]);
     expect(await referral(of)).toMatchObject({ status: 'resolved', resolution: 'eligible-ma' });
     expect(await statements(of)).toEqual([['form', of.from, 'eligible-ma', 'applied']]);
-    const [{ id } = { id: '' }] = await office.prisma.reportStatement.findMany({ where: { rowId: of.rowId } });
+    const [{ id } = { id: '' }] = await office.prisma.reportStatement.findMany({
+      where: { rowId: of.rowId },
+    });
     const kept = await office.prisma.act.findUniqueOrThrow({ where: { id } });
     expect(kept).toMatchObject({ kind: 'report', referralId: of.referralId, version: 7 });
     expect(kept.payload).toMatchObject({ comments: 'Has the card now' });
@@ -166,7 +179,11 @@ describe('what a report says', () => {
       ['link', later, 'eligible-ma', 'known'],
       ['form', later, 'enrolled-qhp', 'applied'],
     ]);
-    expect((await typesOf(of)).slice(-3)).toEqual(['milestone-met', 'resolution-recorded', 'resolution-corrected']);
+    expect((await typesOf(of)).slice(-3)).toEqual([
+      'milestone-met',
+      'resolution-recorded',
+      'resolution-corrected',
+    ]);
   });
 
   test('waits with half a statement, and is superseded by the whole one', async () => {
@@ -194,7 +211,10 @@ describe('what a report says', () => {
     const before = await typesOf(of);
     await says(of, of.from, 'eligible-ma', 'Said again');
     await says(of, of.from, 'contact-made-appointment-scheduled');
-    expect((await statements(of)).slice(-2).map(([, , , outcome]) => outcome)).toEqual(['known', 'referral-closed']);
+    expect((await statements(of)).slice(-2).map(([, , , outcome]) => outcome)).toEqual([
+      'known',
+      'referral-closed',
+    ]);
     expect(await typesOf(of)).toEqual(before);
     expect(await office.prisma.act.count({ where: { referralId: of.referralId, kind: 'report' } })).toBe(0);
   });
@@ -243,7 +263,9 @@ describe('both places', () => {
         };
         // An act of somebody who was faster is a plain refusal.
         const both = n % 2 === 0 ? [byLink(), byReport()] : [byReport(), byLink()];
-        return both.map((one) => one.catch((error: unknown) => expect(error).toMatchObject({ code: expect.any(String) })));
+        return both.map((one) =>
+          one.catch((error: unknown) => expect(error).toMatchObject({ code: expect.any(String) })),
+        );
       }),
     );
     await office.service.followers.run();
@@ -277,8 +299,15 @@ describe('a large return', () => {
     expect(await unapplied()).toBe(250);
     await office.service.followers.advance({ kind: 'report', subjectId: reportId });
     expect(await unapplied()).toBe(0);
-    const outcomes = await office.prisma.reportStatement.groupBy({ by: ['outcome'], where: { reportId }, _count: true });
-    expect(outcomes.map(({ outcome, _count }) => `${outcome} ${_count}`).sort()).toEqual(['applied 449', 'failed 1']);
+    const outcomes = await office.prisma.reportStatement.groupBy({
+      by: ['outcome'],
+      where: { reportId },
+      _count: true,
+    });
+    expect(outcomes.map(({ outcome, _count }) => `${outcome} ${_count}`).sort()).toEqual([
+      'applied 449',
+      'failed 1',
+    ]);
     const resolved = { id: { in: all.map(({ referralId }) => referralId) }, status: 'resolved' };
     expect(await office.prisma.referral.count({ where: resolved })).toBe(449);
     expect(await applier().applyNext(reportId, at)).toBeNull();

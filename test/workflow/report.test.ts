@@ -54,7 +54,10 @@ test('every step comes when business opens on its day, then the SPOC is told wha
   expect(await office.atRest('report', id)).toBe(true);
   expect(office.plan('report', id).shown.attributes.ReportState).toBe('complete');
   expect(mails()).toHaveLength(5);
-  const events = await office.prisma.reportEvent.findMany({ where: { reportId: id }, orderBy: { id: 'asc' } });
+  const events = await office.prisma.reportEvent.findMany({
+    where: { reportId: id },
+    orderBy: { id: 'asc' },
+  });
   expect(events.map(({ type, at }) => `${type} ${minute(at)}`)).toEqual([
     ...['prepared 2034-06-07T14:00', 'sent 2034-06-07T14:00', 'reminded 2034-06-12T13:00'],
     ...['reminded 2034-06-14T13:00', 'late 2034-06-15T05:00', 'reminded 2034-06-15T13:00'],
@@ -100,9 +103,9 @@ test('refused for good: the address is distrusted, the SPOC is told once, and th
     ({ contactEmail }) => office.refuse(contactEmail),
   );
   expect(office.mails('escalation')).toHaveLength(refused + 1);
-  expect(await office.escalations({ organizationId: organization.id, reason: 'delivery-failed' })).toMatchObject([
-    { subject: `organization:${organization.id}`, state: 'open', occurrences: 1 },
-  ]);
+  expect(
+    await office.escalations({ organizationId: organization.id, reason: 'delivery-failed' }),
+  ).toMatchObject([{ subject: `organization:${organization.id}`, state: 'open', occurrences: 1 }]);
   expect((await office.service.organization(organization.id)).contactVerified).toBe(false);
   expect([mails(), (await report()).sentAt]).toEqual([[], null]);
   await office.prisma.organization.update({
@@ -193,7 +196,13 @@ test('a reminder that is made and not sent yet when the report is complete is ov
   await office.giveBack(id, 1);
   await office.goTo('2034-12-29T16:00:00Z');
   expect(mails()).toEqual(['report 2034-12-27T15:00']);
-  const messages = await office.prisma.message.findMany({ where: { reportId: id }, orderBy: { createdAt: 'asc' } });
-  expect(messages.map(({ kind, state }) => `${kind} ${state}`)).toEqual(['report sent', 'report-reminder overtaken']);
+  const messages = await office.prisma.message.findMany({
+    where: { reportId: id },
+    orderBy: { createdAt: 'asc' },
+  });
+  expect(messages.map(({ kind, state }) => `${kind} ${state}`)).toEqual([
+    'report sent',
+    'report-reminder overtaken',
+  ]);
   expect(await office.atRest('report', id)).toBe(true);
 });

@@ -156,7 +156,12 @@ async function leave(): Promise<void> {
   const assignments = await office.prisma.assignment.findMany({
     where: { organizationId: { in: leaving.map(({ id }) => id) }, endedAt: null },
   });
-  const withdraw = { kind: 'withdraw', reason: 'no-longer-needed', actor: 'crm', assignmentId: null } as const;
+  const withdraw = {
+    kind: 'withdraw',
+    reason: 'no-longer-needed',
+    actor: 'crm',
+    assignmentId: null,
+  } as const;
   for (const { referralId } of assignments) {
     await office.service.acts.record({
       ...{ referralId, payload: {}, now: office.service.now() },
@@ -183,7 +188,9 @@ test('a thousand leads stand in the reports of their periods, each once', () => 
   const rows = reports.flatMap((report) => report.rows.map((row) => ({ row, period: report.period })));
   expect(new Set(rows.map(({ row }) => row.referralId)).size).toBe(LEADS);
   expect(rows).toHaveLength(LEADS);
-  const misplaced = rows.filter(({ row, period }) => row.referredOn < period.from || row.referredOn > period.to);
+  const misplaced = rows.filter(
+    ({ row, period }) => row.referredOn < period.from || row.referredOn > period.to,
+  );
   expect(misplaced).toEqual([]);
   // Twenty stay through five periods; four leave after two.
   expect(reports).toHaveLength(20 * 5 + 4 * 2);

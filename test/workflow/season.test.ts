@@ -69,16 +69,24 @@ test('started late it sends at once what is due, skips nothing, and gives its fu
     dates('2034-04-11', '2034-04-20', '2034-04-27', '2034-05-04'),
   ]);
   expect(await office.sendings(season)).toEqual(['2034-05-01T20:00', '2034-05-01T20:00']);
-  const reports = [await office.reportOf(organization, season, 1), await office.reportOf(organization, season, 2)];
+  const reports = [
+    await office.reportOf(organization, season, 1),
+    await office.reportOf(organization, season, 2),
+  ];
   // Seven days, as published.
-  expect(reports.map((report) => report?.dueOn.toISOString().slice(0, 10))).toEqual(['2034-05-08', '2034-05-08']);
+  expect(reports.map((report) => report?.dueOn.toISOString().slice(0, 10))).toEqual([
+    '2034-05-08',
+    '2034-05-08',
+  ]);
   await office.move(season, 'end');
 });
 
 test('paused it sends nothing; resumed, what is due by then', async () => {
   await office.addLead(organization, '2034-06-02T17:00:00Z');
   await office.goTo('2034-06-01T15:00:00Z');
-  const season = await office.beginSeason('S3', [dates('2034-06-01', '2034-06-10', '2034-06-14', '2034-06-21')]);
+  const season = await office.beginSeason('S3', [
+    dates('2034-06-01', '2034-06-10', '2034-06-14', '2034-06-21'),
+  ]);
   await office.move(season, 'pause');
   await office.goTo('2034-06-16T16:00:00Z');
   expect(await office.sendings(season)).toEqual([null]);
@@ -98,14 +106,20 @@ test('an amended date counts from when it is stored, even when nobody has woken 
   const first = dates('2034-07-01', '2034-07-10', '2034-07-12', '2034-07-19');
   const season = await office.beginSeason('S4', [first]);
   await office.goTo('2034-07-11T15:00:00Z');
-  const later = { ...dates('2034-07-01', '2034-07-10', '2034-07-13', '2034-07-20'), sendsAt: instant('2034-07-13T14:00:00Z') };
+  const later = {
+    ...dates('2034-07-01', '2034-07-10', '2034-07-13', '2034-07-20'),
+    sendsAt: instant('2034-07-13T14:00:00Z'),
+  };
   await office.seasons.amend(
     { periods: [later], policyVersion: 'test' },
     { seasonId: season, actor: 'crm', at: office.service.now() },
     null,
   );
   // As if its old timer rang on the old date.
-  await office.prisma.follower.update({ where: { workflowId: `season-${season}` }, data: { behindSince: null } });
+  await office.prisma.follower.update({
+    where: { workflowId: `season-${season}` },
+    data: { behindSince: null },
+  });
   await office.goTo('2034-07-12T20:00:00Z');
   expect(await office.sendings(season)).toEqual([null]);
   await office.goTo('2034-07-13T14:01:00Z');
@@ -129,7 +143,10 @@ test('ended by a person it is summed up at once, and what no report will ask for
   expect((await listed()).map(({ reason, openedAt }) => [reason, minute(openedAt)])).toEqual([
     ['outside-report-periods', '2034-08-01T13:00'],
   ]);
-  const texts = office.mails('escalation').slice(before).map(({ text }) => text);
+  const texts = office
+    .mails('escalation')
+    .slice(before)
+    .map(({ text }) => text);
   expect(texts.map((text) => text.includes(`referral-${early.referralId}`))).toEqual([true]);
   await office.move(season, 'end');
   expect(office.mailsTo(SPOC).at(-1)).toBe('season-summary 2034-08-15T15:00');
@@ -155,7 +172,9 @@ test('ended by a person it is summed up at once, and what no report will ask for
 test('a published date is a promise, on a Sunday too', async () => {
   await office.addLead(organization, '2034-09-02T17:00:00Z');
   await office.goTo('2034-08-28T15:00:00Z');
-  const season = await office.beginSeason('S6', [dates('2034-09-01', '2034-09-03', '2034-09-10', '2034-09-17')]);
+  const season = await office.beginSeason('S6', [
+    dates('2034-09-01', '2034-09-03', '2034-09-10', '2034-09-17'),
+  ]);
   await office.goTo('2034-09-10T15:00:00Z');
   expect(await office.sendings(season)).toEqual(['2034-09-10T14:00']);
   await office.move(season, 'end');

@@ -94,6 +94,7 @@ CREATE TABLE "organization_events" (
     "actor" TEXT NOT NULL,
     "type" TEXT NOT NULL,
     "request_id" UUID,
+    "command_id" UUID,
     "data" JSONB NOT NULL,
 
     CONSTRAINT "organization_events_pkey" PRIMARY KEY ("id")
@@ -117,6 +118,7 @@ CREATE TABLE "organization_requests" (
     "decided_at" TIMESTAMPTZ(3),
     "decided_by" TEXT,
     "note" TEXT,
+    "command_id" UUID,
     "answer_id" UUID,
     "applied_at" TIMESTAMPTZ(3),
     "restored_at" TIMESTAMPTZ(3),
@@ -522,7 +524,13 @@ CREATE INDEX "acts_referral_id_idx" ON "acts"("referral_id");
 CREATE INDEX "organizations_counties_idx" ON "organizations" USING GIN ("counties");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "organization_events_command_id_key" ON "organization_events"("command_id");
+
+-- CreateIndex
 CREATE INDEX "organization_events_organization_id_at_idx" ON "organization_events"("organization_id", "at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "organization_requests_command_id_key" ON "organization_requests"("command_id");
 
 -- CreateIndex
 CREATE INDEX "organization_requests_state_id_idx" ON "organization_requests"("state", "id");

@@ -8,13 +8,23 @@ export interface FollowDeps extends SendDeps {
   readonly heartbeat: (done: number) => void;
 }
 
+/** Only a slow mail server is beaten for: others have answered by then. */
+const BEAT_MS = 3_000;
+
 /** What followers do; each ends with the plan of its own transaction. */
 export function followActivities(deps: FollowDeps): FollowActivities {
   const { followers, works, heartbeat } = deps;
   return {
     advance: (command) => followers[command.kind].advance(command),
 
-    sendMessage: (command) => sendMessage(deps, followers[command.kind], command),
+    async sendMessage(command) {
+      const beating = setInterval(() => heartbeat(0), BEAT_MS);
+      try {
+        return await sendMessage(deps, followers[command.kind], command);
+      } finally {
+        clearInterval(beating);
+      }
+    },
 
     async work(command) {
       const work = works[command.kind];

@@ -62,7 +62,13 @@ export interface OrganizationStore {
     },
     page: PageRequest,
   ): Promise<readonly OrganizationRecord[]>;
-  create(id: string, fields: OrganizationFields, at: Instant): Promise<OrganizationRecord>;
+  /** Here and below: the same `commandId` again does nothing more, and gives the organization as it is now. */
+  create(
+    id: string,
+    fields: OrganizationFields,
+    at: Instant,
+    commandId?: string | null,
+  ): Promise<OrganizationRecord>;
   /**
    * Null when there is no such organization. A contact address that the exchange enters counts as verified. Throws
    * `version-conflict` when `expectedVersion` is not the current one.
@@ -72,6 +78,7 @@ export interface OrganizationStore {
     changes: OrganizationChanges,
     expectedVersion: number | null,
     at: Instant,
+    commandId?: string | null,
   ): Promise<OrganizationRecord | null>;
   /** A suspension of the exchange's, or its end. Null when there is no such organization. */
   suspendOrResume(
@@ -80,6 +87,7 @@ export interface OrganizationStore {
     reason: string | null,
     at: Instant,
     today: LocalDate,
+    commandId?: string | null,
   ): Promise<OrganizationRecord | null>;
   /** Newest first. */
   events(id: string, page: PageRequest): Promise<readonly OrganizationEventView[]>;

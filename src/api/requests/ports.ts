@@ -8,6 +8,8 @@ import type { PageRequest } from '../ports';
 export interface NewRequest {
   /** The same id again is the same request. */
   readonly id: string;
+  /** Of the request under an Idempotency-Key: the same again is the same request, whatever its id. */
+  readonly commandId?: string | null;
   /** Null when nobody knows yet which organization asks: only for questions. */
   readonly organizationId: string | null;
   readonly referralId: string | null;
@@ -18,7 +20,7 @@ export interface NewRequest {
   readonly at: Instant;
 }
 
-export interface RequestRecord extends Omit<NewRequest, 'at'> {
+export interface RequestRecord extends Omit<NewRequest, 'at' | 'commandId'> {
   readonly kind: RequestKind;
   readonly organizationName: string | null;
   readonly state: RequestState;

@@ -3,6 +3,7 @@ import { defineRoute, type Route } from '../http/route';
 import { idParams } from '../schemas/fields';
 import { leadPatch } from '../schemas/lead-patch';
 import { referralView } from '../schemas/referral-view';
+import { commandIdOf } from '../use-cases/act-id';
 import { amendLead } from '../use-cases/amend-lead';
 import type { ReferralReader } from '../ports';
 import { answers, BODY_PROBLEMS, KEY_PROBLEMS } from './answers';
@@ -44,8 +45,9 @@ export function amendReferralRoute(deps: Deps): Route {
       'referral-closed',
       'version-conflict',
     ),
-    async handle({ params: { id: referralId }, body: patch, ifMatch, now }) {
-      await amendLead(deps, { referralId, patch, ifMatch, now });
+    async handle({ params: { id: referralId }, body: patch, ifMatch, now, client, idempotency }) {
+      const commandId = commandIdOf(client, idempotency, `${referralId} amend`, patch);
+      await amendLead(deps, { referralId, patch, ifMatch, commandId, now });
       const referral = await deps.referrals.find(referralId);
       if (referral === null) throw noSuchReferral();
       return json(200, referral, etag(referral.version));

@@ -10,7 +10,7 @@ import { date, idParams, pageById, prose } from '../schemas/fields';
 import { organizationView } from '../schemas/organization';
 import { organizationEventList } from '../schemas/organization-event';
 import { id } from '../schemas/outputs';
-import { actIdFor } from '../use-cases/act-id';
+import { actIdFor, commandIdOf } from '../use-cases/act-id';
 import {
   rerouteOrganization,
   resumeOrganization,
@@ -54,8 +54,10 @@ export function organizationActRoutes(deps: OrganizationActDeps): Route[] {
       'Without dates until it is lifted; otherwise on these days, both included. What it has stays with it: see reroute.',
     body: suspensionBody,
     answers: answers(200, 'The organization as it is now', organizationView, ...problems),
-    async handle({ params, body, now }) {
-      const suspended = await suspendOrganization(deps, { organizationId: params.id, ...body, at: now });
+    async handle({ params, body, now, client, idempotency }) {
+      const commandId = commandIdOf(client, idempotency, `${params.id} suspend`, body);
+      const change = { organizationId: params.id, ...body, at: now, commandId };
+      const suspended = await suspendOrganization(deps, change);
       return json(200, toView(suspended, deps.areas), etag(suspended.version));
     },
   });
@@ -68,8 +70,10 @@ export function organizationActRoutes(deps: OrganizationActDeps): Route[] {
     description: 'Referrals that wait for one like it are routed at once, oldest first.',
     body: resumptionBody,
     answers: answers(200, 'The organization as it is now', organizationView, ...problems),
-    async handle({ params, body, now }) {
-      const resumed = await resumeOrganization(deps, { organizationId: params.id, ...body, at: now });
+    async handle({ params, body, now, client, idempotency }) {
+      const commandId = commandIdOf(client, idempotency, `${params.id} resume`, body);
+      const change = { organizationId: params.id, ...body, at: now, commandId };
+      const resumed = await resumeOrganization(deps, change);
       return json(200, toView(resumed, deps.areas), etag(resumed.version));
     },
   });

@@ -15,6 +15,7 @@ import {
   type OrganizationView,
 } from '../schemas/organization';
 import { changeOrganization, createOrganization } from '../use-cases/save-organization';
+import { commandIdOf } from '../use-cases/act-id';
 import { answers, BODY_PROBLEMS, KEY_PROBLEMS } from './answers';
 import { ORGANIZATIONS } from './paths';
 import { countyCode } from './referrals';
@@ -80,8 +81,9 @@ export function organizationRoutes(deps: OrganizationDeps): Route[] {
       ...KEY_PROBLEMS,
       'county-unknown',
     ),
-    async handle({ body, now }) {
-      const created = await createOrganization(deps, body, now);
+    async handle({ body, now, client, idempotency }) {
+      const commandId = commandIdOf(client, idempotency, 'organizations', body);
+      const created = await createOrganization(deps, body, now, commandId);
       const location = `${ORGANIZATIONS}/${created.id}`;
       return json(201, view(created), { location, ...etag(created.version) });
     },
@@ -107,8 +109,9 @@ export function organizationRoutes(deps: OrganizationDeps): Route[] {
       'county-unknown',
       'version-conflict',
     ),
-    async handle({ params, body, ifMatch, now }) {
-      const changed = await changeOrganization(deps, params.id, body, ifMatch, now);
+    async handle({ params, body, ifMatch, now, client, idempotency }) {
+      const commandId = commandIdOf(client, idempotency, `organizations ${params.id}`, body);
+      const changed = await changeOrganization(deps, params.id, body, ifMatch, now, commandId);
       return json(200, view(changed), etag(changed.version));
     },
   });

@@ -1,3 +1,4 @@
+import { v7 as newId } from 'uuid';
 import { z } from 'zod';
 import { DomainError } from '../../domain/errors';
 import type { AreaTable } from '../../domain/service-area';
@@ -18,7 +19,7 @@ import {
 } from '../schemas/request';
 import { countyNameIn } from '../use-cases/county-codes';
 import { createRequest, type CreateRequestDeps } from '../use-cases/create-request';
-import { actIdFor } from '../use-cases/act-id';
+import { actIdFor, commandIdOf } from '../use-cases/act-id';
 import { answers, BODY_PROBLEMS, KEY_PROBLEMS } from './answers';
 import { REQUESTS } from './paths';
 
@@ -89,11 +90,10 @@ export function requestRoutes(deps: RequestRouteDeps): Route[] {
       'not-found',
       'county-unknown',
     ),
-    async handle({ body, client, now, idempotency }) {
-      // Whoever heard nothing and asks again with the same key finds the same request.
-      const seed = idempotency && `${client.id} ${idempotency.claim.key} request`;
+    async handle({ body, now, client, idempotency }) {
       const created = await createRequest(deps, {
-        id: actIdFor(seed, body),
+        id: newId(),
+        commandId: commandIdOf(client, idempotency, 'requests', body),
         organizationId: body.organizationId,
         referralId: body.kind === 'question' ? body.referralId : null,
         ask: askOf(body, deps.areas),

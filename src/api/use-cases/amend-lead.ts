@@ -28,6 +28,8 @@ interface AmendLead {
   readonly patch: LeadPatch;
   /** The caller's If-Match; null: whatever the lead is by now. */
   readonly ifMatch: number | null;
+  /** Of a request under an Idempotency-Key: a late repeat must not bring back what was changed again since. */
+  readonly commandId?: string | null;
   readonly now: Instant;
 }
 
@@ -49,7 +51,10 @@ const APART_MS = 100;
  * @throws DomainError When the lead as a whole does not fit, `version-conflict` when `ifMatch` is not the current
  *   version, `referral-closed`, `not-found`, or `unavailable`, after which the same can be asked again.
  */
-export async function amendLead(deps: Deps, { referralId, patch, ifMatch, now }: AmendLead): Promise<void> {
+export async function amendLead(
+  deps: Deps,
+  { referralId, patch, ifMatch, commandId = null, now }: AmendLead,
+): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     const standing = await deps.leads.find(referralId);
     if (standing === null) throw new DomainError('not-found', 'There is no such referral.');
@@ -61,7 +66,7 @@ export async function amendLead(deps: Deps, { referralId, patch, ifMatch, now }:
       throw new DomainError('version-conflict', `The current version is ${version}.`);
     }
     try {
-      await send(deps, { referralId, version, amendment, now });
+      await send(deps, { referralId, version, amendment, commandId, now });
       return;
     } catch (error) {
       if (!isConflict(error) || ifMatch !== null) throw error;
@@ -77,12 +82,13 @@ async function send(
     readonly referralId: string;
     readonly version: number;
     readonly amendment: Amendment;
+    readonly commandId: string | null;
     readonly now: Instant;
   },
 ): Promise<void> {
-  const { referralId, version, amendment, now } = asked;
+  const { referralId, version, amendment, commandId, now } = asked;
   const { parts, need, payload } = amendment;
-  const actId = actIdFor(`amend ${referralId} ${version}`, payload);
+  const actId = commandId ?? actIdFor(`amend ${referralId} ${version}`, payload);
   await deps.acts.record({
     referralId,
     act: { kind: 'amend', actId, actor: 'crm', assignmentId: null, parts, need, expectedVersion: version },

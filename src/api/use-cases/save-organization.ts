@@ -19,9 +19,10 @@ export async function createOrganization(
   deps: Deps,
   body: z.output<typeof organizationBody>,
   now: Instant,
+  commandId: string | null = null,
 ): Promise<OrganizationRecord> {
   const counties = countyCodes(deps.areas, body.counties);
-  const created = await deps.organizations.create(newId(), { ...body, counties }, now);
+  const created = await deps.organizations.create(newId(), { ...body, counties }, now, commandId);
   deps.waker.nudgeWaitlist();
   return created;
 }
@@ -33,9 +34,16 @@ export async function changeOrganization(
   patch: z.output<typeof organizationPatch>,
   expectedVersion: number | null,
   now: Instant,
+  commandId: string | null = null,
 ): Promise<OrganizationRecord> {
   const counties = patch.counties === undefined ? undefined : countyCodes(deps.areas, patch.counties);
-  const changed = await deps.organizations.change(id, { ...patch, counties }, expectedVersion, now);
+  const changed = await deps.organizations.change(
+    id,
+    { ...patch, counties },
+    expectedVersion,
+    now,
+    commandId,
+  );
   if (changed === null) throw new DomainError('not-found', 'There is no such organization.');
   deps.waker.nudgeWaitlist();
   return changed;

@@ -18,6 +18,7 @@ interface Suspension {
   readonly until: LocalDate | null;
   readonly reason: string;
   readonly at: Instant;
+  readonly commandId?: string | null;
 }
 
 /**
@@ -26,13 +27,13 @@ interface Suspension {
  */
 export async function suspendOrganization(
   { policy, organizations }: SuspensionDeps,
-  { organizationId, from, until, reason, at }: Suspension,
+  { organizationId, from, until, reason, at, commandId }: Suspension,
 ): Promise<OrganizationRecord> {
   const today = localDateIn(policy.calendar.zone, at);
   const errors = dateProblems({ kind: 'suspend', from, until }, today);
   if (errors.length > 0) throw new DomainError('validation', 'The dates do not fit.', { errors });
   const effect = suspension({ from, until }, today);
-  return found(await organizations.suspendOrResume(organizationId, effect, reason, at, today));
+  return found(await organizations.suspendOrResume(organizationId, effect, reason, at, today, commandId));
 }
 
 /** Lifts every suspension, whoever imposed it, and wakes the waiting list. Throws DomainError `not-found`. */
@@ -42,11 +43,14 @@ export async function resumeOrganization(
     organizationId,
     reason,
     at,
-  }: Pick<Suspension, 'organizationId' | 'at'> & { readonly reason: string | null },
+    commandId,
+  }: Pick<Suspension, 'organizationId' | 'at' | 'commandId'> & { readonly reason: string | null },
 ): Promise<OrganizationRecord> {
   const today = localDateIn(deps.policy.calendar.zone, at);
   const effect = { does: 'resume' } as const;
-  const record = found(await deps.organizations.suspendOrResume(organizationId, effect, reason, at, today));
+  const record = found(
+    await deps.organizations.suspendOrResume(organizationId, effect, reason, at, today, commandId),
+  );
   deps.waker.nudgeWaitlist();
   return record;
 }

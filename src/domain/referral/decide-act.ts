@@ -153,7 +153,7 @@ function reopen(state: ReferralState, { actor }: Act): ReferralEventBody[] {
   if (state.phase !== 'closed') {
     throw new DomainError('referral-not-closed', 'Only a closed referral can be reopened.');
   }
-  if (actor === 'assister') assertNotClosed(state);
+  if (actor === 'assister') throw new DomainError('referral-closed', 'This referral is closed.');
   return [{ type: 'reopened' }];
 }
 

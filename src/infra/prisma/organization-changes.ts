@@ -14,6 +14,8 @@ export interface Change {
   readonly organizationId: string;
   readonly actor: OrganizationActor;
   readonly requestId: string | null;
+  /** Of the request under an Idempotency-Key, which is done once. */
+  readonly commandId?: string | null;
   readonly at: Instant;
 }
 
@@ -155,12 +157,12 @@ function raised({ at }: Change) {
 /** Every change ends with its event, and with it what needed a person and is now as it should be. */
 export async function appendEvent(
   tx: Prisma.TransactionClient,
-  { organizationId, actor, requestId, at }: Change,
+  { organizationId, actor, requestId, commandId = null, at }: Change,
   type: OrganizationEventType,
   data: object,
 ): Promise<void> {
   await tx.organizationEvent.create({
-    data: { id: newId(), organizationId, at, actor, type, requestId, data },
+    data: { id: newId(), organizationId, at, actor, type, requestId, commandId, data },
   });
   await closeEscalationsOvercome(tx, organizationId, at);
 }

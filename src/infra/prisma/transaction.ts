@@ -14,6 +14,13 @@ export class Overtaken extends Error {
   override readonly name = 'Overtaken';
 }
 
+const AFTER = new WeakMap<Tx, (() => void)[]>();
+
+/** For what follows from a transaction only once it is committed, such as telling a workflow; lost when the process dies. */
+export function onCommit(tx: Tx, follow: () => void): void {
+  AFTER.get(tx)?.push(follow);
+}
+
 /**
  * One transaction, all of it or nothing. Locks are taken in one order: the waiting list, referrals by id, then the
  * report, the organization, escalations. Where two meet crosswise all the same, PostgreSQL ends one, and that one is
@@ -21,8 +28,14 @@ export class Overtaken extends Error {
  */
 export async function inTransaction<T>(prisma: PrismaClient, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
+    const after: (() => void)[] = [];
     try {
-      return await prisma.$transaction(work);
+      const done = await prisma.$transaction((tx) => {
+        AFTER.set(tx, after);
+        return work(tx);
+      });
+      for (const follow of after) follow();
+      return done;
     } catch (error) {
       if (attempt === ATTEMPTS || !isPassing(error)) throw error;
     }

@@ -18,10 +18,11 @@ const UNTIL_DONE = { initialInterval: '1s', backoffCoefficient: 2, maximumInterv
 /**
  * Mail: irreversible. An attempt is repeated only when its outcome is unknown (the worker died, PostgreSQL was away);
  * what the server said is an outcome, and the plan says when to try again. The time-out is longer than all time-outs of
- * SMTP together, with a workbook made before.
+ * SMTP together, with a workbook made before; the heartbeat tells a dead worker from a slow server.
  */
 export const mail = proxyActivities<Pick<FollowActivities, 'sendMessage'>>({
   startToCloseTimeout: '60s',
+  heartbeatTimeout: '12s',
   retry: UNTIL_DONE,
 });
 

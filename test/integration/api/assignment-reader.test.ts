@@ -2,10 +2,9 @@ import { v7 as newId } from 'uuid';
 import { LATEST_HISTORY } from '../../../src/api/assignment-page/history-page';
 import type { AssignmentReader } from '../../../src/api/assignment-page/ports';
 import { instant, localDate } from '../../../src/domain/time';
-import { createActStore } from '../../../src/infra/prisma/api/act-store';
 import { createAssignmentReader } from '../../../src/infra/prisma/api/assignment-reader';
-import { NOW, openDatabase, type Database } from './database';
-import { append, eventsOfContact, SENT_AT, sendReferral, type Sent } from './sent-referral';
+import { NOW, openDatabase, sampleLead, type Database } from './database';
+import { act, contact, SENT_AT, sendReferral, type Sent } from './sent-referral';
 
 let database: Database;
 let assignments: AssignmentReader;
@@ -17,7 +16,7 @@ afterAll(() => database.drop());
 
 test('an assignment’s page, with its own events only', async () => {
   const sent = await sendReferral(database, 'CRM-PAGE');
-  await append(database, sent.referralId, ...eventsOfContact(sent, instant('2026-11-25T18:00:00Z')));
+  await contact(database, sent, instant('2026-11-25T18:00:00Z'));
 
   const record = await assignments.find(sent.assignmentId, { ...LATEST_HISTORY, without: [] });
   expect(record).toMatchObject({
@@ -46,33 +45,15 @@ test('an assignment’s page, with its own events only', async () => {
 });
 
 /** Attempts as events 4 to 43, on the days from November 1 on, each by an act with a comment. */
-async function attemptOften({ referralId, assignmentId }: Sent): Promise<string[]> {
-  const at = instant('2026-11-25T18:00:00Z');
+async function attemptOften({ referralId }: Sent): Promise<string[]> {
+  // In December, when none of these days is to come any more.
+  const at = instant('2026-12-01T16:00:00Z');
   const actIds: string[] = [];
   for (let n = 0; n < 40; n += 1) {
-    const id = newId();
-    actIds.push(id);
-    await createActStore(database.prisma).store({
-      ...{ id, referralId, kind: 'contact', actor: 'assister', at },
-      payload: { comments: `Call ${n + 1}` },
-    });
+    const on = localDate(`2026-11-${String(1 + (n % 28)).padStart(2, '0')}`);
+    const payload = { comments: `Call ${n + 1}` };
+    actIds.push(await act(database, referralId, { kind: 'contact', made: false, on }, { at, payload }));
   }
-  const attempts = actIds.map((actId, n) => ({
-    ...{
-      seq: 4 + n,
-      type: 'contact-attempted' as const,
-      actor: 'assister' as const,
-      status: 'sent' as const,
-    },
-    ...{
-      on: localDate(`2026-11-${String(1 + (n % 28)).padStart(2, '0')}`),
-      metAt: null,
-      at,
-      assignmentId,
-      actId,
-    },
-  }));
-  await append(database, referralId, ...attempts);
   return actIds;
 }
 
@@ -113,17 +94,17 @@ test('of a long history only the part that was asked for is read, in reading ord
 
 test('the latest change, and why it ended, are known wherever they stand in the history', async () => {
   const sent = await sendReferral(database, 'CRM-CHANGED');
-  const base = { actor: 'crm', assignmentId: sent.assignmentId, actId: null, metAt: null } as const;
   const changedAt = instant('2026-11-24T17:00:00Z');
   const fresh = await assignments.find(sent.assignmentId, LATEST_HISTORY);
   expect([fresh?.change, fresh?.ending]).toEqual([null, null]);
-  await append(
-    database,
-    sent.referralId,
-    { ...base, seq: 4, type: 'amended', parts: ['reason'], need: null, at: SENT_AT, status: 'sent' },
-    { ...base, seq: 5, type: 'amended', parts: ['consumer'], need: null, at: changedAt, status: 'sent' },
-    { ...base, seq: 6, type: 'withdrawn', reason: 'duplicate', at: changedAt, status: 'withdrawn' },
-  );
+  const amend = { kind: 'amend', need: null, expectedVersion: null } as const;
+  const crm = { by: 'crm', at: changedAt } as const;
+  const { lead, ...keys } = { lead: sampleLead('CRM-CHANGED'), phone: null, email: null, name: '' };
+  const payload = { lead, keys, assisterTypeRule: 'qhp' };
+  const { referralId } = sent;
+  await act(database, referralId, { ...amend, parts: ['reason'] }, { ...crm, at: SENT_AT, payload });
+  await act(database, referralId, { ...amend, parts: ['consumer'] }, { ...crm, payload });
+  await act(database, referralId, { kind: 'withdraw', reason: 'duplicate' }, crm);
   const record = await assignments.find(sent.assignmentId, { ...LATEST_HISTORY, limit: 0 });
   expect(record?.history.entries).toEqual([]);
   expect(record?.change).toEqual({ at: changedAt, parts: ['consumer'] });

@@ -2,11 +2,14 @@ import { v7 as newId } from 'uuid';
 import type { OrganizationFields } from '../../../src/api/ports';
 import type { ReceivedLead } from '../../../src/api/leads/ports';
 import type { Lead } from '../../../src/domain/lead';
+import { referralTerms } from '../../../src/domain/referral/terms';
 import { instant, localDate, type Instant } from '../../../src/domain/time';
+import { loadProgram } from '../../../src/infra/program-file';
 import { createPrisma, type PrismaHandle } from '../../../src/infra/prisma/client';
 import { freshDatabase } from '../../support/postgres';
 
 export interface Database extends PrismaHandle {
+  readonly url: string;
   drop(): Promise<void>;
 }
 
@@ -15,8 +18,7 @@ export async function openDatabase(): Promise<Database> {
   const { url, drop } = await freshDatabase();
   const { prisma, close } = createPrisma(url, { max: 10 });
   return {
-    prisma,
-    close,
+    ...{ url, prisma, close },
     drop: async () => {
       await close();
       await drop();
@@ -46,9 +48,13 @@ export function sampleLead(externalId: string): Lead {
   };
 }
 
+const TERMS = referralTerms(loadProgram('config/mnsure.json'));
+
 export function received(externalId: string, at = NOW): ReceivedLead {
-  const lead = sampleLead(externalId);
-  return { id: newId(), lead, assisterType: 'broker', assisterTypeRule: 'qhp', sameConsumerDays: 90, at };
+  return {
+    ...{ id: newId(), lead: sampleLead(externalId), assisterType: 'broker', assisterTypeRule: 'qhp' },
+    ...{ terms: TERMS, sameConsumerDays: 90, at },
+  };
 }
 
 export const sampleOrganization: OrganizationFields = {

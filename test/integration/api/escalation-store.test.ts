@@ -1,9 +1,10 @@
 import { v7 as newId } from 'uuid';
 import type { EscalationStore } from '../../../src/api/ports';
 import { instant } from '../../../src/domain/time';
-import { createEscalationDesk } from '../../../src/infra/prisma/activities/escalation-desk';
 import { createEscalationStore } from '../../../src/infra/prisma/api/escalation-store';
 import { createLeadStore } from '../../../src/infra/prisma/api/lead-store';
+import { openEscalation, type EscalationCause } from '../../../src/infra/prisma/escalation/open-escalation';
+import { inTransaction } from '../../../src/infra/prisma/transaction';
 import { atOnce, NOW, openDatabase, received, type Database } from './database';
 
 const DUE = instant('2026-11-25T23:00:00Z');
@@ -16,6 +17,19 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
+type Cause = Pick<EscalationCause, 'reason' | 'subject' | 'referralId'> & {
+  readonly at?: EscalationCause['at'];
+};
+
+function open({ at = NOW, ...cause }: Cause, openedBy: string): Promise<{ readonly escalationId: string }> {
+  return inTransaction(database.prisma, (tx) =>
+    openEscalation(tx, {
+      ...{ ...cause, at, dueAt: DUE, owner: 'spoc@example.org' },
+      openedBy: { kind: 'referral', subjectId: openedBy },
+    }),
+  );
+}
+
 /** A coverage gap with so many referrals in it. */
 async function openGap(countyFips: string, size: number): Promise<{ id: string; referralIds: string[] }> {
   const referralIds: string[] = [];
@@ -24,15 +38,8 @@ async function openGap(countyFips: string, size: number): Promise<{ id: string; 
     const lead = received(`CRM-${countyFips}-${n}`);
     await createLeadStore(database.prisma).receive(lead, null);
     referralIds.push(lead.id);
-    const opened = await createEscalationDesk(database.prisma, 'spoc@example.org').open(
-      {
-        ...{ openedBy: lead.id, referralId: lead.id },
-        reason: 'no-eligible-organization',
-        subject: { kind: 'gap', countyFips, assisterType: 'broker' },
-        at: NOW,
-      },
-      DUE,
-    );
+    const subject = { kind: 'gap', countyFips, assisterType: 'broker' } as const;
+    const opened = await open({ reason: 'no-eligible-organization', subject, referralId: lead.id }, lead.id);
     id = opened.escalationId;
   }
   return { id, referralIds };
@@ -96,24 +103,37 @@ test('an owner is given to an open one only, and the history keeps who gave it',
   expect(await store.assign(newId(), assignment)).toBeNull();
 });
 
-test('a command repeated because its outcome was lost counts once', async () => {
+test('a cause that comes again while it is open counts once more, and makes one mail', async () => {
   const lead = received('CRM-repeated');
   await createLeadStore(database.prisma).receive(lead, null);
-  const desk = createEscalationDesk(database.prisma, 'spoc@example.org');
-  const command = {
-    openedBy: lead.id,
-    referralId: lead.id,
+  const cause = {
     reason: 'contact-missed',
-    subject: { kind: 'referral' },
-    at: NOW,
+    subject: { kind: 'referral', referralId: lead.id },
+    referralId: lead.id,
   } as const;
-  const { escalationId } = await desk.open(command, DUE);
-  await desk.open(command, DUE);
+  const { escalationId } = await open(cause, lead.id);
   expect(await store.find(escalationId)).toMatchObject({ occurrences: 1, organization: null });
-  await desk.open({ ...command, at: DUE }, DUE);
-  await desk.open({ ...command, at: DUE }, DUE);
+  expect(await open({ ...cause, at: DUE }, lead.id)).toEqual({ escalationId });
   expect(await store.find(escalationId)).toMatchObject({ occurrences: 2, referralCount: 1 });
+  const mails = await database.prisma.message.findMany({ where: { escalationId } });
+  expect(mails).toMatchObject([{ kind: 'escalation', state: 'pending', createdAt: new Date(NOW) }]);
   await store.resolve(escalationId, { note: 'Done', by: 'spoc', at: NOW });
+  expect(await open(cause, lead.id)).not.toEqual({ escalationId });
+});
+
+test('what is rolled back has opened and counted nothing', async () => {
+  const lead = received('CRM-rolled-back');
+  await createLeadStore(database.prisma).receive(lead, null);
+  const subject = { kind: 'organization', organizationId: newId() } as const;
+  const cause = { reason: 'delivery-failed', subject, referralId: lead.id } as const;
+  const { escalationId } = await open(cause, lead.id);
+  const work = inTransaction(database.prisma, async (tx) => {
+    const openedBy = { kind: 'referral', subjectId: lead.id } as const;
+    await openEscalation(tx, { ...cause, at: NOW, dueAt: DUE, owner: 'spoc@example.org', openedBy });
+    throw new Error('changed its mind');
+  });
+  await expect(work).rejects.toThrow('changed its mind');
+  expect(await store.find(escalationId)).toMatchObject({ occurrences: 1 });
 });
 
 test('an unknown one is null; the list filters by state and reason', async () => {
@@ -125,44 +145,35 @@ test('an unknown one is null; the list filters by state and reason', async () =>
     'gap:27079/broker',
     'gap:27077/broker',
   ]);
-  expect(await subjects({ state: 'open' })).toEqual(['gap:27075/broker', 'gap:27031/broker']);
+  expect(await subjects({ state: 'open', reason: 'no-eligible-organization' })).toEqual([
+    'gap:27075/broker',
+    'gap:27031/broker',
+  ]);
   expect(await subjects({ reason: 'request' })).toEqual([]);
 });
 
-test('mails of one referral that come back in the same instant count each; a repeated command counts once', async () => {
-  const desk = createEscalationDesk(database.prisma, 'spoc@example.org');
+test('causes of the same instant count each, and are one escalation', async () => {
   const lead = received('CRM-at-once');
   await createLeadStore(database.prisma).receive(lead, null);
-  const organizationId = newId();
-  const subject = { kind: 'organization', organizationId } as const;
-  const command = { referralId: lead.id, reason: 'delivery-failed', subject, at: NOW } as const;
-  const messages = [newId(), newId(), newId()];
-  const opened = await atOnce(6, (n) => desk.open({ ...command, openedBy: messages[n % 3] ?? '' }, DUE));
+  const subject = { kind: 'organization', organizationId: newId() } as const;
+  const cause = { reason: 'delivery-failed', subject, referralId: lead.id } as const;
+  const opened = await atOnce(6, () => open(cause, lead.id));
   const ids = opened.map((outcome) => (outcome instanceof Error ? outcome : outcome.escalationId));
   expect(new Set(ids).size).toBe(1);
-  const unlinked = { ...command, referralId: null, openedBy: newId() };
-  await desk.open(unlinked, DUE);
-  await desk.open(unlinked, DUE);
-  expect(await store.find(String(ids[0]))).toMatchObject({ occurrences: 4, referralIds: [lead.id] });
+  await open({ ...cause, referralId: null }, newId());
+  expect(await store.find(String(ids[0]))).toMatchObject({ occurrences: 7, referralIds: [lead.id] });
 });
 
-test('a command that is repeated after its cause has gone does not bring the referral back', async () => {
+test('a cause that was gone and comes back brings its referral back', async () => {
   const { id, referralIds } = await openGap('27083', 2);
   const [referralId = ''] = referralIds;
   await database.prisma.escalationReferral.updateMany({
     where: { escalationId: id, referralId },
     data: { clearedAt: new Date(NOW) },
   });
-  const gap = { kind: 'gap', countyFips: '27083', assisterType: 'broker' } as const;
-  const again = {
-    openedBy: referralId,
-    referralId,
-    reason: 'no-eligible-organization',
-    subject: gap,
-  } as const;
-  const desk = createEscalationDesk(database.prisma, 'spoc@example.org');
-  await desk.open({ ...again, at: NOW }, DUE);
   expect(await store.find(id)).toMatchObject({ occurrences: 2, referralIds: [referralIds[1]] });
-  await desk.open({ ...again, at: instant('2026-11-25T16:00:00Z') }, DUE);
+  const subject = { kind: 'gap', countyFips: '27083', assisterType: 'broker' } as const;
+  const at = instant('2026-11-25T16:00:00Z');
+  await open({ reason: 'no-eligible-organization', subject, referralId, at }, referralId);
   expect(await store.find(id)).toMatchObject({ occurrences: 3, referralCount: 2 });
 });

@@ -2,14 +2,14 @@ import { v7 as newId } from 'uuid';
 import type { ReferralReader } from '../../../src/api/ports';
 import { instant, localDate, type Instant } from '../../../src/domain/time';
 import { createLinkStore } from '../../../src/infra/prisma/api/link-store';
-import { createLinkIssuer } from '../../../src/infra/prisma/activities/link-issuer';
-import { createActStore } from '../../../src/infra/prisma/api/act-store';
+import { createLinkIssuer } from '../../../src/infra/prisma/outbox/link-issuer';
 import { createLeadStore } from '../../../src/infra/prisma/api/lead-store';
+import { createOrganizationStore } from '../../../src/infra/prisma/api/organization-store';
 import { createReferralReader } from '../../../src/infra/prisma/api/referral-reader';
-import { NOW, openDatabase, received, type Database } from './database';
-import { append, eventsOfContact, policy, SENT_AT, sendReferral } from './sent-referral';
+import { NOW, openDatabase, received, sampleOrganization, type Database } from './database';
+import { act, advance, contact, policy, referralActs, SENT_AT, sendReferral } from './sent-referral';
 
-/* What the worker's adapters write, the API's adapters read: both are the real ones here. */
+/* What acts and followers write, the API's adapters read: all are the real ones here. */
 
 let database: Database;
 let referrals: ReferralReader;
@@ -75,28 +75,24 @@ test('a referral as the contract has it, from its arrival to its end', async () 
   });
 
   const contactAt = instant('2026-11-25T18:00:00Z');
-  await append(database, referralId, ...eventsOfContact(sent, contactAt));
+  await contact(database, sent, contactAt);
   const contacted = await referrals.find(referralId);
   expect(contacted).toMatchObject({ status: 'contacted', contact: { madeOn: '2026-11-25' }, version: 5 });
   expect(contacted?.assignment?.milestones[0]).toMatchObject({ state: 'met', metAt: contactAt });
 
-  const actId = newId();
   const closedAt = instant('2026-12-01T17:00:00Z');
   const payload = { resolution: 'enrolled-qhp', comments: 'Chose a silver plan' };
-  await createActStore(database.prisma).store({
-    ...{ id: actId, referralId, kind: 'resolution', actor: 'assister', payload, at: closedAt },
-  });
-  await append(database, referralId, {
-    ...{ seq: 6, type: 'resolution-recorded', resolution: 'enrolled-qhp', interim: false },
-    ...{ at: closedAt, actor: 'assister', assignmentId, actId, status: 'resolved', metAt: null },
-  });
+  await act(
+    database,
+    referralId,
+    { kind: 'resolution', resolution: 'enrolled-qhp' },
+    { at: closedAt, payload },
+  );
   expect(await referrals.find(referralId)).toMatchObject({
     status: 'resolved',
     resolution: { resolution: 'enrolled-qhp', comments: 'Chose a silver plan', interim: false },
-    version: 6,
+    version: 7,
   });
-  expect(await referrals.hasRecorded(referralId, actId)).toBe(true);
-  expect(await referrals.hasRecorded(referralId, newId())).toBe(false);
 
   const events = await referrals.events(referralId, { afterSeq: 0, limit: 50 });
   expect(events.map(({ seq, type, status, comments }) => [seq, type, status, comments])).toEqual([
@@ -105,12 +101,16 @@ test('a referral as the contract has it, from its arrival to its end', async () 
     [3, 'sent', 'sent', null],
     [4, 'contact-made', 'contacted', null],
     [5, 'milestone-met', 'contacted', null],
-    [6, 'resolution-recorded', 'resolved', 'Chose a silver plan'],
+    // A final resolution is what the appointment was for.
+    [6, 'milestone-met', 'contacted', 'Chose a silver plan'],
+    [7, 'resolution-recorded', 'resolved', 'Chose a silver plan'],
   ]);
   expect(await referrals.events(referralId, { afterSeq: 5, limit: 1 })).toEqual([events[5]]);
 });
 
 test('the decision explains itself', async () => {
+  const elsewhere = { ...sampleOrganization, counties: ['27001'] };
+  await createOrganizationStore(database.prisma).create(newId(), elsewhere, NOW);
   const { referralId, assignmentId, organizationId } = await sendReferral(database, 'CRM-WHY');
   const [decision, ...others] = await referrals.decisions(referralId);
   expect(others).toEqual([]);
@@ -120,11 +120,11 @@ test('the decision explains itself', async () => {
     outcome: 'assigned',
     organizationId,
     assignmentId,
-    ruleVersion: 'routing-1',
+    ruleVersion: 'routing-3',
     explanation: {
       assisterTypeRule: 'qhp',
       candidates: [{ organizationId, load: 0 }],
-      elsewhere: { reason: 'outside-service-area', count: 3 },
+      elsewhere: { reason: 'outside-service-area', count: 1 },
     },
   });
   expect(decision?.explanation).not.toHaveProperty('outcome');
@@ -165,10 +165,8 @@ test('each filter finds what it should, and only that', async () => {
   expect(await found({ countyFips: '27031' })).toEqual([]);
   const breached = { names: ['contact'], states: ['breached'] } as const;
   expect(await found({ milestone: breached })).toEqual([]);
-  await append(database, sent.referralId, {
-    ...{ seq: 4, type: 'milestone-breached', milestone: 'contact', status: 'sent', metAt: null },
-    ...{ at: instant('2026-11-30T23:00:00Z'), actor: 'system', assignmentId: sent.assignmentId, actId: null },
-  });
+  // A second after the close of business on day 2.
+  await advance(database, sent.referralId, instant('2026-11-30T23:00:01Z'));
   expect(await found({ milestone: breached })).toEqual(['CRM-FILTER']);
   expect(await found({ milestone: { names: ['appointment'], states: ['breached'] } })).toEqual([]);
   expect(await found({ milestone: breached, status: 'sent', countyFips: '27137' })).toEqual(['CRM-FILTER']);
@@ -189,30 +187,34 @@ test('pages join without a gap or a repetition, newest first', async () => {
   expect(paged).toEqual([...paged].sort().reverse());
 });
 
-test('an act stored twice is one act', async () => {
-  const acts = createActStore(database.prisma);
-  const act = { id: newId(), referralId: newId(), kind: 'decline', actor: 'assister', at: NOW } as const;
-  await acts.store({ ...act, payload: { reason: 'other', comments: 'first' } });
-  await acts.store({ ...act, payload: { reason: 'other', comments: 'second' } });
-  const rows = await database.prisma.act.findMany({ where: { referralId: act.referralId } });
-  expect(rows.map(({ payload }) => payload)).toEqual([{ reason: 'other', comments: 'first' }]);
+test('an act sent twice is one act, with the words and the answer of the first time', async () => {
+  const { referralId } = await sendReferral(database, 'CRM-TWICE');
+  const attempt = { kind: 'contact', made: false, on: localDate('2026-11-24') } as const;
+  const asked = {
+    ...{ referralId, now: SENT_AT },
+    act: { ...attempt, actId: newId(), actor: 'assister', assignmentId: null },
+  } as const;
+  const acts = referralActs(database);
+  const first = await acts.record({ ...asked, payload: { comments: 'first' } });
+  await act(database, referralId, attempt, { at: SENT_AT });
+  const again = await acts.record({ ...asked, payload: { comments: 'second' } });
+  expect([first, again]).toEqual([
+    { version: 4, recorded: true },
+    { version: 4, recorded: true },
+  ]);
+  const rows = await database.prisma.act.findMany({ where: { id: asked.act.actId } });
+  expect(rows.map(({ payload }) => payload)).toEqual([{ comments: 'first' }]);
+  expect(await referrals.find(referralId)).toMatchObject({ attempts: 2, version: 5 });
 });
 
 test('a contact kept late says by how many business minutes; told a day later, when that was', async () => {
   const sent = await sendReferral(database, 'CRM-LATE');
-  const { referralId, assignmentId } = sent;
-  const base = { actor: 'assister', assignmentId, actId: newId(), status: 'contacted' } as const;
-  const on = localDate('2026-12-01');
+  const { referralId } = sent;
   // Due on Monday at 17:00; contacted on Tuesday, of which only the day is known: its close of business, nine hours on.
   const metAt = instant('2026-12-01T23:00:00Z');
   const at = instant('2026-12-02T16:00:00Z');
-  await append(
-    database,
-    referralId,
-    { ...base, at, seq: 4, type: 'contact-made', on, beforeReferral: false, metAt: null },
-    { ...base, at, seq: 5, type: 'milestone-met', milestone: 'contact', state: 'late', metOn: on, metAt },
-  );
-  const [contact, appointment] = (await referrals.find(referralId))?.assignment?.milestones ?? [];
-  expect(contact).toMatchObject({ state: 'late', metAt, reportedAt: at, lateBy: 540 });
+  await act(database, referralId, { kind: 'contact', made: true, on: localDate('2026-12-01') }, { at });
+  const [met, appointment] = (await referrals.find(referralId))?.assignment?.milestones ?? [];
+  expect(met).toMatchObject({ state: 'late', metAt, reportedAt: at, lateBy: 540 });
   expect(appointment).toMatchObject({ state: 'pending', lateBy: null });
 });

@@ -3,7 +3,16 @@ import { createReportReturns } from '../../../src/infra/prisma/reports/report-re
 import { instant, localDate } from '../../../src/domain/time';
 import { foundRow } from '../../unit/support/reports';
 import { NOW, openDatabase, type Database } from './database';
-import { RETURN_DEPS, AT, CONTACTED, DUE_AT, makeReport, returned, sayByLink, type ReportScene } from './report-scene';
+import {
+  RETURN_DEPS,
+  AT,
+  CONTACTED,
+  DUE_AT,
+  makeReport,
+  returned,
+  sayByLink,
+  type ReportScene,
+} from './report-scene';
 import { policy } from './sent-referral';
 
 let database: Database;

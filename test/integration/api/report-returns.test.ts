@@ -6,7 +6,18 @@ import { createReportReader } from '../../../src/infra/prisma/reports/report-rea
 import { createReportReturns } from '../../../src/infra/prisma/reports/report-returns';
 import { foundRow } from '../../unit/support/reports';
 import { atOnce, openDatabase, type Database } from './database';
-import { RETURN_DEPS, AT, CONTACTED, DUE_AT, GOOD, GOOD_SAID, makeReport, returned, sayByLink, type ReportScene } from './report-scene';
+import {
+  RETURN_DEPS,
+  AT,
+  CONTACTED,
+  DUE_AT,
+  GOOD,
+  GOOD_SAID,
+  makeReport,
+  returned,
+  sayByLink,
+  type ReportScene,
+} from './report-scene';
 import { policy } from './sent-referral';
 
 let database: Database;

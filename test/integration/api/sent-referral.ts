@@ -1,12 +1,14 @@
 import { v7 as newId } from 'uuid';
-import type { RecordedEvent } from '../../../src/activities/ports';
-import { appointmentDeadline, contactDeadline } from '../../../src/domain/deadlines';
+import type { Act } from '../../../src/domain/referral/commands';
+import type { ReferralActs } from '../../../src/domain/referral/ports';
 import { instant, localDate, type Instant } from '../../../src/domain/time';
 import { loadProgram } from '../../../src/infra/program-file';
-import { createReferralHistory } from '../../../src/infra/prisma/activities/referral-history';
-import { createRoutingStore } from '../../../src/infra/prisma/activities/routing-store';
 import { createLeadStore } from '../../../src/infra/prisma/api/lead-store';
 import { createOrganizationStore } from '../../../src/infra/prisma/api/organization-store';
+import { createReferralActs } from '../../../src/infra/prisma/referral/acts';
+import { createReferralFollower } from '../../../src/infra/prisma/referral/follower';
+import { SituationReader } from '../../../src/infra/prisma/referral/routing-situation';
+import { fakeWaker } from '../../unit/support/fake-waker';
 import { NOW, received, sampleOrganization, type Database } from './database';
 
 export const policy = loadProgram('config/mnsure.json');
@@ -19,71 +21,79 @@ export interface Sent {
   readonly organizationId: string;
 }
 
-/** A referral that was routed and whose mail was taken: events 1 to 3. */
-export async function sendReferral({ prisma }: Database, externalId: string): Promise<Sent> {
-  const lead = received(externalId);
-  await createLeadStore(prisma).receive(lead, null);
-  const organization = await createOrganizationStore(prisma).create(newId(), sampleOrganization, NOW);
-  const [referralId, assignmentId, organizationId] = [lead.id, newId(), organization.id];
-  const kept = await createRoutingStore(prisma, policy.routing).keep({
-    command: { referralId, routing: 1, retry: false, seq: 2, hop: 1, at: NOW },
-    outcome: {
-      outcome: 'assigned',
-      assignmentId,
-      organizationId,
-      organizationName: organization.name,
-      languageMatch: true,
-      load: 0,
-    },
-    turn: null,
-    explanation: {
-      assisterType: 'broker',
-      assisterTypeRule: 'qhp',
-      county: '27137',
-      language: 'so',
-      candidates: [
-        {
-          organizationId,
-          name: organization.name,
-          languageMatch: true,
-          load: 0,
-          given: 0,
-          lastAssignedAt: null,
-        },
-      ],
-      excluded: [],
-      elsewhere: { reason: 'outside-service-area', count: 3 },
-      ...{ sameConsumer: null, directed: null },
-    },
-    ruleVersion: 'routing-1',
-    policyVersion: policy.version,
+function deciding() {
+  const { waker } = fakeWaker();
+  return { policy, waker, owner: 'spoc@example.org', situations: new SituationReader(90) };
+}
+
+/** The referral's part of the service, on this database; nobody is woken, so nothing happens by itself. */
+export function referralActs({ prisma }: Database): ReferralActs {
+  return createReferralActs(prisma, deciding());
+}
+
+/** What a referral's workflow does when it looks at this time, but for its mails. */
+export function advance({ prisma }: Database, referralId: string, at: Instant) {
+  return createReferralFollower(prisma, deciding()).advance({
+    ...{ kind: 'referral', subjectId: referralId, at, seen: 0 },
   });
-  expect(kept).toBe(true);
-  const contact = contactDeadline(policy, SENT_AT);
-  const appointment = appointmentDeadline(policy, SENT_AT);
-  await createReferralHistory(prisma).appendSent({
-    referralId,
-    assignmentId,
-    seq: 3,
-    sentAt: SENT_AT,
-    milestones: {
-      contact: { ...contact, dueOn: contact.proof.dueOn },
-      appointment: { ...appointment, dueOn: appointment.proof.dueOn },
-    },
-    ...{ acceptBy: null, unopenedAlertAt: instant('2026-11-24T20:00:01Z') },
+}
+
+/** A referral that was routed to a new organization and whose mail was taken: events 1 to 3. */
+export async function sendReferral(database: Database, externalId: string): Promise<Sent> {
+  const { prisma } = database;
+  // The organizations of earlier referrals take no more.
+  await prisma.organization.updateMany({ data: { status: 'suspended' } });
+  const organization = await createOrganizationStore(prisma).create(newId(), sampleOrganization, NOW);
+  const sent = await sendAnother(database, externalId);
+  expect(sent.organizationId).toBe(organization.id);
+  return sent;
+}
+
+/** As sendReferral, to an organization that is there. */
+export async function sendAnother(database: Database, externalId: string): Promise<Sent> {
+  const { prisma } = database;
+  const lead = received(externalId);
+  const referralId = lead.id;
+  await createLeadStore(prisma).receive(lead, null);
+  const follower = createReferralFollower(prisma, deciding());
+  const { version, jobs } = await follower.advance({
+    ...{ kind: 'referral', subjectId: referralId, at: NOW, seen: 0 },
+  });
+  const [job, ...others] = jobs;
+  if (job === undefined || others.length > 0) throw new Error('the lead’s mail is all that is to be done');
+  const command = { kind: 'referral', subjectId: referralId, at: SENT_AT, seen: version } as const;
+  await follower.record(command, job.id, { outcome: 'sent', response: '250 OK' });
+  const { id: assignmentId, organizationId } = await prisma.assignment.findFirstOrThrow({
+    where: { referralId },
   });
   return { referralId, assignmentId, organizationId };
 }
 
-export const append = ({ prisma }: Database, referralId: string, ...events: RecordedEvent[]) =>
-  createReferralHistory(prisma).append(referralId, events);
+type Bare<A> = A extends Act ? Omit<A, 'actId' | 'actor' | 'assignmentId'> : never;
+
+export interface Doing {
+  readonly at: Instant;
+  readonly by?: Act['actor'];
+  readonly payload?: Readonly<Record<string, unknown>>;
+}
+
+/** Somebody does this to the referral; returns the act's id. */
+export async function act(
+  database: Database,
+  referralId: string,
+  bare: Bare<Act>,
+  { at, by = 'assister', payload = {} }: Doing,
+): Promise<string> {
+  const actId = newId();
+  await referralActs(database).record({
+    ...{ referralId, payload, now: at },
+    act: { ...bare, actId, actor: by, assignmentId: null },
+  });
+  return actId;
+}
 
 /** Events 4 and 5. */
-export function eventsOfContact({ assignmentId }: Sent, at: Instant): RecordedEvent[] {
-  const base = { at, actor: 'assister', assignmentId, actId: newId(), status: 'contacted' } as const;
-  const on = localDate('2026-11-25');
-  return [
-    { ...base, seq: 4, type: 'contact-made', on, beforeReferral: false, metAt: null },
-    { ...base, seq: 5, type: 'milestone-met', milestone: 'contact', state: 'met', metOn: on, metAt: at },
-  ];
+export function contact(database: Database, { referralId }: Sent, at: Instant): Promise<string> {
+  const reached = { kind: 'contact', made: true, on: localDate('2026-11-25') } as const;
+  return act(database, referralId, reached, { at });
 }

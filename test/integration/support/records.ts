@@ -44,6 +44,15 @@ export async function contradictions(db: Pool): Promise<readonly { what: string;
   return rows;
 }
 
+/** Whether the referral's workflow has acted on its latest event, or has nothing to do any more. */
+export async function followed(db: Pool, referralId: string): Promise<boolean> {
+  const { rows } = await db.query(
+    'SELECT 1 FROM followers WHERE subject_id = $1 AND behind_since IS NOT NULL',
+    [referralId],
+  );
+  return rows.length === 0;
+}
+
 /** Connections that began a transaction and left it. */
 export async function transactionsLeftOpen(db: Pool): Promise<number> {
   const { rows } = await db.query<{ count: number }>(`

@@ -65,7 +65,13 @@ export async function say(
   const id = newId();
   const at: Instant = instant(Date.now());
   await prisma.$transaction((tx) =>
-    recordStatements(tx, { reportId, source, returnId: null, at, statements: [{ id, rowId, statement, outcome: null }] }),
+    recordStatements(tx, {
+      reportId,
+      source,
+      returnId: null,
+      at,
+      statements: [{ id, rowId, statement, outcome: null }],
+    }),
   );
   return id;
 }

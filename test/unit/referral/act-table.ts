@@ -201,7 +201,7 @@ export const BY_LINK: Record<ActName, Row> = {
   reopen: row({
     '!referral-not-closed':
       'routing leftOver waiting stuck sending open contacted agreed held interim offered tried paused breached',
-    reopened: 'closed withdrawn',
+    '!referral-closed': 'closed withdrawn',
   }),
   bounce: row({
     '': 'routing leftOver waiting stuck sending contacted agreed held interim closed tried paused withdrawn',
@@ -282,5 +282,6 @@ export const BY_COORDINATOR: Partial<Record<ActName, Partial<Row>>> = {
   reassign: HANDED_ON,
   direct: HANDED_ON,
   directHere: HANDED_ON,
+  reopen: { closed: 'reopened', withdrawn: 'reopened' },
   bounce: UNCONCERNED,
 };

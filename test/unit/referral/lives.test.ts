@@ -130,7 +130,7 @@ const BUGS: Record<string, { readonly rules: Rules; readonly found: string }> = 
       afterAttempt: (message, outcome, at) =>
         RULES.afterAttempt(
           message,
-          outcome.outcome === 'refused' ? { ...outcome, outcome: 'deferred' } : outcome,
+          outcome.outcome === 'refused' ? { ...outcome, outcome: 'deferred', mayHaveIt: false } : outcome,
           at,
         ),
     },

@@ -67,7 +67,11 @@ async function mailed(leadContent: ProgramPolicy['mail']['leadContent']) {
 async function reminded(kind: 'before-due' | 'due-today', at: string, facts: Partial<ReportMailFacts> = {}) {
   const step = FACTS.chase.find((each) => each.kind === kind);
   if (step === undefined) throw new Error('no such step');
-  const prepared = await makers('link', facts)['report-chase'](MESSAGE, { mail: 'report-chase', step }, instant(at));
+  const prepared = await makers('link', facts)['report-chase'](
+    MESSAGE,
+    { mail: 'report-chase', step },
+    instant(at),
+  );
   return 'outcome' in prepared ? prepared : { recipient: prepared.recipient };
 }
 
@@ -103,5 +107,7 @@ test('a reminder goes out in business hours, and not when a later one or the rep
   });
   expect(await reminded('before-due', '2028-11-29T14:00:00Z')).toEqual({ outcome: 'overtaken' });
   expect(await reminded('due-today', '2028-12-07T15:00:00Z')).toEqual(to);
-  expect(await reminded('due-today', '2028-11-29T14:00:00Z', { state: 'complete' })).toEqual({ outcome: 'overtaken' });
+  expect(await reminded('due-today', '2028-11-29T14:00:00Z', { state: 'complete' })).toEqual({
+    outcome: 'overtaken',
+  });
 });

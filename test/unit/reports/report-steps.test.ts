@@ -21,11 +21,21 @@ test.each<[string, Partial<ReportFacts>, string, object | null]>([
   ['mailed: the first reminder', {}, '11-22', { does: 'remind', at: before.at, step: before }],
   ['complete: nothing', { complete: true }, '11-28', null],
   ['reminded once: the next one', { chased: [before] }, '11-27', { does: 'remind', step: today }],
-  ['reminded twice: late at the end of the due date', { chased: [before, today] }, '11-29', { does: 'mark-late' }],
+  [
+    'reminded twice: late at the end of the due date',
+    { chased: [before, today] },
+    '11-29',
+    { does: 'mark-late' },
+  ],
   ['two reminders missed: only the latest', {}, '11-29', { does: 'remind', step: today }],
   ['all missed: late first', {}, '12-01', { does: 'mark-late', at: SENT.dueAt }],
   ['all missed and late: the latest notice', { late: true }, '12-01', { does: 'remind', step: late }],
-  ['only the escalation left: never passed over', { late: true, chased: [late] }, '12-20', { does: 'escalate' }],
+  [
+    'only the escalation left: never passed over',
+    { late: true, chased: [late] },
+    '12-20',
+    { does: 'escalate' },
+  ],
   ['all done: nothing', { late: true, chased: [late, escalate] }, '12-20', null],
 ])('%s', (_what, facts, day, expected) => {
   const next = nextReportStep({ ...SENT, ...facts }, at(day));

@@ -19,7 +19,11 @@ test.each<[string, Partial<SeasonFacts>, object | null]>([
     { periods: [{ ...first, begun: true }, second] },
     { does: 'send-reports', period: { ...first, begun: true } },
   ],
-  ['one after the other', { periods: [{ ...first, ...done }, second] }, { does: 'send-reports', period: second }],
+  [
+    'one after the other',
+    { periods: [{ ...first, ...done }, second] },
+    { does: 'send-reports', period: second },
+  ],
   [
     'the summary when all are out',
     { periods: [first, second].map((period) => ({ ...period, ...done })) },
@@ -27,7 +31,11 @@ test.each<[string, Partial<SeasonFacts>, object | null]>([
   ],
   ['whatever was held up goes out before the summary', { summaryAt: at('11-02') }, { does: 'send-reports' }],
   ['paused: nothing', { state: 'paused' }, null],
-  ['paused in the middle of a period: nothing', { state: 'paused', periods: [{ ...first, begun: true }] }, null],
+  [
+    'paused in the middle of a period: nothing',
+    { state: 'paused', periods: [{ ...first, begun: true }] },
+    null,
+  ],
   ['ended: summed up at once', { state: 'ended' }, { does: 'summarize', at: at('11-10') }],
   ['summed up: nothing', { state: 'ended', summarized: true }, null],
 ])('%s', (_what, facts, expected) => {

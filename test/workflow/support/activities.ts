@@ -4,11 +4,13 @@ import type { MailServer } from '../../../src/activities/ports';
 import type { ProgramPolicy } from '../../../src/domain/policy';
 import { programContact } from '../../../src/domain/program-contact';
 import { createFollowers } from '../../../src/infra/prisma/followers/all';
+import type { County } from '../../../src/domain/service-area';
 import type { PrismaClient } from '../../../src/infra/prisma/generated/client';
 import { createMailPorts } from '../../../src/infra/prisma/outbox/mail-ports';
 import { createOutbox } from '../../../src/infra/prisma/outbox/outbox';
 import { createWaitingReferrals } from '../../../src/infra/prisma/referral/place-next';
 import type { SituationReader } from '../../../src/infra/prisma/referral/routing-situation';
+import { SILENT } from './silent-log';
 import type { VirtualFollowers } from './virtual-followers';
 
 /** The service's own activities; only the mail server and the clock are a test's. */
@@ -19,17 +21,18 @@ export function composeActivities(setting: {
   readonly waker: VirtualFollowers;
   readonly postOffice: MailServer;
   readonly spoc: string;
+  /** Of the exchange, as the digest knows them. */
+  readonly counties: readonly County[];
 }): Activities {
-  const { prisma, policy, situations, waker, postOffice, spoc } = setting;
+  const { prisma, policy, situations, waker, postOffice, spoc, counties } = setting;
   const countyName = (fips: string) => `Sample ${fips}`;
-  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const common = { policy, situations, waker, owner: spoc, countyName, log };
+  const common = { policy, situations, waker, owner: spoc, countyName, log: SILENT };
   return createActivities({
     ...createFollowers(prisma, { ...common, now: waker.now }),
     ...{ policy, waker },
     outbox: createOutbox(prisma),
     makers: createMailMakers({
-      ...{ policy, program: programContact(policy, spoc), counties: [] },
+      ...{ policy, program: programContact(policy, spoc), counties },
       ...createMailPorts(prisma, {
         policy,
         countyName,

@@ -28,7 +28,7 @@ export class CycleOffice {
 
   private constructor(readonly service: Service) {
     const { prisma, policy, followers } = service;
-    const applier = createStatementApplier(prisma, { policy, owner: SPOC, log: LOG });
+    const applier = createStatementApplier(prisma, { policy, owner: SPOC, waker: followers, log: LOG });
     this.seasons = createSeasonStore(prisma, followers);
     this.returns = createReportReturns(prisma, { applier, waker: followers, log: LOG });
   }

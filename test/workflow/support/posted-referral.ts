@@ -12,7 +12,9 @@ import { referralWorkflowId } from '../../../src/workflows/ids';
 import type { Service } from './service';
 
 type EventType = ReferralEvent['type'];
-type EventOf<T extends EventType> = Extract<ReferralEvent, { type: T }> & { readonly seq: number };
+/** As PostgreSQL keeps it: with its number, and the referral's status after it. */
+type Recorded<Event extends ReferralEvent> = Event & { readonly seq: number; readonly status: string };
+type EventOf<T extends EventType> = Recorded<Extract<ReferralEvent, { type: T }>>;
 type Bare<T> = T extends Act ? Omit<T, 'actId' | 'actor' | 'assignmentId'> : never;
 
 /** One referral as a test follows it: what it did, what was recorded of it, and how it is seen from outside. */
@@ -23,16 +25,14 @@ export class PostedReferral {
   ) {}
 
   /** The whole log, in order. */
-  async log(): Promise<(ReferralEvent & { readonly seq: number })[]> {
+  async log(): Promise<Recorded<ReferralEvent>[]> {
     const rows = await this.service.prisma.referralEvent.findMany({
       where: { referralId: this.id },
       orderBy: { seq: 'asc' },
     });
     return rows.map(
-      ({ seq, type, at, actor, assignmentId, actId, data }) =>
-        ({ ...(data as object), seq, type, at: instant(at), actor, assignmentId, actId }) as ReferralEvent & {
-          seq: number;
-        },
+      ({ referralId: _, data, at, ...event }) =>
+        ({ ...(data as object), ...event, at: instant(at) }) as Recorded<ReferralEvent>,
     );
   }
 
@@ -92,8 +92,11 @@ export class PostedReferral {
   }
 
   /** As act, before anything has followed. */
-  async decide(act: Bare<Act>): Promise<RecordedAnswer> {
-    return this.service.decide(this.id, await this.command(act, {}));
+  async decide(
+    act: Bare<Act>,
+    about: Partial<Pick<Act, 'actId' | 'assignmentId' | 'actor'>> = {},
+  ): Promise<RecordedAnswer> {
+    return this.service.decide(this.id, await this.command(act, about));
   }
 
   private async command(
@@ -101,7 +104,7 @@ export class PostedReferral {
     about: Partial<Pick<Act, 'actId' | 'assignmentId' | 'actor'>>,
   ): Promise<Act> {
     const assignmentId = (await this.events('assigned')).at(-1)?.assignmentId ?? null;
-    return { actId: newId(), actor: 'assister', assignmentId, ...about, ...act } as Act;
+    return { actId: newId(), actor: 'assister', assignmentId, ...about, ...act };
   }
 
   /** Why each organization was chosen, or none was, in order. */

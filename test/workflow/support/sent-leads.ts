@@ -59,7 +59,7 @@ async function add(prisma: PrismaClient, policy: ProgramPolicy, leads: readonly 
         INSERT INTO referrals (id, status, assister_type, assister_type_rule, county_fips, language, version, created_at,
           updated_at)
         SELECT id, 'received', 'navigator', 'no-application', '27137', 'en', 1, at, at FROM given`;
-      const setting = { policy, owner: 'spoc@exchange.example.org' };
+      const setting = { policy, owner: 'spoc@exchange.example.org', waker: { wake: () => undefined } };
       const ids = leads.map(({ referralId }) => referralId);
       const byReferral = new Map(leads.map((lead) => [lead.referralId, lead]));
       const of = (referralId: string): SentLead => byReferral.get(referralId) as SentLead;

@@ -7,6 +7,7 @@ import type { ProgramPolicy } from '../../../src/domain/policy';
 import type { Act } from '../../../src/domain/referral/commands';
 import type { RecordedAnswer } from '../../../src/domain/referral/ports';
 import { referralTerms } from '../../../src/domain/referral/terms';
+import type { County } from '../../../src/domain/service-area';
 import { instant, localDate, type Instant } from '../../../src/domain/time';
 import type { AssisterType } from '../../../src/domain/vocabulary';
 import { createLeadStore } from '../../../src/infra/prisma/api/lead-store';
@@ -18,6 +19,7 @@ import { SituationReader } from '../../../src/infra/prisma/referral/routing-situ
 import { loadProgram } from '../../../src/infra/program-file';
 import { freshDatabase } from '../../support/postgres';
 import { composeActivities } from './activities';
+import { DatabaseTrouble } from './database-trouble';
 import { PostedReferral } from './posted-referral';
 import { PostOffice } from './post-office';
 import { VirtualFollowers } from './virtual-followers';
@@ -44,24 +46,32 @@ export class Service {
 
   private constructor(
     readonly prisma: PrismaClient,
+    readonly trouble: DatabaseTrouble,
     readonly policy: ProgramPolicy,
     startsAt: Instant,
+    counties: readonly County[],
     private readonly close: () => Promise<void>,
   ) {
     this.followers = new VirtualFollowers(prisma, () => this.activities, startsAt);
     const situations = new SituationReader(policy.routing.sameConsumerDays);
     const common = { policy, situations, waker: this.followers };
-    this.activities = composeActivities({ ...common, prisma, postOffice: this.postOffice, spoc: SPOC });
+    const { postOffice } = this;
+    this.activities = composeActivities({ ...common, prisma, postOffice, spoc: SPOC, counties });
     this.acts = createReferralActs(prisma, { ...common, owner: SPOC });
   }
 
   static async start({
     policy = mnsure,
     startsAt = '2034-01-01T12:00:00.000Z',
-  }: { policy?: ProgramPolicy; startsAt?: string } = {}): Promise<Service> {
+    counties = [],
+  }: {
+    readonly policy?: ProgramPolicy;
+    readonly startsAt?: string;
+    readonly counties?: readonly County[];
+  } = {}): Promise<Service> {
     const { url, drop } = await freshDatabase();
     const { prisma, close } = createPrisma(url, { max: 10 });
-    return new Service(prisma, policy, instant(startsAt), async () => {
+    return new Service(prisma, new DatabaseTrouble(url), policy, instant(startsAt), counties, async () => {
       await close();
       await drop();
     });
@@ -90,28 +100,41 @@ export class Service {
   }
 
   async addOrganization(
-    fields: { readonly name: string; readonly counties: readonly string[]; readonly held?: number } & Partial<
-      Omit<OrganizationFields, 'name' | 'counties'>
-    >,
-  ): Promise<{ readonly id: string; readonly name: string; readonly contactEmail: string }> {
+    fields: Pick<OrganizationFields, 'name' | 'counties'> &
+      Partial<OrganizationFields> & { readonly held?: number; readonly contactVerified?: boolean },
+  ): Promise<AddedOrganization> {
     const id = newId();
-    const { held = 0, ...given } = fields;
-    const contactEmail = `leads-${id}@example.org`;
+    const { held = 0, contactVerified = true, ...chosen } = fields;
     const organization: OrganizationFields = {
       type: 'navigator',
-      ...{ status: 'active', languages: ['en'], capacity: 10, absences: [], contactEmail },
-      ...given,
+      status: 'active',
+      languages: ['en'],
+      capacity: 10,
+      absences: [],
+      contactEmail: `leads-${id}@example.org`,
+      ...chosen,
     };
     await createOrganizationStore(this.prisma).create(id, organization, this.now());
-    if (held > 0) {
-      const given = held / organization.capacity;
-      await this.prisma.organization.update({ where: { id }, data: { held, given } });
-    }
+    const given = held === 0 ? 0 : held / organization.capacity;
+    await this.prisma.organization.update({ where: { id }, data: { held, given, contactVerified } });
     return { id, name: organization.name, contactEmail: organization.contactEmail };
   }
 
   organization(id: string) {
     return this.prisma.organization.findUniqueOrThrow({ where: { id } });
+  }
+
+  /** How many places of each are held. */
+  async held(organizations: readonly { readonly id: string }[]): Promise<number[]> {
+    const rows = await Promise.all(organizations.map(({ id }) => this.organization(id)));
+    return rows.map(({ held }) => held);
+  }
+
+  /** The waiting list looks once, and what follows from it happens. Returns how many were placed. */
+  async placeWaiting(): Promise<number> {
+    const { placed } = await this.activities.routeWaitingReferrals();
+    await this.followers.run();
+    return placed;
   }
 
   /** A lead arrives now, as the API takes it; everything that follows at once has happened when this returns. */
@@ -162,6 +185,12 @@ export class Service {
         : { ...lead.address, countyFips: need.countyFips, county: need.countyName };
     return { lead: { ...lead, address }, keys: consumerKeys(lead.consumer), assisterTypeRule };
   }
+}
+
+export interface AddedOrganization {
+  readonly id: string;
+  readonly name: string;
+  readonly contactEmail: string;
 }
 
 export interface PostedLead {

@@ -60,6 +60,13 @@ export class VirtualFollowers implements Waker {
     this.current = target;
   }
 
+  /** Time goes by without a worker: what is due meanwhile is late. */
+  sleepUntil(at: string): void {
+    const target = instant(at);
+    if (target < this.current) throw new Error(`the clock only goes forward, and ${at} is over`);
+    this.current = target;
+  }
+
   /** Until nobody is behind and no work is left that could be done now. */
   async run(): Promise<void> {
     for (;;) {

@@ -31,8 +31,10 @@ export function createOrganizationStore(prisma: PrismaClient): OrganizationStore
       return rows.map(toRecord);
     },
 
-    create: (id, fields, at) =>
+    create: (id, fields, at, commandId = null) =>
       prisma.$transaction(async (tx) => {
+        const first = await firstDone(tx, commandId);
+        if (first !== null) return first;
         const { absences, counties, languages, ...rest } = fields;
         const suspendedBy = fields.status === 'suspended' ? 'exchange' : null;
         await tx.organization.create({
@@ -42,20 +44,22 @@ export function createOrganizationStore(prisma: PrismaClient): OrganizationStore
             ...{ createdAt: at, updatedAt: at },
           },
         });
-        await appendEvent(tx, byExchange(id, at), 'created', { after: fields });
+        await appendEvent(tx, byExchange(id, at, commandId), 'created', { after: fields });
         return existing(tx, id);
       }),
 
-    change: (id, changes, expectedVersion, at) =>
+    change: (id, changes, expectedVersion, at, commandId = null) =>
       prisma.$transaction(async (tx) => {
         const current = await lockOrganization(tx, id);
         if (current === null) return null;
+        const first = await firstDone(tx, commandId);
+        if (first !== null) return first;
         if (expectedVersion !== null && expectedVersion !== current.version) {
           throw new DomainError('version-conflict', `The current version is ${current.version}.`);
         }
         const before = await existing(tx, id);
         const fields = given(changes);
-        await setFields(tx, current, columnsOf(fields), byExchange(id, at), {
+        await setFields(tx, current, columnsOf(fields), byExchange(id, at, commandId), {
           before: pick(before, fields),
           after: fields,
         });
@@ -67,11 +71,13 @@ export function createOrganizationStore(prisma: PrismaClient): OrganizationStore
         return existing(tx, id);
       }),
 
-    suspendOrResume: (id, effect, reason, at, today) =>
+    suspendOrResume: (id, effect, reason, at, today, commandId = null) =>
       prisma.$transaction(async (tx) => {
         const organization = await lockOrganization(tx, id);
         if (organization === null) return null;
-        await applyEffect(tx, organization, effect, reason, byExchange(id, at), today);
+        const first = await firstDone(tx, commandId);
+        if (first !== null) return first;
+        await applyEffect(tx, organization, effect, reason, byExchange(id, at, commandId), today);
         return existing(tx, id);
       }),
 
@@ -99,8 +105,15 @@ async function existing(tx: Tx, id: string): Promise<OrganizationRecord> {
   return record;
 }
 
-function byExchange(organizationId: string, at: Instant): Change {
-  return { organizationId, actor: 'exchange', requestId: null, at };
+/** The organization of a request that was done already: its process died before it could answer. */
+async function firstDone(tx: Tx, commandId: string | null): Promise<OrganizationRecord | null> {
+  if (commandId === null) return null;
+  const event = await tx.organizationEvent.findUnique({ where: { commandId } });
+  return event === null ? null : existing(tx, event.organizationId);
+}
+
+function byExchange(organizationId: string, at: Instant, commandId: string | null): Change {
+  return { organizationId, actor: 'exchange', requestId: null, commandId, at };
 }
 
 /** Without what was not sent. */

@@ -77,7 +77,8 @@ export async function recordAct(
   const [decided = before] = await append(tx, setting, [{ before, events, ...kept }]);
   if (act.kind === 'amend') await amendLead(tx, referralId, act.actId);
   const after = act.kind === 'reassign' ? await routeAtOnce(tx, setting, decided, act.actId, at) : decided;
-  const wakes = after.version > locked.version && act.kind !== 'open';
+  // An opening waits for nobody; the sending that it proves starts the clocks.
+  const wakes = after.version > locked.version && (act.kind !== 'open' || before !== locked);
   if (wakes) await markBehind(tx, [{ kind: 'referral', subjectId: referralId }], at);
   return { version: after.version, recorded, wakes, freesPlace: freesPlace(locked, after) };
 }
@@ -104,17 +105,19 @@ async function firstAnswer(tx: Tx, { kind, actId }: Act): Promise<number | null>
 
 /**
  * Word of the lead can be faster than the record of its sending: who acts by its link, or whose server returns it, has
- * it. So the sending is put on record first. Only after an attempt; what a coordinator types proves nothing.
+ * it. So the sending is put on record first. Only after an attempt; what a coordinator does proves nothing, also where a
+ * re-route names the assignment.
  */
 async function withSending(
   tx: Tx,
   setting: Setting,
   referral: ReferralState,
-  { assignmentId }: Act,
+  { assignmentId, actor }: Act,
   now: Instant,
 ): Promise<ReferralState> {
   const { assignment, phase, referralId } = referral;
   if (phase !== 'sending' || assignment === null || assignmentId !== assignment.id) return referral;
+  if (actor === 'coordinator') return referral;
   const at = notBefore(referral, now);
   const arrived = await tx.$executeRaw`
     UPDATE messages SET state = 'sent', in_doubt = false, sent_at = ${at}::timestamptz

@@ -9,12 +9,13 @@ import type { ReferralState } from '../../../domain/referral/state';
 import type { Instant } from '../../../domain/time';
 import type { MessageKind } from '../../../domain/vocabulary';
 import type { MailOrder } from '../../../domain/mail-order';
+import type { Waker } from '../../../workflows/follow/waker';
 import { clearEscalations, closeEscalationsOf } from '../escalation/clear-escalations';
 import { escalationIdFor, openEscalation } from '../escalation/open-escalation';
 import { closeUnresponsive } from '../organization-changed';
 import { addMessages, overtake, type NewMessage } from '../outbox/messages';
 import { followReferrals, lockReports } from '../reports/follow-referrals';
-import type { Tx } from '../transaction';
+import { onCommit, type Tx } from '../transaction';
 import { writeMoved, type ActRow, type Concerns } from './write';
 
 /** What is decided of one referral, which is locked. */
@@ -29,6 +30,7 @@ export interface AppendSetting {
   readonly policy: ProgramPolicy;
   /** Who owns an escalation at first. */
   readonly owner: string;
+  readonly waker: Pick<Waker, 'wake'>;
 }
 
 /**
@@ -52,7 +54,8 @@ export async function append(
   if (changed.length > 0) {
     await lockReports(tx, changed);
     const concerns = await writeMoved(tx, changed, acts);
-    await followReferrals(tx, changed);
+    const reports = await followReferrals(tx, changed);
+    onCommit(tx, () => reports.forEach((report) => setting.waker.wake(report, 'answered')));
     for (const move of changed) await openEscalations(tx, setting, move);
     await closeOvercome(tx, changed, concerns);
     await writeMails(tx, changed);

@@ -21,7 +21,7 @@ export interface ReferralFollowerDeps {
   /** Who owns an escalation at first. */
   readonly owner: string;
   readonly situations: SituationReader;
-  readonly waker: Pick<Waker, 'nudgeWaitlist'>;
+  readonly waker: Pick<Waker, 'wake' | 'nudgeWaitlist'>;
 }
 
 /** A referral, as its workflow follows it. */

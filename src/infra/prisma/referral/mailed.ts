@@ -11,12 +11,7 @@ import type { Attempt } from '../followers/follower';
 import { addMessages } from '../outbox/messages';
 import type { AttemptedMessage } from '../outbox/attempts';
 import type { Tx } from '../transaction';
-import { append, kindOf } from './append';
-
-interface Setting {
-  readonly policy: ProgramPolicy;
-  readonly owner: string;
-}
+import { append, kindOf, type AppendSetting } from './append';
 
 interface Mailed {
   readonly subject: ReferralState;
@@ -26,7 +21,7 @@ interface Mailed {
 /** What became of a mail of a referral, which is locked: its event, if it concerns anything, and the end of the message. */
 export async function mailed(
   tx: Tx,
-  setting: Setting,
+  setting: AppendSetting,
   referral: ReferralState,
   attempt: Attempt,
 ): Promise<Mailed> {

@@ -1,18 +1,15 @@
-import type { ProgramPolicy } from '../../../domain/policy';
 import type { Step } from '../../../domain/referral/commands';
 import { decide, notBefore } from '../../../domain/referral/decide';
 import { nextExpected, type Rule } from '../../../domain/referral/rules';
 import type { ReferralState } from '../../../domain/referral/state';
 import type { Instant } from '../../../domain/time';
 import type { Tx } from '../transaction';
-import { append } from './append';
+import { append, type AppendSetting } from './append';
 import { route } from './route';
 import type { Look, SituationReader } from './routing-situation';
 import { unansweredInARow } from './unanswered';
 
-export interface StepSetting {
-  readonly policy: ProgramPolicy;
-  readonly owner: string;
+export interface StepSetting extends AppendSetting {
   readonly situations: SituationReader;
   /** Called with what a routing has read; to be kept once the transaction is committed. */
   readonly looked: (look: Look) => unknown;

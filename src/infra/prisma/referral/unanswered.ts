@@ -4,9 +4,11 @@ import type { Tx } from '../transaction';
 /**
  * How many leads in a row the organization has left unanswered, the referral's own included, whose contact deadline has
  * come now. Answered: anything recorded by the organization, or for it by a coordinator.
+ * The deadlines of a day fall on one instant: who counts waits for who has counted, or none would see the others' misses.
  */
 export async function unansweredInARow(tx: Tx, { assignment }: ReferralState): Promise<number> {
   if (assignment === null) return 0;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('unanswered'), hashtext(${assignment.organizationId}))`;
   const [row] = await tx.$queryRaw<{ in_a_row: number }[]>`
     WITH leads_sent AS (
       SELECT a.id, a.sent_at, EXISTS (

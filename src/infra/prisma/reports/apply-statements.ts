@@ -2,11 +2,10 @@ import type { ReferralState } from '../../../domain/referral/state';
 import { applyStatement, type AppliedStatement } from '../../../domain/reports/apply-statement';
 import type { Instant } from '../../../domain/time';
 import { markBehind } from '../followers/follower-rows';
-import { append } from '../referral/append';
+import { append, type AppendSetting } from '../referral/append';
 import { lockReferrals } from '../referral/log';
 import type { Tx } from '../transaction';
 import { lockReport } from './followed-report';
-import type { ReportSetting } from './take-report-steps';
 import {
   noteOutcomes,
   readUnapplied,
@@ -28,7 +27,7 @@ export interface Applied {
  */
 export async function applyStatements(
   tx: Tx,
-  setting: ReportSetting,
+  setting: AppendSetting,
   reportId: string,
   found: readonly FoundStatement[],
   now: Instant,

@@ -2,15 +2,15 @@ import type { Log } from '../../../activities/ports';
 import type { StatementApplier } from '../../../activities/reports/ports';
 import { isOutage } from '../api/outages';
 import type { PrismaClient } from '../generated/client';
+import type { AppendSetting } from '../referral/append';
 import { inTransaction, isPassing } from '../transaction';
 import { applyStatements, type Applied } from './apply-statements';
-import type { ReportSetting } from './take-report-steps';
 import { findUnapplied, noteOutcomes } from './unapplied-statements';
 
 /** A transaction holds the locks of so many referrals at most, so that nobody's act waits for long. */
 export const APPLIED_AT_ONCE = 200;
 
-export interface ApplierSetting extends ReportSetting {
+export interface ApplierSetting extends AppendSetting {
   readonly log: Log;
 }
 

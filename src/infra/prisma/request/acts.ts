@@ -42,6 +42,8 @@ export function createRequestActs(prisma: PrismaClient, deps: RequestActDeps): R
   return sayingWhenDown<RequestActs>({
     ask: (request) =>
       doing(request.id, 'asked', async (tx) => {
+        const first = await firstAsked(tx, request.commandId ?? null);
+        if (first !== null) return { record: first, isNew: false, opensWay: false };
         const asked = await askRequest(tx, deps, request);
         return { ...asked, record: await existing(tx, request.id) };
       }),
@@ -94,6 +96,13 @@ async function decide(
 
 function labelOf({ kind, organizationId }: RequestRecord): FollowerLabel {
   return { summary: `An organization asks: ${kind}`, attributes: { OrganizationId: organizationId } };
+}
+
+/** What was asked under the same Idempotency-Key: its process died before it could answer. */
+async function firstAsked(tx: Tx, commandId: string | null): Promise<RequestRecord | null> {
+  if (commandId === null) return null;
+  const asked = await tx.organizationRequest.findUnique({ where: { commandId }, select: { id: true } });
+  return asked === null ? null : existing(tx, asked.id);
 }
 
 async function existing(tx: Tx, id: string): Promise<RequestRecord> {

@@ -54,15 +54,15 @@ async function askingOrganization(
 async function insert(
   tx: Tx,
   { policy }: RequestSetting,
-  { id, organizationId, referralId, ask, comments, source, at }: NewRequest,
+  { id, commandId = null, organizationId, referralId, ask, comments, source, at }: NewRequest,
   needs: string,
 ): Promise<boolean> {
   const payload = JSON.stringify(toPayload({ ask, comments }));
   const state = needs === 'confirmation' ? 'awaiting-confirmation' : 'open';
   const inserted = await tx.$executeRaw`
-    INSERT INTO organization_requests (id, organization_id, referral_id, kind, source, payload, needs, state, created_at,
+    INSERT INTO organization_requests (id, command_id, organization_id, referral_id, kind, source, payload, needs, state, created_at,
       due_at, confirm_by)
-    VALUES (${id}::uuid, ${organizationId}::uuid, ${referralId}::uuid, ${ask.kind}, ${source}, ${payload}::jsonb,
+    VALUES (${id}::uuid, ${commandId}::uuid, ${organizationId}::uuid, ${referralId}::uuid, ${ask.kind}, ${source}, ${payload}::jsonb,
       ${needs}, ${state}, ${at}::timestamptz, ${requestDueAt(policy, at)}::timestamptz,
       ${confirmBy(policy, ask, at)}::timestamptz)
     ON CONFLICT (id) DO NOTHING`;

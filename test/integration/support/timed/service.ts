@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Pool } from 'pg';
 import { freshDatabase } from '../../../support/postgres';
@@ -19,6 +20,8 @@ export interface TimedService {
   readonly crm: ApiClient;
   readonly db: Pool;
   readonly smtp: TestSmtp;
+  /** For looking: it never moves the clock. */
+  readonly temporalClient: Client;
   stop(): Promise<void>;
 }
 
@@ -45,6 +48,7 @@ export async function startTimedService(
   const db = new Pool({ connectionString: database.url, max: 2 });
   return {
     ...{ clock, db, smtp },
+    temporalClient: new Client({ connection: env.connection, namespace: settings.temporal.namespace }),
     crm: new ApiClient(publicUrl, apiKey),
     stop: async () => {
       await Promise.all([stopApi(), stopWorker()]);

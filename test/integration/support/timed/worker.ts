@@ -1,3 +1,4 @@
+import { Registry } from 'prom-client';
 import { createLogger } from '../../../../src/infra/logger';
 import { createMailServer } from '../../../../src/infra/mail-server';
 import { createPrisma } from '../../../../src/infra/prisma/client';
@@ -6,7 +7,9 @@ import { createTemporalClient } from '../../../../src/infra/temporal/client';
 import { connectNative } from '../../../../src/infra/temporal/native-connection';
 import { composeWorker } from '../../../../src/worker/compose';
 import { createWorker } from '../../../../src/worker/create-worker';
-import { startSweeping } from '../../../../src/worker/sweep';
+import { createSweepMetrics } from '../../../../src/worker/metrics';
+import { periodically } from '../../../../src/worker/periodically';
+import { sweep } from '../../../../src/worker/sweep';
 import '../../../support/quiet';
 import type { TimedSettings } from './settings';
 
@@ -22,11 +25,11 @@ export async function startTimedWorker(settings: TimedSettings): Promise<() => P
     from: 'Preferred Assister Leads <leads@example.org>',
     replyTo: settings.spocEmail,
   });
-  const { activities, sweep } = composeWorker({
+  const log = createLogger('worker', 'warn');
+  const { activities, waker, ...parts } = composeWorker({
     ...settings,
     ...{ prisma, client: temporal.client, mailServer, policy, areas: loadAreasOf(programFile, policy) },
-    log: createLogger('worker', 'warn'),
-    now: settings.clock.now,
+    ...{ log, now: settings.clock.now, metrics: createSweepMetrics(new Registry()) },
   });
   const worker = await createWorker({
     connection,
@@ -36,12 +39,17 @@ export async function startTimedWorker(settings: TimedSettings): Promise<() => P
     ...{ activitiesAtOnce: 20, localActivitiesAtOnce: 20 },
     activities,
   });
-  const sweeping = startSweeping(sweep);
+  // The time-skipping server cannot list workflows: there is no comparison with it, only the digest's beginning.
+  await parts.compare.rows.ensureDigest(settings.clock.now());
+  const sweeping = periodically({ everyMs: 1_000, what: 'the sweep', log }, (signal) =>
+    sweep(parts.sweep, signal),
+  );
   const running = worker.run();
   return async () => {
     worker.shutdown();
     await running;
     await sweeping.stop();
+    await waker.drain();
     mailServer.close();
     await temporal.close();
     await connection.close();

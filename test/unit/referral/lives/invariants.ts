@@ -63,7 +63,10 @@ function checkPhase(state: ReferralState): void {
     case 'sending':
     case 'open':
       must(assignment !== null && assignment.endedAt === null, `${phase} without an assignment`);
-      must((clocks !== null) === (phase === 'open'), `${phase}, and its clocks: ${String(clocks)}`);
+      must(
+        (clocks !== null) === (phase === 'open'),
+        `${phase}, and ${clocks === null ? 'without' : 'with'} clocks`,
+      );
       must(
         (assignment?.sentAt !== null) === (phase === 'open'),
         `${phase}, and sent: ${String(assignment?.sentAt)}`,

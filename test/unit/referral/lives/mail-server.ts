@@ -28,8 +28,18 @@ interface Setting {
 
 const SENT: MailOutcome = { outcome: 'sent', response: '250 ok' };
 const REFUSED: MailOutcome = { outcome: 'refused', smtpCode: 550, response: '550 no such user' };
-const DEFERRED: MailOutcome = { outcome: 'deferred', smtpCode: 451, response: '451 later' };
-const UNANSWERED: MailOutcome = { outcome: 'deferred', smtpCode: null, response: 'no answer' };
+const DEFERRED: MailOutcome = {
+  outcome: 'deferred',
+  smtpCode: 451,
+  response: '451 later',
+  mayHaveIt: false,
+};
+const UNANSWERED: MailOutcome = {
+  outcome: 'deferred',
+  smtpCode: null,
+  response: 'no answer',
+  mayHaveIt: true,
+};
 
 /** What a mail server, or the way to it, makes of a message. */
 export function attemptOf(random: Random, message: MessageRow, setting: Setting): Attempt {

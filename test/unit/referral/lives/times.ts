@@ -1,7 +1,5 @@
-import type { ProgramPolicy } from '../../../../src/domain/policy';
 import type { DeadlineProof, DeadlineRule } from '../../../../src/domain/deadlines';
 import type { ProvenClock, SentTimes } from '../../../../src/domain/referral/events';
-import { resumedClock, sentTimes } from '../../../../src/domain/referral/sent-times';
 import type { RunningClock } from '../../../../src/domain/referral/state';
 import {
   DAY_MS,
@@ -19,17 +17,12 @@ export interface Times {
   resumed(paused: RunningClock & { readonly pausedAt: Instant }, at: Instant): ProvenClock;
 }
 
-/** By the program's calendar, as the service does it: most of a life's time would be spent on it. */
-export function programTimes(policy: ProgramPolicy): Times {
-  return {
-    sent: (at) => sentTimes(policy, at),
-    resumed: (paused, at) => resumedClock(policy, paused, at),
-  };
-}
-
 const HOUR = 3_600_000;
 
-/** The same shape without a calendar: deadlines have tests of their own, and the core takes them as they are given. */
+/**
+ * In the shape of the program's, without its calendar, on which most of a life's time would be spent: deadlines have tests
+ * of their own, and the core takes them as they are given.
+ */
 export function plainTimes(acceptanceHours: number | null): Times {
   return {
     sent: (at) => ({

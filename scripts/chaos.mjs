@@ -1,0 +1,175 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { findTemporalCli } from './binaries.mjs';
+import { capture } from './lib/exec.mjs';
+import { UserError, main } from './lib/fail.mjs';
+import { hasStamp, hashInputs, writeStamp } from './lib/inputs.mjs';
+import { CACHE_DIR, ROOT, inRoot } from './lib/paths.mjs';
+import { freePort } from './lib/ports.mjs';
+import { createDatabaseIfMissing, untilPostgresAnswers } from './lib/postgres-client.mjs';
+import { initializePostgres, spawnPostgres } from './lib/postgres-server.mjs';
+import {
+  prepareNamespace,
+  spawnTemporal,
+  untilTemporalAnswers,
+  withoutTemporal,
+} from './lib/temporal-server.mjs';
+import { setup } from './setup.mjs';
+
+/*
+ * npm run chaos [-- --seed N --minutes M --every S --apis N --workers N --temporal HOST:PORT]: the service under work
+ * and faults, and what must be true afterwards; see docs/chaos.md. With an address that Temporal is used and left
+ * alone; otherwise a development server is started, and killed like everything else.
+ */
+
+const FOLDER = join(CACHE_DIR, 'chaos');
+const BUILD = join(FOLDER, 'build');
+const PASSWORD = 'chaos';
+const ANSWERS_WITHIN_MS = 120_000;
+const SOURCES = ['src', 'test/chaos', 'test/support', 'test/unit/support'];
+
+await main(async () => {
+  await setup();
+  await compile();
+  const cli = await findTemporalCli();
+  const given = options();
+  const folder = mkdtempSync(join(FOLDER, 'run-'));
+  const interruption = new AbortController();
+  // The second time at once: whatever was started here is ended with this process.
+  const interrupt = () => (interruption.signal.aborted ? process.exit(130) : interruption.abort());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, interrupt);
+  const code = await load().run(await settingsOf(cli, folder, given), interruption.signal);
+  // What the processes printed is kept for whoever looks for the cause.
+  if (code === 0 || code === 130) rmSync(folder, { recursive: true, force: true });
+  else
+    for (const part of ['postgres', 'temporal.db'])
+      rmSync(join(folder, part), { recursive: true, force: true });
+  // Clients that still ask in vain are nobody's concern any more.
+  process.exit(code);
+});
+
+/** @returns {typeof import('../test/chaos/main.ts')} */
+function load() {
+  return createRequire(import.meta.url)(join(BUILD, 'test/chaos/main.js'));
+}
+
+function options() {
+  const seed = numberOf('seed', Math.floor(Math.random() * 1_000_000));
+  return {
+    seed,
+    minutes: numberOf('minutes', 5),
+    every: numberOf('every', 5),
+    apis: numberOf('apis', 2),
+    workers: numberOf('workers', 2),
+    temporal: textOf('temporal'),
+  };
+}
+
+/**
+ * @param {string} cli
+ * @param {string} folder
+ * @param {ReturnType<typeof options>} given
+ * @returns {Promise<import('../test/chaos/settings.ts').Settings>}
+ */
+async function settingsOf(cli, folder, { temporal: address, ...given }) {
+  const data = join(folder, 'postgres');
+  await initializePostgres(data, PASSWORD);
+  const [postgresPort, temporalPort] = [await freePort(), await freePort()];
+  const url = (/** @type {string} */ name) =>
+    `postgresql://postgres:${PASSWORD}@127.0.0.1:${postgresPort}/${name}`;
+  // In groups of their own: a Ctrl-C is for this process, which ends them in order.
+  const quiet = /** @type {const} */ ({ stdio: 'ignore', detached: true });
+  const postgres = {
+    spawn: () => spawnPostgres(data, postgresPort, { spawnOptions: quiet }),
+    untilReady: () => untilPostgresAnswers(url('postgres'), ANSWERS_WITHIN_MS),
+  };
+  const temporal = {
+    spawn: async () =>
+      spawnTemporal({ cli, port: temporalPort, dbFilename: join(folder, 'temporal.db') }, quiet),
+    untilReady: () => untilTemporalAnswers(cli, temporalPort, ANSWERS_WITHIN_MS),
+  };
+  const temporalAddress = address ?? `127.0.0.1:${temporalPort}`;
+  return {
+    ...given,
+    ...{ root: ROOT, folder, databaseUrl: url('chaos'), temporalAddress },
+    ports: {
+      smtp: await freePorts(given.workers),
+      apis: await freePorts(given.apis),
+      workers: await freePorts(given.workers),
+    },
+    ...{ postgres, temporal: address === null ? temporal : null },
+    prepare: async () => {
+      await createDatabaseIfMissing(url('postgres'), 'chaos');
+      if (address === null) await prepareNamespace(cli, temporalPort);
+      await migrate(url('chaos'), address);
+    },
+  };
+}
+
+/** @param {string} databaseUrl @param {string | null} address Of a Temporal that is not ours: it is prepared, too. */
+async function migrate(databaseUrl, address) {
+  const command = [
+    inRoot('dist/infra/prisma/migrate-main.js'),
+    ...(address === null ? ['--database-only'] : []),
+  ];
+  const env = {
+    ...withoutTemporal(process.env),
+    DATABASE_URL: databaseUrl,
+    ...(address === null ? {} : { TEMPORAL_ADDRESS: address }),
+  };
+  const { code, output } = await capture(process.execPath, command, { env });
+  if (code !== 0) throw new UserError(`The database could not be migrated:\n${output.trim()}`);
+}
+
+/** @param {number} count */
+async function freePorts(count) {
+  /** @type {number[]} */
+  const ports = [];
+  while (ports.length < count) ports.push(await freePort());
+  return ports;
+}
+
+/** Only transpiled: `npm run check` is what checks types. */
+async function compile() {
+  const inputs = hashInputs([...SOURCES, 'scripts/chaos.mjs'], (path) => !path.endsWith('.made-from'));
+  if (hasStamp(BUILD, inputs)) return;
+  const { transformFile } = await import('@swc/core');
+  rmSync(BUILD, { recursive: true, force: true });
+  for (const source of SOURCES) {
+    for (const name of readdirSync(inRoot(source), { recursive: true, encoding: 'utf8' })) {
+      if (!/\.tsx?$/.test(name) || /\.(test|d)\.tsx?$/.test(name)) continue;
+      const { code } = await transformFile(inRoot(source, name), {
+        swcrc: false,
+        jsc: {
+          parser: { syntax: 'typescript', tsx: name.endsWith('.tsx') },
+          transform: { react: { runtime: 'automatic', importSource: 'preact' } },
+          target: 'es2023',
+        },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      });
+      const file = join(BUILD, source, name.replace(/\.tsx?$/, '.js'));
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, code);
+    }
+  }
+  writeStamp(BUILD, inputs);
+}
+
+/** @param {string} name @param {number} otherwise */
+function numberOf(name, otherwise) {
+  const text = textOf(name);
+  if (text === null) return otherwise;
+  const value = Number(text);
+  if (!(value > 0)) throw new UserError(`--${name} takes a number above 0.`);
+  return value;
+}
+
+/** @param {string} name */
+function textOf(name) {
+  const at = process.argv.indexOf(`--${name}`);
+  const text = at === -1 ? undefined : process.argv[at + 1];
+  if (at !== -1 && text === undefined) throw new UserError(`--${name} takes a value.`);
+  return text ?? null;
+}

@@ -1,0 +1,33 @@
+import type { ChildProcess } from 'node:child_process';
+
+/** One run, as scripts/chaos.mjs hands it over. */
+export interface Settings {
+  /** The repository. */
+  readonly root: string;
+  /** Of this run alone: data, and what every process prints. */
+  readonly folder: string;
+  readonly seed: number;
+  readonly minutes: number;
+  /** Seconds between two faults, on average. */
+  readonly every: number;
+  readonly apis: number;
+  readonly workers: number;
+  readonly databaseUrl: string;
+  /** Makes the database with its tables, and what Temporal has to know. */
+  prepare(): Promise<void>;
+  readonly temporalAddress: string;
+  readonly ports: {
+    readonly smtp: readonly number[];
+    readonly apis: readonly number[];
+    readonly workers: readonly number[];
+  };
+  readonly postgres: Program;
+  /** Null: a server that is not ours, which is left alone. */
+  readonly temporal: Program | null;
+}
+
+/** A server that can be spawned again and again on the same data. */
+export interface Program {
+  spawn(): Promise<ChildProcess>;
+  untilReady(): Promise<void>;
+}

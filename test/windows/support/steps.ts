@@ -9,7 +9,8 @@ import type { Prepared, Window } from './window';
 /** What the service does to referrals by itself, and what becomes of their mails: transactions of the worker. */
 
 const LEAD = ['lead sent'];
-const past = (): string => new Date(Date.now() - 60_000).toISOString();
+/** Longer ago than the minutes over which reminders and alerts of one instant are spread. */
+const past = (): string => new Date(Date.now() - 600_000).toISOString();
 
 /** A time that the sending has set is put into the past: in the log, and in the read model that is made of it. */
 async function bringTime({ db }: Scene, { id, assignmentId }: SentLead, where: string[]): Promise<void> {

@@ -152,6 +152,8 @@ beforeAll(async () => {
   // How often an organization may stay silent is another test's matter.
   site = await startTimedService((policy) => ({
     ...policy,
+    // Expected to the minute: nothing is spread.
+    reminders: { spreadMinutes: 0 },
     routing: { ...policy.routing, unansweredBeforeAlert: 100 },
   }));
 });

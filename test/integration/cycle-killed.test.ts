@@ -22,7 +22,7 @@ beforeAll(async () => {
   await eventually('the first reports', () => smtp.mails.length >= SENT_BEFORE_THE_KILL, Boolean, 60_000);
   await service.worker.end('SIGKILL');
   const { rows } = await db.query<typeof caught>(
-    `SELECT count(*)::int AS prepared, count(r.begun_at)::int AS begun, bool_and(p.started_at IS NOT NULL) AS started
+    `SELECT count(*)::int AS prepared, count(r.sent_at)::int AS begun, bool_and(p.started_at IS NOT NULL) AS started
      FROM reports r JOIN report_periods p ON p.id = r.period_id`,
   );
   Object.assign(caught, rows[0]);
@@ -86,6 +86,10 @@ async function addSeason(db: Pool): Promise<void> {
     `INSERT INTO report_periods (id, season_id, number, "from", "to", send_on, due_on, sends_at)
      VALUES ($1, $2, 1, current_date - 12, current_date - 8, current_date - 1, current_date + 6, now())`,
     [newId(), seasonId],
+  );
+  await db.query(
+    `INSERT INTO followers (workflow_id, kind, subject_id, behind_since) VALUES ($1, 'season', $2, now())`,
+    [`season-${seasonId}`, seasonId],
   );
 }
 

@@ -49,6 +49,11 @@ test('what another rule would have done with the leads of today: who, how fair, 
   const noAnswer = { resolution: 'no-longer-needs-assistance', comments: '' };
   expect((await site.crm.post(`/referrals/${first.id}/resolution`, noAnswer)).status).toBe(200);
   expect([plain, first, second].map(organizationOf)).toEqual(Array.from({ length: 3 }, () => navigator.id));
+  await eventually(
+    'every workflow to have followed',
+    async () => (await site.db.query('SELECT 1 FROM followers WHERE behind_since IS NOT NULL')).rowCount,
+    (behind) => behind === 0,
+  );
   const before = await everything();
 
   const answer = await site.crm.post<RoutingTrialView>('/routing/trials', {

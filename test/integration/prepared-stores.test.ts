@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -162,19 +162,18 @@ describe('the database', () => {
 
   test('of this version is taken; an older and a newer one are refused, each named', async () => {
     await check();
+    const all = (await readdir(path.resolve('prisma/migrations'))).filter((name) => /^\d/.test(name)).sort();
+    const latest = all.at(-1);
+    if (latest === undefined) throw new Error('no migrations');
     const newerCode = await migrations((folder) =>
-      cp(path.join(folder, '20261123230327_init'), path.join(folder, '20991231000000_later'), {
-        recursive: true,
-      }),
+      cp(path.join(folder, latest), path.join(folder, '20991231000000_later'), { recursive: true }),
     );
     await expect(check(newerCode)).rejects.toThrow(
       'The database is older than this version: it lacks migration 20991231000000_later. Run `npm run migrate`',
     );
-    const olderCode = await migrations((folder) =>
-      rm(path.join(folder, '20261124174727_reports'), { recursive: true }),
-    );
+    const olderCode = await migrations((folder) => rm(path.join(folder, latest), { recursive: true }));
     await expect(check(olderCode)).rejects.toThrow(
-      'The database is newer than this version: it has migration 20261124174727_reports, unknown here.',
+      `The database is newer than this version: it has migration ${latest}, unknown here.`,
     );
   });
 

@@ -1,12 +1,13 @@
 import { v7 as newId } from 'uuid';
 import { planSeason } from '../../src/api/use-cases/plan-season';
 import type { NewSeason, SeasonChange, SeasonStep, SeasonStore } from '../../src/api/seasons/ports';
-import { periodsByRule, type PeriodDates } from '../../src/domain/reports/periods';
-import { instant, localDate } from '../../src/domain/time';
+import type { PeriodDates } from '../../src/domain/reports/periods';
+import { instant } from '../../src/domain/time';
 import { createSeasonStore } from '../../src/infra/prisma/reports/season-store';
 import { minnesota } from '../unit/support/minnesota';
 import { eventually } from './support/eventually';
-import { atOnce, openDatabase, sampleOrganization, type Database } from './api/database';
+import { codeOf, datesIn, moved, putReport, waitingForALock } from './support/seasons';
+import { atOnce, openDatabase, type Database } from './api/database';
 
 let database: Database;
 let store: SeasonStore;
@@ -30,16 +31,6 @@ afterAll(() => database.drop());
 const NOW = instant('2028-10-20T15:00:00Z');
 const BY = { actor: 'crm', at: NOW };
 
-/** OE5's days in 2028–29, or another year's. */
-function datesIn(year: number): PeriodDates[] {
-  const rule = {
-    opensOn: localDate(`${year}-11-01`),
-    firstPeriodEndsOn: localDate(`${year}-11-15`),
-    closesOn: localDate(`${year + 1}-01-10`),
-  };
-  return periodsByRule(rule, minnesota.reports);
-}
-
 function season(name: string, dates: readonly PeriodDates[] = datesIn(2028)): NewSeason {
   return { id: newId(), name, ...planSeason(minnesota, dates) };
 }
@@ -47,21 +38,6 @@ function season(name: string, dates: readonly PeriodDates[] = datesIn(2028)): Ne
 const create = (name = 'OE16', dates = datesIn(2028)) => store.create(season(name, dates), BY);
 const change = (seasonId: string, at = NOW): SeasonChange => ({ seasonId, actor: 'coordinator', at });
 const { version: policyVersion } = minnesota;
-
-/** What a refusal is told by. */
-const codeOf = (attempt: Promise<unknown>) =>
-  attempt.then(
-    () => 'taken',
-    (error: unknown) => (error as { code?: string }).code,
-  );
-
-/** The dates with another day at one place. */
-function moved(index: number, changes: { [Field in keyof PeriodDates]?: string }, dates = datesIn(2028)) {
-  const days = Object.entries(changes).map(([field, day]) => [field, localDate(day)]);
-  return dates.map((period, each) =>
-    each === index ? { ...period, ...(Object.fromEntries(days) as Partial<PeriodDates>) } : period,
-  );
-}
 
 const amend = (id: string, dates: readonly PeriodDates[], at = NOW, expected: number | null = null) =>
   store.amend({ ...planSeason(minnesota, dates) }, change(id, at), expected);
@@ -108,10 +84,10 @@ describe('a season', () => {
   test('counts the reports of each period by their state', async () => {
     const { id, periods } = await create();
     const [first, second] = periods;
-    await report(first?.id, 'sent');
-    await report(first?.id, 'late');
-    await report(first?.id, 'late');
-    await report(second?.id, 'prepared');
+    await putReport(database.prisma, first?.id, 'sent');
+    await putReport(database.prisma, first?.id, 'late');
+    await putReport(database.prisma, first?.id, 'late');
+    await putReport(database.prisma, second?.id, 'prepared');
     expect((await store.find(id))?.periods.map(({ reports }) => reports)).toEqual([
       { prepared: 0, sent: 1, 'partially-returned': 0, late: 2, complete: 0 },
       { prepared: 1, sent: 0, 'partially-returned': 0, late: 0, complete: 0 },
@@ -222,7 +198,11 @@ describe('an amendment', () => {
     await database.prisma.$transaction(async (tx) => {
       await tx.reportPeriod.update({ where: { id: periods[0]?.id ?? '' }, data: { preparedAt: NOW } });
       amending = codeOf(amend(id, moved(0, { dueOn: '2028-11-30' })));
-      await eventually('the amendment to wait', waitingForALock, (waiting) => waiting === 1);
+      await eventually(
+        'the amendment to wait',
+        () => waitingForALock(database.prisma),
+        (waiting) => waiting === 1,
+      );
     });
     expect(await amending).toBe('period-begun');
     expect((await store.find(id))?.periods[0]?.dueOn).toBe('2028-11-29');
@@ -288,30 +268,6 @@ describe('pause, resume and end', () => {
     expect(await store.move('pause', 'Told so', change(newId()))).toBeNull();
   });
 });
-
-async function waitingForALock(): Promise<number> {
-  const [row] = await database.prisma.$queryRaw<{ waiting: number }[]>`
-    SELECT count(*)::int AS waiting FROM pg_stat_activity
-    WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-  return row?.waiting ?? 0;
-}
-
-async function report(periodId: string | undefined, state: string): Promise<void> {
-  const { absences: _none, counties, languages, ...fields } = sampleOrganization;
-  const organizationId = newId();
-  await database.prisma.organization.create({
-    data: {
-      ...{ ...fields, id: organizationId, counties: [...counties], languages: [...languages] },
-      ...{ createdAt: NOW, updatedAt: NOW },
-    },
-  });
-  await database.prisma.report.create({
-    data: {
-      ...{ id: newId(), periodId: periodId ?? '', organizationId, state, rowCount: 1, missing: 1 },
-      ...{ dueOn: new Date('2028-11-29'), dueAt: NOW, chase: [], preparedAt: NOW },
-    },
-  });
-}
 
 function codeOfError(error: Error): string | undefined {
   return (error as { code?: string }).code;

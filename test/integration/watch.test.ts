@@ -212,7 +212,7 @@ test('nothing personal is anywhere in Temporal: not in histories, memos, search 
   );
   // What is there is found: the search can fail.
   expect(pages[0]).toContain(organization.name);
-  expect(pages[0]).toContain('recordResolution');
+  expect(pages[0]).toContain('advance');
   expect(secrets.filter((secret) => pages.some((page) => page.includes(secret)))).toEqual([]);
 });
 

@@ -7,8 +7,10 @@ export interface TcpProxy {
   swallow(): void;
   /** Every connection is cut, whatever it is doing, and new ones end at once. */
   refuse(): void;
-  /** Connections of before are cut; new ones pass. */
+  /** Connections that were silent are cut, since what they lost is lost; all others pass. */
   pass(): void;
+  /** Every connection is cut, whatever it is doing; new ones pass. */
+  cut(): void;
   close(): Promise<void>;
 }
 
@@ -55,10 +57,11 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
       cut();
     },
     pass: () => {
+      if (swallowing) cut();
       swallowing = false;
       refusing = false;
-      cut();
     },
+    cut,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -85,12 +85,16 @@ test('cut again and again while acts are being committed: each has left exactly 
   const { referral } = await sentAmong(service, ['Often cut']);
   const { assignmentId } = await referral.recorded('assigned');
   const actIds = Array.from({ length: 60 }, () => newId());
-  // Those who wait for the referral are cut with the one that has it.
-  const cutting = setInterval(() => service.trouble.comeBack(), 40);
-  const acting = actIds.map((actId) =>
-    persistently(referral.id, { actId, actor: 'assister', assignmentId, ...attemptOn(TODAY) }),
-  );
-  const refusals = await Promise.all(acting).finally(() => clearInterval(cutting));
+  // After each that is told, at another moment of the next one; those who wait for the referral are cut with the one that
+  // has it.
+  const acting = actIds.map(async (actId, index) => {
+    const act = { actId, actor: 'assister', assignmentId, ...attemptOn(TODAY) } as const;
+    const refusals = await persistently(referral.id, act);
+    setTimeout(() => service.trouble.cut(), index % 9);
+    return refusals;
+  });
+  const refusals = await Promise.all(acting);
+  await delay(20);
   await service.followers.run();
   // Otherwise it was not cut at all.
   expect(Math.max(...refusals)).toBeGreaterThan(0);

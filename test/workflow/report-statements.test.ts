@@ -6,40 +6,22 @@ import { localDate, type LocalDate } from '../../src/domain/time';
 import type { Resolution } from '../../src/domain/vocabulary';
 import { markBehind } from '../../src/infra/prisma/followers/follower-rows';
 import { recordStatements } from '../../src/infra/prisma/reports/record-statements';
-import { createStatementApplier } from '../../src/infra/prisma/reports/statement-applier';
 import { reached, rowOf, statementsOf } from '../integration/support/reports';
 import { CycleOffice } from './support/cycle-office';
-import { dates, sent } from './support/sent-report';
-import { SPOC } from './support/service';
+import { applierOf, ReportedLeads } from './support/reported-leads';
 
 /** One consumer in two places, the referral's own page and its report: what is said in either becomes true in both. */
 
 let office: CycleOffice;
-let sentOn = localDate('2034-02-01');
+let leads: ReportedLeads;
 beforeAll(async () => {
   office = await CycleOffice.open('2034-01-02T12:00:00Z');
+  leads = new ReportedLeads(office);
 });
 afterAll(() => office.close());
 
-/** A report over so many leads that were mailed at 17:00 UTC two weeks before; it goes out now, at 16:00. */
-async function reported(rows = 1) {
-  const from = sentOn;
-  sentOn = plusDays(sentOn, 7);
-  const days = [from, plusDays(from, 6), plusDays(from, 14), plusDays(from, 21)] as const;
-  const made = await sent(office, dates(...days), rows);
-  const report = await made.report();
-  const all = made.leads.map((lead) => ({
-    ...lead,
-    reportId: made.id,
-    rowId: report.rows.find(({ referralId }) => referralId === lead.referralId)?.id ?? '',
-  }));
-  const [first] = all;
-  if (first === undefined) throw new Error('no lead');
-  return { ...first, all, from, report: made.report };
-}
-
 type Reported = Pick<
-  Awaited<ReturnType<typeof reported>>,
+  Awaited<ReturnType<ReportedLeads['send']>>,
   'referralId' | 'assignmentId' | 'reportId' | 'rowId'
 >;
 type Bare<T> = T extends Act ? Omit<T, 'actId' | 'actor' | 'assignmentId'> : never;
@@ -92,15 +74,9 @@ const referral = ({ referralId }: Reported) =>
 const events = ({ referralId }: Reported) =>
   office.prisma.referralEvent.findMany({ where: { referralId }, orderBy: { seq: 'asc' } });
 const typesOf = async (of: Reported) => (await events(of)).slice(3).map(({ type }) => type);
-const applier = () =>
-  createStatementApplier(office.prisma, {
-    ...{ policy: office.service.policy, owner: SPOC, waker: office.service.followers },
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-  });
-
 describe('what is recorded of the referral', () => {
   test('fills in its row, with its comments; the last answer completes the report, which comes to rest', async () => {
-    const of = await reported();
+    const of = await leads.send();
     await act(of, contact(of.from));
     expect(await row(of)).toEqual({ ...reached(of.from, null), complete: false });
     expect(await of.report()).toMatchObject({ state: 'sent', missing: 1, revision: 1, returnedAt: null });
@@ -118,13 +94,13 @@ describe('what is recorded of the referral', () => {
   });
 
   test('without a contact says that nobody was reached', async () => {
-    const of = await reported();
+    const of = await leads.send();
     await act(of, { kind: 'resolution', resolution: 'no-longer-needs-assistance' });
     expect(await row(of)).toEqual({ ...reached(null, 'no-longer-needs-assistance'), complete: true });
   });
 
   test('asks for nothing more once its assignment ends otherwise, and what is said of it changes the report alone', async () => {
-    const of = await reported();
+    const of = await leads.send();
     await act(of, { kind: 'decline', reason: 'language' });
     expect(await row(of)).toMatchObject({ contactMade: null, resolution: null, complete: true });
     expect(await of.report()).toMatchObject({ state: 'complete', missing: 0 });
@@ -138,7 +114,7 @@ describe('what is recorded of the referral', () => {
 
 describe('what a report says', () => {
   test('ends the referral, with its words, before it is answered', async () => {
-    const of = await reported();
+    const of = await leads.send();
     await says(of, of.from, 'eligible-ma', 'Has the card now');
     expect(await typesOf(of)).toEqual([
       ...['contact-made', 'milestone-met', 'milestone-met', 'resolution-recorded'],
@@ -156,7 +132,7 @@ describe('what a report says', () => {
   });
 
   test('is applied by the report’s follower when the process dies after its answer', async () => {
-    const of = await reported();
+    const of = await leads.send();
     await saysAndDies(of, of.from, 'eligible-ma');
     expect(await statements(of)).toEqual([['workbook', of.from, 'eligible-ma', null]]);
     expect((await referral(of)).status).toBe('sent');
@@ -166,7 +142,7 @@ describe('what a report says', () => {
   });
 
   test('corrects the link, also when the referral has ended meanwhile', async () => {
-    const of = await reported();
+    const of = await leads.send();
     const [first, later] = [of.from, plusDays(of.from, 1)];
     await act(of, contact(first));
     await says(of, later, null);
@@ -187,7 +163,7 @@ describe('what a report says', () => {
   });
 
   test('waits with half a statement, and is superseded by the whole one', async () => {
-    const of = await reported();
+    const of = await leads.send();
     await saysAndDies(of, null, null);
     const nothing = { contactMade: true, contactOn: null, resolution: null, comments: null };
     await office.returns.save({
@@ -205,7 +181,7 @@ describe('what a report says', () => {
   });
 
   test('is noted as known where the referral says the same, and with the reason where it is not possible', async () => {
-    const of = await reported();
+    const of = await leads.send();
     await act(of, contact(of.from));
     await act(of, { kind: 'resolution', resolution: 'eligible-ma' });
     const before = await typesOf(of);
@@ -222,7 +198,7 @@ describe('what a report says', () => {
 
 describe('both places', () => {
   test('a day that the link says after the report holds, and what the report said besides is still applied', async () => {
-    const of = await reported();
+    const of = await leads.send();
     const [first, later] = [of.from, plusDays(of.from, 1)];
     await saysAndDies(of, later, 'eligible-ma', 'From the workbook');
     await act(of, contact(first), undefined, false);
@@ -242,7 +218,7 @@ describe('both places', () => {
   });
 
   test('a contact leaves nothing of a report that said the consumer was never reached', async () => {
-    const of = await reported();
+    const of = await leads.send();
     await saysAndDies(of, null, 'unable-to-contact');
     await act(of, contact(of.from));
     expect(await row(of)).toEqual({ ...reached(of.from, null), complete: false });
@@ -253,13 +229,13 @@ describe('both places', () => {
   });
 
   test('at once, in both orders: nobody waits for the other for ever, and both come to say the same', async () => {
-    const { all, from } = await reported(12);
+    const { all, from } = await leads.send(12);
     await Promise.all(
       all.flatMap((of, n) => {
         const byLink = () => act(of, contact(from), undefined, false);
         const byReport = async (): Promise<void> => {
           await saysAndDies(of, plusDays(from, 1), n % 3 === 0 ? null : 'eligible-ma');
-          await applier().applyNext(of.reportId, office.service.now());
+          await applierOf(office).applyNext(of.reportId, office.service.now());
         };
         // An act of somebody who was faster is a plain refusal.
         const both = n % 2 === 0 ? [byLink(), byReport()] : [byReport(), byLink()];
@@ -281,7 +257,7 @@ describe('both places', () => {
 
 describe('a large return', () => {
   test('goes on where it stopped: what is applied stays applied, and one bad row does not stop the others', async () => {
-    const { all, from, reportId } = await reported(450);
+    const { all, from, reportId } = await leads.send(450);
     const bad = all[5]?.referralId ?? '';
     await office.prisma.referral.update({ where: { id: bad }, data: { version: 99 } });
     const at = office.service.now();
@@ -293,7 +269,7 @@ describe('a large return', () => {
         })),
       }),
     );
-    const first = await applier().applyNext(reportId, at);
+    const first = await applierOf(office).applyNext(reportId, at);
     expect(first?.moved.length).toBeGreaterThanOrEqual(199);
     const unapplied = () => office.prisma.reportStatement.count({ where: { reportId, appliedAt: null } });
     expect(await unapplied()).toBe(250);
@@ -310,6 +286,6 @@ describe('a large return', () => {
     ]);
     const resolved = { id: { in: all.map(({ referralId }) => referralId) }, status: 'resolved' };
     expect(await office.prisma.referral.count({ where: resolved })).toBe(449);
-    expect(await applier().applyNext(reportId, at)).toBeNull();
+    expect(await applierOf(office).applyNext(reportId, at)).toBeNull();
   });
 });

@@ -43,4 +43,9 @@ export class DatabaseTrouble {
   comeBack(): void {
     this.proxy.pass();
   }
+
+  /** Every connection of the service ends, whatever it is doing; it may connect again at once. */
+  cut(): void {
+    this.proxy.cut();
+  }
 }

@@ -1,0 +1,296 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { CancelledFailure, type WorkflowHandle } from '@temporalio/client';
+import { plusMillis, type Instant } from '../../src/domain/time';
+import { eventually } from './support/eventually';
+import { DONE, gate, mailing, plan } from './support/script';
+import { count, ScriptedLoop } from './support/scripted-loop';
+
+/** What the loop of src/workflows/follow owes over time: timers, its ends and restarts, and what it shows meanwhile. */
+
+let loop: ScriptedLoop;
+beforeAll(async () => {
+  loop = await ScriptedLoop.start();
+});
+afterAll(() => loop.stop());
+
+describe('the timer', () => {
+  test('looks again when the plan says so; an earlier one stays when a plan asks for a later time', async () => {
+    const early = await loop.inHours(2);
+    const late = await loop.inHours(5);
+    const wakeUps = [early, late, late];
+    const followed = loop.subject({
+      advance(_command, n) {
+        const at = wakeUps[n - 1];
+        return at === undefined ? DONE : plan({ until: { at, purpose: `Look ${n}` } });
+      },
+    });
+    await followed.wake();
+    await followed.read(1);
+    await followed.wake();
+    await followed.read(2);
+    expect(count(await followed.history(), 'timerStarted')).toBe(1);
+    await loop.temporal.goTo(plusMillis(early, 60_000));
+    await followed.read(3);
+    expect(followed.advances[2]?.at.slice(0, 19)).toBe(early.slice(0, 19));
+    await loop.temporal.goTo(plusMillis(late, 60_000));
+    expect(await followed.handle.result()).toEqual({ status: 'done' });
+    expect(followed.advances[3]?.at.slice(0, 19)).toBe(late.slice(0, 19));
+    const history = await followed.history();
+    expect(count(history, 'timerStarted')).toBe(2);
+    expect(count(history, 'timerCanceled')).toBe(0);
+  });
+
+  test('a later one is replaced by an earlier', async () => {
+    const late = await loop.inHours(5);
+    const early = await loop.inHours(2);
+    const followed = loop.subject({
+      advance: (_command, n) =>
+        n < 3 ? plan({ until: { at: n === 1 ? late : early, purpose: `Look ${n}` } }) : DONE,
+    });
+    await followed.wake();
+    await followed.read(1);
+    await followed.wake();
+    await followed.read(2);
+    await loop.temporal.goTo(plusMillis(early, 60_000));
+    expect(await followed.handle.result()).toEqual({ status: 'done' });
+    expect(followed.advances[2]?.at.slice(0, 19)).toBe(early.slice(0, 19));
+    const history = await followed.history();
+    expect(count(history, 'timerStarted')).toBe(2);
+    expect(count(history, 'timerCanceled')).toBe(1);
+  });
+
+  test('a time that is over is looked at a second later, and does not make it turn on the spot', async () => {
+    const past = await loop.inHours(-1);
+    const followed = loop.subject({
+      advance: (_command, n) => (n < 4 ? plan({ until: { at: past, purpose: 'Overdue' } }) : DONE),
+    });
+    await followed.wake();
+    await followed.read(1);
+    await loop.temporal.env.sleep('10s');
+    expect(await followed.handle.result()).toEqual({ status: 'done' });
+    const times = followed.advances.map(({ at }) => Date.parse(at));
+    const between = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+    expect(Math.min(...between)).toBeGreaterThanOrEqual(1_000);
+  });
+});
+
+describe('the end', () => {
+  /**
+   * The subject is changed and its workflow signalled in the moment of the end, a little earlier or later each time. The
+   * last one to read must have read the change: in the run that was about to end, or in the next one.
+   */
+  test('a change in the moment of the end is read, 50 times out of 50', async () => {
+    for (let round = 0; round < 50; round += 1) {
+      let truth = 1;
+      let lastRead = 0;
+      let changed: Promise<void> = Promise.resolve();
+      const followed = loop.subject({
+        advance(_command, n) {
+          lastRead = truth;
+          // After the read, and about when its plan reaches the workflow and the server.
+          if (n === 1) {
+            changed = delay(round % 10).then(() => {
+              truth = 2;
+              return followed.wake('at the end');
+            });
+          }
+          return plan({ version: lastRead, rest: { version: lastRead } });
+        },
+      });
+      await followed.wake();
+      await followed.read(1);
+      await changed;
+      // The latest run is the one that was signalled, or that was begun by it.
+      const result: unknown = await followed.handle.result();
+      expect(result).toEqual({ version: 2 });
+    }
+  });
+
+  test('a change that comes before the plan that ends it is read by the same run', async () => {
+    let truth = 1;
+    const followed = loop.subject({
+      async advance(_command, n) {
+        const read = truth;
+        if (n === 1) {
+          truth = 2;
+          await followed.wake('before its end');
+        }
+        return plan({ rest: { version: read } });
+      },
+    });
+    await followed.wake();
+    await followed.read(1);
+    const { runId } = await followed.handle.describe();
+    expect(await followed.handle.result()).toEqual({ version: 2 });
+    expect((await followed.handle.describe()).runId).toBe(runId);
+  });
+
+  test('a change that comes after the end is read by a new run', async () => {
+    const followed = loop.subject({ advance: (_command, n) => plan({ rest: { status: `read ${n}` } }) });
+    await followed.wake();
+    expect(await followed.handle.result()).toEqual({ status: 'read 1' });
+    const { runId } = await followed.handle.describe();
+    await followed.wake('reopened');
+    expect(await followed.handle.result()).toEqual({ status: 'read 2' });
+    expect((await followed.handle.describe()).runId).not.toBe(runId);
+    // It begins with nothing: whatever it has to know is in PostgreSQL.
+    expect(followed.advances.map(({ seen }) => seen)).toEqual([0, 0]);
+  });
+});
+
+test('a long history: it goes on as a new run once no job is under way, and hands on what it has seen', async () => {
+  const answered = gate();
+  const followed = loop.subject({
+    advance: (_command, n) => plan({ version: n, jobs: n === 1 ? [mailing('slow')] : [] }),
+    async job() {
+      await answered.opened;
+      return plan({ version: 1 });
+    },
+  });
+  await followed.wake();
+  await eventually('the mail', () => followed.jobs.length === 1);
+  const { runId } = await followed.handle.describe();
+  while ((await followed.handle.describe()).historyLength < 1_050) {
+    const { length } = followed.advances;
+    await followed.wake();
+    await followed.read(length + 1);
+  }
+  expect((await followed.handle.describe()).runId).toBe(runId);
+  answered.open();
+  await eventually('a new run', async () => (await followed.handle.describe()).runId !== runId);
+  const before = followed.advances.length;
+  await followed.wake();
+  await followed.read(before + 1);
+  const described = await followed.handle.describe();
+  expect(described.status.name).toBe('RUNNING');
+  expect(described.historyLength).toBeLessThan(50);
+  // Each read is told the version of the one before it, over the change of run too.
+  expect(followed.advances.map(({ seen }) => seen)).toEqual(followed.advances.map((_, index) => index));
+});
+
+describe('what is shown', () => {
+  test('search attributes are sent when they change, together, and once a plan', async () => {
+    const due = '2034-02-03T23:00:00.000Z' as Instant;
+    const shown = [
+      { ReferralStatus: 'sent', County: 'Cook', ContactDueAt: due },
+      // The same, said again.
+      { ReferralStatus: 'sent', County: 'Cook', ContactDueAt: due },
+      // Nothing said of two of them.
+      { ReferralStatus: 'contacted' },
+      { ReferralStatus: 'resolved', ContactDueAt: null, EscalationReason: 'request' },
+    ];
+    const followed = loop.subject({ advance: (_command, n) => plan({ shows: shown[n - 1] ?? {} }) });
+    const upserts = async (): Promise<number> =>
+      count(await followed.history(), 'upsertWorkflowSearchAttributes');
+    const seen = async () => {
+      const { typedSearchAttributes } = await followed.handle.describe();
+      return Object.fromEntries(
+        typedSearchAttributes
+          .getAll()
+          .map(({ key, value }) => [key.name, value instanceof Date ? value.toISOString() : value]),
+      );
+    };
+    const wakeAndRest = async (times: number): Promise<void> => {
+      await followed.wake();
+      await eventually('its rest', async () => count(await followed.history(), 'markerRecorded') === times);
+    };
+    await wakeAndRest(1);
+    expect(await seen()).toEqual({ ReferralStatus: 'sent', County: 'Cook', ContactDueAt: due });
+    expect(await upserts()).toBe(1);
+    await wakeAndRest(2);
+    expect(await upserts()).toBe(1);
+    await wakeAndRest(3);
+    expect(await seen()).toEqual({ ReferralStatus: 'contacted', County: 'Cook', ContactDueAt: due });
+    await wakeAndRest(4);
+    expect(await seen()).toEqual({ ReferralStatus: 'resolved', County: 'Cook', EscalationReason: 'request' });
+    expect(await upserts()).toBe(3);
+    await wakeAndRest(5);
+    expect(await upserts()).toBe(3);
+  });
+
+  test('the current details say the plan at length', async () => {
+    const facts = [['With', 'Helpful Navigators']] as const;
+    const shown = { headline: 'Sent, not opened yet', facts, below: ['', 'More below'], attributes: {} };
+    const followed = loop.subject({ advance: () => ({ ...plan(), shown }) });
+    await followed.wake();
+    await followed.read(1);
+    const { currentDetails } = await followed.handle.query<{ currentDetails: string }>(
+      '__temporal_workflow_metadata',
+    );
+    expect(currentDetails).toBe(
+      ['**Sent, not opened yet**', '', '- **With:** Helpful Navigators', '', 'More below'].join('\n'),
+    );
+  });
+});
+
+test('a worker that is restarted goes on: nothing is done twice, and what came meanwhile is read', async () => {
+  // Keeps no workflow in memory: each step is a replay, and another worker can take the next one at once.
+  await loop.temporal.runWorker(loop.scripts.activities, { maxCachedWorkflows: 0 });
+  const until = { at: await loop.inHours(3), purpose: 'Look again' };
+  const followed = loop.subject({
+    advance: (_command, n) => (n < 3 ? plan({ version: n, jobs: [mailing('lead')], until }) : DONE),
+    job: (_command, n) => plan({ version: 10 + n, until }),
+  });
+  await followed.wake();
+  await eventually('the mail', () => followed.jobs.length === 1);
+  await eventually('its record', async () => count(await followed.history(), 'timerStarted') === 1);
+  await loop.temporal.endWorker();
+  await followed.wake('while nobody works');
+  await loop.temporal.runWorker(loop.scripts.activities, { maxCachedWorkflows: 0 });
+  await followed.read(2);
+  await eventually('the mail again, as it was asked for', () => followed.jobs.length === 2);
+  await loop.temporal.goTo(plusMillis(until.at, 60_000));
+  expect(await followed.handle.result()).toEqual({ status: 'done' });
+  expect(followed.advances.map(({ seen }) => seen)).toEqual([0, 11, 12]);
+  expect(followed.jobs).toHaveLength(2);
+  expect(count(await followed.history(), 'timerStarted')).toBe(1);
+});
+
+test('the waiting list looks once more when it is nudged while it looks', async () => {
+  const looking = gate();
+  let looks = 0;
+  loop.scripts.writeWaitlist(async () => {
+    looks += 1;
+    if (looks > 1) return { placed: 1 };
+    await looking.opened;
+    return { placed: 2 };
+  });
+  const nudge = async (): Promise<void> => {
+    loop.temporal.waker.nudgeWaitlist();
+    await loop.temporal.waker.drain();
+  };
+  await nudge();
+  await eventually('the first look', () => looks === 1);
+  await nudge();
+  looking.open();
+  expect(await loop.temporal.client.workflow.getHandle('waitlist').result()).toEqual({ placed: 3 });
+  expect(looks).toBe(2);
+});
+
+/** The last one: a mail that outlives its workflow stops the clock of this server. */
+test('a cancelled workflow ends, at rest and while a mail is on its way; the next signal begins it anew', async () => {
+  const answered = gate();
+  const followed = loop.subject({
+    advance: (_command, n) => plan({ jobs: n < 3 ? [] : [mailing('lead')] }),
+    async job() {
+      await answered.opened;
+      return DONE;
+    },
+  });
+  await followed.wake();
+  await followed.read(1);
+  await followed.handle.cancel();
+  await expectCancelled(followed.handle);
+  await followed.wake();
+  await followed.read(2);
+  await followed.wake();
+  await eventually('the mail', () => followed.jobs.length === 1);
+  await followed.handle.cancel();
+  await expectCancelled(followed.handle);
+  answered.open();
+});
+
+async function expectCancelled(handle: WorkflowHandle): Promise<void> {
+  await expect(handle.result()).rejects.toMatchObject({ cause: expect.any(CancelledFailure) as unknown });
+  expect((await handle.describe()).status.name).toBe('CANCELLED');
+}

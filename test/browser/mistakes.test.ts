@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core';
+import { eventually } from '../integration/support/eventually';
 import { install, type Installation } from '../integration/support/installation';
 import { dateFields, sampleOrganization } from '../integration/support/samples';
 import { faults } from './support/accessibility';
@@ -167,15 +168,33 @@ test('a form that is older than the last act is refused in words, and shows the 
   await colleague.close();
 });
 
-test('with the worker away the page keeps what was typed, and sent again it is recorded once', async () => {
+test('with the worker away it is recorded at once, and what follows waits for it', async () => {
+  const { page, keyboard } = visitor;
+  await site.service.worker.end('SIGTERM');
+  await recordContact();
+  expect(await page.locator('h2#standing').innerText()).toBe('Consumer contacted');
+  await keyboard.openForm('decline');
+  await keyboard.choose('decline', 'We do not have the language the consumer needs');
+  expect(await landing(page, () => keyboard.submit('decline'))).toBe(200);
+  expect(await acts()).toEqual(['contact-made', 'milestone-met', 'milestone-cancelled', 'declined']);
+  await site.service.worker.start();
+  await eventually('the next step', acts, (types) => types.length > 4);
+});
+
+test('while others hold the referral the page keeps what was typed, and sent again it is recorded once', async () => {
   const { page, keyboard } = visitor;
   // As long as the field allows, with line breaks.
   const comments = 'Left three messages,\nno answer.\n'.padEnd(2000, 'etc. ').replace(/ $/, '.');
   await keyboard.openForm('resolution');
   await keyboard.choose('resolution', 'No longer needs assistance');
   await page.locator('#resolution-comments').fill(comments);
-  await site.service.worker.end('SIGTERM');
-  expect(await landing(page, () => keyboard.submit('resolution'))).toBe(503);
+  const other = await site.db.connect();
+  await other.query('BEGIN');
+  await other.query('SELECT 1 FROM referrals WHERE id = $1 FOR UPDATE', [id]);
+  const status = await landing(page, () => keyboard.submit('resolution'));
+  await other.query('COMMIT');
+  other.release();
+  expect(status).toBe(503);
   expect(await page.title()).toMatch(/^Error/);
   expect(await page.getByRole('alert').innerText()).toContain('This is not recorded yet');
   expect(await page.getByRole('radio', { checked: true }).getAttribute('value')).toBe(
@@ -185,7 +204,6 @@ test('with the worker away the page keeps what was typed, and sent again it is r
   expect(await acts()).toEqual([]);
   expect(await faults(page, 'busy')).toEqual([]);
 
-  await site.service.worker.start();
   expect(await landing(page, () => keyboard.submit('resolution'))).toBe(200);
   expect(await seen(page)).toContain('This referral is closed');
   expect(await acts()).toEqual(['milestone-cancelled', 'milestone-met', 'resolution-recorded']);

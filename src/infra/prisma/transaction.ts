@@ -8,6 +8,8 @@ const PASSING = ['40001', '40P01', '55P03'];
 /** Prisma's own word for the same. */
 const CONFLICT = 'P2034';
 const ATTEMPTS = 5;
+/** Whoever asks has waited long enough by then: they hear that it cannot be done now. */
+const LAST_ATTEMPT_AFTER_MS = 5_000;
 
 /** What was decided on is not so any more: the transaction is undone, and done again on what is so now. */
 export class Overtaken extends Error {
@@ -27,6 +29,7 @@ export function onCommit(tx: Tx, follow: () => void): void {
  * done again from its beginning: `work` must read what it decides on in the transaction itself.
  */
 export async function inTransaction<T>(prisma: PrismaClient, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const lastAttemptAt = performance.now() + LAST_ATTEMPT_AFTER_MS;
   for (let attempt = 1; ; attempt += 1) {
     const after: (() => void)[] = [];
     try {
@@ -37,7 +40,7 @@ export async function inTransaction<T>(prisma: PrismaClient, work: (tx: Tx) => P
       for (const follow of after) follow();
       return done;
     } catch (error) {
-      if (attempt === ATTEMPTS || !isPassing(error)) throw error;
+      if (attempt === ATTEMPTS || performance.now() > lastAttemptAt || !isPassing(error)) throw error;
     }
   }
 }

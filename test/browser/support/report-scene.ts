@@ -41,7 +41,7 @@ export async function sendReport(
   );
   await site.db.query(
     `INSERT INTO reports (id, period_id, organization_id, state, row_count, missing, due_on, due_at, chase, prepared_at,
-       begun_at, sent_at) VALUES ($1, $2, $3, 'sent', $4, $4, $5, $6, '[]', $7, $7, $7)`,
+       sent_at) VALUES ($1, $2, $3, 'sent', $4, $4, $5, $6, '[]', $7, $7)`,
     [id, periodId, organizationId, arrived.length, dueOn, dueAt, now],
   );
   const rowIds: string[] = [];
@@ -71,7 +71,7 @@ export async function sayByLink(site: Installation, reportId: string, rowId: str
   await site.db.query(
     `WITH said AS (
        UPDATE report_rows SET contact_made = true, contact_on = $3 WHERE id = $2 RETURNING id
-     ) INSERT INTO report_statements (id, report_id, row_id, revision, at, source, contact_made, contact_on, told_at,
+     ) INSERT INTO report_statements (id, report_id, row_id, revision, at, source, contact_made, contact_on, applied_at,
        outcome) SELECT $4, $1, id, 0, now(), 'link', true, $3, now(), 'known' FROM said`,
     [reportId, rowId, today, newId()],
   );

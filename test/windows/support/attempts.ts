@@ -1,3 +1,8 @@
+import {
+  WorkflowNotFoundError,
+  type WorkflowExecutionDescription,
+  type WorkflowHandle,
+} from '@temporalio/client';
 import type { Installation } from '../../integration/support/installation';
 import type { Party } from './parties';
 
@@ -20,7 +25,9 @@ export async function giveUpAttempts(
   );
   const { namespace } = temporalClient.options;
   for (const { id: workflowId } of rows) {
-    const { raw, runId } = await temporalClient.workflow.getHandle(workflowId).describe();
+    const running = await describe(temporalClient.workflow.getHandle(workflowId));
+    if (running === null) continue;
+    const { raw, runId } = running;
     for (const { activityId, activityType, state, lastStartedTime } of raw.pendingActivities ?? []) {
       const startedAt = Number(lastStartedTime?.seconds ?? 0) * 1_000;
       const isLost = isStarted(state) && startedAt < killedAt.getTime();
@@ -30,6 +37,16 @@ export async function giveUpAttempts(
         failure: { message: 'nobody is left to say what came of it', applicationFailureInfo: {} },
       });
     }
+  }
+}
+
+/** Null: whoever was to wake it died first, and nobody has found it yet. */
+async function describe(handle: WorkflowHandle): Promise<WorkflowExecutionDescription | null> {
+  try {
+    return await handle.describe();
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return null;
+    throw error;
   }
 }
 

@@ -12,14 +12,14 @@ const PLANTS = {
   'answered-early': [
     [
       'infra/prisma/transaction.js',
-      'return await prisma.$transaction(work);',
-      `return await new Promise((resolve, reject) => {
+      'await prisma.$transaction(',
+      `await ((run) => new Promise((resolve, reject) => {
         prisma.$transaction(async (tx) => {
-          const done = await work(tx);
+          const done = await run(tx);
           resolve(done);
           return done;
         }).catch(reject);
-      });`,
+      }))(`,
     ],
   ],
   /** Two can decide on the same log, and a number that is taken is passed over without a look. */

@@ -1,5 +1,6 @@
 import { DomainError } from '../../../domain/errors';
 import { driverCause, textOf } from '../driver-errors';
+import { isPassing } from '../transaction';
 
 /** Prisma: cannot reach or log in, timed out, closed, no free connection, transaction not started in time or lost. */
 const OUTAGE_CODES = ['P1000', 'P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2037'];
@@ -13,7 +14,10 @@ const LOST_CONNECTION =
 
 type Method = (...args: readonly unknown[]) => Promise<unknown>;
 
-/** The same store, saying `unavailable` when PostgreSQL is away: the client can try again, nothing is wrong with it. */
+/**
+ * The same store, saying `unavailable` when PostgreSQL is away, or others have held the same rows for too long: the
+ * client can try again, nothing is wrong with it.
+ */
 export function sayingWhenDown<Store extends object>(store: Store): Store {
   // A port's members are all methods that promise something; each keeps its own signature.
   const methods = Object.entries(store) as [string, Method][];
@@ -23,7 +27,9 @@ export function sayingWhenDown<Store extends object>(store: Store): Store {
       try {
         return await method.apply(store, [...args]);
       } catch (error) {
-        throw isOutage(error) ? new DomainError('unavailable', 'The database cannot be reached.') : error;
+        if (isOutage(error)) throw new DomainError('unavailable', 'The database cannot be reached.');
+        if (isPassing(error)) throw new DomainError('unavailable', 'The same records are being changed.');
+        throw error;
       }
     },
   ]);

@@ -8,12 +8,12 @@ const ORGANIZATIONS = 200;
 const SENT_BEFORE_THE_KILL = 15;
 
 let site: Installation;
-const caught = { prepared: 0, begun: 0, started: true };
+const caught = { prepared: 0, sent: 0 };
 
-/**
- * A season whose reports are due now, and a worker that is killed while it starts them. The next one repeats the fan-out
- * once the heartbeat of its activity (30 s) has been missed.
- */
+/** Two looks of Temporal for attempts that died with their worker, a minute after they began, and the sweep's. */
+const SETTING_MS = 300_000;
+
+/** A season whose reports are due now, and a worker that is killed while it sends them. The next one goes on. */
 beforeAll(async () => {
   site = await install();
   const { db, smtp, service } = site;
@@ -22,8 +22,7 @@ beforeAll(async () => {
   await eventually('the first reports', () => smtp.mails.length >= SENT_BEFORE_THE_KILL, Boolean, 60_000);
   await service.worker.end('SIGKILL');
   const { rows } = await db.query<typeof caught>(
-    `SELECT count(*)::int AS prepared, count(r.sent_at)::int AS begun, bool_and(p.started_at IS NOT NULL) AS started
-     FROM reports r JOIN report_periods p ON p.id = r.period_id`,
+    `SELECT count(*)::int AS prepared, count(sent_at)::int AS sent FROM reports`,
   );
   Object.assign(caught, rows[0]);
   await service.worker.start();
@@ -31,9 +30,9 @@ beforeAll(async () => {
     'every report to be sent',
     async () => (await db.query(`SELECT 1 FROM reports WHERE sent_at IS NOT NULL`)).rowCount,
     (sent) => sent === ORGANIZATIONS,
-    120_000,
+    180_000,
   );
-});
+}, SETTING_MS);
 afterAll(async () => {
   await site.stop();
 });
@@ -93,10 +92,10 @@ async function addSeason(db: Pool): Promise<void> {
   );
 }
 
-test('the worker was killed in the middle of the fan-out', () => {
+test('the worker was killed in the middle of the sending', () => {
   expect(caught.prepared).toBe(ORGANIZATIONS);
-  expect(caught.started).toBe(false);
-  expect(caught.begun).toBeLessThan(ORGANIZATIONS);
+  expect(caught.sent).toBeGreaterThan(0);
+  expect(caught.sent).toBeLessThan(ORGANIZATIONS);
 });
 
 test('every organization has exactly one report, with its two rows, and one of them still to be answered', async () => {

@@ -43,6 +43,7 @@ test('a terminated workflow comes back with its state and its clocks, is escalat
   const first = await sent('St. Louis');
   const second = await sent('St. Louis');
   expect((await crm.post(`/referrals/${first}/contact`, { madeOn: today() })).status).toBe(200);
+  await eventually('its workflow to have followed', () => followed(db, first));
   const before = await crm.referral(first);
 
   await lose([first, second], async () => undefined);

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { disagreements, untilAgreed } from '../support/agreement';
+import { untilAgreed } from '../support/agreement';
 import { eventually } from '../integration/support/eventually';
 import { install, type Installation } from '../integration/support/installation';
 import { ACTS } from './support/acts';
@@ -90,7 +90,8 @@ test('with nothing planted, a withdrawal that waits for a decline comes after it
 test('an answer before the commit is found', async () => {
   await plant('answered-early');
   const { stood, agreeing } = await dieAtCommit(site, { hold, scene }, windowNamed('pause'), []);
-  const found = await disagreements(agreeing);
+  // Answered before it was committed, it may not be there at once.
+  const found = await untilAgreed(agreeing, NETS_MS);
   expect(found).toContainEqual(
     `referral ${referralOf(stood, 'rolled back')}: clock-paused was acknowledged, and is not in its log`,
   );

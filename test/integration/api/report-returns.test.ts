@@ -83,7 +83,7 @@ test('what is taken moves the rows and the report, and is on record with its ret
       rowId: a,
       source: 'workbook',
       returnId: sent.id,
-      toldAt: null,
+      appliedAt: null,
       outcome: null,
       resolution: 'eligible-ma',
     },

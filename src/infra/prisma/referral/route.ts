@@ -34,8 +34,20 @@ export async function route(
       choice.outcome.outcome === 'assigned' ? { ...choice.outcome, assignmentId: uuidv7() } : choice.outcome;
     if (outcome.outcome === 'unassigned' && retry) return { outcome, look };
     const decision = { referralId, choice, outcome, at, policyVersion: policy.version };
-    if (await keepDecision(tx, decision)) return { outcome, look };
+    if (await lettingGo(tx, () => keepDecision(tx, decision))) return { outcome, look };
   }
+}
+
+/**
+ * PostgreSQL keeps the lock of a row that it waited for and then did not change. Who goes on to another organization with
+ * it would wait crosswise with those who come from there: so it is let go. False: `attempt` has left nothing behind.
+ */
+async function lettingGo(tx: Tx, attempt: () => Promise<boolean>): Promise<boolean> {
+  await tx.$executeRaw`SAVEPOINT place`;
+  const isDone = await attempt();
+  if (!isDone) await tx.$executeRaw`ROLLBACK TO SAVEPOINT place`;
+  await tx.$executeRaw`RELEASE SAVEPOINT place`;
+  return isDone;
 }
 
 /**

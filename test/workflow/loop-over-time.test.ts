@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { CancelledFailure, type WorkflowHandle } from '@temporalio/client';
 import { plusMillis, type Instant } from '../../src/domain/time';
 import { eventually } from './support/eventually';
@@ -31,10 +30,10 @@ describe('the timer', () => {
     expect(count(await followed.history(), 'timerStarted')).toBe(1);
     await loop.temporal.goTo(plusMillis(early, 60_000));
     await followed.read(3);
-    expect(followed.advances[2]?.at.slice(0, 19)).toBe(early.slice(0, 19));
+    expectSoonAfter(followed.advances[2]?.at, early);
     await loop.temporal.goTo(plusMillis(late, 60_000));
     expect(await followed.handle.result()).toEqual({ status: 'done' });
-    expect(followed.advances[3]?.at.slice(0, 19)).toBe(late.slice(0, 19));
+    expectSoonAfter(followed.advances[3]?.at, late);
     const history = await followed.history();
     expect(count(history, 'timerStarted')).toBe(2);
     expect(count(history, 'timerCanceled')).toBe(0);
@@ -53,7 +52,7 @@ describe('the timer', () => {
     await followed.read(2);
     await loop.temporal.goTo(plusMillis(early, 60_000));
     expect(await followed.handle.result()).toEqual({ status: 'done' });
-    expect(followed.advances[2]?.at.slice(0, 19)).toBe(early.slice(0, 19));
+    expectSoonAfter(followed.advances[2]?.at, early);
     const history = await followed.history();
     expect(count(history, 'timerStarted')).toBe(2);
     expect(count(history, 'timerCanceled')).toBe(1);
@@ -75,37 +74,6 @@ describe('the timer', () => {
 });
 
 describe('the end', () => {
-  /**
-   * The subject is changed and its workflow signalled in the moment of the end, a little earlier or later each time. The
-   * last one to read must have read the change: in the run that was about to end, or in the next one.
-   */
-  test('a change in the moment of the end is read, 50 times out of 50', async () => {
-    for (let round = 0; round < 50; round += 1) {
-      let truth = 1;
-      let lastRead = 0;
-      let changed: Promise<void> = Promise.resolve();
-      const followed = loop.subject({
-        advance(_command, n) {
-          lastRead = truth;
-          // After the read, and about when its plan reaches the workflow and the server.
-          if (n === 1) {
-            changed = delay(round % 10).then(() => {
-              truth = 2;
-              return followed.wake('at the end');
-            });
-          }
-          return plan({ version: lastRead, rest: { version: lastRead } });
-        },
-      });
-      await followed.wake();
-      await followed.read(1);
-      await changed;
-      // The latest run is the one that was signalled, or that was begun by it.
-      const result: unknown = await followed.handle.result();
-      expect(result).toEqual({ version: 2 });
-    }
-  });
-
   test('a change that comes before the plan that ends it is read by the same run', async () => {
     let truth = 1;
     const followed = loop.subject({
@@ -293,4 +261,11 @@ test('a cancelled workflow ends, at rest and while a mail is on its way; the nex
 async function expectCancelled(handle: WorkflowHandle): Promise<void> {
   await expect(handle.result()).rejects.toMatchObject({ cause: expect.any(CancelledFailure) as unknown });
   expect((await handle.describe()).status.name).toBe('CANCELLED');
+}
+
+/** The server's clock goes on by itself, too. */
+function expectSoonAfter(at: Instant | undefined, due: Instant): void {
+  const lateMs = Date.parse(at ?? '') - Date.parse(due);
+  expect(lateMs).toBeGreaterThanOrEqual(0);
+  expect(lateMs).toBeLessThan(30_000);
 }

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { NativeConnection } from '@temporalio/worker';
+import { createTemporalClient, type TemporalHandle } from '../../src/infra/temporal/client';
+import { createWaker, type WakerHandle } from '../../src/infra/temporal/waker';
+import { createWorker } from '../../src/worker/create-worker';
+import { referralWorkflowId } from '../../src/workflows/ids';
+import { provided } from '../support/environment';
+import '../support/quiet';
+import { plan, Scripts } from '../workflow/support/script';
+import { SILENT } from '../workflow/support/silent-log';
+
+/**
+ * A change in the moment in which its workflow's run ends: the promise that nothing is lost there is the real server's,
+ * which refuses the end of a run that has an unread signal.
+ */
+
+const ROUNDS = 200;
+const taskQueue = `end-of-run-${randomUUID()}`;
+const scripts = new Scripts();
+
+let temporal: TemporalHandle;
+let waker: WakerHandle;
+let endWorker: () => Promise<void>;
+beforeAll(async () => {
+  const address = provided('TEST_TEMPORAL_ADDRESS');
+  temporal = createTemporalClient({
+    ...{ address, namespace: 'default', apiKey: undefined, tls: undefined, metadata: undefined },
+  });
+  waker = createWaker(temporal.client, { taskQueue, log: SILENT });
+  const connection = await NativeConnection.connect({ address });
+  const worker = await createWorker({
+    ...{ connection, namespace: 'default', taskQueue, activities: scripts.activities },
+    ...{ maxCachedWorkflows: 50, activitiesAtOnce: 20, localActivitiesAtOnce: 20 },
+  });
+  const running = worker.run();
+  endWorker = async () => {
+    worker.shutdown();
+    await running;
+    await connection.close();
+  };
+});
+afterAll(async () => {
+  await waker.drain();
+  await endWorker();
+  await temporal.close();
+});
+
+test(`a change in the moment of the end is read, ${ROUNDS} times out of ${ROUNDS}; often the server refused the end`, async () => {
+  let refused = 0;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const subjectId = randomUUID();
+    const wake = async (why: string): Promise<void> => {
+      waker.wake({ kind: 'referral', subjectId }, why);
+      await waker.drain();
+    };
+    let truth = 1;
+    let changed: Promise<void> = Promise.resolve();
+    scripts.write(subjectId, {
+      advance(_command, n) {
+        const read = truth;
+        // After the read, and about when its plan reaches the workflow and the server.
+        if (n === 1) {
+          changed = delay(round % 10).then(() => {
+            truth = 2;
+            return wake('at the end');
+          });
+        }
+        return plan({ version: read, rest: { version: read } });
+      },
+    });
+    await wake('begin');
+    const handle = temporal.client.workflow.getHandle(referralWorkflowId(subjectId));
+    await handle.result();
+    await changed;
+    // The latest run is the one that was signalled, or that was begun by it.
+    expect(await handle.result()).toEqual({ version: 2 });
+    const { events } = await handle.fetchHistory();
+    if ((events ?? []).some(({ workflowTaskFailedEventAttributes: failed }) => failed)) refused += 1;
+  }
+  // Otherwise the moment was never met.
+  expect(refused).toBeGreaterThan(0);
+});

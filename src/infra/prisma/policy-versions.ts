@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { PolicyVersions } from '../../api/policies/ports';
 import type { ProgramPolicy } from '../../domain/policy';
-import { DomainError } from '../../domain/errors';
 import { instant, type Instant } from '../../domain/time';
 import { sayingWhenDown } from './api/outages';
 import type { PrismaClient } from './generated/client';
+import { untilReachable } from './until-reachable';
 
 /** A version names one content for ever: decisions and deadlines name the version that they were made under. */
 export type Registered =
@@ -43,8 +42,6 @@ export function createPolicyRegister(prisma: PrismaClient): PolicyRegister {
   });
 }
 
-const TRY_AGAIN_MS = 2_000;
-
 /**
  * Before a process begins: its policy's version is registered, or stands already for the very same content. Waits for
  * a database that is away. Throws PolicyVersionInUse.
@@ -55,17 +52,9 @@ export async function requireOwnVersion(
   policy: ProgramPolicy,
   deps: { readonly now: () => Instant; readonly waiting: (error: unknown) => void },
 ): Promise<void> {
-  for (;;) {
-    try {
-      const registered = await register.register(policy, deps.now());
-      if (registered.outcome === 'registered') return;
-      throw new PolicyVersionInUse(programFile, policy.version, registered.firstUsedAt);
-    } catch (error) {
-      if (!(error instanceof DomainError) || error.code !== 'unavailable') throw error;
-      deps.waiting(error);
-      await sleep(TRY_AGAIN_MS);
-    }
-  }
+  const registered = await untilReachable(() => register.register(policy, deps.now()), deps.waiting);
+  if (registered.outcome === 'registered') return;
+  throw new PolicyVersionInUse(programFile, policy.version, registered.firstUsedAt);
 }
 
 /** The message names the file and what to do, on one line. */

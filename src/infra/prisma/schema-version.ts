@@ -1,14 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { DomainError } from '../../domain/errors';
 import { sayingWhenDown } from './api/outages';
 import type { PrismaClient } from './generated/client';
+import { untilReachable } from './until-reachable';
 
 /** The same place seen from `src` and from `dist`. */
 const MIGRATIONS = path.resolve(__dirname, '../../../prisma/migrations');
-
-const TRY_AGAIN_MS = 2_000;
 
 /** The database is of another version than this code. The message says which is older and what to do, on one line. */
 export class SchemaMismatch extends Error {
@@ -30,16 +27,7 @@ export async function requireOwnSchema(
 ): Promise<void> {
   const own = await migrationNames(folder);
   const database = sayingWhenDown({ applied: () => appliedMigrations(prisma) });
-  for (;;) {
-    try {
-      requireSame(own, await database.applied());
-      return;
-    } catch (error) {
-      if (!(error instanceof DomainError) || error.code !== 'unavailable') throw error;
-      waiting(error);
-      await sleep(TRY_AGAIN_MS);
-    }
-  }
+  requireSame(own, await untilReachable(() => database.applied(), waiting));
 }
 
 /** In the order in which they are applied: their names begin with the time of their making. */

@@ -77,14 +77,16 @@ async function act(deps: PerformDeps, performance: Performance): Promise<Escalat
       return { choice: reason, ...noted(note) };
     }
     case 'capacity':
-      await changeOrganization(deps, command.of.id, { capacity: command.capacity }, null, now);
+      await changeOrganization(deps, command.of.id, { capacity: command.capacity }, null, now, actId);
       return { organization: command.of.name, capacity: command.capacity };
     case 'lift':
-      await resumeOrganization(deps, { organizationId: command.of.id, reason: null, at: now });
+      await resumeOrganization(deps, {
+        ...{ organizationId: command.of.id, reason: null, at: now, commandId: actId },
+      });
       return { organization: command.of.name };
     case 'address': {
       const { id, name } = organizationOf(record);
-      await changeOrganization(deps, id, { contactEmail: command.email }, null, now);
+      await changeOrganization(deps, id, { contactEmail: command.email }, null, now, actId);
       return { organization: name };
     }
     case 'reroute': {
@@ -96,7 +98,9 @@ async function act(deps: PerformDeps, performance: Performance): Promise<Escalat
       const { id: organizationId, name } = organizationOf(record);
       // First, because the suspension can end the escalation: when this fails, the form is still there.
       if (outcome === 'suspend-and-reroute') await reroute(deps, performance, note);
-      await suspendOrganization(deps, { organizationId, from: null, until: null, reason: note, at: now });
+      await suspendOrganization(deps, {
+        ...{ organizationId, from: null, until: null, reason: note, at: now, commandId: actId },
+      });
       return { organization: name, choice: outcome, note };
     }
     case 'answer': {

@@ -13,6 +13,8 @@ export interface CauseFacts {
   readonly refusals: number;
   /** What the receiving mail server answered last. */
   readonly smtpCode: number | null;
+  /** No server took the mail for so long that nobody tries any more; otherwise one refused it. */
+  readonly mailGivenUp: boolean;
   readonly contactEmail: string | null;
   readonly amendedParts: readonly AmendablePart[];
   readonly agreedAfterDeadline: Instant | null;
@@ -34,7 +36,9 @@ export function escalationCause(kind: EscalationKind, facts: CauseFacts, zone: Z
       return 'It is suspended, has no free place, or has no address that works.';
     case 'delivery-failed': {
       const address = contactEmail === null ? 'the address for leads' : contactEmail;
-      return `The mail server refused ${address} for good${code}.`;
+      return facts.mailGivenUp
+        ? `No mail server took our mail to ${address} for five days${code}. We do not try any more.`
+        : `The mail server refused ${address} for good${code}.`;
     }
     case 'lead-unsent':
       return smtpCode === null

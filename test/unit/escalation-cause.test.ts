@@ -9,6 +9,7 @@ const NOTHING: CauseFacts = {
   lastDecline: null,
   refusals: 0,
   smtpCode: null,
+  mailGivenUp: false,
   contactEmail: 'leads@example.org',
   amendedParts: [],
   agreedAfterDeadline: null,
@@ -35,6 +36,11 @@ test.each([
   ['too-many-declines', { refusals: 1 }, 'One organization could not take it.'],
   ['exchange-must-resolve', {}, 'Helpful Navigators says that it is not the one that can solve it.'],
   ['delivery-failed', { smtpCode: 550 }, 'The mail server refused leads@example.org for good (code 550).'],
+  [
+    'delivery-failed',
+    { smtpCode: 451, mailGivenUp: true },
+    'No mail server took our mail to leads@example.org for five days (code 451). We do not try any more.',
+  ],
   [
     'lead-unsent',
     { smtpCode: 451 },

@@ -100,10 +100,12 @@ export async function readCauseFacts(
     WHERE v.referral_id = ${openedBy}::uuid AND v.at <= ${openedAt}::timestamptz AND v.type IN ('declined',
       'timed-out', 'delivery-refused', 'amended', 'appointment-agreed', 'handed-on', 'reopened')
     ORDER BY v.seq DESC LIMIT ${EVENTS}`;
-  const [answered] = await prisma.$queryRaw<{ code: string | null }[]>`
-    SELECT substring(m.server_response from '\\m[45][0-9][0-9]\\M') AS code FROM messages m
-    WHERE (m.referral_id = ${openedBy}::uuid OR m.report_id = ${openedBy}::uuid) AND m.organization_id IS NOT NULL AND m.state <> 'sent'
-      AND m.server_response IS NOT NULL ORDER BY m.created_at DESC LIMIT 1`;
+  const [unsent] = await prisma.$queryRaw<{ code: string | null; given_up: boolean }[]>`
+    SELECT substring(m.server_response from '\\m[45][0-9][0-9]\\M') AS code, m.state = 'abandoned' AS given_up
+    FROM messages m
+    WHERE ${openedBy}::uuid IN (m.referral_id, m.report_id, m.request_id) AND m.organization_id IS NOT NULL
+      AND m.state <> 'sent' AND (m.server_response IS NOT NULL OR m.state = 'abandoned')
+    ORDER BY m.created_at DESC LIMIT 1`;
 
   const decided = events.findIndex(({ type, data }) => type === 'reopened' || data.cause === 'reassigned');
   const sinceDecided = decided === -1 ? events : events.slice(0, decided);
@@ -115,8 +117,8 @@ export async function readCauseFacts(
     organizationName: declined?.organization_name ?? escalation.organization_name,
     lastDecline: declined?.data.reason ?? null,
     refusals: refusals.length,
-    smtpCode:
-      refusedCode ?? (answered === undefined || answered.code === null ? null : Number(answered.code)),
+    smtpCode: refusedCode ?? (unsent === undefined || unsent.code === null ? null : Number(unsent.code)),
+    mailGivenUp: unsent?.given_up ?? false,
     contactEmail: escalation.contact_email,
     amendedParts: events.find(({ type }) => type === 'amended')?.data.parts ?? [],
     agreedAfterDeadline:

@@ -21,6 +21,7 @@ export const record: EscalationRecord = {
     lastDecline: null,
     refusals: 0,
     smtpCode: null,
+    mailGivenUp: false,
     contactEmail: 'leads@organization.example.org',
     amendedParts: [],
     agreedAfterDeadline: null,

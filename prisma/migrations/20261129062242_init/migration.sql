@@ -584,6 +584,9 @@ CREATE INDEX "messages_referral_id_idx" ON "messages"("referral_id");
 CREATE INDEX "messages_report_id_idx" ON "messages"("report_id");
 
 -- CreateIndex
+CREATE INDEX "messages_request_id_idx" ON "messages"("request_id");
+
+-- CreateIndex
 CREATE INDEX "messages_workflow_id_idx" ON "messages"("workflow_id") WHERE (state = 'pending');
 
 -- CreateIndex

@@ -148,6 +148,10 @@ test('one that no server takes for five days is given up: the SPOC is told, and 
   expect(await office.escalations({ organizationId: organization.id })).toMatchObject([
     { reason: 'delivery-failed', state: 'open', openedAt: expect.anything() },
   ]);
+  const told = office.postOffice.attempts.filter(({ to, kind }) => to === SPOC && kind === 'escalation');
+  expect(told.at(-1)?.text.replace(/\s+/g, ' ')).toContain(
+    `No mail server took our mail to ${organization.contactEmail} for five days (code 451).`,
+  );
   expect((await office.service.organization(organization.id)).contactVerified).toBe(true);
   expect((await report()).sentAt).toBeNull();
   taking = true;

@@ -113,7 +113,10 @@ test('with a table away, then Temporal: every line is JSON, and failed activitie
 
   await temporal.stop();
   // The SDK's native part complains that it cannot poll; the API's probe, that Temporal is down.
-  await fetch(`${service.url}/readyz`);
+  await eventually(
+    'the API not to be ready',
+    async () => (await fetch(`${service.url}/readyz`)).status === 503,
+  );
   await eventually(
     'a line of the SDK’s native part',
     () => lines(service.worker.printed).filter(({ sdkComponent }) => sdkComponent === 'core'),

@@ -102,12 +102,12 @@ export function leadMails(deps: LeadMailDeps): Pick<MailMakers, 'lead' | 'remind
     return {
       recipient,
       compose: async () => {
-        const context = {
-          program,
-          zone: policy.calendar.zone,
-          organizationLink: await organizationLink(deps, organizationId, recipient, at),
-        };
-        return render(await deps.links.linkFor(link), context, facts);
+        const [own, organizations] = await Promise.all([
+          deps.links.linkFor(link),
+          organizationLink(deps, organizationId, recipient, at),
+        ]);
+        const context = { program, zone: policy.calendar.zone, organizationLink: organizations };
+        return render(own, context, facts);
       },
     };
   }

@@ -38,8 +38,8 @@ export async function follow(
       jobs.notePlanned();
     }
     version = plan.version;
-    show(plan.shown);
-    jobs.begin(plan.jobs, version);
+    const inPassing = jobs.begin(plan.jobs, version);
+    show(plan.shown, inPassing);
     alarm.ringAt(plan.until);
 
     const undisturbed = (): boolean => woken === heard && !jobs.hasPlan;

@@ -37,11 +37,13 @@ export class Jobs {
     this.arrived = null;
   }
 
-  /** Begins those that do not run yet. */
-  begin(jobs: readonly Job[], seen: number): void {
+  /** Begins those that do not run yet; returns whether a person waits for one of them. */
+  begin(jobs: readonly Job[], seen: number): boolean {
+    let urgent = false;
     for (const job of jobs) {
       if (this.ids.has(job.id)) continue;
       this.ids.add(job.id);
+      urgent ||= job.does === 'send' && job.urgency === 'now';
       const begunAfter = this.planned;
       void this.run(job, seen).then(
         (plan) => {
@@ -54,6 +56,7 @@ export class Jobs {
         },
       );
     }
+    return urgent;
   }
 
   private take(plan: Plan, begunAfter: number): void {

@@ -7,10 +7,12 @@ import { INSTANT_ATTRIBUTES, KEYWORD_ATTRIBUTES, type Shown } from './plan';
 /**
  * Shows in the Temporal UI where the subject stands. Search attributes and the memo are kept by the server: they answer
  * while no worker runs and after the end. The current details say it at length, and are answered by a worker. Only what
- * changed is sent, because each upsert is an event of the history; one of each a plan at most.
+ * changed is sent, because each upsert is an event of the history; one of each a plan at most. A state `inPassing` lasts
+ * until a mail is out that a person waits for: the next plan, some milliseconds later, is what is worth keeping.
  */
-export function show(shown: Shown): void {
+export function show(shown: Shown, inPassing: boolean): void {
   showDetails(shown.headline, shown.facts, shown.below);
+  if (inPassing) return;
   showAttributes(shown.attributes);
   showMemo(shown);
 }

@@ -108,6 +108,8 @@ export interface WaitingReferrals {
     passedOver: readonly string[],
     now: Instant,
   ): Promise<{ readonly referralId: string; readonly placed: boolean } | null>;
+  /** Tells the workflows of those that were placed; whoever is not told is found by the sweep. */
+  wake(referralIds: readonly string[]): void;
 }
 
 /** What the digest tells, and what it told before. */

@@ -9,6 +9,9 @@ interface Deps {
   readonly heartbeat: (placed: number) => void;
 }
 
+/** Placing goes before mailing: whoever is placed sooner than the next ones are only takes their time. */
+const WAKE_TOGETHER = 25;
+
 /**
  * Gives each placeable referral its turn, oldest first; one that cannot be placed after all is passed over. Every turn
  * looks at the whole list: a place that becomes free meanwhile goes to the oldest who can take it, not to the next one.
@@ -18,12 +21,18 @@ export function waitlistActivities({ waiting, now, heartbeat }: Deps): WaitlistA
     async routeWaitingReferrals() {
       let placed = 0;
       const passedOver: string[] = [];
-      for (;;) {
-        const turn = await waiting.placeNext(passedOver, now());
-        if (turn === null) return { placed };
-        if (turn.placed) placed += 1;
-        else passedOver.push(turn.referralId);
-        heartbeat(placed);
+      const untold: string[] = [];
+      try {
+        for (;;) {
+          const turn = await waiting.placeNext(passedOver, now());
+          if (turn === null) return { placed };
+          (turn.placed ? untold : passedOver).push(turn.referralId);
+          if (turn.placed) placed += 1;
+          if (untold.length >= WAKE_TOGETHER) waiting.wake(untold.splice(0));
+          heartbeat(placed);
+        }
+      } finally {
+        waiting.wake(untold);
       }
     },
   };

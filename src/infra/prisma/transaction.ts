@@ -40,7 +40,9 @@ export async function inTransaction<T>(prisma: PrismaClient, work: (tx: Tx) => P
       for (const follow of after) follow();
       return done;
     } catch (error) {
-      if (attempt === ATTEMPTS || performance.now() > lastAttemptAt || !isPassing(error)) throw error;
+      if (performance.now() > lastAttemptAt || !isPassing(error)) throw error;
+      // Somebody else was faster, and so somebody gets on; of deadlocks there must be an end.
+      if (attempt >= ATTEMPTS && !(error instanceof Overtaken)) throw error;
     }
   }
 }

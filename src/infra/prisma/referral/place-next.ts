@@ -46,8 +46,11 @@ export function createWaitingReferrals(prisma: PrismaClient, deps: WaitingDeps):
       if (done === null) return null;
       const { referralId, placed, look } = done;
       if (look !== null) situations.adopt(look satisfies Look);
-      if (placed) waker.wake({ kind: 'referral', subjectId: referralId }, 'placed');
       return { referralId, placed };
+    },
+
+    wake(referralIds) {
+      for (const subjectId of referralIds) waker.wake({ kind: 'referral', subjectId }, 'placed');
     },
   };
 }

@@ -6,7 +6,7 @@ import type { ReferralState } from '../../../domain/referral/state';
 import { ROUTING_RULE_VERSION } from '../../../domain/routing';
 import { localDateIn, type Instant } from '../../../domain/time';
 import { packExplanation } from '../explanation';
-import type { Tx } from '../transaction';
+import { Overtaken, type Tx } from '../transaction';
 import type { Look, SituationReader } from './routing-situation';
 
 export interface Routed {
@@ -16,9 +16,11 @@ export interface Routed {
 
 /**
  * Chooses an organization, takes a place at it and keeps the decision, in the caller's transaction. Ranks without locks,
- * then takes the place by a conditional update; when somebody else was faster, ranks again with what is true now. So a
- * hundred leads at once never overfill an organization, and none is called unassigned because its organizations were
- * merely busy. `retry`: of a referral that waits; when nobody is found it waits on, and no decision is kept.
+ * then takes the place by a conditional update; when somebody else was faster, the whole transaction is done again with
+ * what is true now (`Overtaken`): PostgreSQL keeps the lock of a row that it waited for and did not change, and who went
+ * on to another organization with it would wait crosswise with those who come from there. So a hundred leads at once
+ * never overfill an organization, and none is called unassigned because its organizations were merely busy. `retry`: of a
+ * referral that waits; when nobody is found it waits on, and no decision is kept.
  */
 export async function route(
   tx: Tx,
@@ -27,27 +29,14 @@ export async function route(
   { at, retry }: { readonly at: Instant; readonly retry: boolean },
 ): Promise<Routed> {
   const on = localDateIn(policy.calendar.zone, at);
-  for (;;) {
-    const look = await situations.look(tx, { referralId, directedTo, at, on });
-    const choice = chooseOrganization(look.situation, directedTo, policy);
-    const outcome: RouteOutcome =
-      choice.outcome.outcome === 'assigned' ? { ...choice.outcome, assignmentId: uuidv7() } : choice.outcome;
-    if (outcome.outcome === 'unassigned' && retry) return { outcome, look };
-    const decision = { referralId, choice, outcome, at, policyVersion: policy.version };
-    if (await lettingGo(tx, () => keepDecision(tx, decision))) return { outcome, look };
-  }
-}
-
-/**
- * PostgreSQL keeps the lock of a row that it waited for and then did not change. Who goes on to another organization with
- * it would wait crosswise with those who come from there: so it is let go. False: `attempt` has left nothing behind.
- */
-async function lettingGo(tx: Tx, attempt: () => Promise<boolean>): Promise<boolean> {
-  await tx.$executeRaw`SAVEPOINT place`;
-  const isDone = await attempt();
-  if (!isDone) await tx.$executeRaw`ROLLBACK TO SAVEPOINT place`;
-  await tx.$executeRaw`RELEASE SAVEPOINT place`;
-  return isDone;
+  const look = await situations.look(tx, { referralId, directedTo, at, on });
+  const choice = chooseOrganization(look.situation, directedTo, policy);
+  const outcome: RouteOutcome =
+    choice.outcome.outcome === 'assigned' ? { ...choice.outcome, assignmentId: uuidv7() } : choice.outcome;
+  if (outcome.outcome === 'unassigned' && retry) return { outcome, look };
+  const decision = { referralId, choice, outcome, at, policyVersion: policy.version };
+  if (!(await keepDecision(tx, decision))) throw new Overtaken();
+  return { outcome, look };
 }
 
 /**

@@ -123,8 +123,10 @@ test('with a table away, then Temporal: every line is JSON, and failed activitie
     (found) => found.length > 0,
     90_000,
   );
-  expect(lines(service.api.printed)).toContainEqual(
-    expect.objectContaining({ msg: 'a dependency is down', dependency: 'temporal' }),
+  await eventually('the API’s line that Temporal is down', () =>
+    lines(service.api.printed).some(
+      ({ msg, dependency }) => msg === 'a dependency is down' && dependency === 'temporal',
+    ),
   );
   await temporal.start();
 });

@@ -1,9 +1,9 @@
 import { endFaults } from '../chaos/ends';
 import { sortFaults } from '../chaos/invariants';
 import { disagreements, untilAgreed, type Site } from '../support/agreement';
-import { isLeadFor } from './support/mails';
 import { install, type Installation } from './support/installation';
 import { sampleOrganization } from './support/samples';
+import { untilSent } from './support/sent-referral';
 
 let site: Installation;
 let judged: Site;
@@ -13,7 +13,7 @@ beforeAll(async () => {
   site = await install();
   await site.crm.createOrganization(sampleOrganization('St. Louis'));
   sent = (await site.crm.startReferral(site.lead('St. Louis'))).id;
-  await site.smtp.waitForMail(isLeadFor(sent));
+  await untilSent(site, sent);
   await site.crm.act(sent, 'contact', { madeOn: '2026-01-05', made: false });
   // Nobody serves it: an escalation.
   await site.crm.startReferral(site.lead('Olmsted'));

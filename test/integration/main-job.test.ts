@@ -5,6 +5,7 @@ import { install, type Installation } from './support/installation';
 import { header, isLeadFor } from './support/mails';
 import { contradictions } from './support/records';
 import { dateFields, personalValues, sampleOrganization, today } from './support/samples';
+import { untilSent } from './support/sent-referral';
 
 let site: Installation;
 
@@ -30,11 +31,7 @@ test('a posted lead is mailed within seconds, answered through its link, and end
   expect(mail.parsed.subject).toMatch(/^New referral in St\. Louis County: contact by /);
   expect(header(mail, 'Auto-Submitted')).toBe('auto-generated');
   expect(personal.filter((value) => mail.raw.includes(value))).toEqual([]);
-  await eventually(
-    'the sending on record',
-    () => crm.referral(id),
-    ({ status }) => status === 'sent',
-  );
+  await untilSent(site, id);
 
   // Following the link, as a mail scanner does, shows nothing personal and changes nothing.
   const link = linkIn(mail);
@@ -149,6 +146,7 @@ test('a referral that is declined by form goes to the next organization, without
   ]);
   const { id } = await crm.startReferral(site.lead('Olmsted'));
   const first = await smtp.waitForMail(isLeadFor(id));
+  await untilSent(site, id);
   const assister = site.assister();
   const declined = await assister.submit(await assister.open(linkIn(first)), 'decline', {
     reason: 'at-capacity',

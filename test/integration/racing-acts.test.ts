@@ -5,6 +5,7 @@ import { isLeadFor } from './support/mails';
 import { race, type Act } from './support/race';
 import { contradictions } from './support/records';
 import { dateFields, sampleOrganization, today } from './support/samples';
+import { untilSent } from './support/sent-referral';
 
 const RACES = 4;
 
@@ -31,11 +32,7 @@ async function openReferral(): Promise<OpenReferral> {
   const { crm, smtp } = site;
   const { id } = await crm.startReferral(site.lead('St. Louis'));
   const mail = await smtp.waitForMail(isLeadFor(id), 20_000);
-  await eventually(
-    'the sending',
-    () => crm.referral(id),
-    ({ status }) => status === 'sent',
-  );
+  await untilSent(site, id);
   const assister = site.assister();
   return { id, assister, page: await assister.open(linkIn(mail)) };
 }

@@ -5,6 +5,7 @@ import { install, type Installation } from './support/installation';
 import { isEscalation, isLeadFor, leadCopies } from './support/mails';
 import { contradictions } from './support/records';
 import { sampleOrganization, type County } from './support/samples';
+import { untilSent } from './support/sent-referral';
 
 /** Three refusals are tried again after 10, 20 and 40 seconds. */
 jest.setTimeout(150_000);
@@ -47,11 +48,7 @@ test('an address refused with 5xx is not trusted any more: the SPOC hears of it,
   const { id } = await crm.startReferral(site.lead('Hennepin'));
   const mail = await smtp.waitForMail(isLeadFor(id));
   expect(mail.to).toEqual([next.contactEmail]);
-  const referral = await eventually(
-    'the sending',
-    () => crm.referral(id),
-    ({ status }) => status === 'sent',
-  );
+  const referral = await untilSent(site, id);
   expect(referral.assignment?.organization.id).toBe(next.id);
 
   expect(await crm.organization(gone.id)).toMatchObject({

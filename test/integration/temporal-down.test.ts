@@ -7,6 +7,7 @@ import { header, isLeadFor, leadCopies } from './support/mails';
 import { contradictions } from './support/records';
 import { dateFields, sampleOrganization } from './support/samples';
 import { sendReferral, type SentReferral } from './support/sent-referral';
+import { untilSent } from './support/sent-referral';
 
 let site: Installation;
 /** Sent before the outage: one that is open before an assister, one that will be declined, one that is withdrawn. */
@@ -74,11 +75,7 @@ test('when they are back, the referrals start within 30 s, and what follows from
   await service.worker.start();
   await Promise.all(postedMeanwhile.map((id) => smtp.waitForMail(isLeadFor(id), 30_000)));
   for (const id of postedMeanwhile) {
-    await eventually(
-      'the sending',
-      () => crm.referral(id),
-      ({ status }) => status === 'sent',
-    );
+    await untilSent(site, id);
     expect(leadCopies(smtp, id).count).toBe(1);
   }
 

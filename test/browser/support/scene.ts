@@ -1,12 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { linkIn } from '../../integration/support/assister';
-import { eventually } from '../../integration/support/eventually';
 import type { Installation } from '../../integration/support/installation';
 import { isLeadFor } from '../../integration/support/mails';
 import { personalValues, type County, type LeadBody } from '../../integration/support/samples';
 import { Keyboard } from './keyboard';
 import { landing } from './landing';
 import { watch, type Watch } from './watch';
+import { untilSent } from '../../integration/support/sent-referral';
 
 /** A referral whose lead has arrived by mail. */
 export interface Arrived {
@@ -28,11 +28,7 @@ export async function arrive(site: Installation, county: County): Promise<Arrive
   const lead = site.lead(county);
   const { id } = await site.crm.startReferral(lead);
   const link = linkIn(await site.smtp.waitForMail(isLeadFor(id), MAIL_WITHIN_MS));
-  await eventually(
-    'the sending on record',
-    () => site.crm.referral(id),
-    ({ status }) => status === 'sent',
-  );
+  await untilSent(site, id);
   return { id, lead, link, token: link.slice(link.lastIndexOf('/') + 1), personal: personalValues(lead) };
 }
 

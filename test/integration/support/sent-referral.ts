@@ -43,7 +43,8 @@ export async function arrivedAt(site: Installation, id: string, address: string)
   return mail;
 }
 
-function untilSent(site: Installation, id: string): Promise<ReferralView> {
+/** The mail arrives a moment before its sending is on record; until then nothing can be answered. */
+export function untilSent({ crm }: Pick<Installation, 'crm'>, id: string): Promise<ReferralView> {
   const isSent = ({ status }: ReferralView) => status === 'sent';
-  return eventually('the sending on record', () => site.crm.referral(id), isSent);
+  return eventually('the sending on record', () => crm.referral(id), isSent);
 }

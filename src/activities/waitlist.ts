@@ -26,8 +26,10 @@ export function waitlistActivities({ waiting, now, heartbeat }: Deps): WaitlistA
         for (;;) {
           const turn = await waiting.placeNext(passedOver, now());
           if (turn === null) return { placed };
-          (turn.placed ? untold : passedOver).push(turn.referralId);
-          if (turn.placed) placed += 1;
+          if (turn.placed) {
+            placed += 1;
+            untold.push(turn.referralId);
+          } else passedOver.push(turn.referralId);
           if (untold.length >= WAKE_TOGETHER) waiting.wake(untold.splice(0));
           heartbeat(placed);
         }

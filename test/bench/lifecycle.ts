@@ -23,8 +23,8 @@ const HERE = {
 };
 
 /**
- * 1,000 organizations and 20,000 open referrals; one with 500 of them is suspended, and all of these go to others. Beside it as many updates of bare workflows, as many at once. Throws when a referral is
- * lost, an organization overfilled, or when who waits is not placed in the order of arrival.
+ * 1,000 organizations and 20,000 open referrals; one with 500 of them is suspended, and all of these go to others. Beside
+ * it as many updates of bare workflows, as many at once. Throws when a referral is lost, an organization overfilled, or when who waits is not placed in the order of arrival.
  */
 export async function lifecycle(settings: Settings): Promise<Figure[]> {
   const scale = settings.scale ?? 1;
@@ -56,27 +56,21 @@ export async function lifecycle(settings: Settings): Promise<Figure[]> {
 
   const floor = await bareUpdates(bare, rerouted);
   await postgres.query("UPDATE organizations SET status = 'suspended' WHERE id = $1", [suspended]);
-  let time = 0;
-  const mailed = await timed(async () => {
-    time = await timed(async () => {
-      await service.send('POST', `/organizations/${suspended}/reroute`, { reason: 'The bench suspends it' });
-      await untilNothingOpen(postgres, suspended);
-    });
-    await untilStatus(settings.databaseUrl, ids, ['sent', 'unassigned']);
+  const rerouting = await timed(async () => {
+    await service.send('POST', `/organizations/${suspended}/reroute`, { reason: 'The bench suspends it' });
+    await untilNothingOpen(postgres, suspended);
   });
+  const mailing = await timed(() => untilStatus(settings.databaseUrl, ids, ['sent', 'unassigned']));
   await requireSound(postgres, ids, suspended);
   const { rows: waiting } = await postgres.query<{ id: string }>(
     "SELECT id FROM referrals WHERE id = ANY ($1::uuid[]) AND status = 'unassigned' ORDER BY created_at, id",
     [ids],
   );
-  let placed = 0;
-  const drained = await timed(async () => {
-    placed = await timed(async () => {
-      await service.send('PATCH', `/organizations/${neighbors[0] ?? ''}`, { capacity: rerouted });
-      await untilStatus(settings.databaseUrl, ids, ['received', 'sent']);
-    });
-    await untilStatus(settings.databaseUrl, ids, ['sent']);
+  const placing = await timed(async () => {
+    await service.send('PATCH', `/organizations/${neighbors[0] ?? ''}`, { capacity: rerouted });
+    await untilStatus(settings.databaseUrl, ids, ['received', 'sent']);
   });
+  const mailingPlaced = await timed(() => untilStatus(settings.databaseUrl, ids, ['sent']));
   await requireSound(postgres, ids, suspended);
   await requireInOrder(
     postgres,
@@ -90,24 +84,24 @@ export async function lifecycle(settings: Settings): Promise<Figure[]> {
   return [
     {
       name: `Suspension: ${rerouted} re-routed, ${ORGANIZATIONS} organizations, ${OPEN * scale} open`,
-      value: time / 1000,
+      value: rerouting / 1000,
       unit: 's',
       floor: { what: `${rerouted} bare updates`, value: floor / 1000 },
       goal: { of: 'ratio', atMost: 1.5 },
     },
     {
-      name: 'The same, until all their mails are out',
-      value: mailed / 1000,
+      name: 'Suspension, until all its mails are out',
+      value: (rerouting + mailing) / 1000,
       unit: 's',
       floor: { what: `${rerouted} bare updates`, value: floor / 1000 },
     },
     {
       name: `Waiting list: ${waiting.length} placed in order`,
-      value: placed / 1000,
+      value: placing / 1000,
       unit: 's',
       goal: { of: 'value', atMost: 1 },
     },
-    { name: 'The same, until all their mails are out', value: drained / 1000, unit: 's' },
+    { name: 'Waiting list, until all its mails are out', value: (placing + mailingPlaced) / 1000, unit: 's' },
   ];
 }
 

@@ -3,10 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { NativeConnection } from '@temporalio/worker';
 import { createTemporalClient, type TemporalHandle } from '../../src/infra/temporal/client';
 import { createWaker, type WakerHandle } from '../../src/infra/temporal/waker';
-import { createWorker } from '../../src/worker/create-worker';
 import { referralWorkflowId } from '../../src/workflows/ids';
 import { provided } from '../support/environment';
-import '../support/quiet';
+import { startWorker } from '../support/running-worker';
 import { plan, Scripts } from '../workflow/support/script';
 import { SILENT } from '../workflow/support/silent-log';
 
@@ -29,14 +28,10 @@ beforeAll(async () => {
   });
   waker = createWaker(temporal.client, { taskQueue, log: SILENT });
   const connection = await NativeConnection.connect({ address });
-  const worker = await createWorker({
-    ...{ connection, namespace: 'default', taskQueue, activities: scripts.activities },
-    ...{ maxCachedWorkflows: 50, activitiesAtOnce: 20, localActivitiesAtOnce: 20 },
-  });
-  const running = worker.run();
+  const { activities } = scripts;
+  const stop = await startWorker({ connection, namespace: 'default', taskQueue, activities });
   endWorker = async () => {
-    worker.shutdown();
-    await running;
+    await stop();
     await connection.close();
   };
 });

@@ -94,6 +94,10 @@ test('an answer before the commit is found', async () => {
   expect(found).toContainEqual(
     `referral ${referralOf(stood, 'rolled back')}: clock-paused was acknowledged, and is not in its log`,
   );
+  const { rows } = await site.db.query(
+    `SELECT referral_id AS id FROM referral_events WHERE type = 'clock-paused'`,
+  );
+  expect(rows).toEqual([{ id: referralOf(stood, 'committed') }]);
 });
 
 test('a number that is passed over is found', async () => {

@@ -4,7 +4,7 @@ import { eventually } from './support/eventually';
 import { DONE, gate, mailing, plan } from './support/script';
 import { count, ScriptedLoop } from './support/scripted-loop';
 
-/** What the loop of src/workflows/follow owes over time: timers, its ends and restarts, and what it shows meanwhile. */
+/** What the loop of src/workflows/follow owes over time: timers, its ends and its restarts. */
 
 let loop: ScriptedLoop;
 beforeAll(async () => {
@@ -134,61 +134,6 @@ test('a long history: it goes on as a new run once no job is under way, and hand
   expect(described.historyLength).toBeLessThan(50);
   // Each read is told the version of the one before it, over the change of run too.
   expect(followed.advances.map(({ seen }) => seen)).toEqual(followed.advances.map((_, index) => index));
-});
-
-describe('what is shown', () => {
-  test('search attributes are sent when they change, together, and once a plan', async () => {
-    const due = '2034-02-03T23:00:00.000Z' as Instant;
-    const shown = [
-      { ReferralStatus: 'sent', County: 'Cook', ContactDueAt: due },
-      // The same, said again.
-      { ReferralStatus: 'sent', County: 'Cook', ContactDueAt: due },
-      // Nothing said of two of them.
-      { ReferralStatus: 'contacted' },
-      { ReferralStatus: 'resolved', ContactDueAt: null, EscalationReason: 'request' },
-    ];
-    const followed = loop.subject({ advance: (_command, n) => plan({ shows: shown[n - 1] ?? {} }) });
-    const upserts = async (): Promise<number> =>
-      count(await followed.history(), 'upsertWorkflowSearchAttributes');
-    const seen = async () => {
-      const { typedSearchAttributes } = await followed.handle.describe();
-      return Object.fromEntries(
-        typedSearchAttributes
-          .getAll()
-          .map(({ key, value }) => [key.name, value instanceof Date ? value.toISOString() : value]),
-      );
-    };
-    const wakeAndRest = async (times: number): Promise<void> => {
-      await followed.wake();
-      await eventually('its rest', async () => count(await followed.history(), 'markerRecorded') === times);
-    };
-    await wakeAndRest(1);
-    expect(await seen()).toEqual({ ReferralStatus: 'sent', County: 'Cook', ContactDueAt: due });
-    expect(await upserts()).toBe(1);
-    await wakeAndRest(2);
-    expect(await upserts()).toBe(1);
-    await wakeAndRest(3);
-    expect(await seen()).toEqual({ ReferralStatus: 'contacted', County: 'Cook', ContactDueAt: due });
-    await wakeAndRest(4);
-    expect(await seen()).toEqual({ ReferralStatus: 'resolved', County: 'Cook', EscalationReason: 'request' });
-    expect(await upserts()).toBe(3);
-    await wakeAndRest(5);
-    expect(await upserts()).toBe(3);
-  });
-
-  test('the current details say the plan at length', async () => {
-    const facts = [['With', 'Helpful Navigators']] as const;
-    const shown = { headline: 'Sent, not opened yet', facts, below: ['', 'More below'], attributes: {} };
-    const followed = loop.subject({ advance: () => ({ ...plan(), shown }) });
-    await followed.wake();
-    await followed.read(1);
-    const { currentDetails } = await followed.handle.query<{ currentDetails: string }>(
-      '__temporal_workflow_metadata',
-    );
-    expect(currentDetails).toBe(
-      ['**Sent, not opened yet**', '', '- **With:** Helpful Navigators', '', 'More below'].join('\n'),
-    );
-  });
 });
 
 test('a worker that is restarted goes on: nothing is done twice, and what came meanwhile is read', async () => {

@@ -79,11 +79,11 @@ async function act(deps: PerformDeps, performance: Performance): Promise<Escalat
     case 'capacity':
       await changeOrganization(deps, command.of.id, { capacity: command.capacity }, null, now, actId);
       return { organization: command.of.name, capacity: command.capacity };
-    case 'lift':
-      await resumeOrganization(deps, {
-        ...{ organizationId: command.of.id, reason: null, at: now, commandId: actId },
-      });
-      return { organization: command.of.name };
+    case 'lift': {
+      const { id: organizationId, name } = command.of;
+      await resumeOrganization(deps, { organizationId, reason: null, at: now, commandId: actId });
+      return { organization: name };
+    }
     case 'address': {
       const { id, name } = organizationOf(record);
       await changeOrganization(deps, id, { contactEmail: command.email }, null, now, actId);
@@ -99,7 +99,8 @@ async function act(deps: PerformDeps, performance: Performance): Promise<Escalat
       // First, because the suspension can end the escalation: when this fails, the form is still there.
       if (outcome === 'suspend-and-reroute') await reroute(deps, performance, note);
       await suspendOrganization(deps, {
-        ...{ organizationId, from: null, until: null, reason: note, at: now, commandId: actId },
+        ...{ organizationId, from: null, until: null, reason: note },
+        ...{ at: now, commandId: actId },
       });
       return { organization: name, choice: outcome, note };
     }

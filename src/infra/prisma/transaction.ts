@@ -40,9 +40,10 @@ export async function inTransaction<T>(prisma: PrismaClient, work: (tx: Tx) => P
       for (const follow of after) follow();
       return done;
     } catch (error) {
-      if (performance.now() > lastAttemptAt || !isPassing(error)) throw error;
-      // Somebody else was faster, and so somebody gets on; of deadlocks there must be an end.
-      if (attempt >= ATTEMPTS && !(error instanceof Overtaken)) throw error;
+      // Overtaken, somebody else got on; of deadlocks and of waiting for locks there must be an end.
+      const isLast =
+        performance.now() > lastAttemptAt || (attempt >= ATTEMPTS && !(error instanceof Overtaken));
+      if (isLast || !isPassing(error)) throw error;
     }
   }
 }

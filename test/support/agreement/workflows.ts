@@ -1,6 +1,7 @@
-import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import type { Pool } from 'pg';
 import { WAITLIST_WORKFLOW_ID } from '../../../src/workflows/ids';
+import { describedOrNull } from '../described';
 
 /**
  * What is followed has a workflow that runs, and nothing else has. Temporal's lists lag, so who stands out in them is
@@ -30,11 +31,5 @@ export async function workflowFaults(db: Pool, temporal: Client): Promise<string
 async function isRunning(temporal: Client, workflowId: string): Promise<boolean> {
   // Its rest is not to be followed by anybody: it has none between two nudges.
   if (workflowId === WAITLIST_WORKFLOW_ID) return false;
-  try {
-    const { status } = await temporal.workflow.getHandle(workflowId).describe();
-    return status.name === 'RUNNING';
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
-    throw error;
-  }
+  return (await describedOrNull(temporal, workflowId))?.status.name === 'RUNNING';
 }

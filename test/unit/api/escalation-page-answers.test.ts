@@ -154,3 +154,21 @@ test('lifting a suspension ends every one and wakes those who wait', async () =>
   ]);
   expect(world.nudges).toBe(1);
 });
+
+test.each([
+  ['delivery-failed', 'address', { email: 'new@organization.example.org' }],
+  ['no-eligible-organization', 'capacity', { organization: ORGANIZATION_ID, capacity: '9' }],
+  ['organization-unresponsive', 'suspend', { outcome: 'suspend', comments: 'For now.' }],
+  ['no-eligible-organization', 'lift', { organization: ORGANIZATION_ID }],
+] as const)(
+  '%s: what the form %s does to an organization is found again by the act that it is',
+  async (kind, form, fields) => {
+    const choices = [
+      choice(ORGANIZATION_ID, 'Helpful Navigators', { active: form !== 'lift', against: ['no-capacity'] }),
+    ];
+    await arriveAtOrganization({ kind, choices }, form === 'lift' ? 'suspended' : 'active');
+    const done = await submit(form, fields);
+    expect(done.status).toBe(303);
+    expect(world.organizations.commandIds).toEqual([done.headers.get('location')?.split('done=')[1]]);
+  },
+);

@@ -1,9 +1,5 @@
-import {
-  WorkflowNotFoundError,
-  type WorkflowExecutionDescription,
-  type WorkflowHandle,
-} from '@temporalio/client';
 import type { Installation } from '../../integration/support/installation';
+import { describedOrNull } from '../../support/described';
 import type { Party } from './parties';
 
 /**
@@ -25,7 +21,8 @@ export async function giveUpAttempts(
   );
   const { namespace } = temporalClient.options;
   for (const { id: workflowId } of rows) {
-    const running = await describe(temporalClient.workflow.getHandle(workflowId));
+    const running = await describedOrNull(temporalClient, workflowId);
+    // Whoever was to wake it died first, and nobody has found it yet.
     if (running === null) continue;
     const { raw, runId } = running;
     for (const { activityId, activityType, state, lastStartedTime } of raw.pendingActivities ?? []) {
@@ -37,16 +34,6 @@ export async function giveUpAttempts(
         failure: { message: 'nobody is left to say what came of it', applicationFailureInfo: {} },
       });
     }
-  }
-}
-
-/** Null: whoever was to wake it died first, and nobody has found it yet. */
-async function describe(handle: WorkflowHandle): Promise<WorkflowExecutionDescription | null> {
-  try {
-    return await handle.describe();
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return null;
-    throw error;
   }
 }
 

@@ -3,9 +3,8 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Activities } from '../../../src/activities';
 import { instant, millis, type Instant } from '../../../src/domain/time';
 import { createWaker, type WakerHandle } from '../../../src/infra/temporal/waker';
-import { createWorker } from '../../../src/worker/create-worker';
+import { startWorker } from '../../support/running-worker';
 import { startTimeSkipping } from '../../support/temporal';
-import '../../support/quiet';
 import { SILENT } from './silent-log';
 
 const TASK_QUEUE = 'workflow-tests';
@@ -27,19 +26,16 @@ export class TimeSkipping {
   }
 
   /** The worker; one that runs already ends first, as when the service is deployed anew. */
-  async runWorker(activities: Activities, { maxCachedWorkflows = 50 } = {}): Promise<void> {
+  async runWorker(
+    activities: Activities,
+    options: { readonly maxCachedWorkflows?: number } = {},
+  ): Promise<void> {
     await this.endWorker();
-    const worker = await createWorker({
+    this.stopWorker = await startWorker({
       connection: this.env.nativeConnection,
       namespace: this.env.namespace ?? 'default',
-      taskQueue: TASK_QUEUE,
-      ...{ activities, maxCachedWorkflows, activitiesAtOnce: 20, localActivitiesAtOnce: 20 },
+      ...{ taskQueue: TASK_QUEUE, activities, ...options },
     });
-    const running = worker.run();
-    this.stopWorker = async () => {
-      worker.shutdown();
-      await running;
-    };
   }
 
   async endWorker(): Promise<void> {

@@ -27,13 +27,18 @@ export function sayingWhenDown<Store extends object>(store: Store): Store {
       try {
         return await method.apply(store, [...args]);
       } catch (error) {
-        if (isOutage(error)) throw new DomainError('unavailable', 'The database cannot be reached.');
-        if (isPassing(error)) throw new DomainError('unavailable', 'The same records are being changed.');
-        throw error;
+        const why = whyNotNow(error);
+        throw why === null ? error : new DomainError('unavailable', why);
       }
     },
   ]);
   return Object.fromEntries(translated) as Store;
+}
+
+/** Why it cannot be done now and can be later, with nothing wrong in what was asked; null for any other failure. */
+export function whyNotNow(error: unknown): string | null {
+  if (isOutage(error)) return 'The database cannot be reached.';
+  return isPassing(error) ? 'The same records are being changed.' : null;
 }
 
 export function isOutage(error: unknown): boolean {

@@ -1,9 +1,9 @@
 import type { Log } from '../../../activities/ports';
 import type { StatementApplier } from '../../../activities/reports/ports';
-import { isOutage } from '../api/outages';
+import { whyNotNow } from '../api/outages';
 import type { PrismaClient } from '../generated/client';
 import type { AppendSetting } from '../referral/append';
-import { inTransaction, isPassing } from '../transaction';
+import { inTransaction } from '../transaction';
 import { applyStatements, type Applied } from './apply-statements';
 import { findUnapplied, noteOutcomes } from './unapplied-statements';
 
@@ -25,13 +25,13 @@ export function createStatementApplier(prisma: PrismaClient, setting: ApplierSet
       try {
         return await apply(found);
       } catch (error) {
-        if (isOutage(error) || isPassing(error)) throw error;
+        if (whyNotNow(error) !== null) throw error;
         return oneByOne(found, (one) => apply([one]), noteFailed);
       }
 
       /** An error of the program, not of the organization: it must not hold up all that comes after it. */
       async function noteFailed({ id }: { readonly id: string }, error: unknown): Promise<void> {
-        if (isOutage(error) || isPassing(error)) throw error;
+        if (whyNotNow(error) !== null) throw error;
         setting.log.error({ err: error, reportId, statementId: id }, 'a statement could not be applied');
         await noteOutcomes(prisma, [{ id, outcome: 'failed' }], now);
       }

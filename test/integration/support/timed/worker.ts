@@ -6,11 +6,10 @@ import { loadAreasOf, loadProgram } from '../../../../src/infra/program-file';
 import { createTemporalClient } from '../../../../src/infra/temporal/client';
 import { connectNative } from '../../../../src/infra/temporal/native-connection';
 import { composeWorker } from '../../../../src/worker/compose';
-import { createWorker } from '../../../../src/worker/create-worker';
 import { createSweepMetrics } from '../../../../src/worker/metrics';
 import { periodically } from '../../../../src/worker/periodically';
 import { sweep } from '../../../../src/worker/sweep';
-import '../../../support/quiet';
+import { startWorker } from '../../../support/running-worker';
 import type { TimedSettings } from './settings';
 
 /** The worker as its process composes it, working, on the server's clock. Returns how to end it. */
@@ -31,23 +30,15 @@ export async function startTimedWorker(settings: TimedSettings): Promise<() => P
     ...{ prisma, client: temporal.client, mailServer, policy, areas: loadAreasOf(programFile, policy) },
     ...{ log, now: settings.clock.now, metrics: createSweepMetrics(new Registry()) },
   });
-  const worker = await createWorker({
-    connection,
-    namespace: settings.temporal.namespace,
-    taskQueue,
-    maxCachedWorkflows: 50,
-    ...{ activitiesAtOnce: 20, localActivitiesAtOnce: 20 },
-    activities,
-  });
   // The time-skipping server cannot list workflows: there is no comparison with it, only the digest's beginning.
   await parts.compare.rows.ensureDigest(settings.clock.now());
   const sweeping = periodically({ everyMs: 1_000, what: 'the sweep', log }, (signal) =>
     sweep(parts.sweep, signal),
   );
-  const running = worker.run();
+  const { namespace } = settings.temporal;
+  const stopWorker = await startWorker({ connection, namespace, taskQueue, activities });
   return async () => {
-    worker.shutdown();
-    await running;
+    await stopWorker();
     await sweeping.stop();
     await waker.drain();
     mailServer.close();

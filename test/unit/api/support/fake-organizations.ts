@@ -6,12 +6,15 @@ import type {
 } from '../../../../src/api/ports';
 import type { SuspensionEffect } from '../../../../src/api/organizations/ports';
 import { DomainError } from '../../../../src/domain/errors';
-import type { Instant } from '../../../../src/domain/time';
+import type { Instant, LocalDate } from '../../../../src/domain/time';
 
 export class FakeOrganizations implements OrganizationStore {
   readonly records = new Map<string, OrganizationRecord>();
   /** Suspensions and their ends, as they were asked for. */
   readonly suspensions: { id: string; effect: SuspensionEffect; reason: string | null }[] = [];
+
+  /** By which each change, suspension or end of one can be found again. */
+  readonly commandIds: (string | null | undefined)[] = [];
 
   async find(id: string) {
     return this.records.get(id) ?? null;
@@ -31,7 +34,14 @@ export class FakeOrganizations implements OrganizationStore {
     return record;
   }
 
-  async change(id: string, changes: OrganizationChanges, expectedVersion: number | null, at: Instant) {
+  async change(
+    id: string,
+    changes: OrganizationChanges,
+    expectedVersion: number | null,
+    at: Instant,
+    commandId?: string | null,
+  ) {
+    this.commandIds.push(commandId);
     const current = this.records.get(id);
     if (current === undefined) return null;
     if (expectedVersion !== null && expectedVersion !== current.version) {
@@ -45,7 +55,15 @@ export class FakeOrganizations implements OrganizationStore {
     return changed;
   }
 
-  async suspendOrResume(id: string, effect: SuspensionEffect, reason: string | null) {
+  async suspendOrResume(
+    id: string,
+    effect: SuspensionEffect,
+    reason: string | null,
+    _at: Instant,
+    _today: LocalDate,
+    commandId?: string | null,
+  ) {
+    this.commandIds.push(commandId);
     const current = this.records.get(id);
     if (current === undefined) return null;
     this.suspensions.push({ id, effect, reason });

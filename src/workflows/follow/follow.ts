@@ -2,9 +2,9 @@ import { condition, continueAsNew, setDefaultSignalHandler } from '@temporalio/w
 import { Alarm } from './alarm';
 import { Jobs } from './jobs';
 import { isHistoryLong } from './long-history';
+import { look } from './look';
 import { now } from './now';
 import type { FollowerInput, FollowerKind, Plan } from './plan';
-import { record } from './proxies';
 import { show } from './show';
 
 /**
@@ -34,7 +34,7 @@ export async function follow(
     let plan = fromJob;
     if (woken !== heard || plan === null) {
       heard = woken;
-      plan = await record.advance({ kind, subjectId, at: now(), seen: version });
+      plan = await look({ kind, subjectId, at: now(), seen: version });
       jobs.notePlanned();
     }
     version = plan.version;

@@ -10,7 +10,7 @@ interface Deps {
 }
 
 /** Placing goes before mailing: whoever is placed sooner than the next ones are only takes their time. */
-const WAKE_TOGETHER = 25;
+const WAKE_TOGETHER = 100;
 
 /**
  * Gives each placeable referral its turn, oldest first; one that cannot be placed after all is passed over. Every turn

@@ -60,7 +60,7 @@ export async function lifecycle(settings: Settings): Promise<Figure[]> {
     await service.send('POST', `/organizations/${suspended}/reroute`, { reason: 'The bench suspends it' });
     await untilNothingOpen(postgres, suspended);
   });
-  const mailing = await timed(() => untilStatus(settings.databaseUrl, ids, ['sent', 'unassigned']));
+  const mailing = await timed(() => untilNothingPending(postgres));
   await requireSound(postgres, ids, suspended);
   const { rows: waiting } = await postgres.query<{ id: string }>(
     "SELECT id FROM referrals WHERE id = ANY ($1::uuid[]) AND status = 'unassigned' ORDER BY created_at, id",
@@ -68,9 +68,9 @@ export async function lifecycle(settings: Settings): Promise<Figure[]> {
   );
   const placing = await timed(async () => {
     await service.send('PATCH', `/organizations/${neighbors[0] ?? ''}`, { capacity: rerouted });
-    await untilStatus(settings.databaseUrl, ids, ['received', 'sent']);
+    await untilPlaced(postgres, ids);
   });
-  const mailingPlaced = await timed(() => untilStatus(settings.databaseUrl, ids, ['sent']));
+  const mailingPlaced = await timed(() => untilNothingPending(postgres));
   await requireSound(postgres, ids, suspended);
   await requireInOrder(
     postgres,
@@ -127,6 +127,19 @@ async function untilNothingOpen(postgres: Client, organizationId: string): Promi
     );
     if (rowCount === 0) return;
     await sleep(50);
+  }
+}
+
+/** By the database, often: a placement takes some milliseconds. */
+async function untilPlaced(postgres: Client, ids: readonly string[]): Promise<void> {
+  const waits = "SELECT 1 FROM referrals WHERE id = ANY ($1::uuid[]) AND status = 'unassigned' LIMIT 1";
+  while ((await postgres.query(waits, [ids])).rowCount !== 0) await sleep(20);
+}
+
+/** Also those that had the lead are told; until then the machine is not quiet. */
+async function untilNothingPending(postgres: Client): Promise<void> {
+  while ((await postgres.query("SELECT 1 FROM messages WHERE state = 'pending' LIMIT 1")).rowCount !== 0) {
+    await sleep(100);
   }
 }
 

@@ -21,11 +21,11 @@ function scene(places: number, fails = false) {
   return { woken, work: waitlistActivities({ waiting, now: () => NOW, heartbeat: () => undefined }) };
 }
 
-test('workflows are told when 25 are placed, and of the rest at the end: each once, in order', async () => {
-  const { woken, work } = scene(60);
-  expect(await work.routeWaitingReferrals()).toEqual({ placed: 60 });
-  expect(woken.map(({ length }) => length)).toEqual([25, 25, 10]);
-  expect(woken.flat()).toEqual(Array.from({ length: 60 }, (_, index) => `referral-${index + 1}`));
+test('workflows are told when 100 are placed, and of the rest at the end: each once, in order', async () => {
+  const { woken, work } = scene(250);
+  expect(await work.routeWaitingReferrals()).toEqual({ placed: 250 });
+  expect(woken.map(({ length }) => length)).toEqual([100, 100, 50]);
+  expect(woken.flat()).toEqual(Array.from({ length: 250 }, (_, index) => `referral-${index + 1}`));
 });
 
 test('whoever was placed before the database went away is told', async () => {

@@ -1,5 +1,6 @@
 import { DomainError } from '../../src/domain/errors';
 import type { ReferralActs } from '../../src/domain/referral/ports';
+import type { Waker } from '../../src/workflows/follow/waker';
 import { RerouteScene } from './support/reroute-scene';
 
 let scene: RerouteScene;
@@ -7,6 +8,17 @@ beforeAll(async () => {
   scene = await RerouteScene.open('2034-02-01T16:00:00.000Z');
 });
 afterAll(() => scene.service.stop());
+
+/** Acts of a worker that dies after so many; each is noted. */
+function dyingAfter(acts: number, noted: string[]) {
+  return (waker: Waker): Pick<ReferralActs, 'record'> => ({
+    async record(act) {
+      if (noted.length === acts) throw new DomainError('unavailable', 'The worker is gone.');
+      noted.push('act');
+      return scene.service.actsWith(waker).record(act);
+    },
+  });
+}
 
 const run = () => scene.service.followers.run();
 const repeated = (times: number, value: number) => Array.from({ length: times }, () => value);
@@ -72,19 +84,35 @@ test('what is over or elsewhere before its turn is passed', async () => {
 test('a worker that dies in the middle of a batch: the next one goes through it again, and each counts once', async () => {
   const { from, referrals } = await scene.crowded(10, [10]);
   const { rerouteId } = await scene.begin(from);
-  let done = 0;
-  const dying: Pick<ReferralActs, 'record'> = {
-    async record(act) {
-      if (done === 6) throw new DomainError('unavailable', 'The worker is gone.');
-      done += 1;
-      return scene.service.acts.record(act);
-    },
-  };
-  await expect(scene.work(rerouteId, dying)).rejects.toMatchObject({ code: 'unavailable' });
+  await expect(scene.work(rerouteId, { actsWith: dyingAfter(6, []) })).rejects.toMatchObject({
+    code: 'unavailable',
+  });
   expect(await scene.row(rerouteId)).toMatchObject({ rerouted: 0, passed: 0, after: null, finishedAt: null });
   await run();
   expect(scene.resultOf(rerouteId)).toEqual({ rerouted: 10, passed: 0 });
   expect(await scene.timesHandedOn(referrals)).toEqual(repeated(10, 1));
+});
+
+test.each([
+  ['is done', 9],
+  ['breaks off', 4],
+])('the workflows are told when a batch %s, and not while it needs the machine', async (_, acts) => {
+  const { from } = await scene.crowded(8, [3]);
+  const { rerouteId } = await scene.begin(from);
+  const noted: string[] = [];
+  const { followers } = scene.service;
+  const waker: Waker = {
+    wake: (followed, why) => {
+      noted.push(`told: ${why}`);
+      followers.wake(followed, why);
+    },
+    nudgeWaitlist: () => noted.push('nudged'),
+    room: () => Promise.resolve(),
+  };
+  await Promise.allSettled([scene.work(rerouteId, { actsWith: dyingAfter(acts, noted), waker })]);
+  const done = Math.min(acts, 8);
+  expect(noted).toEqual([...Array(done).fill('act'), ...Array(done).fill('told: reassign'), 'nudged']);
+  await run();
 });
 
 test('two workers on the same batch: each referral goes once, and the batch counts once', async () => {

@@ -11,7 +11,10 @@ const ATTEMPTS = 5;
 /** Whoever asks has waited long enough by then: they hear that it cannot be done now. */
 const LAST_ATTEMPT_AFTER_MS = 5_000;
 
-/** What was decided on is not so any more: the transaction is undone, and done again on what is so now. */
+/**
+ * What was decided on is not so any more: the transaction is undone, and done again on what is so now. Those that were
+ * overtaken do it one after the other, so that a crowd at one place does not overtake each other again and again.
+ */
 export class Overtaken extends Error {
   override readonly name = 'Overtaken';
 }
@@ -24,17 +27,20 @@ export function onCommit(tx: Tx, follow: () => void): void {
 }
 
 /**
- * One transaction, all of it or nothing. Locks are taken in one order: the waiting list, referrals by id, then the
- * report, the organization, escalations. Where two meet crosswise all the same, PostgreSQL ends one, and that one is
- * done again from its beginning: `work` must read what it decides on in the transaction itself.
+ * One transaction, all of it or nothing. Locks are taken in one order: the queue of the overtaken, the waiting list,
+ * referrals by id, then the report, the organization, escalations. Where two meet crosswise all the same, PostgreSQL ends
+ * one, and that one is done again from its beginning: `work` must read what it decides on in the transaction itself.
  */
 export async function inTransaction<T>(prisma: PrismaClient, work: (tx: Tx) => Promise<T>): Promise<T> {
   const lastAttemptAt = performance.now() + LAST_ATTEMPT_AFTER_MS;
+  let overtaken = false;
   for (let attempt = 1; ; attempt += 1) {
     const after: (() => void)[] = [];
     try {
-      const done = await prisma.$transaction((tx) => {
+      const done = await prisma.$transaction(async (tx) => {
         AFTER.set(tx, after);
+        // Before any other lock: whoever holds one of those waits for nobody in this queue.
+        if (overtaken) await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('overtaken'))`;
         return work(tx);
       });
       for (const follow of after) follow();
@@ -44,6 +50,7 @@ export async function inTransaction<T>(prisma: PrismaClient, work: (tx: Tx) => P
       const isLast =
         performance.now() > lastAttemptAt || (attempt >= ATTEMPTS && !(error instanceof Overtaken));
       if (isLast || !isPassing(error)) throw error;
+      overtaken ||= error instanceof Overtaken;
     }
   }
 }

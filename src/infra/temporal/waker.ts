@@ -3,6 +3,7 @@ import type { Log } from '../../activities/ports';
 import type { Followed } from '../../workflows/follow/plan';
 import type { FollowerLabel, Waker } from '../../workflows/follow/waker';
 import { WAITLIST_WORKFLOW, WAITLIST_WORKFLOW_ID, workflowIdOf } from '../../workflows/ids';
+import { PRIORITY } from '../../workflows/priority';
 import { searchAttributes } from './attribute-pairs';
 import { SignalQueue } from './signal-queue';
 
@@ -58,6 +59,7 @@ export function createWaker(
           workflowId: WAITLIST_WORKFLOW_ID,
           signal: 'nudge',
           staticSummary: 'Gives waiting referrals their turn, oldest first',
+          priority: { priorityKey: PRIORITY.now },
         }),
       );
     },

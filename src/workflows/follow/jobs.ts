@@ -1,10 +1,8 @@
 import { isCancellation } from '@temporalio/workflow';
 import { now } from './now';
-import type { Followed, Job, Plan, Urgency } from './plan';
+import { PRIORITY } from '../priority';
+import type { Followed, Job, Plan } from './plan';
 import { long, mail } from './proxies';
-
-/** 1 goes first, 5 last, where tasks wait for a worker. */
-const PRIORITY: Record<Urgency, number> = { now: 1, soon: 3, later: 5 };
 
 /** What runs beside the loop, so that a slow mail server delays no clock. */
 export class Jobs {

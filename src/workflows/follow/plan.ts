@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/time';
+import type { PRIORITY } from '../priority';
 
 /** What there is to follow: each is a workflow type, and its workflow's id is made from it and the subject's id. */
 export const FOLLOWER_KINDS = ['referral', 'request', 'report', 'season', 'reroute', 'digest'] as const;
@@ -57,7 +58,7 @@ export type Job =
     };
 
 /** What a person waits for goes before what can wait some minutes. */
-export type Urgency = 'now' | 'soon' | 'later';
+export type Urgency = keyof typeof PRIORITY;
 
 /** What a coordinator reads in the Temporal UI; without personal data. */
 export interface Shown {

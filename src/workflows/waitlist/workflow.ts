@@ -1,4 +1,5 @@
 import { proxyActivities, setDefaultSignalHandler } from '@temporalio/workflow';
+import { PRIORITY } from '../priority';
 import type { WaitlistActivities } from './activities';
 
 /** Turns can take minutes when hundreds wait; the heartbeat tells a dead worker from a long queue. */
@@ -6,6 +7,8 @@ const { routeWaitingReferrals } = proxyActivities<WaitlistActivities>({
   startToCloseTimeout: '30m',
   heartbeatTimeout: '20s',
   retry: { initialInterval: '1s', maximumInterval: '1m' },
+  // Consumers wait: before the mails that can.
+  priority: { priorityKey: PRIORITY.now },
 });
 
 /**

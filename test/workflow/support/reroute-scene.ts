@@ -1,8 +1,7 @@
 import { v7 as newId } from 'uuid';
-import type { ReferralActs } from '../../../src/domain/referral/ports';
 import type { DeclineReason, WithdrawReason } from '../../../src/domain/vocabulary';
 import { createReroutes } from '../../../src/infra/prisma/reroute/begin';
-import { createRerouteWork } from '../../../src/infra/prisma/reroute/work';
+import { createRerouteWork, type RerouteWorkDeps } from '../../../src/infra/prisma/reroute/work';
 import type { PostedReferral } from './posted-referral';
 import { Service } from './service';
 
@@ -46,10 +45,10 @@ export class RerouteScene {
     return { rerouteId, count: begun?.count ?? null };
   }
 
-  /** One batch, as a worker does it, with acts of the test's choice. */
-  work(rerouteId: string, acts: Pick<ReferralActs, 'record'> = this.service.acts): Promise<void> {
-    const { prisma, followers } = this.service;
-    const work = createRerouteWork(prisma, { acts, waker: followers, now: followers.now });
+  /** One batch, as a worker does it, with acts and a waker of the test's choice. */
+  work(rerouteId: string, choices: Partial<RerouteWorkDeps> = {}): Promise<void> {
+    const { prisma, followers, actsWith } = this.service;
+    const work = createRerouteWork(prisma, { actsWith, waker: followers, now: followers.now, ...choices });
     const command = {
       kind: 'reroute',
       subjectId: rerouteId,

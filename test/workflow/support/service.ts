@@ -5,7 +5,7 @@ import { consumerKeys } from '../../../src/domain/consumer-keys';
 import type { Lead } from '../../../src/domain/lead';
 import type { ProgramPolicy } from '../../../src/domain/policy';
 import type { Act } from '../../../src/domain/referral/commands';
-import type { RecordedAnswer } from '../../../src/domain/referral/ports';
+import type { RecordedAnswer, ReferralActs } from '../../../src/domain/referral/ports';
 import { referralTerms } from '../../../src/domain/referral/terms';
 import type { County } from '../../../src/domain/service-area';
 import { instant, localDate, type Instant } from '../../../src/domain/time';
@@ -17,6 +17,7 @@ import type { PrismaClient } from '../../../src/infra/prisma/generated/client';
 import { createReferralActs } from '../../../src/infra/prisma/referral/acts';
 import { SituationReader } from '../../../src/infra/prisma/referral/routing-situation';
 import { loadProgram } from '../../../src/infra/program-file';
+import type { Waker } from '../../../src/workflows/follow/waker';
 import { freshDatabase } from '../../support/postgres';
 import { composeActivities } from './activities';
 import { DatabaseTrouble } from './database-trouble';
@@ -40,7 +41,9 @@ export function withRouting(choices: Partial<ProgramPolicy['routing']>): Program
 export class Service {
   readonly postOffice = new PostOffice();
   readonly followers: VirtualFollowers;
-  readonly acts: ReturnType<typeof createReferralActs>;
+  readonly acts: ReferralActs;
+  /** The same acts, by a process that tells the workflows otherwise. */
+  readonly actsWith: (waker: Waker) => ReferralActs;
   private readonly activities: Activities;
   private counties = 0;
 
@@ -57,7 +60,8 @@ export class Service {
     const common = { policy, situations, waker: this.followers };
     const { postOffice } = this;
     this.activities = composeActivities({ ...common, prisma, postOffice, spoc: SPOC, counties });
-    this.acts = createReferralActs(prisma, { ...common, owner: SPOC });
+    this.actsWith = (waker) => createReferralActs(prisma, { ...common, owner: SPOC, waker });
+    this.acts = this.actsWith(this.followers);
   }
 
   static async start({

@@ -41,7 +41,10 @@ export function createFollowers(
       report: createReportFollower(prisma, setting),
       season: createSeasonFollower(prisma, setting),
     },
-    rerouteWork: createRerouteWork(prisma, { ...setting, acts: createReferralActs(prisma, setting) }),
+    rerouteWork: createRerouteWork(prisma, {
+      ...setting,
+      actsWith: (waker) => createReferralActs(prisma, { ...setting, waker }),
+    }),
     statements: createStatementApplier(prisma, setting),
     reportMaker: createReportMaker(prisma, setting.policy.calendar.zone),
   };

@@ -19,12 +19,13 @@ export function createFollowerRows(
   { policy, owner }: { readonly policy: ProgramPolicy; readonly owner: string },
 ): FollowerRows {
   return {
+    // Whoever had no turn yet goes first: those that no signal helps must not keep the others from theirs.
     overdue: ({ behindBefore, wakeBefore, now }, limit) => prisma.$queryRaw<Followed[]>`
       UPDATE followers SET swept_at = ${now}::timestamptz WHERE workflow_id IN (
         SELECT workflow_id FROM followers
         WHERE (behind_since < ${behindBefore}::timestamptz OR wake_at < ${wakeBefore}::timestamptz)
           AND (swept_at IS NULL OR swept_at < ${now}::timestamptz - make_interval(secs => ${AGAIN_SECONDS}::int))
-        ORDER BY COALESCE(behind_since, wake_at) LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+        ORDER BY swept_at NULLS FIRST, COALESCE(behind_since, wake_at) LIMIT ${limit} FOR UPDATE SKIP LOCKED)
       RETURNING kind, subject_id AS "subjectId"`,
 
     page: (after, limit) => prisma.$queryRaw<Followed[]>`

@@ -60,18 +60,22 @@ async function nextPlaceable(
   passedOver: readonly string[],
   on: LocalDate,
 ): Promise<string | null> {
+  // One after the other in their order, until one fits: hundreds wait, and thousands of organizations have room.
   const rows = await sql.$queryRaw<{ id: string }[]>`
-    SELECT w.id FROM referrals w
-    WHERE w.status = 'unassigned' AND w.waits_for_routing
-      AND w.id <> ALL (${[...passedOver]}::uuid[])
-      AND EXISTS (
-        SELECT 1 FROM organizations o
-        WHERE o.type = w.assister_type AND o.counties @> ARRAY[w.county_fips] AND o.status = 'active'
-          AND o.contact_verified AND o.held < o.capacity
-          AND NOT EXISTS (SELECT 1 FROM absences a WHERE a.organization_id = o.id
-            AND a."from" <= ${on}::date AND (a.until IS NULL OR a.until >= ${on}::date))
-          AND NOT EXISTS (SELECT 1 FROM assignments t WHERE t.referral_id = w.id AND t.organization_id = o.id
-            AND t.end_reason IN ('declined', 'undeliverable', 'timed-out', 'reassigned')))
+    SELECT w.id FROM (
+      SELECT id, assister_type, county_fips, created_at FROM referrals
+      WHERE status = 'unassigned' AND waits_for_routing AND id <> ALL (${[...passedOver]}::uuid[])
+      ORDER BY created_at, id OFFSET 0
+    ) w CROSS JOIN LATERAL (
+      SELECT FROM organizations o
+      WHERE o.type = w.assister_type AND o.counties @> ARRAY[w.county_fips] AND o.status = 'active'
+        AND o.contact_verified AND o.held < o.capacity
+        AND NOT EXISTS (SELECT 1 FROM absences a WHERE a.organization_id = o.id
+          AND a."from" <= ${on}::date AND (a.until IS NULL OR a.until >= ${on}::date))
+        AND NOT EXISTS (SELECT 1 FROM assignments t WHERE t.referral_id = w.id AND t.organization_id = o.id
+          AND t.end_reason IN ('declined', 'undeliverable', 'timed-out', 'reassigned'))
+      LIMIT 1
+    ) fits
     ORDER BY w.created_at, w.id LIMIT 1`;
   return rows[0]?.id ?? null;
 }

@@ -5,17 +5,19 @@ import type { ReferralActs } from '../../../domain/referral/ports';
 import type { Instant } from '../../../domain/time';
 import type { Waker } from '../../../workflows/follow/waker';
 import type { PrismaClient } from '../generated/client';
+import { HeldWaker } from './held-waker';
 
 export interface RerouteWorkDeps {
-  readonly acts: Pick<ReferralActs, 'record'>;
-  readonly waker: Pick<Waker, 'room'>;
+  /** Acts that wake by this waker. */
+  readonly actsWith: (waker: Waker) => Pick<ReferralActs, 'record'>;
+  readonly waker: Waker;
   readonly now: () => Instant;
 }
 
 const REROUTE_NAMESPACE = '3f1f5b0e-8c52-5d35-9a0f-6b1f0d6f6a11';
 
 /** So many in one job: some seconds, after which the Temporal UI shows how far it is. */
-const BATCH = 100;
+const BATCH = 500;
 /** More at once would only queue for the places of the same few organizations. */
 const AT_ONCE = 4;
 
@@ -28,22 +30,28 @@ interface Turn {
 }
 
 /**
- * Re-routes the next batch from where the record says. However often a batch is repeated, each referral is re-routed
+ * Re-routes the next batch from where the record says, and then tells the workflows of its referrals. However often a batch is repeated, each referral is re-routed
  * once and counted once: its act has an id made from the re-route and the referral, and what had its turn in a batch that
  * was not recorded is in the next one again.
  */
-export function createRerouteWork(prisma: PrismaClient, { acts, waker, now }: RerouteWorkDeps): Work {
+export function createRerouteWork(prisma: PrismaClient, { actsWith, waker, now }: RerouteWorkDeps): Work {
   return async ({ subjectId: rerouteId }, heartbeat) => {
     const batch = await nextBatch(prisma, rerouteId);
     if (batch === null) return;
+    // The batch before this one may still be on its way to its workflows.
+    await waker.room();
+    const held = new HeldWaker(waker);
+    const acts = actsWith(held);
     let rerouted = 0;
-    for (let from = 0; from < batch.turns.length; from += AT_ONCE) {
-      // Each of them wakes its workflow.
-      await waker.room();
-      const turns = batch.turns.slice(from, from + AT_ONCE);
-      const outcomes = await Promise.all(turns.map((turn) => reassign(acts, rerouteId, turn, now())));
-      rerouted += outcomes.filter(Boolean).length;
-      heartbeat(from + outcomes.length);
+    try {
+      for (let from = 0; from < batch.turns.length; from += AT_ONCE) {
+        const turns = batch.turns.slice(from, from + AT_ONCE);
+        const outcomes = await Promise.all(turns.map((turn) => reassign(acts, rerouteId, turn, now())));
+        rerouted += outcomes.filter(Boolean).length;
+        heartbeat(from + outcomes.length);
+      }
+    } finally {
+      held.tell();
     }
     await keepProgress(prisma, rerouteId, batch, rerouted, now());
   };
@@ -70,7 +78,7 @@ async function nextBatch(prisma: PrismaClient, rerouteId: string): Promise<Batch
 
 /** False when it was over by itself. Throws when it cannot be done now: then the batch is repeated. */
 async function reassign(
-  acts: RerouteWorkDeps['acts'],
+  acts: ReturnType<RerouteWorkDeps['actsWith']>,
   rerouteId: string,
   { referralId, assignmentId }: Turn,
   now: Instant,

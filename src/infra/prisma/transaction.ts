@@ -13,7 +13,7 @@ const LAST_ATTEMPT_AFTER_MS = 5_000;
 
 /**
  * What was decided on is not so any more: the transaction is undone, and done again on what is so now. Those that were
- * overtaken do it one after the other, so that a crowd at one place does not overtake each other again and again.
+ * overtaken twice do it one after the other, so that a crowd at one place does not overtake each other again and again.
  */
 export class Overtaken extends Error {
   override readonly name = 'Overtaken';
@@ -33,14 +33,14 @@ export function onCommit(tx: Tx, follow: () => void): void {
  */
 export async function inTransaction<T>(prisma: PrismaClient, work: (tx: Tx) => Promise<T>): Promise<T> {
   const lastAttemptAt = performance.now() + LAST_ATTEMPT_AFTER_MS;
-  let overtaken = false;
+  let overtaken = 0;
   for (let attempt = 1; ; attempt += 1) {
     const after: (() => void)[] = [];
     try {
       const done = await prisma.$transaction(async (tx) => {
         AFTER.set(tx, after);
         // Before any other lock: whoever holds one of those waits for nobody in this queue.
-        if (overtaken) await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('overtaken'))`;
+        if (overtaken > 1) await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('overtaken'))`;
         return work(tx);
       });
       for (const follow of after) follow();
@@ -50,7 +50,7 @@ export async function inTransaction<T>(prisma: PrismaClient, work: (tx: Tx) => P
       const isLast =
         performance.now() > lastAttemptAt || (attempt >= ATTEMPTS && !(error instanceof Overtaken));
       if (isLast || !isPassing(error)) throw error;
-      overtaken ||= error instanceof Overtaken;
+      if (error instanceof Overtaken) overtaken += 1;
     }
   }
 }

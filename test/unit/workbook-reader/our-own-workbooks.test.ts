@@ -121,9 +121,7 @@ test('every text comes back as it was, and as a text', async () => {
 
 test('10,000 rows of ours, in a child', async () => {
   const file = await writer.write(report(Array.from({ length: 10_000 }, (_, at) => row(at))));
-  const { result, ms, peakMiB } = await watched(() => createWorkbookReader().read(file));
+  const { result, peakMiB } = await watched(() => createWorkbookReader().read(file));
   expect(result).toMatchObject({ workbook: { rows: { length: 10_000, 9_999: { key: 'key-9999' } } } });
-  // The ceilings; in the 3 seconds they are also validated and applied.
-  expect(ms).toBeLessThan(3_000);
   expect(peakMiB).toBeLessThan(300);
 });

@@ -50,6 +50,7 @@ export async function memory(settings: Settings): Promise<Figure[]> {
   }
   await sleep(SETTLED_MS);
   const settled = service.worker.memory();
+  const stopping = await timed(() => service.worker.stop());
   await service.stop();
   await bare.stop();
   await mailbox.close();
@@ -64,6 +65,12 @@ export async function memory(settings: Settings): Promise<Figure[]> {
       unit: 'MiB',
       floor,
       goal: { of: 'value', atMost: 450 },
+    },
+    {
+      name: 'Worker with 5,000 open, told to stop, until it has ended',
+      value: stopping / 1000,
+      unit: 's',
+      goal: { of: 'value', atMost: 30 },
     },
     ...actFigures('evicted', evicted, floors),
     ...actFigures('cached', cached, floors),

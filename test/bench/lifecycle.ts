@@ -24,7 +24,8 @@ const HERE = {
 
 /**
  * 1,000 organizations and 20,000 open referrals; one with 500 of them is suspended, and all of these go to others. Beside
- * it as many updates of bare workflows, as many at once. Throws when a referral is lost, an organization overfilled, or when who waits is not placed in the order of arrival.
+ * it as many updates of bare workflows, as many at once. Throws when a referral is lost, an organization overfilled, or
+ * when who waits is not placed in the order of arrival.
  */
 export async function lifecycle(settings: Settings): Promise<Figure[]> {
   const scale = settings.scale ?? 1;

@@ -29,7 +29,7 @@ interface Run {
   readonly outcome: Outcome;
 }
 
-/** Prints what was done and what was found; returns the exit code. */
+/** Prints what was done and what was found; returns the exit code: 1 when something must be 0 and is not, or was late. */
 export async function report(run: Run): Promise<number> {
   const { settings, site, tally, ledger, mails, outcome } = run;
   const { faults, seconds, clientsSeconds } = outcome;

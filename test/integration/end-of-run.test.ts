@@ -1,13 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { NativeConnection } from '@temporalio/worker';
-import { createTemporalClient, type TemporalHandle } from '../../src/infra/temporal/client';
-import { createWaker, type WakerHandle } from '../../src/infra/temporal/waker';
 import { referralWorkflowId } from '../../src/workflows/ids';
-import { provided } from '../support/environment';
-import { startWorker } from '../support/running-worker';
-import { plan, Scripts } from '../workflow/support/script';
-import { SILENT } from '../workflow/support/silent-log';
+import { plan } from '../workflow/support/script';
+import { startScriptedWorker, type ScriptedWorker } from './support/scripted-worker';
 
 /**
  * A change in the moment in which its workflow's run ends: the promise that nothing is lost there is the real server's,
@@ -15,31 +10,15 @@ import { SILENT } from '../workflow/support/silent-log';
  */
 
 const ROUNDS = 200;
-const taskQueue = `end-of-run-${randomUUID()}`;
-const scripts = new Scripts();
 
-let temporal: TemporalHandle;
-let waker: WakerHandle;
-let endWorker: () => Promise<void>;
+let temporal: ScriptedWorker['temporal'];
+let waker: ScriptedWorker['waker'];
+let scripts: ScriptedWorker['scripts'];
+let stop: ScriptedWorker['stop'];
 beforeAll(async () => {
-  const address = provided('TEST_TEMPORAL_ADDRESS');
-  temporal = createTemporalClient({
-    ...{ address, namespace: 'default', apiKey: undefined, tls: undefined, metadata: undefined },
-  });
-  waker = createWaker(temporal.client, { taskQueue, log: SILENT });
-  const connection = await NativeConnection.connect({ address });
-  const { activities } = scripts;
-  const stop = await startWorker({ connection, namespace: 'default', taskQueue, activities });
-  endWorker = async () => {
-    await stop();
-    await connection.close();
-  };
+  ({ temporal, waker, scripts, stop } = await startScriptedWorker());
 });
-afterAll(async () => {
-  await waker.drain();
-  await endWorker();
-  await temporal.close();
-});
+afterAll(() => stop());
 
 test(`a change in the moment of the end is read, ${ROUNDS} times out of ${ROUNDS}; often the server refused the end`, async () => {
   let refused = 0;

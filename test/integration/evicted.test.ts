@@ -1,12 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { NativeConnection } from '@temporalio/worker';
-import { createTemporalClient, type TemporalHandle } from '../../src/infra/temporal/client';
-import { createWaker, type WakerHandle } from '../../src/infra/temporal/waker';
 import { referralWorkflowId } from '../../src/workflows/ids';
-import { provided } from '../support/environment';
-import { startWorker } from '../support/running-worker';
-import { plan, Scripts } from '../workflow/support/script';
-import { SILENT } from '../workflow/support/silent-log';
+import { plan } from '../workflow/support/script';
+import { startScriptedWorker, type ScriptedWorker } from './support/scripted-worker';
 
 /**
  * A worker makes room in its cache by giving up the runs that were used longest ago, also in the middle of a workflow
@@ -14,34 +9,15 @@ import { SILENT } from '../workflow/support/silent-log';
  */
 
 const KEPT = 50;
-const taskQueue = `evicted-${randomUUID()}`;
-const scripts = new Scripts();
 
-let temporal: TemporalHandle;
-let waker: WakerHandle;
-let endWorker: () => Promise<void>;
+let temporal: ScriptedWorker['temporal'];
+let waker: ScriptedWorker['waker'];
+let scripts: ScriptedWorker['scripts'];
+let stop: ScriptedWorker['stop'];
 beforeAll(async () => {
-  const address = provided('TEST_TEMPORAL_ADDRESS');
-  temporal = createTemporalClient({
-    ...{ address, namespace: 'default', apiKey: undefined, tls: undefined, metadata: undefined },
-  });
-  waker = createWaker(temporal.client, { taskQueue, log: SILENT });
-  const connection = await NativeConnection.connect({ address });
-  const { activities } = scripts;
-  const stop = await startWorker({
-    ...{ connection, namespace: 'default', taskQueue, activities },
-    maxCachedWorkflows: KEPT,
-  });
-  endWorker = async () => {
-    await stop();
-    await connection.close();
-  };
+  ({ temporal, waker, scripts, stop } = await startScriptedWorker({ maxCachedWorkflows: KEPT }));
 });
-afterAll(async () => {
-  await waker.drain();
-  await endWorker();
-  await temporal.close();
-});
+afterAll(() => stop());
 
 test('a run that is given up while PostgreSQL is busy for it is done again, and comes to rest', async () => {
   const busy = Array.from({ length: 3 }, () => randomUUID());

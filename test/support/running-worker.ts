@@ -4,15 +4,13 @@ import './quiet';
 /** The service's worker in a test's own process, working. Returns how to end it. */
 export async function startWorker({
   maxCachedWorkflows = 50,
-  localActivitiesAtOnce = 20,
   ...where
 }: Pick<WorkerDeps, 'connection' | 'namespace' | 'taskQueue' | 'activities'> & {
   readonly maxCachedWorkflows?: number;
-  readonly localActivitiesAtOnce?: number;
 }): Promise<() => Promise<void>> {
   const worker = await createWorker({
     ...where,
-    ...{ maxCachedWorkflows, activitiesAtOnce: 20, localActivitiesAtOnce },
+    ...{ maxCachedWorkflows, activitiesAtOnce: 20, localActivitiesAtOnce: 20 },
   });
   const running = worker.run();
   return async () => {

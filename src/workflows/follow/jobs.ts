@@ -1,6 +1,6 @@
 import { isCancellation } from '@temporalio/workflow';
-import { now } from './now';
 import { PRIORITY } from '../priority';
+import { now } from './now';
 import type { Followed, Job, Plan } from './plan';
 import { long, mail } from './proxies';
 

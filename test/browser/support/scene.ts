@@ -3,10 +3,10 @@ import { linkIn } from '../../integration/support/assister';
 import type { Installation } from '../../integration/support/installation';
 import { isLeadFor } from '../../integration/support/mails';
 import { personalValues, type County, type LeadBody } from '../../integration/support/samples';
+import { untilSent } from '../../integration/support/sent-referral';
 import { Keyboard } from './keyboard';
 import { landing } from './landing';
 import { watch, type Watch } from './watch';
-import { untilSent } from '../../integration/support/sent-referral';
 
 /** A referral whose lead has arrived by mail. */
 export interface Arrived {

@@ -30,9 +30,9 @@ interface Turn {
 }
 
 /**
- * Re-routes the next batch from where the record says, and then tells the workflows of its referrals. However often a batch is repeated, each referral is re-routed
- * once and counted once: its act has an id made from the re-route and the referral, and what had its turn in a batch that
- * was not recorded is in the next one again.
+ * Re-routes the next batch from where the record says, and then tells the workflows of its referrals. However often a
+ * batch is repeated, each referral is re-routed once and counted once: its act has an id made from the re-route and the
+ * referral, and what had its turn in a batch that was not recorded is in the next one again.
  */
 export function createRerouteWork(prisma: PrismaClient, { actsWith, waker, now }: RerouteWorkDeps): Work {
   return async ({ subjectId: rerouteId }, heartbeat) => {

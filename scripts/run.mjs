@@ -21,9 +21,14 @@ await main(async () => {
     throw new UserError(`Usage: node scripts/run.mjs ${Object.keys(COMMANDS).join('|')} [arguments]`);
   await setup();
   return passThrough(process.execPath, [inRoot(script), ...args], {
-    env: name === 'demo' ? demonstrationEnvironment() : process.env,
+    env: name === 'demo' ? demonstrationEnvironment() : serviceEnvironment(),
   });
 });
+
+/** As in the container image: glibc would keep freed memory once for each of the many threads of the Temporal SDK. */
+function serviceEnvironment() {
+  return { MALLOC_ARENA_MAX: '2', ...process.env };
+}
 
 /** The demonstration talks to the service that `npm start` runs, unless the environment says otherwise. */
 function demonstrationEnvironment() {

@@ -18,6 +18,7 @@ const SETTLED_MS = 10_000;
  * was evicted long ago; a second act right after the first finds it in memory.
  */
 export async function memory(settings: Settings): Promise<Figure[]> {
+  const count = Math.round(REFERRALS * (settings.scale ?? 1));
   const mailbox = await Mailbox.open();
   const bare = await startBare(settings, mailbox);
   const service = await startService(settings, mailbox);
@@ -27,7 +28,7 @@ export async function memory(settings: Settings): Promise<Figure[]> {
   const ids: string[] = [];
   let posted = 0;
   await inParallel(
-    () => posted < REFERRALS,
+    () => posted < count,
     POSTING,
     async () => {
       const id = await service.post(posted++);
@@ -57,17 +58,17 @@ export async function memory(settings: Settings): Promise<Figure[]> {
 
   const floor = { what: 'worker without referrals', value: empty };
   return [
-    { name: 'Worker after 5,000 were sent', value: filled.now, unit: 'MiB', floor },
-    { name: 'Worker after 5,000 acts', value: settled.now, unit: 'MiB', floor },
+    { name: `Worker after ${count} were sent`, value: filled.now, unit: 'MiB', floor },
+    { name: `Worker after ${count} acts`, value: settled.now, unit: 'MiB', floor },
     {
-      name: 'Worker with 5,000 open, peak',
+      name: `Worker with ${count} open, peak`,
       value: settled.peak,
       unit: 'MiB',
       floor,
       goal: { of: 'value', atMost: 450 },
     },
     {
-      name: 'Worker with 5,000 open, told to stop, until it has ended',
+      name: `Worker with ${count} open, told to stop, until it has ended`,
       value: stopping / 1000,
       unit: 's',
       goal: { of: 'value', atMost: 30 },

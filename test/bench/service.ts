@@ -49,6 +49,8 @@ export async function startService(
   const linkKeys = [randomUUID().repeat(2)];
   const env = {
     ...process.env,
+    // As the README and the container image set it.
+    MALLOC_ARENA_MAX: '2',
     PORT: String(port),
     PUBLIC_URL: url,
     DATABASE_URL: settings.databaseUrl,

@@ -42,15 +42,25 @@ export function operationsRoutes({ health, metrics, log, stopping }: OperationsD
     ...common,
     path: '/readyz',
     summary: 'Whether every dependency can be reached',
+    description:
+      'A load balancer asks with `exclude=temporal`: leads and acts are taken while Temporal is away, and nobody is to be turned away then.',
+    query: z.object({
+      exclude: z
+        .enum(['postgres', 'temporal'])
+        .optional()
+        .meta({ description: 'A dependency that is not asked' }),
+    }),
     answers: {
-      200: { description: 'All can', schema: ready },
+      200: { description: 'All that were asked can', schema: ready },
       503: {
         description: 'The dependencies that are down are named; or the process is stopping',
         schema: ready,
       },
     },
-    async handle() {
-      const readiness = stopping?.aborted === true ? DRAINING : await readReadiness(health, log);
+    async handle({ query: { exclude } }) {
+      const asked = Object.entries(health).filter(([name]) => name !== exclude);
+      const readiness =
+        stopping?.aborted === true ? DRAINING : await readReadiness(Object.fromEntries(asked), log);
       return json(readiness.status === 'ready' ? 200 : 503, readiness satisfies z.infer<typeof ready>);
     },
   });

@@ -32,6 +32,20 @@ test('one is down: 503, and it is the one named; the process is alive all the sa
   expect((await get('/healthz')).status).toBe(200);
 });
 
+test('a load balancer leaves out what leads and acts do not need; what they need still counts', async () => {
+  world.health.temporal = () => Promise.reject(new Error('connection refused'));
+  expect(await get('/readyz?exclude=temporal')).toMatchObject({
+    status: 200,
+    body: { status: 'ready', dependencies: { postgres: 'up' } },
+  });
+  world.health.postgres = () => Promise.reject(new Error('connection refused'));
+  expect(await get('/readyz?exclude=temporal')).toMatchObject({
+    status: 503,
+    body: { status: 'not-ready', dependencies: { postgres: 'down' } },
+  });
+  expect((await get('/readyz?exclude=mail')).status).toBe(422);
+});
+
 test('one answers and cannot be worked with: what has to be done is said', async () => {
   world.health.temporal = () =>
     Promise.reject(new Unfit('namespace default lacks search attributes: County'));

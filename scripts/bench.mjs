@@ -15,7 +15,8 @@ import { setup } from './setup.mjs';
 /*
  * npm run bench [-- latency throughput history routing memory lifecycle reads cycle returned fairness start]: the measurements of docs/performance.md, on a
  * PostgreSQL and a Temporal of their own, set up as `npm start` sets them up. Without names: all of them. `--scale=0.05`
- * takes that part of the large counts, to see that they work.
+ * takes that part of the large counts, to see that they work. `--temporal=HOST:PORT --apis=2 --workers=3`: on a Temporal
+ * that is there already, with so many processes.
  */
 
 const FOLDER = join(CACHE_DIR, 'bench');
@@ -27,7 +28,11 @@ await main(async () => {
   await setup();
   await compile();
   const given = process.argv.slice(2);
-  const scale = given.find((argument) => argument.startsWith('--scale='))?.slice('--scale='.length);
+  /** @param {string} name */
+  const option = (name) => given.find((one) => one.startsWith(`--${name}=`))?.slice(name.length + 3);
+  /** @param {string} name */
+  const number = (name) => (option(name) === undefined ? {} : { [name]: Number(option(name)) });
+  const there = option('temporal');
   const names = given.filter((argument) => !argument.startsWith('--'));
   const cli = await findTemporalCli();
   const run = mkdtempSync(join(FOLDER, 'run-'));
@@ -42,21 +47,25 @@ await main(async () => {
     const quiet = /** @type {const} */ ({ stdio: 'ignore', detached: true });
     const postgres = await spawnPostgres(data, ports.postgres, { spawnOptions: quiet });
     stops.push(() => stop(postgres, 'SIGINT'));
-    const temporal = spawnTemporal(
-      { cli, port: ports.temporal, dbFilename: join(run, 'temporal.db') },
-      { stdio: 'ignore', detached: true },
-    );
-    stops.push(() => stop(temporal, 'SIGTERM'));
     await untilPostgresAnswers(databaseUrl(ports.postgres, 'postgres'), 30_000);
-    await untilTemporalAnswers(cli, ports.temporal, 60_000);
+    if (there === undefined) {
+      const temporal = spawnTemporal(
+        { cli, port: ports.temporal, dbFilename: join(run, 'temporal.db') },
+        { stdio: 'ignore', detached: true },
+      );
+      stops.push(() => stop(temporal, 'SIGTERM'));
+      await untilTemporalAnswers(cli, ports.temporal, 60_000);
+    }
     const settings = {
       root: ROOT,
       folder: run,
       results: join(FOLDER, 'results.json'),
       databaseUrl: await database(ports.postgres, 'bench'),
       routingDatabaseUrl: await database(ports.postgres, 'bench_routing'),
-      temporalAddress: `127.0.0.1:${ports.temporal}`,
-      ...(scale === undefined ? {} : { scale: Number(scale) }),
+      temporalAddress: there ?? `127.0.0.1:${ports.temporal}`,
+      ...number('scale'),
+      ...number('apis'),
+      ...number('workers'),
     };
 
     return await passThrough(process.execPath, [

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { findTemporalCli } from './binaries.mjs';
 import { capture } from './lib/exec.mjs';
 import { UserError, main } from './lib/fail.mjs';
@@ -90,9 +90,11 @@ async function settingsOf(cli, folder, { temporal: address, ...given }) {
     untilReady: () => untilTemporalAnswers(cli, temporalPort, ANSWERS_WITHIN_MS),
   };
   const temporalAddress = address ?? `127.0.0.1:${temporalPort}`;
+  const namespace = address === null ? 'default' : basename(folder).replace('run-', 'chaos-');
   return {
     ...given,
-    ...{ root: ROOT, folder, databaseUrl: url('chaos'), temporalAddress },
+    ...{ root: ROOT, folder, databaseUrl: url('chaos'), temporalAddress, namespace },
+    again: again(given, address),
     ports: {
       smtp: await freePorts(given.workers),
       apis: await freePorts(given.apis),
@@ -102,13 +104,23 @@ async function settingsOf(cli, folder, { temporal: address, ...given }) {
     prepare: async () => {
       await createDatabaseIfMissing(url('postgres'), 'chaos');
       if (address === null) await prepareNamespace(cli, temporalPort);
-      await migrate(url('chaos'), address);
+      await migrate(url('chaos'), address, namespace);
     },
   };
 }
 
-/** @param {string} databaseUrl @param {string | null} address Of a Temporal that is not ours: it is prepared, too. */
-async function migrate(databaseUrl, address) {
+/** @param {Omit<ReturnType<typeof options>, 'temporal'>} given @param {string | null} address */
+function again({ minutes, every, apis, workers }, address) {
+  const there = address === null ? '' : ` --temporal ${address}`;
+  return `--minutes ${minutes} --every ${every} --apis ${apis} --workers ${workers}${there}`;
+}
+
+/**
+ * @param {string} databaseUrl
+ * @param {string | null} address Of a Temporal that is not ours: it is prepared, too.
+ * @param {string} namespace
+ */
+async function migrate(databaseUrl, address, namespace) {
   const command = [
     inRoot('dist/infra/prisma/migrate-main.js'),
     ...(address === null ? ['--database-only'] : []),
@@ -116,7 +128,7 @@ async function migrate(databaseUrl, address) {
   const env = {
     ...withoutTemporal(process.env),
     DATABASE_URL: databaseUrl,
-    ...(address === null ? {} : { TEMPORAL_ADDRESS: address }),
+    ...(address === null ? {} : { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace }),
   };
   const { code, output } = await capture(process.execPath, command, { env });
   if (code !== 0) throw new UserError(`The database could not be migrated:\n${output.trim()}`);

@@ -23,10 +23,17 @@ const PROBE_MS = 2_000;
 /** Told to stop: nothing new should be sent here, whatever the dependencies do. */
 export const DRAINING: Readiness = { status: 'draining', dependencies: {} };
 
-/** Asks every dependency at once. One that does not answer is down after two seconds. */
-export async function readReadiness(probes: Readonly<Record<string, Probe>>, log: Log): Promise<Readiness> {
+/**
+ * Asks every dependency at once, but for `exclude`. One that does not answer is down after two seconds.
+ */
+export async function readReadiness(
+  probes: Readonly<Record<string, Probe>>,
+  log: Log,
+  exclude?: string | null,
+): Promise<Readiness> {
+  const asked = Object.entries(probes).filter(([name]) => name !== exclude);
   const states = await Promise.all(
-    Object.entries(probes).map(async ([name, probe]) => ({ name, ...(await stateOf(name, probe, log)) })),
+    asked.map(async ([name, probe]) => ({ name, ...(await stateOf(name, probe, log)) })),
   );
   const reasons = states.flatMap(({ name, reason }) => (reason === null ? [] : [[name, reason] as const]));
   return {

@@ -22,7 +22,7 @@ export interface WorkerHealth {
 
 /**
  * What supervisors ask a worker over HTTP. `/healthz`: it asks Temporal for work. `/readyz`: and everything that it
- * needs for that work can be reached. `/metrics`: for Prometheus. Throws when the port cannot be had; the message names the variable to change.
+ * needs for that work can be reached, but for what `?exclude=` names. `/metrics`: for Prometheus. Throws when the port cannot be had; the message names the variable to change.
  */
 export async function serveWorkerHealth(port: number, deps: WorkerHealthDeps): Promise<WorkerHealth> {
   const server = createServer((request, response) => {
@@ -50,16 +50,20 @@ export async function serveWorkerHealth(port: number, deps: WorkerHealthDeps): P
   };
 }
 
-async function answer(path: string, response: ServerResponse, deps: WorkerHealthDeps): Promise<void> {
+async function answer(url: string, response: ServerResponse, deps: WorkerHealthDeps): Promise<void> {
+  const { pathname, searchParams } = new URL(url, 'http://worker');
   const state = deps.state();
-  switch (path) {
+  switch (pathname) {
     case '/healthz':
       return reply(response, state === 'RUNNING', {
         status: state === 'RUNNING' ? 'alive' : 'not-working',
         worker: state,
       });
     case '/readyz': {
-      const readiness = ENDING.includes(state) ? DRAINING : await readReadiness(deps.probes, deps.log);
+      const exclude = searchParams.get('exclude');
+      const readiness = ENDING.includes(state)
+        ? DRAINING
+        : await readReadiness(deps.probes, deps.log, exclude);
       const ready = readiness.status === 'ready' && state === 'RUNNING';
       const status = readiness.status === 'ready' && !ready ? 'not-ready' : readiness.status;
       return reply(response, ready, { ...readiness, status, worker: state });

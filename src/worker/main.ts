@@ -51,7 +51,7 @@ async function main(): Promise<void> {
     },
     temporal: () => temporal.check(),
   };
-  // From the start, so that a worker that waits for its database is seen to wait.
+  // From the start, so that a worker that waits for its database or for Temporal is seen to wait.
   const health =
     config.healthPort === 0
       ? null
@@ -60,7 +60,11 @@ async function main(): Promise<void> {
   const waiting = (error: unknown) => log.warn({ err: error }, 'waiting for the database');
   await requireOwnSchema(prisma, waiting);
   await requireOwnVersion(createPolicyRegister(prisma), config.programFile, policy, { now, waiting });
-  const connection = await connectNative(config.temporal);
+  const connection = await connectNative(
+    config.temporal,
+    () => temporal.check(),
+    (error) => log.warn({ err: error }, 'waiting for Temporal'),
+  );
   const mailServer = createMailServer({
     smtpUrl: config.smtpUrl,
     from: config.mailFrom,

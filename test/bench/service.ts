@@ -15,9 +15,11 @@ const SCOPES = [
 ];
 const ZONE = 'America/Chicago' as Zone;
 
-/** The service under measurement: API and worker as built, one process each, on settings like those of `npm start`. */
+/** The service under measurement: APIs and workers as built, on settings like those of `npm start`. */
 export interface Service {
+  /** The first one. */
   readonly worker: Child;
+  /** The first API's. */
   readonly url: string;
   /** Signs links as the service does. */
   readonly linkKeys: readonly string[];
@@ -41,21 +43,23 @@ export async function startService(
 ): Promise<Service> {
   await loadOrganizations(settings.databaseUrl);
   const key = randomUUID();
-  const port = await freePort();
+  const ports: number[] = [];
+  while (ports.length < (settings.apis ?? 1)) ports.push(await freePort());
   const keysFile = join(settings.folder, 'api-keys.json');
   const sha256 = createHash('sha256').update(key).digest('hex');
   writeFileSync(keysFile, JSON.stringify({ keys: [{ id: 'bench', sha256, scopes: SCOPES }] }));
-  const url = `http://127.0.0.1:${port}`;
+  const urls = ports.map((port) => `http://127.0.0.1:${port}`);
+  const [url = ''] = urls;
   const linkKeys = [randomUUID().repeat(2)];
   const env = {
     ...process.env,
     // As the README and the container image set it.
     MALLOC_ARENA_MAX: '2',
-    PORT: String(port),
     PUBLIC_URL: url,
     DATABASE_URL: settings.databaseUrl,
     TEMPORAL_ADDRESS: settings.temporalAddress,
-    TASK_QUEUE: 'assister-leads',
+    // Of its own: another service may be there already.
+    TASK_QUEUE: `assister-leads-${key}`,
     SMTP_URL: `smtp://127.0.0.1:${mailbox.port}`,
     MAIL_FROM: 'Preferred Assister Leads <leads@example.org>',
     SPOC_EMAIL: 'spoc@example.org',
@@ -64,18 +68,22 @@ export async function startService(
     API_KEYS_FILE: keysFile,
     LOG_LEVEL: 'info',
   };
-  const start = (name: string, script: string) =>
-    new Child(name, [join(settings.root, 'dist', script)], { cwd: settings.root, env });
-  const worker = start('worker', 'worker/main.js');
-  const api = start('api', 'api/main.js');
-  await worker.until(() => worker.printed.includes('worker is ready'));
-  await api.until(() => isReady(url));
+  const start = (name: string, script: string, own: NodeJS.ProcessEnv) =>
+    new Child(name, [join(settings.root, 'dist', script)], { cwd: settings.root, env: { ...env, ...own } });
+  const worker = start('worker', 'worker/main.js', {});
+  const workers = [worker];
+  while (workers.length < (settings.workers ?? 1)) workers.push(start('worker', 'worker/main.js', {}));
+  const apis = ports.map((port) => start('api', 'api/main.js', { PORT: String(port) }));
+  for (const one of workers) await one.until(() => one.printed.includes('worker is ready'));
+  for (const [n, api] of apis.entries()) await api.until(() => isReady(urls[n] ?? ''));
 
   const run = randomUUID();
   const today = localDateIn(ZONE, instant(Date.now()));
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+  let turn = 0;
   const send = async (method: string, path: string, body: object): Promise<unknown> => {
-    const response = await fetch(`${url}/api/v1${path}`, { method, headers, body: JSON.stringify(body) });
+    const to = urls[(turn += 1) % urls.length] ?? url;
+    const response = await fetch(`${to}/api/v1${path}`, { method, headers, body: JSON.stringify(body) });
     if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
     return response.json();
   };
@@ -89,7 +97,7 @@ export async function startService(
       await call(`/${id}/contact`, { madeOn: today, made: false });
     },
     async stop() {
-      await Promise.all([worker.stop(), api.stop()]);
+      await Promise.all([...workers, ...apis].map((one) => one.stop()));
     },
   };
 }

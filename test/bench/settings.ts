@@ -9,6 +9,9 @@ export interface Settings {
   readonly databaseUrl: string;
   readonly routingDatabaseUrl: string;
   readonly temporalAddress: string;
+  /** Processes of the service; one of each when left out. */
+  readonly apis?: number;
+  readonly workers?: number;
   /** Part of the full counts, for a trial run; 1 when left out. */
   readonly scale?: number;
 }

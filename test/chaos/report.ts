@@ -75,7 +75,7 @@ export async function report(run: Run): Promise<number> {
   for (const id of referralsIn(faults).slice(0, SHOWN_REFERRALS)) await tellLog(site, id);
   for (const id of workflowsIn(faults).slice(0, SHOWN_REFERRALS)) await keepHistory(run, id);
   process.stdout.write(
-    `\n\nSeed ${settings.seed}; again: npm run chaos -- --seed ${settings.seed} --minutes ${settings.minutes} --every ${settings.every}\n` +
+    `\n\nSeed ${settings.seed}; again: npm run chaos -- --seed ${settings.seed} ${settings.again}\n` +
       `What the processes printed: ${settings.folder}/logs\n`,
   );
   return 1;

@@ -16,6 +16,10 @@ export interface Settings {
   /** Makes the database with its tables, and what Temporal has to know. */
   prepare(): Promise<void>;
   readonly temporalAddress: string;
+  /** Of this run alone on a server that is not ours: what an earlier run left there is none of its concern. */
+  readonly namespace: string;
+  /** The options that make this run again, but for the seed. */
+  readonly again: string;
   readonly ports: {
     readonly smtp: readonly number[];
     readonly apis: readonly number[];

@@ -88,7 +88,7 @@ export async function startSite(settings: Settings, mails: MailServer): Promise<
   return {
     resets,
     ...{ apis, workers, postgres, temporal, urls, apiKey, db },
-    temporalClient: new TemporalClient({ connection }),
+    temporalClient: new TemporalClient({ connection, namespace: settings.namespace }),
     calm: () => {
       mails.malice = 0;
     },
@@ -134,7 +134,7 @@ function environment(settings: Settings): { env: NodeJS.ProcessEnv; apiKey: stri
     DATABASE_URL: settings.databaseUrl,
     DATABASE_POOL_SIZE: '10',
     TEMPORAL_ADDRESS: settings.temporalAddress,
-    TEMPORAL_NAMESPACE: 'default',
+    TEMPORAL_NAMESPACE: settings.namespace,
     TASK_QUEUE: 'assister-leads',
     SMTP_URL: `smtp://127.0.0.1:${ports.smtp[0] ?? 0}`,
     MAIL_FROM: 'Preferred Assister Leads <leads@example.org>',

@@ -71,10 +71,16 @@ test('while Temporal and every worker are down, an act is recorded at once: from
   expect([late.status, late.body.type]).toEqual([409, '/problems/referral-closed']);
 });
 
-test('when they are back, the referrals start within 30 s, and what follows from the acts happens, once', async () => {
+test('when they are back, the worker first, the referrals start within 30 s, and what follows from the acts happens, once', async () => {
   const { crm, service, smtp, temporal, temporalClient } = site;
+  const starting = service.worker.start();
+  await eventually(
+    'the worker to wait for Temporal',
+    async () => service.worker.printed,
+    (printed) => printed.includes('waiting for Temporal'),
+  );
   await temporal.start();
-  await service.worker.start();
+  await starting;
   await Promise.all(postedMeanwhile.map((id) => smtp.waitForMail(isLeadFor(id), 30_000)));
   for (const id of postedMeanwhile) {
     await untilSent(site, id);

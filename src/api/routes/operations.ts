@@ -58,9 +58,7 @@ export function operationsRoutes({ health, metrics, log, stopping }: OperationsD
       },
     },
     async handle({ query: { exclude } }) {
-      const asked = Object.entries(health).filter(([name]) => name !== exclude);
-      const readiness =
-        stopping?.aborted === true ? DRAINING : await readReadiness(Object.fromEntries(asked), log);
+      const readiness = stopping?.aborted === true ? DRAINING : await readReadiness(health, log, exclude);
       return json(readiness.status === 'ready' ? 200 : 503, readiness satisfies z.infer<typeof ready>);
     },
   });

@@ -1,8 +1,40 @@
-import { NativeConnection } from '@temporalio/worker';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { NativeConnection, TransportError } from '@temporalio/worker';
 import type { TemporalConfig } from '../../config';
+import { Unfit } from '../../health';
 import { connectionOptions } from './client';
+import { hasStatus } from './grpc-status';
 
-/** The worker's connection. Throws when Temporal cannot be reached: without it there is nothing to work on. */
-export function connectNative(config: TemporalConfig): Promise<NativeConnection> {
-  return NativeConnection.connect(connectionOptions(config));
+const TRY_AGAIN_MS = 2_000;
+
+/**
+ * The worker's connection, once Temporal can be worked with. A server that is away, or that has not been prepared yet, is
+ * waited for, as the database is. Throws what no waiting helps against, such as a key that the server does not know.
+ *
+ * @param check Throws as long as workflows could not be started there.
+ * @param waiting Told each time, with the cause.
+ */
+export async function connectNative(
+  config: TemporalConfig,
+  check: () => Promise<void>,
+  waiting: (error: unknown) => void,
+): Promise<NativeConnection> {
+  for (;;) {
+    try {
+      await check();
+      return await NativeConnection.connect(connectionOptions(config));
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+      waiting(error);
+      await sleep(TRY_AGAIN_MS);
+    }
+  }
+}
+
+function isPassing(error: unknown): boolean {
+  return (
+    error instanceof Unfit ||
+    error instanceof TransportError ||
+    hasStatus(error, 'UNAVAILABLE', 'DEADLINE_EXCEEDED')
+  );
 }

@@ -36,6 +36,15 @@ test('a worker that asks for work is alive, and ready when it can do it', async 
   });
 });
 
+test('whoever cannot mend Temporal by a new worker leaves it out', async () => {
+  probes = { ...probes, temporal: () => Promise.reject(new Error('connection refused')) };
+  expect(await ask('/readyz')).toMatchObject({ status: 503, body: { dependencies: { temporal: 'down' } } });
+  expect(await ask('/readyz?exclude=temporal')).toEqual({
+    status: 200,
+    body: { status: 'ready', worker: 'RUNNING', dependencies: { postgres: 'up' } },
+  });
+});
+
 test.each<WorkerState>(['STARTING', 'INITIALIZED', 'STOPPING', 'DRAINING', 'DRAINED', 'STOPPED', 'FAILED'])(
   '%s is neither',
   async (now) => {

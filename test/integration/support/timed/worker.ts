@@ -18,7 +18,14 @@ export async function startTimedWorker(settings: TimedSettings): Promise<() => P
   const policy = loadProgram(programFile);
   const { prisma, close: closeDatabase } = createPrisma(settings.databaseUrl, { max: 20 });
   const temporal = createTemporalClient(settings.temporal);
-  const connection = await connectNative(settings.temporal);
+  const connection = await connectNative(
+    settings.temporal,
+    // The time-skipping server knows no namespaces.
+    async () => undefined,
+    (error) => {
+      throw error;
+    },
+  );
   const mailServer = createMailServer({
     smtpUrl: settings.smtpUrl,
     from: 'Preferred Assister Leads <leads@example.org>',

@@ -64,43 +64,47 @@ export async function makeReport({ prisma }: Database, rowCount: number): Promis
     ...{ position: index + 1, rowId: randomUUID(), assignmentId: newId(), referralId: newId() },
   }));
   const at = NOW;
-  await prisma.lead.createMany({
-    data: rows.map(({ referralId, position }) => {
-      const lead = sampleLead(`${reportId}-${position}`);
-      const body = { ...lead, consumer: { ...lead.consumer, lastName: `Consumer ${position}` } };
-      return {
-        id: referralId,
-        externalId: lead.externalId,
-        body: body,
-        createdAt: at,
-        consumerName: 'x',
-      };
-    }),
-  });
-  await prisma.referral.createMany({
-    data: rows.map(({ referralId, assignmentId }) => ({
-      ...{ id: referralId, status: 'sent', assisterType: 'broker', assisterTypeRule: 'qhp' },
-      ...{ countyFips: '27137', language: 'en', version: 3, currentAssignmentId: assignmentId },
-      ...{ createdAt: at, updatedAt: at },
-    })),
-  });
-  await prisma.assignment.createMany({
-    data: rows.map(({ assignmentId, referralId }) => ({
-      ...{
-        id: assignmentId,
-        referralId,
-        organizationId: organization.id,
-        hop: 1,
-        assignedAt: at,
-        sentAt: at,
-      },
-    })),
-  });
-  await prisma.reportRow.createMany({
-    data: rows.map(({ rowId, position, assignmentId, referralId }) => ({
-      ...{ id: rowId, reportId, position, assignmentId, referralId, referredOn: day('2026-11-10') },
-    })),
-  });
+  // PostgreSQL ends a transaction that makes it wait, as one statement of 10,000 rows may while it is put together.
+  for (let from = 0; from < rows.length; from += 1_000) {
+    const some = rows.slice(from, from + 1_000);
+    await prisma.lead.createMany({
+      data: some.map(({ referralId, position }) => {
+        const lead = sampleLead(`${reportId}-${position}`);
+        const body = { ...lead, consumer: { ...lead.consumer, lastName: `Consumer ${position}` } };
+        return {
+          id: referralId,
+          externalId: lead.externalId,
+          body: body,
+          createdAt: at,
+          consumerName: 'x',
+        };
+      }),
+    });
+    await prisma.referral.createMany({
+      data: some.map(({ referralId, assignmentId }) => ({
+        ...{ id: referralId, status: 'sent', assisterType: 'broker', assisterTypeRule: 'qhp' },
+        ...{ countyFips: '27137', language: 'en', version: 3, currentAssignmentId: assignmentId },
+        ...{ createdAt: at, updatedAt: at },
+      })),
+    });
+    await prisma.assignment.createMany({
+      data: some.map(({ assignmentId, referralId }) => ({
+        ...{
+          id: assignmentId,
+          referralId,
+          organizationId: organization.id,
+          hop: 1,
+          assignedAt: at,
+          sentAt: at,
+        },
+      })),
+    });
+    await prisma.reportRow.createMany({
+      data: some.map(({ rowId, position, assignmentId, referralId }) => ({
+        ...{ id: rowId, reportId, position, assignmentId, referralId, referredOn: day('2026-11-10') },
+      })),
+    });
+  }
   return {
     ...{ reportId, periodId, organizationId: organization.id },
     rowIds: rows.map(({ rowId }) => rowId),

@@ -38,7 +38,7 @@ import { createWaker, type WakerHandle } from '../infra/temporal/waker';
 import { createWorkbookReader } from '../infra/workbook/reader/workbook-reader';
 import { createWorkbookWriter } from '../infra/workbook/write-report';
 import type { ApiDeps } from './app';
-import type { Log } from './log';
+import type { Log } from './http/log';
 import type { ApiKeys, Clock } from './ports';
 
 /** What an API is given: connections, one exchange's program, and what its environment says. */

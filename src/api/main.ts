@@ -13,7 +13,7 @@ import { aborted, whenToldToStop } from '../infra/stopping';
 import { createTemporalClient } from '../infra/temporal/client';
 import { createApp } from './app';
 import { composeApi } from './compose';
-import { listen } from './server';
+import { listen } from './http/server';
 
 /** Below the 30 seconds that supervisors usually give, above what the draining takes at most. */
 const STOPS_WITHIN_MS = 28_000;

@@ -10,18 +10,18 @@ import type {
   ReferralStatus,
 } from '../domain/vocabulary';
 import type { KeptAnswer } from './http/answer';
-import type { DecisionView } from './schemas/decision-view';
-import type { EscalationView } from './schemas/escalation-view';
-import type { EventView } from './schemas/event-view';
-import type { ReferralView } from './schemas/referral-view';
-import type { Scope } from './scopes';
+import type { DecisionView } from './referral/decision-view';
+import type { EscalationView } from './escalation/schema';
+import type { EventView } from './referral/event-view';
+import type { ReferralView } from './referral/referral-view';
+import type { Scope } from './http/scopes';
 
 /**
  * What the API needs of the outside world. src/infra implements it; tests may put fakes in its place. When a store
  * or Temporal cannot be reached, every method throws DomainError `unavailable`.
  */
 
-export type * from './organizations/ports';
+export type * from './organization/ports';
 
 export interface Clock {
   now(): Instant;

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { ApiClient, ApiKeys } from '../api/ports';
-import { SCOPES } from '../api/scopes';
+import { SCOPES } from '../api/http/scopes';
 
 const keysFile = z.strictObject({
   keys: z

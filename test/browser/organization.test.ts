@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import type { OrganizationView } from '../../src/api/schemas/organization';
+import type { OrganizationView } from '../../src/api/organization/schema';
 import { linkIn, organizationLinkIn } from '../integration/support/assister';
 import { install, type Installation } from '../integration/support/installation';
 import { header, isLeadFor } from '../integration/support/mails';

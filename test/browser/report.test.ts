@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { RESOLUTION_WORDS } from '../../src/domain/terms';
-import { MAX_WORKBOOK_BYTES } from '../../src/api/reports/workbook-file';
+import { MAX_WORKBOOK_BYTES } from '../../src/api/report/workbook-file';
 import { install, type Installation } from '../integration/support/installation';
 import { dateFields, sampleOrganization } from '../integration/support/samples';
 import { faults } from './support/accessibility';

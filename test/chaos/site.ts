@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client as TemporalClient, Connection } from '@temporalio/client';
 import { Pool } from 'pg';
-import { SCOPES } from '../../src/api/scopes';
+import { SCOPES } from '../../src/api/http/scopes';
 import { loadProgram } from '../../src/infra/program-file';
 import type { MailServer } from './mail-server';
 import type { Program, Settings } from './settings';

@@ -1,5 +1,5 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
-import type { ReferralView } from '../../src/api/schemas/referral-view';
+import type { ReferralView } from '../../src/api/referral/referral-view';
 import { referralWorkflowId } from '../../src/workflows/ids';
 import type { Problem } from './support/api-client';
 import { eventually } from './support/eventually';

@@ -1,4 +1,4 @@
-import type { OrganizationView } from '../../src/api/schemas/organization';
+import type { OrganizationView } from '../../src/api/organization/schema';
 import { refuse } from '../support/smtp';
 import { linkIn, type Assister, type Page } from './support/assister';
 import { eventually } from './support/eventually';

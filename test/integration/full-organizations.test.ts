@@ -1,5 +1,5 @@
-import type { OrganizationView } from '../../src/api/schemas/organization';
-import type { ReferralView } from '../../src/api/schemas/referral-view';
+import type { OrganizationView } from '../../src/api/organization/schema';
+import type { ReferralView } from '../../src/api/referral/referral-view';
 import { eventually } from './support/eventually';
 import { install, type Installation } from './support/installation';
 import { header, isEscalation, isLeadFor } from './support/mails';

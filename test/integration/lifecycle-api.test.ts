@@ -1,5 +1,5 @@
-import type { OrganizationView } from '../../src/api/schemas/organization';
-import type { ReferralView } from '../../src/api/schemas/referral-view';
+import type { OrganizationView } from '../../src/api/organization/schema';
+import type { ReferralView } from '../../src/api/referral/referral-view';
 import type { Problem } from './support/api-client';
 import { linkIn } from './support/assister';
 import { eventually } from './support/eventually';

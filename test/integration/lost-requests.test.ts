@@ -1,4 +1,4 @@
-import type { RequestView } from '../../src/api/schemas/request';
+import type { RequestView } from '../../src/api/organization/request-schema';
 import { eventually } from './support/eventually';
 import { install, type Installation } from './support/installation';
 import { header, isEscalation } from './support/mails';

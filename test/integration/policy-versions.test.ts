@@ -2,7 +2,7 @@ import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/commo
 import { spawn } from 'node:child_process';
 import { buffer } from 'node:stream/consumers';
 import path from 'node:path';
-import type { ReferralView } from '../../src/api/schemas/referral-view';
+import type { ReferralView } from '../../src/api/referral/referral-view';
 import { addBusinessDays, businessCloses } from '../../src/domain/business-calendar';
 import type { ProgramPolicy } from '../../src/domain/policy';
 import { loadProgram } from '../../src/infra/program-file';

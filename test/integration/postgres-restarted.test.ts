@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
-import type { ReferralView } from '../../src/api/schemas/referral-view';
+import type { ReferralView } from '../../src/api/referral/referral-view';
 import { referralWorkflowId } from '../../src/workflows/ids';
 import { startPostgres, type TestPostgres } from '../support/servers.mjs';
 import { eventually } from './support/eventually';

@@ -1,6 +1,6 @@
-import type { OrganizationEventView } from '../../src/api/schemas/organization-event';
-import type { OrganizationView } from '../../src/api/schemas/organization';
-import type { RequestView } from '../../src/api/schemas/request';
+import type { OrganizationEventView } from '../../src/api/organization/event-schema';
+import type { OrganizationView } from '../../src/api/organization/schema';
+import type { RequestView } from '../../src/api/organization/request-schema';
 import type { ReceivedMail } from '../support/smtp-mailbox';
 import { linkIn, organizationLinkIn, type Assister } from './support/assister';
 import { eventually } from './support/eventually';

@@ -1,4 +1,4 @@
-import type { OrganizationView } from '../../src/api/schemas/organization';
+import type { OrganizationView } from '../../src/api/organization/schema';
 import { eventually } from './support/eventually';
 import { install, type Installation } from './support/installation';
 import { contradictions, statuses } from './support/records';

@@ -1,5 +1,5 @@
-import type { ReferralView } from '../../src/api/schemas/referral-view';
-import type { RoutingTrialView } from '../../src/api/schemas/routing-trial';
+import type { ReferralView } from '../../src/api/referral/referral-view';
+import type { RoutingTrialView } from '../../src/api/routing/trial-schema';
 import type { Problem } from './support/api-client';
 import { eventually } from './support/eventually';
 import { install, type Installation } from './support/installation';

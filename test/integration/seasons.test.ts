@@ -1,6 +1,6 @@
 import { v7 as newId } from 'uuid';
-import { planSeason } from '../../src/api/use-cases/plan-season';
-import type { NewSeason, SeasonChange, SeasonStep, SeasonStore } from '../../src/api/seasons/ports';
+import { planSeason } from '../../src/api/season/plan-season';
+import type { NewSeason, SeasonChange, SeasonStep, SeasonStore } from '../../src/api/season/ports';
 import type { PeriodDates } from '../../src/domain/reports/periods';
 import { instant } from '../../src/domain/time';
 import { createSeasonStore } from '../../src/infra/prisma/reports/season-store';

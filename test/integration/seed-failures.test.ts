@@ -1,4 +1,4 @@
-import type { ReferralView } from '../../src/api/schemas/referral-view';
+import type { ReferralView } from '../../src/api/referral/referral-view';
 import { refuse } from '../support/smtp';
 import type { ReceivedMail } from '../support/smtp-mailbox';
 import type { Problem } from './support/api-client';

@@ -1,4 +1,4 @@
-import type { ReferralView } from '../../src/api/schemas/referral-view';
+import type { ReferralView } from '../../src/api/referral/referral-view';
 import { close, refuse, type SmtpBehavior } from '../support/smtp';
 import { eventually } from './support/eventually';
 import { install, type Installation } from './support/installation';

@@ -1,6 +1,6 @@
 import { Pool } from 'pg';
 import { instant, millis } from '../../src/domain/time';
-import type { ReferralView } from '../../src/api/schemas/referral-view';
+import type { ReferralView } from '../../src/api/referral/referral-view';
 import { freshDatabase, type TestDatabase } from '../support/postgres';
 import { startSmtp, type TestSmtp } from '../support/smtp';
 import { startTimeSkipping } from '../support/temporal';

@@ -1,6 +1,6 @@
-import type { ReportView } from '../../src/api/schemas/report';
-import type { RequestView } from '../../src/api/schemas/request';
-import type { SeasonView } from '../../src/api/schemas/season';
+import type { ReportView } from '../../src/api/report/schema';
+import type { RequestView } from '../../src/api/organization/request-schema';
+import type { SeasonView } from '../../src/api/season/schema';
 import { workflowIdOf } from '../../src/workflows/ids';
 import { eventually } from '../integration/support/eventually';
 import { sampleOrganization } from '../integration/support/samples';

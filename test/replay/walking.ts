@@ -1,4 +1,4 @@
-import type { ReferralView } from '../../src/api/schemas/referral-view';
+import type { ReferralView } from '../../src/api/referral/referral-view';
 import { millis } from '../../src/domain/time';
 import { referralWorkflowId } from '../../src/workflows/ids';
 import { eventually } from '../integration/support/eventually';

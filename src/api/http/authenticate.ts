@@ -1,6 +1,6 @@
-import { HttpError } from '../problems';
+import { HttpError } from './problems';
 import type { ApiClient, ApiKeys } from '../ports';
-import type { Scope } from '../scopes';
+import type { Scope } from './scopes';
 
 /** Whoever calls a route that needs no key. */
 export const PUBLIC_CLIENT: ApiClient = { id: 'public', scopes: [] };

@@ -1,5 +1,5 @@
 import { DomainError, type FieldError } from '../../domain/errors';
-import { HttpError } from '../problems';
+import { HttpError } from './problems';
 
 const MAX_DEPTH = 20;
 const MAX_REPORTED = 20;

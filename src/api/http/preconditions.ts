@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '../../domain/errors';
 import { plusMillis, type Instant } from '../../domain/time';
-import { HttpError } from '../problems';
+import { HttpError } from './problems';
 import type { ApiClient } from '../ports';
 import type { Idempotency } from './route';
 

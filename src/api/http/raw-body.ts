@@ -1,6 +1,6 @@
 import express, { type Request, type RequestHandler } from 'express';
 import { z } from 'zod';
-import { HttpError } from '../problems';
+import { HttpError } from './problems';
 import { isForm, takeUpload, uploadedFile } from './upload';
 
 /** A body that a route takes as it comes, byte for byte, instead of JSON. */

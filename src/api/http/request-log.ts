@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
 import { Histogram, type Registry } from 'prom-client';
-import type { Log } from '../log';
+import type { Log } from './log';
 import { locals } from './locals';
 
 const UNKNOWN_ROUTE = '(unknown)';

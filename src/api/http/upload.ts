@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import multer, { memoryStorage, MulterError } from 'multer';
-import { HttpError } from '../problems';
+import { HttpError } from './problems';
 
 /** Beside the file a form has a token and perhaps a button. */
 const FIELDS = { fields: 10, fieldNameSize: 100, fieldSize: 10_000, headerPairs: 50 };

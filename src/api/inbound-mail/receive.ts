@@ -9,7 +9,7 @@ import {
   type ReadMail,
 } from '../../domain/inbound-mail';
 import type { Instant } from '../../domain/time';
-import { HttpError } from '../problems';
+import { HttpError } from '../http/problems';
 import type {
   Consequence,
   InboundMailParser,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PolicyVersions } from '../../api/policies/ports';
+import type { PolicyVersions } from '../../api/routing/policy-ports';
 import type { ProgramPolicy } from '../../domain/policy';
 import { instant, type Instant } from '../../domain/time';
 import { sayingWhenDown } from './api/outages';

@@ -1,5 +1,5 @@
 import ExcelJS from 'exceljs';
-import type { FigureSheet, FigureWorkbooks, Picture } from '../../api/scorecards/ports';
+import type { FigureSheet, FigureWorkbooks, Picture } from '../../api/season/scorecards/ports';
 import { drawPicture } from './draw-picture';
 
 type Column = FigureSheet['table']['columns'][number];

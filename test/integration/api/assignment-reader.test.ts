@@ -1,6 +1,6 @@
 import { v7 as newId } from 'uuid';
-import { LATEST_HISTORY } from '../../../src/api/assignment-page/history-page';
-import type { AssignmentReader } from '../../../src/api/assignment-page/ports';
+import { LATEST_HISTORY } from '../../../src/api/referral/page/history-page';
+import type { AssignmentReader } from '../../../src/api/referral/page/ports';
 import { instant, localDate } from '../../../src/domain/time';
 import { createAssignmentReader } from '../../../src/infra/prisma/api/assignment-reader';
 import { NOW, openDatabase, sampleLead, type Database } from './database';

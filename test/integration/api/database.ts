@@ -1,6 +1,6 @@
 import { v7 as newId } from 'uuid';
 import type { OrganizationFields } from '../../../src/api/ports';
-import type { ReceivedLead } from '../../../src/api/leads/ports';
+import type { ReceivedLead } from '../../../src/api/referral/lead-ports';
 import type { Lead } from '../../../src/domain/lead';
 import { referralTerms } from '../../../src/domain/referral/terms';
 import { instant, localDate, type Instant } from '../../../src/domain/time';

@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid';
-import type { ReportReader, ReportReturns } from '../../../src/api/reports/ports';
+import type { ReportReader, ReportReturns } from '../../../src/api/report/ports';
 import type { RowStatement } from '../../../src/domain/reports/statement';
 import { localDate } from '../../../src/domain/time';
 import { createReportReader } from '../../../src/infra/prisma/reports/report-reader';

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { v7 as newId } from 'uuid';
 import { instant, localDate, localDateIn, type Instant } from '../../../src/domain/time';
-import type { ReturnedWorkbook } from '../../../src/api/reports/ports';
+import type { ReturnedWorkbook } from '../../../src/api/report/ports';
 import { NOTHING_SAID, type RowStatement } from '../../../src/domain/reports/statement';
 import type { FoundRow, FoundWorkbook } from '../../../src/domain/reports/workbook';
 import { createOrganizationStore } from '../../../src/infra/prisma/api/organization-store';

@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid';
-import type { ScorecardReader } from '../../../src/api/scorecards/ports';
+import type { ScorecardReader } from '../../../src/api/season/scorecards/ports';
 import { instant, localDate } from '../../../src/domain/time';
 import { createOrganizationStore } from '../../../src/infra/prisma/api/organization-store';
 import { createSeasonSummaryReader } from '../../../src/infra/prisma/reports/season-summary-reader';

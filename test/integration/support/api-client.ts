@@ -1,8 +1,8 @@
-import type { DecisionView } from '../../../src/api/schemas/decision-view';
-import type { EscalationView } from '../../../src/api/schemas/escalation-view';
-import type { EventView } from '../../../src/api/schemas/event-view';
-import type { OrganizationView } from '../../../src/api/schemas/organization';
-import type { ReferralView } from '../../../src/api/schemas/referral-view';
+import type { DecisionView } from '../../../src/api/referral/decision-view';
+import type { EscalationView } from '../../../src/api/escalation/schema';
+import type { EventView } from '../../../src/api/referral/event-view';
+import type { OrganizationView } from '../../../src/api/organization/schema';
+import type { ReferralView } from '../../../src/api/referral/referral-view';
 import type { LeadBody, OrganizationBody } from './samples';
 
 export interface Answer<Body> {

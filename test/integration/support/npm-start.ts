@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ReferralView } from '../../../src/api/schemas/referral-view';
+import type { ReferralView } from '../../../src/api/referral/referral-view';
 import { isAlive, type Identity } from '../../support/processes.mjs';
 import { ApiClient } from './api-client';
 import { eventually } from './eventually';

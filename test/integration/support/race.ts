@@ -1,4 +1,4 @@
-import type { EventView } from '../../../src/api/schemas/event-view';
+import type { EventView } from '../../../src/api/referral/event-view';
 import { eventually } from './eventually';
 import type { Installation } from './installation';
 

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { phoneWords } from '../../../src/domain/terms';
 import { instant, localDateIn, type Zone } from '../../../src/domain/time';
-import type { leadBody } from '../../../src/api/schemas/lead-body';
-import type { organizationBody } from '../../../src/api/schemas/organization';
+import type { leadBody } from '../../../src/api/referral/lead-body';
+import type { organizationBody } from '../../../src/api/organization/schema';
 
 export type LeadBody = z.input<typeof leadBody>;
 export type OrganizationBody = z.input<typeof organizationBody>;

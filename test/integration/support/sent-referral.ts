@@ -1,4 +1,4 @@
-import type { ReferralView } from '../../../src/api/schemas/referral-view';
+import type { ReferralView } from '../../../src/api/referral/referral-view';
 import type { ReceivedMail } from '../../support/smtp-mailbox';
 import { linkIn, type Assister, type Page } from './assister';
 import { eventually } from './eventually';

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { SCOPES } from '../../../src/api/scopes';
+import { SCOPES } from '../../../src/api/http/scopes';
 import type { ProgramPolicy } from '../../../src/domain/policy';
 import { loadProgram } from '../../../src/infra/program-file';
 import { freePort } from '../../../scripts/lib/ports.mjs';

@@ -1,4 +1,4 @@
-import type { CommentedEvent } from '../../../src/api/assignment-page/ports';
+import type { CommentedEvent } from '../../../src/api/referral/page/ports';
 import { instant, localDate } from '../../../src/domain/time';
 import { visibleText } from '../support/markup';
 import { PAGE, PageVisitor } from './support/page-visitor';

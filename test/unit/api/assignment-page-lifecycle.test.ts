@@ -1,4 +1,4 @@
-import type { CommentedEvent } from '../../../src/api/assignment-page/ports';
+import type { CommentedEvent } from '../../../src/api/referral/page/ports';
 import { DomainError } from '../../../src/domain/errors';
 import { instant, localDate } from '../../../src/domain/time';
 import { hidden, PAGE, PageVisitor } from './support/page-visitor';

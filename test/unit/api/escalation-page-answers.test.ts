@@ -1,5 +1,5 @@
-import type { EscalationRecord } from '../../../src/api/escalation-page/ports';
-import type { RequestRecord } from '../../../src/api/requests/ports';
+import type { EscalationRecord } from '../../../src/api/escalation/page/ports';
+import type { RequestRecord } from '../../../src/api/organization/request-ports';
 import { DomainError } from '../../../src/domain/errors';
 import {
   ID,

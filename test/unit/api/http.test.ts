@@ -1,4 +1,4 @@
-import { SCOPES } from '../../../src/api/scopes';
+import { SCOPES } from '../../../src/api/http/scopes';
 import { call } from './support/client';
 import { REFERRAL_ID, sampleReferral } from './support/samples';
 import type { Served } from './support/serve';

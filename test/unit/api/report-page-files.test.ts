@@ -1,4 +1,4 @@
-import { MAX_WORKBOOK_BYTES } from '../../../src/api/reports/workbook-file';
+import { MAX_WORKBOOK_BYTES } from '../../../src/api/report/workbook-file';
 import { visibleText } from '../support/markup';
 import { foundRow, foundWorkbook, GOOD, REPORT_ID, ROW_IDS } from '../support/reports';
 import { call } from './support/client';

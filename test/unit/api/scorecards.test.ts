@@ -1,6 +1,6 @@
 import ExcelJS from 'exceljs';
-import { scorecardsView } from '../../../src/api/schemas/scorecard-view';
-import { csv } from '../../../src/api/scorecards/csv';
+import { scorecardsView } from '../../../src/api/season/scorecards/schema';
+import { csv } from '../../../src/api/season/scorecards/csv';
 import { call } from './support/client';
 import { parseCsv } from './support/parse-csv';
 import { counted, idOf, season, SEASON_ID } from './support/season-scene';

@@ -3,7 +3,7 @@ import { Agent, createServer, get, type IncomingMessage, type ServerResponse } f
 import { connect } from 'node:net';
 import { buffer, text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
-import { listen } from '../../../src/api/server';
+import { listen } from '../../../src/api/http/server';
 
 test('draining takes nothing new, answers what it has, then ends', async () => {
   const waiting: ServerResponse[] = [];

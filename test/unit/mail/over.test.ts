@@ -1,4 +1,4 @@
-import { renderAssignmentOverPage } from '../../../src/api/pages/assignment-over';
+import { renderAssignmentOverPage } from '../../../src/api/referral/page/view/assignment-over';
 import { renderOverMail } from '../../../src/mail/over';
 import { visibleText } from '../support/markup';
 import { pageView, plain } from '../support/page-views';

@@ -1,4 +1,4 @@
-import { renderAssignmentPage } from '../../../src/api/pages/assignment';
+import { renderAssignmentPage } from '../../../src/api/referral/page/view/page';
 import { BUSY_NOTICE, recordedNotice } from '../../../src/api/pages/notices';
 import type { AssignmentView } from '../../../src/api/pages/view-models';
 import { instant, localDate } from '../../../src/domain/time';

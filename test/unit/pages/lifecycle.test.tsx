@@ -1,6 +1,6 @@
-import { renderAcceptancePage } from '../../../src/api/pages/acceptance';
-import { renderAssignmentPage } from '../../../src/api/pages/assignment';
-import { renderAssignmentOverPage } from '../../../src/api/pages/assignment-over';
+import { renderAcceptancePage } from '../../../src/api/referral/page/view/acceptance';
+import { renderAssignmentPage } from '../../../src/api/referral/page/view/page';
+import { renderAssignmentOverPage } from '../../../src/api/referral/page/view/assignment-over';
 import { localDate } from '../../../src/domain/time';
 import { ASSIGNMENT_ENDS, RESOLUTIONS_WITHOUT_CONTACT } from '../../../src/domain/vocabulary';
 import { named, visibleFields, visibleText } from '../support/markup';

@@ -1,7 +1,7 @@
-import { renderReportPage } from '../../../src/api/pages/report';
-import { renderReportRowPage } from '../../../src/api/pages/report-row';
-import { renderReportSummaryPage } from '../../../src/api/pages/report-summary';
-import type { ReportStanding } from '../../../src/api/pages/report/view-models';
+import { renderReportPage } from '../../../src/api/report/page/view/page';
+import { renderReportRowPage } from '../../../src/api/report/page/view/row-page';
+import { renderReportSummaryPage } from '../../../src/api/report/page/view/summary';
+import type { ReportStanding } from '../../../src/api/report/page/view/view-models';
 import { RESOLUTION_WORDS } from '../../../src/domain/terms';
 import { RESOLUTIONS, STATEMENT_SOURCES } from '../../../src/domain/vocabulary';
 import { named, visibleFields, visibleText } from '../support/markup';

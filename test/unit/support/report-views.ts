@@ -3,7 +3,7 @@ import type {
   ReportRowView,
   ReportView,
   RowItemView,
-} from '../../../src/api/pages/report/view-models';
+} from '../../../src/api/report/page/view/view-models';
 import { instant, localDate } from '../../../src/domain/time';
 import { actForm, pageView, plain, type Mark } from './page-views';
 

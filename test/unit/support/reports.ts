@@ -1,4 +1,4 @@
-import type { ReportRecord, ReportRowRecord } from '../../../src/api/reports/ports';
+import type { ReportRecord, ReportRowRecord } from '../../../src/api/report/ports';
 import { NOTHING_SAID } from '../../../src/domain/reports/statement';
 import type { FoundCell, FoundRow, FoundWorkbook, ReportColumn } from '../../../src/domain/reports/workbook';
 import { instant, localDate } from '../../../src/domain/time';

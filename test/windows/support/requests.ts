@@ -2,7 +2,7 @@ import { linkIn } from '../../integration/support/assister';
 import { eventually } from '../../integration/support/eventually';
 import { header } from '../../integration/support/mails';
 import { today } from '../../integration/support/samples';
-import type { RequestView } from '../../../src/api/schemas/request';
+import type { RequestView } from '../../../src/api/organization/request-schema';
 import type { Cell } from './cells';
 import { bothCancelled, statusOf, formReply, onReferral, SENT } from './referral-windows';
 import { LONG_MS, type Scene } from './scene';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
-import type { ReferralView } from '../../../src/api/schemas/referral-view';
+import type { ReferralView } from '../../../src/api/referral/referral-view';
 import { createWaker } from '../../../src/infra/temporal/waker';
 import type { FollowerKind } from '../../../src/workflows/follow/plan';
 import { workflowIdOf } from '../../../src/workflows/ids';

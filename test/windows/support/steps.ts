@@ -1,4 +1,4 @@
-import type { ReferralView } from '../../../src/api/schemas/referral-view';
+import type { ReferralView } from '../../../src/api/referral/referral-view';
 import { today } from '../../integration/support/samples';
 import { refuse } from '../../support/smtp';
 import { bothCancelled, statusOf, onReferral, SENT } from './referral-windows';

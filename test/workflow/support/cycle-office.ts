@@ -1,6 +1,6 @@
 import { v7 as newId } from 'uuid';
 import type { OutgoingMail } from '../../../src/activities/ports';
-import type { NewSeason, SeasonStep } from '../../../src/api/seasons/ports';
+import type { NewSeason, SeasonStep } from '../../../src/api/season/ports';
 import type { ProgramPolicy } from '../../../src/domain/policy';
 import { sendsAt, summaryAt, type PeriodDates } from '../../../src/domain/reports/periods';
 import { localDateIn, type Instant } from '../../../src/domain/time';

@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid';
-import type { RequestRecord } from '../../../src/api/requests/ports';
+import type { RequestRecord } from '../../../src/api/organization/request-ports';
 import type { RequestAsk } from '../../../src/domain/requests';
 import { createRequestActs } from '../../../src/infra/prisma/request/acts';
 import type { Plan } from '../../../src/workflows/follow/plan';

@@ -5,7 +5,7 @@ import type {
   EndingEvent,
   HistoryRequest,
   MilestoneRecord,
-} from '../../../api/assignment-page/ports';
+} from '../../../api/referral/page/ports';
 import type { Lead } from '../../../domain/lead';
 import { instant, type LocalDate } from '../../../domain/time';
 import type { AssignmentEnd, ReferralStatus, Resolution } from '../../../domain/vocabulary';

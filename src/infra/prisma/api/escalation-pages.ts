@@ -7,7 +7,7 @@ import type {
   EscalationPages,
   EscalationRecord,
   OrganizationChoice,
-} from '../../../api/escalation-page/ports';
+} from '../../../api/escalation/page/ports';
 import { escalationKind } from '../../../domain/escalation-kind';
 import { exclusionReasons } from '../../../domain/routing';
 import { instant, localDateIn, type Instant, type LocalDate, type Zone } from '../../../domain/time';

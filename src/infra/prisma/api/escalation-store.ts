@@ -1,5 +1,5 @@
 import type { EscalationStore } from '../../../api/ports';
-import { LISTED_REFERRALS, type EscalationView } from '../../../api/schemas/escalation-view';
+import { LISTED_REFERRALS, type EscalationView } from '../../../api/escalation/schema';
 import { DomainError } from '../../../domain/errors';
 import { instant } from '../../../domain/time';
 import { readEscalationRows, type EscalationRow } from '../escalation-rows';

@@ -1,4 +1,4 @@
-import type { HardFacts } from '../../../api/leads/ports';
+import type { HardFacts } from '../../../api/referral/lead-ports';
 import type { HardExclusion } from '../../../domain/routing';
 import type { PrismaClient } from '../generated/client';
 import { sayingWhenDown } from './outages';

@@ -1,4 +1,4 @@
-import type { LeadStore, ReceivedLead, StandingLead, StoredLead } from '../../../api/leads/ports';
+import type { LeadStore, ReceivedLead, StandingLead, StoredLead } from '../../../api/referral/lead-ports';
 import { consumerKeys } from '../../../domain/consumer-keys';
 import { DomainError } from '../../../domain/errors';
 import type { Prisma, PrismaClient } from '../generated/client';

@@ -1,4 +1,4 @@
-import type { OpenReferral, OpenReferrals } from '../../../api/organization-page/ports';
+import type { OpenReferral, OpenReferrals } from '../../../api/organization/page/ports';
 import { instant } from '../../../domain/time';
 import type { AssistanceKind, MilestoneName, MilestoneState } from '../../../domain/vocabulary';
 import type { PrismaClient } from '../generated/client';

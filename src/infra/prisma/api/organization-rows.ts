@@ -1,6 +1,6 @@
 import { v7 as newId } from 'uuid';
 import type { AbsenceFields, OrganizationRecord } from '../../../api/ports';
-import type { OrganizationEventView } from '../../../api/schemas/organization-event';
+import type { OrganizationEventView } from '../../../api/organization/event-schema';
 import { instant } from '../../../domain/time';
 import { dayOf } from '../days';
 import type { Absence, Organization, OrganizationEvent, Prisma } from '../generated/client';

@@ -1,6 +1,6 @@
 import type { ReferralFilter, ReferralReader } from '../../../api/ports';
-import type { DecisionView } from '../../../api/schemas/decision-view';
-import type { EventView } from '../../../api/schemas/event-view';
+import type { DecisionView } from '../../../api/referral/decision-view';
+import type { EventView } from '../../../api/referral/event-view';
 import type { BusinessCalendar } from '../../../domain/policy';
 import { instant } from '../../../domain/time';
 import { Prisma, type PrismaClient } from '../generated/client';

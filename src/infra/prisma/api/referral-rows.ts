@@ -1,4 +1,4 @@
-import type { ReferralView } from '../../../api/schemas/referral-view';
+import type { ReferralView } from '../../../api/referral/referral-view';
 import { businessMinutesBetween } from '../../../domain/business-hours';
 import type { BusinessCalendar } from '../../../domain/policy';
 import { instant, type Instant } from '../../../domain/time';

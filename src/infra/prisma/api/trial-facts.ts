@@ -1,4 +1,4 @@
-import type { TrialFacts } from '../../../api/routing-trials/ports';
+import type { TrialFacts } from '../../../api/routing/ports';
 import type { Lead } from '../../../domain/lead';
 import { HELD_AT_MOST_MS, type TrialLead, type TrialOrganization } from '../../../domain/routing-trial';
 import { instant, plusMillis, type Instant } from '../../../domain/time';

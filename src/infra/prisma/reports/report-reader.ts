@@ -5,7 +5,7 @@ import type {
   ReportReturnRecord,
   ReportRowRecord,
   ReportSummary,
-} from '../../../api/reports/ports';
+} from '../../../api/report/ports';
 import { instant, localDateIn, type LocalDate, type Zone } from '../../../domain/time';
 import { sayingWhenDown } from '../api/outages';
 import { orNull } from '../api/referral-rows';

@@ -1,6 +1,6 @@
 import { v7 as newId } from 'uuid';
 import type { StatementApplier } from '../../../activities/reports/ports';
-import type { Log } from '../../../api/log';
+import type { Log } from '../../../api/http/log';
 import type {
   ReportReturnRecord,
   ReportReturns,
@@ -9,7 +9,7 @@ import type {
   ReturnOutcome,
   SaidRow,
   SavedRow,
-} from '../../../api/reports/ports';
+} from '../../../api/report/ports';
 import { isApplicable } from '../../../domain/reports/known-outcome';
 import { sayRow } from '../../../domain/reports/say-row';
 import { isComplete, type RowStatement } from '../../../domain/reports/statement';

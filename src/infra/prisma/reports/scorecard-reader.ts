@@ -1,4 +1,4 @@
-import type { ScorecardReader, SeasonRecord } from '../../../api/scorecards/ports';
+import type { ScorecardReader, SeasonRecord } from '../../../api/season/scorecards/ports';
 import { instantOf, plusDays } from '../../../domain/local-time';
 import type { BusinessCalendar } from '../../../domain/policy';
 import type { ScoredOrganization, Span } from '../../../domain/reports/scorecard-facts';

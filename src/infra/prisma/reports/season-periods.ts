@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid';
-import type { PlannedPeriod } from '../../../api/seasons/ports';
+import type { PlannedPeriod } from '../../../api/season/ports';
 import { DomainError } from '../../../domain/errors';
 import { periodName } from '../../../domain/reports/period-problems';
 import { isSamePeriod, type PeriodDates } from '../../../domain/reports/periods';

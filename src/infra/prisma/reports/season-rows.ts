@@ -1,4 +1,4 @@
-import type { PeriodRecord, SeasonEventRecord, SeasonRecord } from '../../../api/seasons/ports';
+import type { PeriodRecord, SeasonEventRecord, SeasonRecord } from '../../../api/season/ports';
 import { instant } from '../../../domain/time';
 import { REPORT_STATES, type ReportState } from '../../../domain/vocabulary';
 import { orNull } from '../api/referral-rows';

@@ -5,7 +5,7 @@ import type {
   SeasonRecord,
   SeasonStep,
   SeasonStore,
-} from '../../../api/seasons/ports';
+} from '../../../api/season/ports';
 import { DomainError } from '../../../domain/errors';
 import type { PeriodDates } from '../../../domain/reports/periods';
 import type { SeasonEventType } from '../../../domain/reports/season-events';

@@ -1,4 +1,4 @@
-import type { RequestActs, RequestRecord } from '../../../api/requests/ports';
+import type { RequestActs, RequestRecord } from '../../../api/organization/request-ports';
 import { DomainError } from '../../../domain/errors';
 import { assertAnswerable, assertConfirmable } from '../../../domain/request-answers';
 import { notBeforeRequest } from '../../../domain/request-plan';

@@ -1,4 +1,4 @@
-import type { NewRequest } from '../../../api/requests/ports';
+import type { NewRequest } from '../../../api/organization/request-ports';
 import { DomainError } from '../../../domain/errors';
 import { confirmBy, requestDueAt, requestNeeds } from '../../../domain/requests';
 import { localDateIn, type LocalDate } from '../../../domain/time';

@@ -1,4 +1,4 @@
-import type { RequestRecord, RequestStore } from '../../../api/requests/ports';
+import type { RequestRecord, RequestStore } from '../../../api/organization/request-ports';
 import { instant } from '../../../domain/time';
 import { orNull } from '../api/referral-rows';
 import { sayingWhenDown } from '../api/outages';

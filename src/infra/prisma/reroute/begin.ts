@@ -1,4 +1,4 @@
-import type { NewReroute, Reroutes } from '../../../api/organizations/ports';
+import type { NewReroute, Reroutes } from '../../../api/organization/ports';
 import type { Waker } from '../../../workflows/follow/waker';
 import { sayingWhenDown } from '../api/outages';
 import { markBehind } from '../followers/follower-rows';

@@ -1,4 +1,4 @@
-import type { EscalationRecord } from '../../../../src/api/escalation-page/ports';
+import type { EscalationRecord } from '../../../../src/api/escalation/page/ports';
 import { instant } from '../../../../src/domain/time';
 import { call, type Reply } from './client';
 import type { Served } from './serve';

@@ -3,7 +3,7 @@ import type {
   AssignmentRecord,
   CommentedEvent,
   HistoryRequest,
-} from '../../../../src/api/assignment-page/ports';
+} from '../../../../src/api/referral/page/ports';
 
 type ReadFromEvents = 'attempts' | 'change' | 'ending' | 'history' | 'recorded';
 

@@ -1,6 +1,11 @@
 import type { KeptAnswer } from '../../../../src/api/http/answer';
 import type { Claim, IdempotencyStore } from '../../../../src/api/ports';
-import type { LeadStore, ReceivedLead, StandingLead, StoredLead } from '../../../../src/api/leads/ports';
+import type {
+  LeadStore,
+  ReceivedLead,
+  StandingLead,
+  StoredLead,
+} from '../../../../src/api/referral/lead-ports';
 
 export class FakeLeads implements LeadStore {
   readonly received: ReceivedLead[] = [];

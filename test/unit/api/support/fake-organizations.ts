@@ -4,7 +4,7 @@ import type {
   OrganizationRecord,
   OrganizationStore,
 } from '../../../../src/api/ports';
-import type { SuspensionEffect } from '../../../../src/api/organizations/ports';
+import type { SuspensionEffect } from '../../../../src/api/organization/ports';
 import { DomainError } from '../../../../src/domain/errors';
 import type { Instant, LocalDate } from '../../../../src/domain/time';
 

@@ -6,7 +6,7 @@ import type {
   ReportStanding,
   ReturnedWorkbook,
   SaidRow,
-} from '../../../../src/api/reports/ports';
+} from '../../../../src/api/report/ports';
 import { sayRow } from '../../../../src/domain/reports/say-row';
 import { isComplete, NOTHING_SAID, type RowStatement } from '../../../../src/domain/reports/statement';
 import { takeReturn } from '../../../../src/domain/reports/take-return';

@@ -9,7 +9,7 @@ import type {
   SeasonRecord,
   SeasonStep,
   SeasonStore,
-} from '../../../../src/api/seasons/ports';
+} from '../../../../src/api/season/ports';
 import { DomainError } from '../../../../src/domain/errors';
 import type { LocalDate } from '../../../../src/domain/time';
 

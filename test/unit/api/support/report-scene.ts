@@ -1,5 +1,5 @@
 import type { LinkRecord } from '../../../../src/api/ports';
-import type { ReportRecord } from '../../../../src/api/reports/ports';
+import type { ReportRecord } from '../../../../src/api/report/ports';
 import { instant } from '../../../../src/domain/time';
 import { REPORT_ID, sampleReport } from '../../support/reports';
 import { call, type Reply } from './client';

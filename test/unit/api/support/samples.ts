@@ -1,5 +1,5 @@
 import type { LinkRecord } from '../../../../src/api/ports';
-import type { ReferralView } from '../../../../src/api/schemas/referral-view';
+import type { ReferralView } from '../../../../src/api/referral/referral-view';
 import { contactDeadline, appointmentDeadline } from '../../../../src/domain/deadlines';
 import { instant, localDate } from '../../../../src/domain/time';
 import { exampleLead } from '../../../support/bad-leads';

@@ -1,7 +1,7 @@
 import { NO_LEADS, type Tally } from '../../../../src/domain/reports/tally';
 import type { ScorecardFacts } from '../../../../src/domain/reports/scorecard-facts';
 import { instant, localDate } from '../../../../src/domain/time';
-import type { SeasonRecord } from '../../../../src/api/scorecards/ports';
+import type { SeasonRecord } from '../../../../src/api/season/scorecards/ports';
 
 /** A season with organizations that do well, badly, and too little to be compared. */
 

@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
 import { Registry } from 'prom-client';
 import { createApp, type ApiDeps } from '../../../../src/api/app';
-import type { EscalationRecord } from '../../../../src/api/escalation-page/ports';
+import type { EscalationRecord } from '../../../../src/api/escalation/page/ports';
 import type { ApiClient, LinkRecord, NewReroute } from '../../../../src/api/ports';
-import type { NewRequest, RequestAnswer, RequestRecord } from '../../../../src/api/requests/ports';
-import type { EscalationView } from '../../../../src/api/schemas/escalation-view';
-import type { ReferralView } from '../../../../src/api/schemas/referral-view';
-import type { SeasonRecord } from '../../../../src/api/scorecards/ports';
+import type {
+  NewRequest,
+  RequestAnswer,
+  RequestRecord,
+} from '../../../../src/api/organization/request-ports';
+import type { EscalationView } from '../../../../src/api/escalation/schema';
+import type { ReferralView } from '../../../../src/api/referral/referral-view';
+import type { SeasonRecord } from '../../../../src/api/season/scorecards/ports';
 import type { SeasonSituation } from '../../../../src/domain/reports/season-summary';
-import { SCOPES } from '../../../../src/api/scopes';
+import { SCOPES } from '../../../../src/api/http/scopes';
 import { DomainError } from '../../../../src/domain/errors';
 import { programContact } from '../../../../src/domain/program-contact';
 import { assertAnswerable } from '../../../../src/domain/request-answers';

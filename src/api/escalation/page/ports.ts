@@ -1,0 +1,112 @@
+import type { CauseFacts } from '../../../domain/escalation-cause';
+import type { EscalationKind } from '../../../domain/escalation-kind';
+import type { ExclusionReason } from '../../../domain/routing';
+import type { Instant, LocalDate } from '../../../domain/time';
+import type {
+  AssisterType,
+  MilestoneState,
+  OrganizationStatus,
+  ReferralStatus,
+  RequestKind,
+} from '../../../domain/vocabulary';
+import type { EscalationFormName } from './view/forms';
+
+/** What the escalation's page needs of the outside world. src/infra implements it; see src/api/ports.ts for outages. */
+
+export interface EscalationPages {
+  /** Everything that the page shows, read for `now`. Holds nothing of any consumer. */
+  find(escalationId: string, now: Instant): Promise<EscalationRecord | null>;
+  /** Adds a line to its history; the same id again changes nothing. */
+  note(event: EscalationEvent & { readonly escalationId: string }): Promise<void>;
+}
+
+export interface EscalationRecord {
+  readonly id: string;
+  readonly kind: EscalationKind;
+  readonly cause: CauseFacts;
+  readonly open: boolean;
+  readonly occurrences: number;
+  readonly openedAt: Instant;
+  readonly dueAt: Instant;
+  readonly owner: string;
+  readonly resolvedAt: Instant | null;
+  /** An API key, `coordinator`, or `system` when the cause was gone. */
+  readonly resolvedBy: string | null;
+  readonly note: string | null;
+  readonly county: string | null;
+  readonly assisterType: AssisterType | null;
+  readonly organization: ConcernedOrganization | null;
+  readonly request: ConcernedRequest | null;
+  /** Of an organization: all that is open there. Otherwise those that it is about; the oldest come first. */
+  readonly referrals: readonly ConcernedReferral[];
+  readonly referralCount: number;
+  /** Who serves the county, with what stands against each now; empty where nobody has to be chosen. */
+  readonly choices: readonly OrganizationChoice[];
+  readonly mailedAt: Instant | null;
+  /** Oldest first. */
+  readonly history: readonly EscalationEvent[];
+}
+
+export interface ConcernedOrganization {
+  readonly id: string;
+  readonly name: string;
+  readonly status: OrganizationStatus;
+  readonly contactEmail: string;
+  readonly contactVerified: boolean;
+}
+
+export interface ConcernedRequest {
+  readonly id: string;
+  readonly kind: RequestKind;
+  readonly createdAt: Instant;
+  readonly dueAt: Instant;
+  /** What is asked for, as the organization's request has it. */
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+export interface ConcernedReferral {
+  readonly id: string;
+  readonly status: ReferralStatus;
+  readonly county: string;
+  readonly organizationName: string | null;
+  readonly contactMadeOn: LocalDate | null;
+  readonly contact: ConcernedMilestone | null;
+  readonly appointment: ConcernedMilestone | null;
+}
+
+export interface ConcernedMilestone {
+  readonly dueAt: Instant;
+  readonly state: MilestoneState;
+}
+
+export interface OrganizationChoice {
+  readonly id: string;
+  readonly name: string;
+  readonly type: AssisterType;
+  readonly active: boolean;
+  readonly capacity: number;
+  readonly held: number;
+  /** It has the referral already. */
+  readonly hasIt: boolean;
+  /** The rules that giving it the referral would go against. */
+  readonly against: readonly ExclusionReason[];
+}
+
+export interface EscalationEvent {
+  readonly id: string;
+  readonly at: Instant;
+  readonly actor: string;
+  readonly type: EscalationFormName | 'assigned';
+  readonly data: EscalationEventData;
+}
+
+export interface EscalationEventData {
+  readonly organization?: string;
+  readonly on?: LocalDate;
+  readonly at?: Instant;
+  readonly capacity?: number;
+  readonly owner?: string;
+  /** A code of a closed list: of a withdrawal, or how a request was answered. */
+  readonly choice?: string;
+  readonly note?: string;
+}

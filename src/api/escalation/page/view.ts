@@ -1,0 +1,89 @@
+import { v7 as newId } from 'uuid';
+import { escalationCause } from '../../../domain/escalation-cause';
+import type { Instant } from '../../../domain/time';
+import type { PageSetting } from '../../pages/links/page-setting';
+import { FORMS_FOR, type EscalationFormName } from './view/forms';
+import type { EscalationFormView, EscalationSummaryView, EscalationView } from './view/view-models';
+import type { FieldError, FormValues } from '../../pages/forms';
+import type { NoticeView } from '../../pages/view-models';
+import { historyOf } from './history';
+import type { EscalationRecord } from './ports';
+
+/** A form that came back: what was typed in it, and what is wrong with that. */
+export interface ReturnedForm {
+  readonly name: EscalationFormName;
+  readonly actId: string;
+  readonly values: FormValues;
+  readonly errors: readonly FieldError[];
+}
+
+export function escalationSummary(setting: PageSetting, record: EscalationRecord): EscalationSummaryView {
+  const { kind, open, county, dueAt, organization } = record;
+  return { ...setting, kind, open, county, dueAt, organizationName: organization?.name ?? null };
+}
+
+export function escalationView(
+  setting: PageSetting,
+  record: EscalationRecord,
+  page: {
+    readonly path: string;
+    readonly token: string;
+    readonly sessionEndsAt: Instant;
+    readonly now: Instant;
+    readonly notice: NoticeView | null;
+    readonly returned: ReturnedForm | null;
+  },
+): EscalationView {
+  const { openedAt, occurrences, owner, assisterType, request, referrals, referralCount, choices } = record;
+  const { path, returned, notice, token, sessionEndsAt } = page;
+  return {
+    ...escalationSummary(setting, record),
+    ...{ openedAt, occurrences, owner, assisterType, request, referrals, referralCount, choices },
+    ...{ notice, token, sessionEndsAt },
+    cause: escalationCause(record.kind, record.cause, setting.zone),
+    overdue: record.open && page.now > record.dueAt,
+    contactEmail: record.organization?.contactEmail ?? null,
+    history: historyOf(record, setting.zone),
+    forms: possibleForms(record).map((name): EscalationFormView => {
+      const action = `${path}/${name}`;
+      return returned?.name === name
+        ? { ...returned, action }
+        : { name, action, actId: newId(), values: {}, errors: [] };
+    }),
+  };
+}
+
+/** What helps with this cause and is possible now; the workflow has the last word. */
+export function possibleForms(record: EscalationRecord): EscalationFormName[] {
+  if (!record.open) return [];
+  const [referral] = record.referrals;
+  const contacted = referral !== undefined && referral.contactMadeOn !== null;
+  return FORMS_FOR[record.kind].filter((form) => {
+    switch (form) {
+      case 'contact':
+        return referral !== undefined && !contacted;
+      case 'held':
+        return contacted;
+      case 'give':
+      case 'withdraw':
+        return referral !== undefined;
+      case 'capacity':
+        return record.choices.length > 0;
+      case 'lift':
+        return record.choices.some(({ active }) => !active);
+      case 'address':
+      case 'suspend':
+        return (
+          record.organization !== null && (form === 'address' || record.organization.status === 'active')
+        );
+      case 'reroute':
+        return record.organization !== null && record.referralCount > 0;
+      case 'answer':
+        return record.request !== null;
+      case 'close':
+        return true;
+      default:
+        return form satisfies never;
+    }
+  });
+}

@@ -1,0 +1,126 @@
+import type { JSX } from 'preact';
+import {
+  countyName,
+  MILESTONE_WORDS,
+  REFERRAL_STATUS_WORDS,
+  REQUEST_KIND_WORDS,
+} from '../../../../domain/terms';
+import type { Zone } from '../../../../domain/time';
+import { MILESTONE_NAMES } from '../../../../domain/vocabulary';
+import { formatInstant } from '../../../../domain/wording';
+import type { ConcernedReferral } from '../ports';
+import { Fact, Facts } from '../../../pages/components/facts';
+import { MilestoneTag } from '../../../pages/components/milestone-tag';
+import type { EscalationView } from './view-models';
+import { againstWords, payloadFacts } from './words';
+
+interface SectionProps {
+  readonly view: EscalationView;
+}
+
+/** What an organization asks for. */
+export function RequestFacts({ view: { request, zone } }: SectionProps): JSX.Element | null {
+  if (request === null) return null;
+  return (
+    <section aria-labelledby="request">
+      <h2 id="request">The request</h2>
+      <Facts>
+        <Fact label="Asks for">{REQUEST_KIND_WORDS[request.kind]}</Fact>
+        {payloadFacts(request.payload).map(({ label, value }) => (
+          <Fact label={label}>{value}</Fact>
+        ))}
+        <Fact label="Came">{formatInstant(request.createdAt, zone)}</Fact>
+        <Fact label="Answer by">{formatInstant(request.dueAt, zone)}</Fact>
+      </Facts>
+    </section>
+  );
+}
+
+/** By reference: who the consumers are is nobody's business here. */
+export function Referrals({ view }: SectionProps): JSX.Element | null {
+  const { referrals, referralCount, zone } = view;
+  if (referrals.length === 0) return null;
+  const more = referralCount - referrals.length;
+  return (
+    <section aria-labelledby="referrals">
+      <h2 id="referrals">{referralCount === 1 ? 'The referral' : `The ${referralCount} referrals`}</h2>
+      <p>Search for its name in the Temporal UI to see everything about a referral.</p>
+      <ul class="al-list">
+        {referrals.map((referral) => (
+          <Referral referral={referral} zone={zone} />
+        ))}
+      </ul>
+      {more > 0 && <p>{`And ${more} more.`}</p>}
+    </section>
+  );
+}
+
+function Referral({
+  referral,
+  zone,
+}: {
+  readonly referral: ConcernedReferral;
+  readonly zone: Zone;
+}): JSX.Element {
+  const { id, status, county, organizationName } = referral;
+  return (
+    <li>
+      <strong class="al-breakable">{`referral-${id}`}</strong>
+      <span>{`${REFERRAL_STATUS_WORDS[status]}; ${countyName(county)}; with ${organizationName ?? 'no organization'}`}</span>
+      {MILESTONE_NAMES.map((name) => {
+        const milestone = referral[name];
+        return (
+          milestone && (
+            <span>
+              <MilestoneTag state={milestone.state} />
+              {`${MILESTONE_WORDS[name]}: due ${formatInstant(milestone.dueAt, zone)}`}
+            </span>
+          )
+        );
+      })}
+    </li>
+  );
+}
+
+/** Why nobody of those who serve the county takes it now. */
+export function Choices({ view: { kind, choices, county, assisterType } }: SectionProps): JSX.Element | null {
+  if (kind !== 'no-eligible-organization') return null;
+  const ofType = choices.filter(({ type }) => type === assisterType);
+  return (
+    <section aria-labelledby="choices">
+      <h2 id="choices">Why nobody takes it</h2>
+      {ofType.length === 0 ? (
+        <p>{`No ${assisterType ?? 'organization'} serves ${county === null ? 'this county' : countyName(county)}.`}</p>
+      ) : (
+        <ul class="al-list">
+          {ofType.map((choice) => (
+            <li>
+              <strong>{choice.name}</strong>
+              <span>{`${choice.held} of ${choice.capacity} places in use`}</span>
+              <span>{againstWords(choice) || 'Could take one now; the waiting list is at work'}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+export function History({ view: { history, zone } }: SectionProps): JSX.Element {
+  return (
+    <section aria-labelledby="history">
+      <h2 id="history">History</h2>
+      <ol class="al-history">
+        {history.map(({ at, text, comments }) => (
+          <li>
+            <span class="al-history__at">
+              <time datetime={at}>{formatInstant(at, zone)}</time>
+            </span>
+            <span class="al-breakable">{text}</span>
+            {comments && <span class="al-history__comments">“{comments}”</span>}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

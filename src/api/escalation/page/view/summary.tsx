@@ -1,0 +1,32 @@
+import { ESCALATION_KIND_WORDS } from '../../../../domain/escalation-kind';
+import { countyName } from '../../../../domain/terms';
+import { formatInstant } from '../../../../domain/wording';
+import { Fact, Facts } from '../../../pages/components/facts';
+import { Layout, renderPage } from '../../../pages/components/layout';
+import type { EscalationSummaryView } from './view-models';
+
+/** What following an escalation's link shows: what it is about, and one button. Changes nothing. */
+export function renderEscalationSummaryPage(view: EscalationSummaryView): string {
+  const { kind, open, organizationName, county, dueAt, zone } = view;
+  return renderPage(
+    <Layout view={view} title="An escalation">
+      <p class="al-eyebrow">{open ? 'Needs you' : 'This escalation is over'}</p>
+      <h1>{ESCALATION_KIND_WORDS[kind]}</h1>
+      <Facts>
+        {organizationName !== null && <Fact label="Organization">{organizationName}</Fact>}
+        {county !== null && <Fact label="County">{countyName(county)}</Fact>}
+        {open && <Fact label="Please act by">{formatInstant(dueAt, zone)}</Fact>}
+      </Facts>
+      <p>
+        {open
+          ? 'The next page shows what is known and what you can do about it.'
+          : 'The next page shows what became of it.'}
+      </p>
+      <form method="post">
+        <button class="usa-button usa-button--big" type="submit">
+          Open the escalation
+        </button>
+      </form>
+    </Layout>,
+  );
+}

@@ -1,0 +1,52 @@
+import { isHardExclusion, type ExclusionReason } from '../../../../domain/routing';
+import { ASSISTER_TYPE_WORDS } from '../../../../domain/terms';
+import type { OrganizationChoice } from '../ports';
+import type { Option } from '../../../pages/components/select-field';
+
+const EXCLUSION_WORDS: Record<ExclusionReason, string> = {
+  'wrong-type': 'other type of assister',
+  suspended: 'suspended',
+  absent: 'away today',
+  'contact-unverified': 'address does not work',
+  'already-tried': 'had it before',
+  'no-capacity': 'no free place',
+  'older-referrals-wait': 'older referrals wait for it',
+};
+
+/** The rules that stand against it, such as `away today, had it before`; empty when none does. */
+export function againstWords({ against }: OrganizationChoice): string {
+  return against.map((reason) => EXCLUSION_WORDS[reason]).join(', ');
+}
+
+/** Whom a referral can be given to, with what stands against each. What nobody can overrule cannot be chosen. */
+export function organizationOptions(choices: readonly OrganizationChoice[]): Option[] {
+  return choices.map((choice) => {
+    const { id, name, type, hasIt, against } = choice;
+    const remarks = hasIt ? 'has it now' : againstWords(choice);
+    return {
+      value: id,
+      label: `${name} (${ASSISTER_TYPE_WORDS[type]})${remarks === '' ? '' : `: ${remarks}`}`,
+      disabled: hasIt || against.some(isHardExclusion),
+    };
+  });
+}
+
+/** The values of a request as an organization sent them, one line each; what is empty is left out. */
+export function payloadFacts(
+  payload: Readonly<Record<string, unknown>>,
+): { readonly label: string; readonly value: string }[] {
+  return Object.entries(payload).flatMap(([key, value]) => {
+    if (key === 'kind' || value === null || value === undefined || value === '') return [];
+    if (Array.isArray(value)) return [{ label: label(key), value: value.map(String).join(', ') }];
+    if (typeof value === 'object') return payloadFacts({ ...value });
+    return typeof value === 'string' || typeof value === 'number'
+      ? [{ label: label(key), value: String(value) }]
+      : [];
+  });
+}
+
+/** `Contact email` for `contactEmail`. */
+function label(key: string): string {
+  const words = key.replace(/([A-Z])/g, ' $1').toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,34 @@
+import { json } from '../http/answer';
+import { bytes } from '../http/raw-body';
+import { defineRoute, type Route } from '../http/route';
+import { receiveMail, type InboundMailDeps } from './receive';
+import { inboundMailView } from './schema';
+import { answers, KEY_PROBLEMS } from '../http/answers';
+import { INBOUND_MAIL } from '../http/paths';
+
+/** What the usual mail servers take. */
+const MAX_BYTES = 10 * 1024 * 1024;
+
+export function inboundMailRoute(deps: InboundMailDeps): Route {
+  return defineRoute({
+    method: 'post',
+    path: INBOUND_MAIL,
+    tag: 'Mail',
+    summary: 'Hand in a mail that came for the program',
+    description:
+      'Raw MIME, from a mail provider’s hook. A delivery report about a mail of ours counts like a refusal of the address. What somebody at an organization wrote becomes a question to the single point of contact, with its referral. Everything else is only kept. The same mail again changes nothing.',
+    scope: 'mail',
+    body: bytes,
+    raw: { contentTypes: ['message/rfc822', 'application/octet-stream'], maxBytes: MAX_BYTES },
+    answers: answers(
+      200,
+      'What became of the mail',
+      inboundMailView,
+      ...(['malformed-request', 'body-too-large', 'unsupported-media-type'] as const),
+      ...KEY_PROBLEMS,
+    ),
+    async handle({ body, now }) {
+      return json(200, await receiveMail(deps, body, now));
+    },
+  });
+}

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { v7 as newId, validate as isUuid } from 'uuid';
+import { DomainError } from '../../../domain/errors';
+import type { RequestAsk } from '../../../domain/requests';
+import type { AreaTable } from '../../../domain/service-area';
+import type { Instant } from '../../../domain/time';
+import type { RequestKind } from '../../../domain/vocabulary';
+import { typedValues } from '../../pages/links/form-values';
+import { ACT_ID_FIELD, type FieldError, type FormValues } from '../../pages/forms';
+import { BUSY_NOTICE } from '../../pages/notices';
+import type { NoticeView } from '../../pages/view-models';
+import type { OrganizationRecord } from '../../ports';
+import { createRequest, type CreateRequestDeps } from '../create-request';
+import { readRequest } from './read-form';
+
+export interface ReturnedForm {
+  readonly kind: RequestKind;
+  readonly actId: string;
+  readonly values: FormValues;
+  readonly errors: readonly FieldError[];
+}
+
+export type Submission =
+  | { readonly outcome: 'asked'; readonly requestId: string }
+  | {
+      readonly outcome: 'returned';
+      readonly status: number;
+      readonly notice: NoticeView | null;
+      readonly returned: ReturnedForm;
+    };
+
+/**
+ * Takes one form. Sent twice it is one request. What cannot be kept comes back with what was typed. Throws what is not
+ * the person's to put right.
+ */
+export async function submitRequest(
+  deps: CreateRequestDeps & { readonly areas: AreaTable },
+  submit: {
+    readonly organization: OrganizationRecord;
+    readonly kind: RequestKind;
+    readonly body: Readonly<Record<string, unknown>>;
+    readonly now: Instant;
+  },
+): Promise<Submission> {
+  const { organization, kind, body, now } = submit;
+  const sent = body[ACT_ID_FIELD];
+  const actId = typeof sent === 'string' && isUuid(sent) ? sent : newId();
+  const values = typedValues(body);
+  const returned = (
+    status: number,
+    notice: NoticeView | null,
+    errors: readonly FieldError[],
+  ): Submission => ({
+    ...{ outcome: 'returned', status, notice },
+    returned: { kind, actId, values, errors },
+  });
+
+  const reading = readRequest(kind, values, deps.areas);
+  if ('errors' in reading) return returned(422, null, reading.errors);
+  const { ask, comments } = reading;
+  const same = unchanged(ask, organization);
+  if (same !== null) return returned(422, null, [same]);
+  const id = requestIdOf(`${organization.id} ${actId} ${JSON.stringify({ ask, comments })}`, actId);
+  try {
+    await createRequest(deps, {
+      ...{ id, organizationId: organization.id, referralId: null },
+      ...{ ask, comments, source: 'link', at: now },
+    });
+    return { outcome: 'asked', requestId: id };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    if (error.code === 'unavailable') return returned(503, BUSY_NOTICE, []);
+    const errors = fieldErrors(error);
+    if (errors.length === 0) throw error;
+    return returned(422, null, errors);
+  }
+}
+
+/** What is asked for is so already: a form that was only pressed asks for nothing. */
+function unchanged(ask: RequestAsk, now: OrganizationRecord): FieldError | null {
+  const isSet = (a: readonly string[], b: readonly string[]) =>
+    JSON.stringify([...a].sort()) === JSON.stringify([...b].sort());
+  switch (ask.kind) {
+    case 'contact-change':
+      if (ask.contactEmail !== now.contactEmail) return null;
+      return { field: 'email', message: 'Referrals go to this address already.' };
+    case 'languages':
+      if (!isSet(ask.languages, now.languages)) return null;
+      return { field: 'languages', message: 'These are the languages that we have already.' };
+    case 'counties':
+      if (!isSet(ask.counties, now.counties)) return null;
+      return { field: 'counties', message: 'These are the counties that we have already.' };
+    case 'type':
+      return ask.type === now.type ? { field: 'type', message: 'This is your type already.' } : null;
+    default:
+      return null;
+  }
+}
+
+/**
+ * The same id for the same form with the same content, another one as soon as anything in it was changed. It begins
+ * with the time of the form's own id, because requests are listed in the order of their ids.
+ */
+function requestIdOf(content: string, actId: string): string {
+  const random = createHash('sha256').update(content).digest().subarray(0, 16);
+  const msecs = Number.parseInt(actId.replaceAll('-', '').slice(0, 12), 16);
+  return newId({ msecs, random, seq: random.readUInt32BE(0) });
+}
+
+const FIELDS: Readonly<Record<string, FieldError['field']>> = { from: 'date', until: 'untilDate' };
+
+const DATE_WORDS: Readonly<Record<string, string>> = {
+  'must not be in the past': 'Enter a day that is not over.',
+  'must not be before the first day': 'The last day must not be before the first day.',
+};
+
+function fieldErrors({ details }: DomainError): FieldError[] {
+  return (details.errors ?? []).flatMap(({ path, message }) => {
+    const field = FIELDS[path];
+    return field === undefined ? [] : [{ field, message: DATE_WORDS[message] ?? message }];
+  });
+}

@@ -1,0 +1,48 @@
+import type { JSX } from 'preact';
+import type { RequestKind } from '../../../../domain/vocabulary';
+import { Act } from '../../../pages/components/act';
+import { ActForm } from '../../../pages/components/form';
+import { Fields } from './fields';
+import type { OrganizationView } from './view-models';
+
+/** One form for each thing to ask for. All are folded; after a refused one it stands open. */
+export function OrganizationActs({ view }: { readonly view: OrganizationView }): JSX.Element {
+  const { forms, token } = view;
+  const open = forms.find(({ errors }) => errors.length > 0)?.name ?? null;
+  return (
+    <section aria-labelledby="acts">
+      <h2 id="acts">What do you need?</h2>
+      {forms.map((form) => (
+        <Act title={TITLES[form.name]} name={form.name} open={open}>
+          <ActForm name={form.name} form={form} token={token} submitLabel={BUTTONS[form.name]}>
+            <Fields form={form} view={view} />
+          </ActForm>
+        </Act>
+      ))}
+    </section>
+  );
+}
+
+const TITLES: Record<RequestKind, string> = {
+  'contact-change': 'Send referrals to another address',
+  absence: 'We are away for some days',
+  suspend: 'Stop sending us referrals',
+  resume: 'Send us referrals again',
+  capacity: 'Change how many appointments we can hold',
+  languages: 'Change our languages',
+  counties: 'Change our counties',
+  type: 'Change our type of assister',
+  question: 'Ask us something',
+};
+
+const BUTTONS: Record<RequestKind, string> = {
+  'contact-change': 'Change the address',
+  absence: 'Save the days',
+  suspend: 'Stop referrals',
+  resume: 'Start again',
+  capacity: 'Change the number',
+  languages: 'Change the languages',
+  counties: 'Ask for these counties',
+  type: 'Ask for this type',
+  question: 'Send the question',
+};

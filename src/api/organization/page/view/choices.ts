@@ -1,0 +1,28 @@
+import { ASSISTER_TYPE_WORDS } from '../../../../domain/terms';
+import { ASSISTER_TYPES } from '../../../../domain/vocabulary';
+import type { Choice } from '../../../pages/components/radio-group';
+
+/** Values of `outcome` in the forms of the organization's page. */
+export const SUSPEND_OUTCOMES = ['until-further-notice', 'on-days'] as const;
+export const RESUME_OUTCOMES = ['ready'] as const;
+/** Of the page behind a new address's mail. */
+export const CONFIRM_OUTCOMES = ['yes', 'no'] as const;
+
+export const SUSPEND_CHOICES: readonly Choice[] = [
+  { value: 'until-further-notice', label: 'From now on, until we tell you' },
+  { value: 'on-days', label: 'On certain days', description: 'Enter the days below.' },
+];
+
+export const RESUME_CHOICES: readonly Choice[] = [
+  { value: 'ready', label: 'Yes, we can take referrals again' },
+];
+
+export const TYPE_CHOICES: readonly Choice[] = ASSISTER_TYPES.map((value) => ({
+  value,
+  label: ASSISTER_TYPE_WORDS[value],
+}));
+
+export const CONFIRM_CHOICES: readonly Choice[] = [
+  { value: 'yes', label: 'Yes, send referrals to this address' },
+  { value: 'no', label: 'No, this is not right' },
+];

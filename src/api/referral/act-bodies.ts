@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { DECLINE_REASONS, PAUSE_REASONS, RESOLUTIONS, WITHDRAW_REASONS } from '../../domain/vocabulary';
+import { date, instantField, prose } from '../http/fields';
+
+const comments = prose(2000).optional();
+
+export const contactBody = z
+  .strictObject({
+    madeOn: date,
+    made: z.boolean().default(true).meta({ description: 'False: tried on that day, not reached' }),
+    comments,
+  })
+  .meta({ id: 'ContactAct' });
+
+export const appointmentBody = z
+  .strictObject({
+    at: instantField,
+    held: z.boolean().default(false).meta({ description: 'False: agreed for a time to come' }),
+    comments,
+  })
+  .meta({ id: 'AppointmentAct' });
+
+export const resolutionBody = z
+  .strictObject({ resolution: z.enum(RESOLUTIONS), comments })
+  .meta({ id: 'ResolutionAct' });
+
+export const declineBody = z
+  .strictObject({ reason: z.enum(DECLINE_REASONS), comments })
+  .meta({ id: 'DeclineAct' });
+
+export const withdrawBody = z
+  .strictObject({ reason: z.enum(WITHDRAW_REASONS), comments })
+  .meta({ id: 'WithdrawAct' });
+
+export const pauseBody = z
+  .strictObject({
+    reason: z.enum(PAUSE_REASONS).meta({ description: 'What the appointment waits for' }),
+    comments,
+  })
+  .meta({ id: 'PauseAct' });
+
+export const reassignBody = z
+  .strictObject({
+    organizationId: z
+      .guid('must be a UUID')
+      .transform((value) => value.toLowerCase())
+      .optional()
+      .meta({ description: 'Goes before the rules; without it the rules choose again' }),
+    reason: prose(2000, 1),
+  })
+  .meta({ id: 'ReassignAct' });
+
+export const reopenBody = z.strictObject({ reason: prose(2000, 1) }).meta({ id: 'ReopenAct' });

@@ -1,0 +1,123 @@
+import type { z } from 'zod';
+import type { Instant } from '../../domain/time';
+import type { Act } from '../../domain/referral/commands';
+import type { Actor } from '../../domain/referral/events';
+import type { RecordedAct, ReferralActs } from '../../domain/referral/ports';
+import { etag, json, type Answer } from '../http/answer';
+import { defineRoute, type Route, type RouteContext } from '../http/route';
+import type { ReferralReader } from '../ports';
+import type { ProblemCode } from '../http/problems';
+import { idParams } from '../http/fields';
+import { referralView, type ReferralView } from './referral-view';
+import { actIdFor } from '../http/act-id';
+import { answers, BODY_PROBLEMS, KEY_PROBLEMS } from '../http/answers';
+import { REFERRALS } from '../http/paths';
+import { noSuchReferral } from './referrals';
+
+export interface ActDeps {
+  readonly acts: ReferralActs;
+  readonly referrals: Pick<ReferralReader, 'find'>;
+}
+
+type Recordable = Exclude<Act, { kind: 'open' }>;
+export type ActBase = Pick<Recordable, 'actId' | 'actor' | 'assignmentId'>;
+
+interface ActDescription {
+  readonly name: Recordable['kind'];
+  readonly summary: string;
+  readonly description?: string;
+  readonly problems: readonly ProblemCode[];
+  /** For whom the API's caller acts; a coordinator unless said otherwise. */
+  readonly actor?: Actor;
+}
+
+interface BareActRoute extends ActDescription {
+  toAct(base: ActBase): Recordable;
+}
+
+interface ActRoute<Body extends z.ZodType> extends ActDescription {
+  readonly body: Body;
+  /** What is stored of the request when that is not the body as it is: free text goes into `comments`. */
+  payload?(body: z.output<Body>): RecordedAct['payload'];
+  toAct(base: ActBase, body: z.output<Body>): Recordable;
+  /** Asked before an act is stored, and not for one that is recorded already. Throws DomainError. */
+  check?(body: z.output<Body>, referral: ReferralView, now: Instant): Promise<void>;
+}
+
+/** An act on a referral: taken or refused, and answered with the referral after it. */
+export function actRoute<Body extends z.ZodType<RecordedAct['payload']>>(
+  deps: ActDeps,
+  route: ActRoute<Body>,
+): Route {
+  return defineRoute({
+    ...common(route, BODY_PROBLEMS),
+    body: route.body,
+    handle: (context) =>
+      perform(deps, route, context, {
+        payload: route.payload?.(context.body) ?? context.body,
+        toAct: (base) => route.toAct(base, context.body),
+        check: async (referral) => route.check?.(context.body, referral, context.now),
+      }),
+  });
+}
+
+/** As actRoute, for an act that needs nothing to be said. */
+export function bareActRoute(deps: ActDeps, route: BareActRoute): Route {
+  return defineRoute({
+    ...common(route, []),
+    handle: (context) =>
+      perform(deps, route, context, {
+        payload: {},
+        toAct: (base) => route.toAct(base),
+        check: async () => undefined,
+      }),
+  });
+}
+
+function common({ name, summary, description, problems }: ActDescription, more: readonly ProblemCode[]) {
+  return {
+    method: 'post',
+    path: `${REFERRALS}/{id}/${name}`,
+    tag: 'Acts',
+    summary,
+    ...(description === undefined ? {} : { description }),
+    scope: 'referrals:write',
+    params: idParams,
+    answers: answers(
+      200,
+      'The referral after the act',
+      referralView,
+      'not-found',
+      ...more,
+      ...KEY_PROBLEMS,
+      ...problems,
+    ),
+  } as const;
+}
+
+interface Asked {
+  readonly payload: RecordedAct['payload'];
+  toAct(base: ActBase): Recordable;
+  check(referral: ReferralView): Promise<void>;
+}
+
+async function perform(
+  deps: ActDeps,
+  { name, actor = 'coordinator' }: ActDescription,
+  {
+    params: { id: referralId },
+    client,
+    now,
+    idempotency,
+  }: Pick<RouteContext<{ id: string }, unknown, unknown>, 'params' | 'client' | 'now' | 'idempotency'>,
+  { payload, toAct, check }: Asked,
+): Promise<Answer> {
+  const before = await deps.referrals.find(referralId);
+  if (before === null) throw noSuchReferral();
+  const seed = idempotency && `${client.id} ${idempotency.claim.key} ${referralId} ${name}`;
+  const act = toAct({ actId: actIdFor(seed, payload), actor, assignmentId: null });
+  await deps.acts.record({ referralId, act, payload, now, check: () => check(before) });
+  const referral = await deps.referrals.find(referralId);
+  if (referral === null) throw noSuchReferral();
+  return json(200, referral, etag(referral.version));
+}

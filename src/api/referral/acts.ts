@@ -1,0 +1,68 @@
+import type { Route } from '../http/route';
+import { appointmentBody, contactBody, declineBody, pauseBody, resolutionBody } from './act-bodies';
+import { actRoute, bareActRoute, type ActDeps } from './act-route';
+
+/** What the workflow says to acts on an assignment that is not there, or not any more. */
+const NOT_POSSIBLE = ['referral-not-assigned', 'referral-closed', 'already-recorded'] as const;
+
+/** What an assister does by link, done by a coordinator for them: one route for each act. */
+export function actRoutes(deps: ActDeps): Route[] {
+  return [
+    bareActRoute(deps, {
+      name: 'accept',
+      summary: 'Accept the referral, where the policy asks for it',
+      problems: NOT_POSSIBLE,
+      toAct: (base) => ({ kind: 'accept', ...base }),
+    }),
+    actRoute(deps, {
+      name: 'contact',
+      summary: 'Record a contact with the consumer, or an attempt',
+      body: contactBody,
+      problems: [...NOT_POSSIBLE, 'acceptance-required', 'date-in-future'],
+      toAct: (base, { made, madeOn }) => ({ kind: 'contact', ...base, made, on: madeOn }),
+    }),
+    actRoute(deps, {
+      name: 'appointment',
+      summary: 'Record an appointment, agreed or held',
+      body: appointmentBody,
+      problems: [
+        ...NOT_POSSIBLE,
+        'acceptance-required',
+        'contact-required',
+        'appointment-in-past',
+        'appointment-not-yet-held',
+      ],
+      toAct: (base, { at, held }) => ({ kind: 'appointment', ...base, at, held }),
+    }),
+    actRoute(deps, {
+      name: 'pause',
+      summary: 'Pause the appointment’s clock while the wait is on the consumer',
+      body: pauseBody,
+      problems: [...NOT_POSSIBLE, 'acceptance-required', 'clock-not-running'],
+      toAct: (base, { reason }) => ({ kind: 'pause', ...base, reason }),
+    }),
+    bareActRoute(deps, {
+      name: 'resume',
+      summary: 'Let the appointment’s clock go on',
+      description:
+        'The deadline moves by the days that the clock stood still, as a new version with its own proof; the old one stays in `pastDeadlines`.',
+      problems: [...NOT_POSSIBLE, 'acceptance-required', 'clock-not-paused'],
+      toAct: (base) => ({ kind: 'resume', ...base }),
+    }),
+    actRoute(deps, {
+      name: 'resolution',
+      summary: 'Record how the referral ended, or correct it',
+      description: 'On a referral that is resolved already this corrects the resolution; it stays closed.',
+      body: resolutionBody,
+      problems: [...NOT_POSSIBLE, 'acceptance-required', 'resolution-needs-contact', 'more-attempts-needed'],
+      toAct: (base, { resolution }) => ({ kind: 'resolution', ...base, resolution }),
+    }),
+    actRoute(deps, {
+      name: 'decline',
+      summary: 'Decline the referral; it is routed again without this organization',
+      body: declineBody,
+      problems: NOT_POSSIBLE,
+      toAct: (base, { reason }) => ({ kind: 'decline', ...base, reason }),
+    }),
+  ];
+}

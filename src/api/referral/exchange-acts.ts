@@ -1,0 +1,49 @@
+import type { ProgramPolicy } from '../../domain/policy';
+import { localDateIn } from '../../domain/time';
+import type { Route } from '../http/route';
+import type { HardFacts } from './lead-ports';
+import { reassignBody, reopenBody, withdrawBody } from './act-bodies';
+import { checkDirected } from './check-directed';
+import { actRoute, type ActDeps } from './act-route';
+
+type Deps = ActDeps & { readonly hardFacts: HardFacts; readonly policy: ProgramPolicy };
+
+/** What the exchange itself does with a referral: its CRM takes it back, its coordinators decide. */
+export function exchangeActRoutes(deps: Deps): Route[] {
+  const { hardFacts, policy } = deps;
+  return [
+    actRoute(deps, {
+      name: 'withdraw',
+      summary: 'Take a referral back',
+      description: 'The assister is told at once, the clocks stop, and its place is free again.',
+      body: withdrawBody,
+      problems: ['referral-closed'],
+      actor: 'crm',
+      toAct: (base, { reason }) => ({ kind: 'withdraw', ...base, reason }),
+    }),
+    actRoute(deps, {
+      name: 'reassign',
+      summary: 'Give a referral to another organization',
+      description:
+        'With `organizationId` to that one, whatever the rules say: the decision tells which of them it went against. Without it the rules choose again, leaving out who has it now. Also for a referral that waits for a person.',
+      body: reassignBody,
+      problems: ['referral-closed', 'already-recorded', 'organization-not-eligible'],
+      payload: ({ reason, ...rest }) => ({ ...rest, comments: reason }),
+      toAct: (base, { organizationId = null }) => ({ kind: 'reassign', ...base, directedTo: organizationId }),
+      check: async ({ organizationId }, { assignment }, now) => {
+        // Who has it already is for the workflow to say.
+        if (organizationId === undefined || assignment?.organization.id === organizationId) return;
+        await checkDirected(hardFacts, organizationId, localDateIn(policy.calendar.zone, now));
+      },
+    }),
+    actRoute(deps, {
+      name: 'reopen',
+      summary: 'Open a closed referral again',
+      description: 'It is routed anew, first to the organization that had it, if that one is eligible.',
+      body: reopenBody,
+      problems: ['referral-not-closed'],
+      payload: ({ reason }) => ({ comments: reason }),
+      toAct: (base) => ({ kind: 'reopen', ...base }),
+    }),
+  ];
+}

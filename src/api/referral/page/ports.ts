@@ -1,0 +1,95 @@
+import type { DeadlineProof } from '../../../domain/deadlines';
+import type { Lead } from '../../../domain/lead';
+import type { RoutingExplanation } from '../../../domain/routing';
+import type { Instant, LocalDate } from '../../../domain/time';
+import type {
+  AmendablePart,
+  AssignmentEnd,
+  MilestoneName,
+  MilestoneState,
+  ReferralStatus,
+  Resolution,
+} from '../../../domain/vocabulary';
+import type { NumberedEvent, ReferralEventBody } from '../../../domain/referral/events';
+
+/** What the pages of an assignment need of the read model. */
+
+export interface MilestoneRecord {
+  readonly name: MilestoneName;
+  readonly dueAt: Instant;
+  readonly state: MilestoneState;
+  readonly metAt: Instant | null;
+  readonly breachedAt: Instant | null;
+  /** When we were told that it was met; `metAt` is when it was. */
+  readonly reportedAt: Instant | null;
+  /** Since when it has been paused; null while it is not. */
+  readonly pausedAt: Instant | null;
+  readonly proof: DeadlineProof;
+}
+
+/** With what the person typed who caused it. */
+export type CommentedEvent = NumberedEvent & { readonly comments: string | null };
+
+/** Everything that the pages of one assignment show. Holds personal data. */
+export interface AssignmentRecord {
+  readonly id: string;
+  readonly referralId: string;
+  readonly organizationId: string;
+  readonly organizationName: string;
+  readonly sentAt: Instant | null;
+  readonly openedAt: Instant | null;
+  /** Until when it must be accepted before its details are shown; null: no acceptance asked for. */
+  readonly acceptBy: Instant | null;
+  readonly acceptedAt: Instant | null;
+  readonly endedAt: Instant | null;
+  readonly endReason: AssignmentEnd | null;
+  /** This is the assignment that the referral is with. */
+  readonly current: boolean;
+  readonly lead: Lead;
+  readonly status: ReferralStatus;
+  readonly contactMadeOn: LocalDate | null;
+  readonly appointment: { readonly at: Instant; readonly held: boolean } | null;
+  readonly resolution: Resolution | null;
+  readonly milestones: readonly MilestoneRecord[];
+  /** The attempts that did not reach the consumer: how many, and the days of the latest, oldest first. */
+  readonly attempts: { readonly count: number; readonly latest: readonly LocalDate[] };
+  /** What the exchange changed last. */
+  readonly change: { readonly at: Instant; readonly parts: readonly AmendablePart[] } | null;
+  /** What was given as the reason when a person ended it. */
+  readonly ending: EndingEvent | null;
+  readonly history: HistoryPart;
+  /** The first event with words that the act asked for has left; null when there is none. */
+  readonly recorded: CommentedEvent | null;
+  /** How it was chosen; null when the decision is not known. */
+  readonly explanation: RoutingExplanation | null;
+  /** How the referral's assignment before this one ended; null when this is the first. */
+  readonly previousEnd: AssignmentEnd | null;
+}
+
+export type EndingEvent = Extract<ReferralEventBody, { readonly type: 'withdrawn' | 'declined' }>;
+
+/** Which part of the assignment's own history is read: it can be hundreds of events long. */
+export interface HistoryRequest {
+  /** Types that are no entries of the history: they count for nothing here. */
+  readonly without: readonly ReferralEventBody['type'][];
+  /** Only what came before the event of this number; null: the latest. */
+  readonly before: number | null;
+  readonly limit: number;
+  /** How many of the latest attempts are wanted with their days. */
+  readonly attempts: number;
+  /** The act whose event is wanted as `recorded`. */
+  readonly actId: string | null;
+}
+
+export interface HistoryPart {
+  /** Oldest first. */
+  readonly entries: readonly CommentedEvent[];
+  /** Whether there are entries before these. */
+  readonly hasEarlier: boolean;
+  /** Of the whole history. */
+  readonly total: number;
+}
+
+export interface AssignmentReader {
+  find(assignmentId: string, history: HistoryRequest): Promise<AssignmentRecord | null>;
+}

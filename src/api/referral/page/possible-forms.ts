@@ -1,0 +1,47 @@
+import { v7 as newId } from 'uuid';
+import { RESOLUTIONS, RESOLUTIONS_WITHOUT_CONTACT } from '../../../domain/vocabulary';
+import type { FieldError, FormName, FormValues } from '../../pages/forms';
+import type { ActFormView, AssignmentFormsView } from '../../pages/view-models';
+import type { AssignmentRecord } from './ports';
+
+/** A form that came back: what was typed in it, and what is wrong with that. */
+export interface ReturnedForm {
+  readonly name: FormName;
+  readonly actId: string;
+  readonly values: FormValues;
+  readonly errors: readonly FieldError[];
+}
+
+/** The forms of one page: empty with an act id of their own, or as the one came back. */
+export function formsFor(path: string, returned: ReturnedForm | null): (name: FormName) => ActFormView {
+  return (name) => {
+    const action = `${path}/${name}`;
+    if (returned?.name !== name) return { action, actId: newId(), values: {}, errors: [] };
+    return { action, actId: returned.actId, values: returned.values, errors: returned.errors };
+  };
+}
+
+/**
+ * The acts that the workflow would take now, as far as the read model can tell; the workflow has the last word.
+ * `enoughAttempts`: as many as `unable-to-contact` asks for.
+ */
+export function possibleForms(
+  { contactMadeOn, appointment, milestones }: AssignmentRecord,
+  enoughAttempts: boolean,
+  page: { readonly path: string; readonly returned: ReturnedForm | null },
+): AssignmentFormsView {
+  const form = formsFor(page.path, page.returned);
+  const contactMade = contactMadeOn !== null;
+  const clock = milestones.find(({ name }) => name === 'appointment')?.state;
+  const withoutContact = RESOLUTIONS_WITHOUT_CONTACT.filter(
+    (resolution) => enoughAttempts || resolution !== 'unable-to-contact',
+  );
+  return {
+    contact: contactMade ? null : form('contact'),
+    appointment: contactMade && appointment?.held !== true ? form('appointment') : null,
+    pause: clock === 'pending' || clock === 'due-soon' ? form('pause') : null,
+    resume: clock === 'paused' ? form('resume') : null,
+    resolution: { ...form('resolution'), choices: contactMade ? RESOLUTIONS : withoutContact },
+    decline: form('decline'),
+  };
+}

@@ -1,0 +1,166 @@
+import { instantOf } from '../../../domain/local-time';
+import type { LocalDate, LocalTime, Zone } from '../../../domain/time';
+import { DECLINE_REASONS, PAUSE_REASONS, RESOLUTIONS } from '../../../domain/vocabulary';
+import type { Act } from '../../../domain/referral/commands';
+import { isStorable } from '../../http/body';
+import {
+  ACCEPT_OUTCOMES,
+  APPOINTMENT_OUTCOMES,
+  COMMENTS_MAX_LENGTH,
+  CONTACT_OUTCOMES,
+  RESUME_OUTCOMES,
+  type FieldError,
+  type FormName,
+  type FormValues,
+} from '../../pages/forms';
+import type { RecordedAct } from '../../../domain/referral/ports';
+import { date } from '../../http/fields';
+
+type Recordable = Exclude<Act, { kind: 'open' }>;
+type ActBase = Pick<Recordable, 'actId' | 'actor' | 'assignmentId'>;
+
+/** What a filled-in form asks for, or what is wrong with it. */
+export type FormReading =
+  | { readonly errors: readonly FieldError[] }
+  | { readonly payload: RecordedAct['payload']; toAct(base: ActBase): Recordable };
+
+export function readForm(form: FormName, values: FormValues, zone: Zone): FormReading {
+  switch (form) {
+    case 'accept':
+      return readAccept(values);
+    case 'contact':
+      return readContact(values);
+    case 'appointment':
+      return readAppointment(values, zone);
+    case 'pause':
+      return readPause(values);
+    case 'resume':
+      return readResume(values);
+    case 'resolution':
+      return readResolution(values);
+    case 'decline':
+      return readDecline(values);
+    default:
+      return form satisfies never;
+  }
+}
+
+function readAccept(values: FormValues): FormReading {
+  const outcome = ACCEPT_OUTCOMES.find((choice) => choice === values.outcome);
+  if (outcome === undefined) {
+    return { errors: missing(outcome, 'outcome', 'Choose “Yes” to accept the referral.') };
+  }
+  return { payload: {}, toAct: (base) => ({ kind: 'accept', ...base }) };
+}
+
+function readPause(values: FormValues): FormReading {
+  const reason = PAUSE_REASONS.find((choice) => choice === values.reason);
+  const wrong = commentsErrors(values);
+  if (reason === undefined || wrong.length > 0) {
+    return { errors: [...missing(reason, 'reason', 'Choose what you are waiting for.'), ...wrong] };
+  }
+  return { payload: { reason, ...comments(values) }, toAct: (base) => ({ kind: 'pause', ...base, reason }) };
+}
+
+function readResume(values: FormValues): FormReading {
+  const outcome = RESUME_OUTCOMES.find((choice) => choice === values.outcome);
+  if (outcome === undefined) {
+    return { errors: missing(outcome, 'outcome', 'Choose “Yes” to start the clock again.') };
+  }
+  return { payload: {}, toAct: (base) => ({ kind: 'resume', ...base }) };
+}
+
+function readContact(values: FormValues): FormReading {
+  const outcome = CONTACT_OUTCOMES.find((choice) => choice === values.outcome);
+  const on = readDate(values);
+  if (outcome === undefined || on === null) {
+    return {
+      errors: [...missing(outcome, 'outcome', 'Choose whether you reached the consumer.'), ...dateError(on)],
+    };
+  }
+  const made = outcome === 'reached';
+  return { payload: { madeOn: on, made }, toAct: (base) => ({ kind: 'contact', ...base, made, on }) };
+}
+
+function readAppointment(values: FormValues, zone: Zone): FormReading {
+  const outcome = APPOINTMENT_OUTCOMES.find((choice) => choice === values.outcome);
+  const on = readDate(values);
+  const time = readTime(values.time);
+  if (outcome === undefined || on === null || time === null) {
+    return {
+      errors: [
+        ...missing(outcome, 'outcome', 'Choose what you want to record.'),
+        ...dateError(on),
+        ...missing(time, 'time', 'Enter a time, such as 2:30 PM.'),
+      ],
+    };
+  }
+  const at = instantOf(on, time, zone);
+  const held = outcome === 'held';
+  return { payload: { at, held }, toAct: (base) => ({ kind: 'appointment', ...base, at, held }) };
+}
+
+function readResolution(values: FormValues): FormReading {
+  const resolution = RESOLUTIONS.find((choice) => choice === values.resolution);
+  const wrong = commentsErrors(values);
+  if (resolution === undefined || wrong.length > 0) {
+    return { errors: [...missing(resolution, 'resolution', 'Choose how the referral ended.'), ...wrong] };
+  }
+  return {
+    payload: { resolution, ...comments(values) },
+    toAct: (base) => ({ kind: 'resolution', ...base, resolution }),
+  };
+}
+
+function readDecline(values: FormValues): FormReading {
+  const reason = DECLINE_REASONS.find((choice) => choice === values.reason);
+  const wrong = commentsErrors(values);
+  if (reason === undefined || wrong.length > 0) {
+    return { errors: [...missing(reason, 'reason', 'Choose a reason.'), ...wrong] };
+  }
+  return {
+    payload: { reason, ...comments(values) },
+    toAct: (base) => ({ kind: 'decline', ...base, reason }),
+  };
+}
+
+function missing(value: unknown, field: FieldError['field'], message: string): FieldError[] {
+  return value === undefined || value === null ? [{ field, message }] : [];
+}
+
+function dateError(on: LocalDate | null): FieldError[] {
+  return missing(on, 'date', 'Enter a date that exists, with month, day and a year of four digits.');
+}
+
+/** The three fields of a date; null unless that day exists. */
+export function readDate({ month, day, year }: FormValues): LocalDate | null {
+  const two = (value: string | undefined) => (value ?? '').trim().padStart(2, '0');
+  return date.safeParse(`${(year ?? '').trim()}-${two(month)}-${two(day)}`).data ?? null;
+}
+
+/** `14:30`, as a browser's own time field sends it, or `2:30 PM`, as a person types it without one. */
+export function readTime(typed: string | undefined): LocalTime | null {
+  const match = /^(\d{1,2}):(\d{2})\s*(?:([ap])\.?m\.?)?$/i.exec((typed ?? '').trim());
+  if (match === null) return null;
+  const half = match[3]?.toLowerCase();
+  const hour = Number(match[1]);
+  const minute = Number(match[2]);
+  if (minute > 59 || hour > 23 || (half !== undefined && (hour < 1 || hour > 12))) return null;
+  const onDial = half === undefined ? hour : (hour % 12) + (half === 'p' ? 12 : 0);
+  return `${String(onDial).padStart(2, '0')}:${match[2]}` as LocalTime;
+}
+
+function comments(values: FormValues): { comments?: string } {
+  const text = (values.comments ?? '').trim();
+  return text === '' ? {} : { comments: text };
+}
+
+function commentsErrors(values: FormValues): FieldError[] {
+  const text = values.comments ?? '';
+  if (text.trim().length > COMMENTS_MAX_LENGTH) {
+    return [{ field: 'comments', message: 'Shorten the comments to 2,000 characters.' }];
+  }
+  return isStorable(text)
+    ? []
+    : [{ field: 'comments', message: 'The comments hold characters that cannot be stored.' }];
+}

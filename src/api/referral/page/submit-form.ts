@@ -1,0 +1,92 @@
+import { DomainError } from '../../../domain/errors';
+import type { ReferralActs } from '../../../domain/referral/ports';
+import type { Instant } from '../../../domain/time';
+import type { PageSetting } from '../../pages/links/page-setting';
+import type { FieldError, FormName } from '../../pages/forms';
+import { BUSY_NOTICE, CHANGED_NOTICE, ENDED_NOTICE } from '../../pages/notices';
+import type { NoticeView } from '../../pages/view-models';
+import type { AssignmentRecord } from './ports';
+import { PROBLEMS } from '../../http/problems';
+import { actIdFor } from '../../http/act-id';
+import { formActId, typedValues } from '../../pages/links/form-values';
+import { readForm } from './read-form';
+import type { ReturnedForm } from './possible-forms';
+
+interface Deps {
+  readonly acts: ReferralActs;
+  readonly setting: PageSetting;
+}
+
+export type Submission =
+  | { readonly outcome: 'recorded'; readonly actId: string }
+  | {
+      readonly outcome: 'returned';
+      readonly status: number;
+      readonly notice: NoticeView | null;
+      /** The log says that the assignment is over, which the read model may not know yet. */
+      readonly over: boolean;
+      readonly returned: ReturnedForm;
+    };
+
+/**
+ * Takes one form. The form's own act id makes a second press of its button the same act. What cannot be recorded
+ * comes back with what was typed. Throws what is not the person's to put right.
+ */
+export async function submitForm(
+  deps: Deps,
+  submit: {
+    readonly record: AssignmentRecord;
+    readonly form: FormName;
+    readonly body: Readonly<Record<string, unknown>>;
+    readonly now: Instant;
+  },
+): Promise<Submission> {
+  const { record, form, body, now } = submit;
+  const pressId = formActId(body);
+  const values = typedValues(body);
+  const returned = (
+    status: number,
+    notice: NoticeView | null,
+    errors: readonly FieldError[],
+    over = false,
+  ): Submission => ({
+    outcome: 'returned',
+    status,
+    notice,
+    over,
+    returned: { name: form, actId: pressId, values, errors },
+  });
+
+  const reading = readForm(form, values, deps.setting.zone);
+  if ('errors' in reading) return returned(422, null, reading.errors);
+  const { payload } = reading;
+  const actId = actIdFor(`${record.id} ${form} ${pressId}`, payload);
+  const act = reading.toAct({ actId, actor: 'assister', assignmentId: record.id });
+  try {
+    await deps.acts.record({ referralId: record.referralId, act, payload, now });
+    return { outcome: 'recorded', actId };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    if (error.code === 'unavailable') return returned(503, BUSY_NOTICE, []);
+    const { status } = PROBLEMS[error.code];
+    if (error.code === 'assignment-over' || error.code === 'referral-closed') {
+      return returned(status, ENDED_NOTICE, [], true);
+    }
+    const errors = fieldErrors(error);
+    return returned(status, errors.length > 0 ? null : CHANGED_NOTICE, errors);
+  }
+}
+
+/** Where a refusal belongs on the page. */
+const FIELDS: Readonly<Record<string, FieldError['field']>> = {
+  madeOn: 'date',
+  at: 'date',
+  resolution: 'resolution',
+};
+
+function fieldErrors({ details }: DomainError): FieldError[] {
+  return (details.errors ?? []).flatMap(({ path, message }) => {
+    const field = FIELDS[path];
+    return field === undefined ? [] : [{ field, message }];
+  });
+}

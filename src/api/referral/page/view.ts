@@ -1,0 +1,125 @@
+import { businessMinutesBetween } from '../../../domain/business-hours';
+import type { ProgramPolicy } from '../../../domain/policy';
+import { DECLINE_REASON_WORDS, WITHDRAW_REASON_WORDS } from '../../../domain/terms';
+import type { Instant } from '../../../domain/time';
+import { whyChosen } from '../../../domain/why-chosen';
+import type { PageSetting } from '../../pages/links/page-setting';
+import type {
+  AcceptanceView,
+  AssignmentOverView,
+  AssignmentView,
+  ContactView,
+  LinkSummaryView,
+  MilestoneView,
+  NeedView,
+  NoticeView,
+  OverReason,
+} from '../../pages/view-models';
+import { awaitsAcceptance } from './access';
+import { historyView } from './history-page';
+import { formsFor, possibleForms, type ReturnedForm } from './possible-forms';
+import type { AssignmentRecord, HistoryRequest, MilestoneRecord } from './ports';
+
+/** One answer with the page: what is not the assignment's own. */
+export interface PageVisit {
+  readonly path: string;
+  readonly token: string;
+  readonly sessionEndsAt: Instant;
+  readonly notice: NoticeView | null;
+  readonly returned: ReturnedForm | null;
+  /** As the record was read. */
+  readonly history: HistoryRequest;
+  readonly now: Instant;
+}
+
+export function linkSummary(setting: PageSetting, record: AssignmentRecord): LinkSummaryView {
+  return { ...setting, organizationName: record.organizationName, need: needOf(record) };
+}
+
+export function overView(
+  setting: PageSetting,
+  record: AssignmentRecord,
+  reason: OverReason,
+  notice: NoticeView | null,
+): AssignmentOverView {
+  const { referralId: reference, endedAt } = record;
+  const resolution = reason === 'resolved' ? record.resolution : null;
+  return { ...setting, notice, reference, reason, endedAt, resolution, why: whyOver(record) };
+}
+
+export function acceptanceView(
+  setting: PageSetting,
+  record: AssignmentRecord,
+  page: PageVisit,
+): AcceptanceView {
+  const form = formsFor(page.path, page.returned);
+  return {
+    ...setting,
+    notice: page.notice,
+    reference: record.referralId,
+    organizationName: record.organizationName,
+    sessionEndsAt: page.sessionEndsAt,
+    need: needOf(record),
+    whyChosen: whyChosen({ ...record, county: record.lead.address.county }),
+    token: page.token,
+    accept: form('accept'),
+    decline: form('decline'),
+  };
+}
+
+export function assignmentView(
+  setting: PageSetting,
+  policy: ProgramPolicy,
+  record: AssignmentRecord,
+  page: PageVisit,
+): AssignmentView {
+  const { organizationName, status, sentAt, lead, appointment, resolution } = record;
+  const { attemptsBeforeUnable: needed } = policy.resolution;
+  return {
+    ...setting,
+    ...{ organizationName, status, sentAt, lead, appointment, resolution },
+    milestones: record.milestones.map((milestone) => withLateness(policy, milestone, page.now)),
+    notice: page.notice,
+    reference: record.referralId,
+    sessionEndsAt: page.sessionEndsAt,
+    contact: latestContact(record),
+    attempts: { ...record.attempts, needed },
+    changed: record.change,
+    whyChosen: whyChosen({ ...record, county: lead.address.county }),
+    history: historyView(record.history, page.history, page.path, setting.zone),
+    token: page.token,
+    forms: possibleForms(record, record.attempts.count >= needed, page),
+  };
+}
+
+function needOf(record: AssignmentRecord): NeedView {
+  const { lead, milestones } = record;
+  return {
+    assistance: lead.assistance,
+    county: lead.address.county,
+    language: lead.consumer.preferredLanguage,
+    acceptBy: awaitsAcceptance(record) ? record.acceptBy : null,
+    contact: milestones.find(({ name }) => name === 'contact') ?? null,
+  };
+}
+
+/** After a breach the clock goes on: measured until now, or until it was met. */
+function withLateness({ calendar }: ProgramPolicy, milestone: MilestoneRecord, now: Instant): MilestoneView {
+  const until = milestone.state === 'breached' ? now : milestone.state === 'late' ? milestone.metAt : null;
+  const lateBy = until === null ? null : businessMinutesBetween(calendar, milestone.dueAt, until);
+  return { ...milestone, lateBy };
+}
+
+function latestContact({ contactMadeOn, attempts }: AssignmentRecord): ContactView | null {
+  if (contactMadeOn !== null) return { made: true, on: contactMadeOn };
+  const on = attempts.latest.at(-1);
+  return on === undefined ? null : { made: false, on };
+}
+
+/** The reason that a person gave, from its closed list: free text could tell who the consumer is. */
+function whyOver({ ending }: AssignmentRecord): string | null {
+  if (ending === null) return null;
+  return ending.type === 'withdrawn'
+    ? WITHDRAW_REASON_WORDS[ending.reason]
+    : DECLINE_REASON_WORDS[ending.reason];
+}

@@ -1,0 +1,34 @@
+import { OVER_WORDS } from '../../../../domain/over-words';
+import { RESOLUTION_WORDS } from '../../../../domain/terms';
+import { formatInstant } from '../../../../domain/wording';
+import { Layout, renderPage } from '../../../pages/components/layout';
+import { Notice } from '../../../pages/components/notice';
+import type { AssignmentOverView } from '../../../pages/view-models';
+
+/** In place of an assignment that is over, its own last act included: that it is over and why, nobody's data. */
+export function renderAssignmentOverPage(view: AssignmentOverView): string {
+  const { heading, text } = OVER_WORDS[view.reason];
+  return renderPage(
+    <Layout view={view} title="Referral closed">
+      <Notice notice={view.notice} />
+      <h1>{heading}</h1>
+      <p class="al-lead">{text}</p>
+      {view.why !== null && (
+        <p>
+          Reason: <strong>{view.why}</strong>
+        </p>
+      )}
+      {view.resolution !== null && (
+        <p>
+          Recorded: <strong>{RESOLUTION_WORDS[view.resolution]}</strong>
+        </p>
+      )}
+      {view.endedAt !== null && <p>Since {formatInstant(view.endedAt, view.zone)}.</p>}
+      <p>To protect the consumer, we no longer show their information here.</p>
+      <p>
+        If something is not right, write to us and give this reference:{' '}
+        <span class="al-breakable">{view.reference}</span>
+      </p>
+    </Layout>,
+  );
+}

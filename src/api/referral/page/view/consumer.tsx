@@ -1,0 +1,86 @@
+import type { JSX } from 'preact';
+import type { Lead } from '../../../../domain/lead';
+import { sixAnswers } from '../../../../domain/six-answers';
+import {
+  ASSISTANCE_WORDS,
+  countyName,
+  languageName,
+  PREFERRED_CONTACT_WORDS,
+} from '../../../../domain/terms';
+import { Fact, Facts } from '../../../pages/components/facts';
+import { MailLink, PhoneLink } from '../../../pages/components/links';
+
+interface ConsumerProps {
+  readonly lead: Lead;
+  readonly state: string;
+}
+
+/** Whom to contact, and how. */
+export function Consumer({ lead, state }: ConsumerProps): JSX.Element {
+  const { consumer } = lead;
+  return (
+    <section aria-labelledby="consumer">
+      <h2 id="consumer">How to reach the consumer</h2>
+      <Facts>
+        <Fact label="Name">{`${consumer.firstName} ${consumer.lastName}`}</Fact>
+        <Fact label="Phone">{consumer.phone ? <PhoneLink number={consumer.phone} /> : 'None given'}</Fact>
+        <Fact label="Email">{consumer.email ? <MailLink address={consumer.email} /> : 'None given'}</Fact>
+        <Fact label="Prefers">
+          {consumer.preferredContact
+            ? PREFERRED_CONTACT_WORDS[consumer.preferredContact]
+            : 'No preference given'}
+        </Fact>
+        <Fact label="Language">{languageName(consumer.preferredLanguage)}</Fact>
+        <Fact label="Best time to contact">{consumer.bestTimeToContact ?? 'Any time'}</Fact>
+        <Fact label="Address">
+          <Address address={lead.address} state={state} />
+        </Fact>
+      </Facts>
+    </section>
+  );
+}
+
+function Address({
+  address,
+  state,
+}: {
+  readonly address: Lead['address'];
+  readonly state: string;
+}): JSX.Element {
+  const lines = [
+    ...[address.line1, address.line2].filter((line) => line !== undefined && line !== ''),
+    `${address.city ? `${address.city}, ` : ''}${state} ${address.zip}`,
+    countyName(address.county),
+  ];
+  return (
+    <address class="al-address">
+      {lines.map((line) => (
+        <span>{line}</span>
+      ))}
+    </address>
+  );
+}
+
+/** What kind of help, and the six answers of the referral. */
+export function Answers({ lead }: { readonly lead: Lead }): JSX.Element {
+  return (
+    <section aria-labelledby="answers">
+      <h2 id="answers">What help is needed</h2>
+      {lead.assistance.length > 0 && (
+        <ul class="usa-list">
+          {lead.assistance.map((kind) => (
+            <li>{ASSISTANCE_WORDS[kind]}</li>
+          ))}
+        </ul>
+      )}
+      <dl class="al-answers">
+        {sixAnswers(lead).map(({ question, answer }) => (
+          <div>
+            <dt>{question}</dt>
+            <dd>{answer}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

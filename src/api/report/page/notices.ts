@@ -1,0 +1,28 @@
+import { missingColumns } from '../../../domain/reports/statement';
+import { REPORT_COLUMN_WORDS } from '../../../domain/reports/workbook';
+import type { NoticeView } from '../../pages/view-models';
+import type { ReportRecord, ReportRowRecord } from '../ports';
+import { rowStanding } from './standing';
+
+/** After a row was saved: what of it is on record now, and how much of the report is left. */
+export function savedNotice({ missing }: ReportRecord, row: ReportRowRecord): NoticeView {
+  const left =
+    missing === 0
+      ? 'Your report is complete. Thank you.'
+      : `${missing} ${missing === 1 ? 'consumer is' : 'consumers are'} still missing.`;
+  if (rowStanding(row).kind !== 'missing') {
+    return { kind: 'success', heading: `Saved: ${row.consumerName}`, text: left };
+  }
+  const columns = missingColumns(row.statement).map((column) => REPORT_COLUMN_WORDS[column]);
+  return {
+    ...{ kind: 'info', heading: `Saved in part: ${row.consumerName}` },
+    text: `Still empty for this consumer: ${columns.join(', ')}. ${left}`,
+  };
+}
+
+/** The very same file came a second time. */
+export const AGAIN_NOTICE: NoticeView = {
+  kind: 'info',
+  heading: 'You sent this very file before',
+  text: 'Nothing was changed this time. Below you see what came of it then.',
+};

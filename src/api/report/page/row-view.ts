@@ -1,0 +1,68 @@
+import { isBeforeReferral, type RowStatement } from '../../../domain/reports/statement';
+import type { Instant } from '../../../domain/time';
+import type { PageSetting } from '../../pages/links/page-setting';
+import type { FieldError, FormValues } from '../../pages/forms';
+import type { ReportRowView } from './view/view-models';
+import type { NoticeView } from '../../pages/view-models';
+import type { ReportRecord, ReportRowRecord } from '../ports';
+import { reportPath, rowPath } from './paths';
+import { nextMissing, rowStanding } from './standing';
+
+/** A row's form that came back: what was typed in it, and what is wrong with that. */
+export interface ReturnedRowForm {
+  readonly actId: string;
+  readonly values: FormValues;
+  readonly errors: readonly FieldError[];
+  /** That the form was filled in at; null when it does not say. */
+  readonly revision: number | null;
+}
+
+/** As it came back; else with an act id of its own, filled in with what is known. */
+export type RowFormState = { readonly actId: string } & Partial<ReturnedRowForm>;
+
+export interface RowPageState {
+  readonly token: string;
+  readonly sessionEndsAt: Instant;
+  readonly notice: NoticeView | null;
+  readonly form: RowFormState;
+}
+
+export function reportRowView(
+  setting: PageSetting,
+  report: ReportRecord,
+  row: ReportRowRecord,
+  visit: RowPageState,
+): ReportRowView {
+  const { actId, values, errors } = visit.form;
+  return {
+    ...setting,
+    ...{ notice: visit.notice, token: visit.token, sessionEndsAt: visit.sessionEndsAt },
+    organizationName: report.organization.name,
+    reportHref: reportPath(report.id),
+    ...{ consumerName: row.consumerName, referredOn: row.referredOn, reference: row.referralId },
+    ...{ standing: rowStanding(row), missing: report.missing, rowCount: report.rowCount, said: row.said },
+    beforeReferral: isBeforeReferral(row.statement, row.referredOn),
+    hasNext: nextMissing(report, row.id) !== null,
+    revision: visit.form.revision ?? report.revision,
+    form: {
+      ...{ action: rowPath(report.id, row.id), actId },
+      ...{ values: values ?? knownValues(row.statement), errors: errors ?? [] },
+    },
+  };
+}
+
+/** What is known stands in the form already: nobody types it again. */
+function knownValues({ contactMade, contactOn, resolution, comments }: RowStatement): FormValues {
+  return {
+    ...(contactMade === null ? {} : { outcome: contactMade ? 'yes' : 'no' }),
+    ...(contactOn === null
+      ? {}
+      : {
+          month: String(Number(contactOn.slice(5, 7))),
+          day: String(Number(contactOn.slice(8, 10))),
+          year: contactOn.slice(0, 4),
+        }),
+    ...(resolution === null ? {} : { resolution }),
+    ...(comments === null ? {} : { comments }),
+  };
+}

@@ -1,0 +1,103 @@
+import type { JSX } from 'preact';
+import { REPORT_COLUMN_WORDS } from '../../../../domain/reports/workbook';
+import { RESOLUTION_WORDS } from '../../../../domain/terms';
+import { formatCalendarDate } from '../../../../domain/wording';
+import type { ListPageView, ReportView, RowItemView, RowStanding } from './view-models';
+
+/** Every consumer of the report, those first of whom something is missing; each leads to a form of its own. */
+export function Consumers({ view }: { readonly view: ReportView }): JSX.Element | null {
+  const { rows, list, rowCount } = view;
+  if (rowCount === 0) return null;
+  return (
+    <section aria-labelledby="consumers">
+      <h2 id="consumers">Or answer here</h2>
+      <p>
+        Press a name to tell us what happened. Every answer is saved when you press its button, so you can
+        stop at any time and go on later.
+      </p>
+      <table class="usa-table usa-table--borderless usa-table--stacked al-table">
+        <caption>
+          {list.count === 1 ? 'Consumers' : `Consumers, page ${list.number} of ${list.count}`}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Consumer</th>
+            <th scope="col">Date referred</th>
+            <th scope="col">Your answer</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <Row row={row} />
+          ))}
+        </tbody>
+      </table>
+      <ListPages list={list} />
+    </section>
+  );
+}
+
+function Row({ row }: { readonly row: RowItemView }): JSX.Element {
+  return (
+    <tr>
+      <th scope="row" data-label="Consumer">
+        <a class="usa-link" href={row.href}>
+          {row.consumerName}
+        </a>
+      </th>
+      <td data-label="Date referred">{formatCalendarDate(row.referredOn)}</td>
+      <td data-label="Your answer">
+        <RowState standing={row.standing} />
+      </td>
+    </tr>
+  );
+}
+
+/** The state in words; the color only repeats it. */
+export function RowState({ standing }: { readonly standing: RowStanding }): JSX.Element {
+  return (
+    <>
+      <span class={`usa-tag al-tag al-tag--row-${standing.kind}`}>{TAG_WORDS[standing.kind]}</span>{' '}
+      {detailOf(standing)}
+    </>
+  );
+}
+
+const TAG_WORDS: Record<RowStanding['kind'], string> = {
+  missing: 'Missing',
+  complete: 'Complete',
+  over: 'Nothing needed',
+};
+
+function detailOf(standing: RowStanding): string {
+  switch (standing.kind) {
+    case 'missing':
+      return standing.columns.map((column) => REPORT_COLUMN_WORDS[column]).join(', ');
+    case 'complete':
+      return standing.resolution === null ? '' : RESOLUTION_WORDS[standing.resolution];
+    case 'over':
+      return standing.how;
+    default:
+      return standing satisfies never;
+  }
+}
+
+function ListPages({ list }: { readonly list: ListPageView }): JSX.Element | null {
+  const { number, count, previousHref, nextHref } = list;
+  if (count === 1) return null;
+  return (
+    <nav aria-label="Pages of the list" class="al-pages">
+      {previousHref !== null && (
+        <a class="usa-link" href={previousHref}>
+          {`Page ${number - 1}`}
+        </a>
+      )}
+      <span aria-current="page">{`Page ${number} of ${count}`}</span>
+      {nextHref !== null && (
+        <a class="usa-link" href={nextHref}>
+          {`Page ${number + 1}`}
+        </a>
+      )}
+    </nav>
+  );
+}

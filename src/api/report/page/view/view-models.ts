@@ -1,0 +1,115 @@
+import type { ReportColumn } from '../../../../domain/reports/workbook';
+import type { Instant, LocalDate } from '../../../../domain/time';
+import type { Resolution, StatementSource } from '../../../../domain/vocabulary';
+import type { ActFormView, NoticeView, PageView } from '../../../pages/view-models';
+
+/** `late`: incomplete after its due date. `complete-late`: that it was before it became complete. */
+export type ReportStanding = 'open' | 'late' | 'complete' | 'complete-late';
+
+/** A report without anything about a consumer; GET of its link. */
+export interface ReportFactsView extends PageView {
+  readonly organizationName: string;
+  readonly seasonName: string;
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+  readonly dueOn: LocalDate;
+  readonly standing: ReportStanding;
+  readonly rowCount: number;
+  readonly missing: number;
+}
+
+/** The page behind the button: the workbook to download and to send back, and the same report to answer here. */
+export interface ReportView extends ReportFactsView {
+  readonly notice: NoticeView | null;
+  readonly sessionEndsAt: Instant;
+  readonly workbookHref: string;
+  /** Proves that a form came from this page; goes into each form. */
+  readonly token: string;
+  readonly upload: ActFormView;
+  /** What came of the file that was just sent, or that is asked for. */
+  readonly returned: ReturnView | null;
+  /** Newest first. */
+  readonly files: readonly FileView[];
+  /** One page of the list. */
+  readonly rows: readonly RowItemView[];
+  readonly list: ListPageView;
+}
+
+export interface ListPageView {
+  readonly number: number;
+  readonly count: number;
+  /** Null on the first page, and on the last. */
+  readonly previousHref: string | null;
+  readonly nextHref: string | null;
+}
+
+export interface RowItemView {
+  readonly href: string;
+  readonly consumerName: string;
+  readonly referredOn: LocalDate;
+  readonly standing: RowStanding;
+}
+
+export type RowStanding =
+  /** The columns that are still empty. */
+  | { readonly kind: 'missing'; readonly columns: readonly ReportColumn[] }
+  | { readonly kind: 'complete'; readonly resolution: Resolution | null }
+  /** Such as `Declined on November 20, 2028`. */
+  | { readonly kind: 'over'; readonly how: string };
+
+export interface FileView {
+  readonly href: string;
+  readonly at: Instant;
+  readonly taken: number;
+  readonly toCorrect: number;
+}
+
+export interface ReturnView {
+  readonly at: Instant;
+  readonly taken: number;
+  readonly unchanged: number;
+  readonly toCorrect: number;
+  readonly inTime: boolean;
+  /** The first of them, in the order of the file. */
+  readonly problems: readonly RowProblemView[];
+  /** Null when there is nothing that could be corrected in a workbook. */
+  readonly correctionsHref: string | null;
+}
+
+export interface RowProblemView {
+  readonly rowNumber: number;
+  readonly consumerName: string;
+  /** Where it can be answered; null when the row is none of this report's. */
+  readonly href: string | null;
+  readonly errors: readonly {
+    /** As it stands in the header row; null for the row as a whole. */
+    readonly column: string | null;
+    readonly typed: string | null;
+    readonly message: string;
+  }[];
+}
+
+/** What an organization says of one consumer, as a form. */
+export interface ReportRowView extends PageView {
+  readonly notice: NoticeView | null;
+  readonly organizationName: string;
+  readonly reportHref: string;
+  readonly consumerName: string;
+  readonly referredOn: LocalDate;
+  readonly reference: string;
+  readonly standing: RowStanding;
+  /** Rows of the report that are still to be answered, this one included. */
+  readonly missing: number;
+  readonly rowCount: number;
+  /** The organization's latest statement of it; null when it has made none. */
+  readonly said: { readonly at: Instant; readonly source: StatementSource } | null;
+  /** The contact was before the referral was sent: taken, and said. */
+  readonly beforeReferral: boolean;
+  /** Whether another row is still to be answered. */
+  readonly hasNext: boolean;
+  readonly token: string;
+  readonly form: ActFormView;
+  /** The report's revision that the form was filled in at. */
+  readonly revision: number;
+  readonly sessionEndsAt: Instant;
+}

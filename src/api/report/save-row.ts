@@ -1,0 +1,60 @@
+import { v7 as newId } from 'uuid';
+import { DomainError } from '../../domain/errors';
+import type { ProgramPolicy } from '../../domain/policy';
+import { readRow, type RowCells } from '../../domain/reports/cells';
+import type { RowStatement } from '../../domain/reports/statement';
+import { REPORT_COLUMNS, type FoundCell, type ReportColumn } from '../../domain/reports/workbook';
+import { localDateIn, type Instant } from '../../domain/time';
+import type { ReportReturns, SaidRow, SavedRow } from './ports';
+
+export interface SaveRowDeps {
+  readonly policy: ProgramPolicy;
+  readonly reportReturns: Pick<ReportReturns, 'save'>;
+}
+
+/** As typed. A column that is not there is left as it is; an empty one is cleared. */
+export type TypedRow = Partial<Readonly<Record<ReportColumn, string>>>;
+
+export interface SaveRow extends Pick<SaidRow, 'reportId' | 'rowId' | 'seenRevision' | 'source' | 'actor'> {
+  readonly typed: TypedRow;
+  readonly now: Instant;
+}
+
+/**
+ * Keeps what was typed of one consumer, read by the same rules as a workbook's cells. It may be incomplete, not wrong:
+ * then nothing of it is kept, and the outcome says what is. Throws DomainError `not-found`, `unavailable`.
+ */
+export async function saveRow(deps: SaveRowDeps, { typed, now, ...row }: SaveRow): Promise<SavedRow> {
+  const { statement, errors } = readRow(cellsOf(typed), { uses1904: false });
+  const today = localDateIn(deps.policy.calendar.zone, now);
+  if (errors.length > 0) return { outcome: 'refused', errors };
+  const saved = await deps.reportReturns.save({
+    ...{ ...row, id: newId(), at: now, today },
+    said: onlyTyped(statement, typed),
+  });
+  if (saved === null) throw new DomainError('not-found', 'There is no such row in this report.');
+  return saved;
+}
+
+function cellsOf(typed: TypedRow): RowCells {
+  const cells = REPORT_COLUMNS.map((column): [ReportColumn, FoundCell] => {
+    const text = typed[column] ?? '';
+    return [column, text === '' ? { kind: 'blank' } : { kind: 'text', text }];
+  });
+  return Object.fromEntries(cells) as Record<ReportColumn, FoundCell>;
+}
+
+const PART_OF: Record<ReportColumn, keyof RowStatement> = {
+  contactMade: 'contactMade',
+  contactDate: 'contactOn',
+  resolution: 'resolution',
+  comments: 'comments',
+};
+
+function onlyTyped(statement: RowStatement, typed: TypedRow): Partial<RowStatement> {
+  const parts = REPORT_COLUMNS.filter((column) => typed[column] !== undefined).map((column) => {
+    const part = PART_OF[column];
+    return [part, statement[part]] as const;
+  });
+  return Object.fromEntries(parts);
+}

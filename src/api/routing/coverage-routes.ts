@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { coverage, coverageLanguages, LANGUAGE_DAYS } from '../../domain/coverage';
+import { plusDays } from '../../domain/local-time';
+import type { ProgramPolicy } from '../../domain/policy';
+import type { AreaTable } from '../../domain/service-area';
+import { DAY_MS, localDateIn, plusMillis } from '../../domain/time';
+import { json } from '../http/answer';
+import { defineRoute, type Route } from '../http/route';
+import type { CoverageReader } from '../ports';
+import { coverageView, type CoverageView } from './coverage-schema';
+import { date } from '../http/fields';
+import { answers } from '../http/answers';
+import { COVERAGE } from '../http/paths';
+
+export interface CoverageDeps {
+  readonly policy: ProgramPolicy;
+  readonly areas: AreaTable;
+  readonly coverage: CoverageReader;
+}
+
+const WEEK = 7;
+
+export function coverageRoute(deps: CoverageDeps): Route {
+  const names = new Map(deps.areas.counties.map(({ fips, name }) => [fips, name]));
+  return defineRoute({
+    method: 'get',
+    path: COVERAGE,
+    tag: 'Organizations',
+    summary: 'Where nobody can help: today, and a week later',
+    description:
+      'Counties without a navigator or a broker at all, or without one for a language. Suspension, absence on that ' +
+      'day, an unverified contact point and a capacity of 0 count; places in use are taken as they are now.',
+    scope: 'organizations:read',
+    query: z.strictObject({
+      on: date.optional().meta({ description: 'Default: today in the program’s zone' }),
+    }),
+    answers: answers(200, 'What is not covered', coverageView, 'validation'),
+    async handle({ query, now }) {
+      const on = query.on ?? localDateIn(deps.policy.calendar.zone, now);
+      const nextWeekOn = plusDays(on, WEEK);
+      const facts = await deps.coverage.read(plusMillis(now, -LANGUAGE_DAYS * DAY_MS));
+      const rows = coverage(facts, [...names.keys()], on, nextWeekOn);
+      return json(200, {
+        ...{ on, nextWeekOn },
+        languages: coverageLanguages(facts),
+        items: rows.map((row) => ({ county: names.get(row.countyFips) ?? row.countyFips, ...row })),
+      } satisfies CoverageView);
+    },
+  });
+}

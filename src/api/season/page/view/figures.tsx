@@ -1,0 +1,65 @@
+import type { JSX } from 'preact';
+import { MEASURE_NOTES, MEASURE_WORDS, valueWords } from '../../../../domain/reports/measure-words';
+import { MEASURES, type Figure, type Measure } from '../../../../domain/reports/measures';
+import type { NetworkMedian, Rank } from '../../../../domain/reports/scorecard';
+
+interface FigureProps {
+  readonly measure: Measure;
+  readonly figure: Figure;
+}
+
+/** `86% (43 of 50)`, and a mark when it is made of too few. */
+export function FigureText({ measure, figure }: FigureProps): JSX.Element {
+  const { value, count, of, small } = figure;
+  if (value === null) return <span class="al-quiet">none</span>;
+  const made = measure === 'contactDays' ? `${of} ${of === 1 ? 'contact' : 'contacts'}` : `${count} of ${of}`;
+  return (
+    <span class="al-figure">
+      <strong>{valueWords(measure, value)}</strong> {`(${made})`}
+      {small && <span class="al-quiet"> small number</span>}
+    </span>
+  );
+}
+
+export function MedianText({
+  measure,
+  median,
+}: {
+  readonly measure: Measure;
+  readonly median: NetworkMedian;
+}): JSX.Element {
+  if (median.value === null) return <span class="al-quiet">too few to say</span>;
+  return (
+    <span class="al-figure">
+      <strong>{valueWords(measure, median.value)}</strong>{' '}
+      {`(${median.organizations} ${median.organizations === 1 ? 'organization' : 'organizations'})`}
+    </span>
+  );
+}
+
+export function RankText({ rank }: { readonly rank: Rank | null }): JSX.Element {
+  if (rank === null) return <span class="al-quiet">not ranked</span>;
+  return <>{`${rank.place} of ${rank.among}`}</>;
+}
+
+/** What the figures are made of. */
+export function Notes({ smallNumber }: { readonly smallNumber: number }): JSX.Element {
+  return (
+    <details class="al-details">
+      <summary>How the figures are made</summary>
+      <p>
+        A lead is a referral sent to one organization. A referral sent to two organizations is two leads. A
+        figure made of fewer than {smallNumber} is a small number: it has no rank and is no part of a median.
+        The median is the middle of the organizations’ own figures.
+      </p>
+      <dl class="al-facts">
+        {MEASURES.map((measure) => (
+          <div class="al-facts__row">
+            <dt>{MEASURE_WORDS[measure]}</dt>
+            <dd class="al-note">{MEASURE_NOTES[measure]}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}

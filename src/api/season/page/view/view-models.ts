@@ -1,0 +1,40 @@
+import type { NetworkCard, Scorecard } from '../../../../domain/reports/scorecard';
+import type { SeasonSummaryFacts } from '../../../../domain/reports/season-summary';
+import type { Instant, LocalDate } from '../../../../domain/time';
+import type { BarChartView } from '../../charts/bar-chart';
+import type { TrendChartView } from '../../charts/trend-chart';
+import type { PageView } from '../../../pages/view-models';
+
+/** GET of a season's link: what it is about, and a button. */
+export interface SeasonSummaryView extends PageView {
+  readonly seasonName: string;
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+}
+
+/** A season's figures. Names organizations, and no consumer. */
+export interface SeasonView extends PageView {
+  /** Its own address: details and files lie below it. */
+  readonly path: string;
+  readonly sessionEndsAt: Instant;
+  readonly summary: SeasonSummaryFacts;
+  readonly smallNumber: number;
+  readonly mostBars: number;
+  readonly network: NetworkCard;
+  readonly cards: readonly Scorecard[];
+  readonly charts: readonly BarChartView[];
+  readonly trend: TrendChartView;
+}
+
+/** One organization's card in a season, beside all of them. */
+export interface SeasonOrganizationView extends PageView {
+  /** The season's address. */
+  readonly path: string;
+  readonly sessionEndsAt: Instant;
+  readonly seasonName: string;
+  readonly smallNumber: number;
+  readonly card: Scorecard;
+  readonly network: NetworkCard;
+  readonly trends: readonly TrendChartView[];
+  readonly countyOf: (fips: string) => string;
+}

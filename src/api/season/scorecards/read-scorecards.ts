@@ -1,0 +1,94 @@
+import { DomainError } from '../../../domain/errors';
+import { daysBetween } from '../../../domain/local-time';
+import type { ProgramPolicy } from '../../../domain/policy';
+import { scorecards, type Scorecards } from '../../../domain/reports/scorecard';
+import type { ScorecardFacts, Span } from '../../../domain/reports/scorecard-facts';
+import { monthSpans } from '../../../domain/reports/spans';
+import type { AreaTable } from '../../../domain/service-area';
+import type { Instant, LocalDate } from '../../../domain/time';
+import { countyNameIn } from '../../../domain/county-codes';
+import type { ScorecardReader } from './ports';
+
+export interface ScorecardDeps {
+  readonly scorecards: ScorecardReader;
+  readonly policy: ProgramPolicy;
+  readonly areas: AreaTable;
+}
+
+/** Which days are asked about: a season's, or those from one date to another. */
+export interface ScorecardQuestion {
+  readonly seasonId?: string | undefined;
+  readonly from?: LocalDate | undefined;
+  readonly to?: LocalDate | undefined;
+  readonly organizationId?: string | undefined;
+}
+
+/** Scorecards, and all that has to be said with them. */
+export interface ScorecardSheet {
+  readonly season: { readonly id: string; readonly name: string } | null;
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+  readonly at: Instant;
+  readonly smallNumber: number;
+  readonly cards: Scorecards;
+  readonly countyOf: (fips: string) => string;
+}
+
+/** Two years, a leap day among them. */
+const MOST_DAYS = 731;
+
+/** Throws DomainError: `validation`, or `not-found` for a season that does not exist. */
+export async function readScorecards(
+  deps: ScorecardDeps,
+  question: ScorecardQuestion,
+  at: Instant,
+): Promise<ScorecardSheet> {
+  const { season, spans } = await daysAsked(deps, question);
+  const [first, last] = [spans[0], spans.at(-1)];
+  if (first === undefined || last === undefined) throw new Error('a season without periods');
+  const facts = await deps.scorecards.count(spans, at);
+  return sheetOf(deps, facts, { season, from: first.from, to: last.to }, question.organizationId);
+}
+
+/** @param organizationId Only its card, beside the figures of all. */
+export function sheetOf(
+  { policy, areas }: Pick<ScorecardDeps, 'policy' | 'areas'>,
+  facts: ScorecardFacts,
+  asked: Pick<ScorecardSheet, 'season' | 'from' | 'to'>,
+  organizationId?: string,
+): ScorecardSheet {
+  const { smallNumber } = policy.reports;
+  const cards = scorecards(facts, smallNumber);
+  const organizations = cards.organizations.filter(
+    ({ organization }) => organizationId === undefined || organization.id === organizationId,
+  );
+  return {
+    ...asked,
+    ...{ at: facts.at, smallNumber },
+    cards: { ...cards, organizations },
+    countyOf: countyNameIn(areas),
+  };
+}
+
+async function daysAsked(
+  deps: ScorecardDeps,
+  { seasonId, from, to }: ScorecardQuestion,
+): Promise<{ readonly season: ScorecardSheet['season']; readonly spans: readonly Span[] }> {
+  if (seasonId !== undefined) {
+    if (from !== undefined || to !== undefined) {
+      throw refused('seasonId', 'name a season or dates, not both');
+    }
+    const season = await deps.scorecards.season(seasonId);
+    if (season === null) throw new DomainError('not-found', 'There is no such season.');
+    return { season: { id: season.id, name: season.name }, spans: season.spans };
+  }
+  if (from === undefined || to === undefined) throw refused('seasonId', 'name a season, or from and to');
+  if (to < from) throw refused('to', 'must not be before from');
+  if (daysBetween(from, to) >= MOST_DAYS)
+    throw refused('to', `at most ${MOST_DAYS} days can be counted at once`);
+  return { season: null, spans: monthSpans(from, to) };
+}
+
+function refused(path: string, message: string): DomainError {
+  return new DomainError('validation', 'The request does not fit.', { errors: [{ path, message }] });
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { fileAnswer, json } from '../../http/answer';
+import { defineRoute, type Route } from '../../http/route';
+import { date } from '../../http/fields';
+import { scorecardsView } from './schema';
+import type { FigureWorkbooks } from './ports';
+import { readScorecards, type ScorecardDeps } from './read-scorecards';
+import { CSV_TABLES, scorecardCsv } from './scorecard-csv';
+import { scorecardWorkbook } from './scorecard-workbook';
+import { scorecardsAnswer } from './view';
+import { answers } from '../../http/answers';
+import { SCORECARDS } from '../../http/paths';
+
+export type ScorecardRouteDeps = ScorecardDeps & { readonly figureWorkbooks: FigureWorkbooks };
+
+export const CSV_TYPE = 'text/csv; charset=utf-8';
+export const WORKBOOK_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+const question = {
+  seasonId: z.guid().optional(),
+  from: date.optional().meta({ description: 'With `to`, instead of a season: local dates of sending' }),
+  to: date.optional(),
+  organizationId: z.guid().optional(),
+};
+
+export function scorecardRoutes(deps: ScorecardRouteDeps): Route[] {
+  const common = { method: 'get', tag: 'Reports', scope: 'reports:read' } as const;
+
+  const read = defineRoute({
+    ...common,
+    path: SCORECARDS,
+    summary: 'How organizations do, in a season or between two dates',
+    description:
+      'Every figure with the numbers that it is made of. A small one is marked, has no rank, and is no part of a ' +
+      'median. A median is that of the organizations’ own figures. Days are local dates of sending.',
+    query: z.strictObject(question),
+    answers: answers(200, 'Scorecards, by name', scorecardsView, 'validation', 'not-found'),
+    async handle({ query, now }) {
+      return json(200, scorecardsAnswer(await readScorecards(deps, query, now)));
+    },
+  });
+
+  const csv = defineRoute({
+    ...common,
+    path: `${SCORECARDS}.csv`,
+    summary: 'The same as comma-separated values',
+    query: z.strictObject({ ...question, table: z.enum(CSV_TABLES).default('totals') }),
+    answers: {
+      ...answers(200, 'One table', z.string(), 'validation', 'not-found'),
+      200: { description: 'One table, RFC 4180', contentType: 'text/csv' },
+    },
+    async handle({ query: { table, ...asked }, now }) {
+      const text = scorecardCsv(await readScorecards(deps, asked, now), table);
+      return fileAnswer(Buffer.from(text), `scorecards-${table}.csv`, CSV_TYPE);
+    },
+  });
+
+  const workbook = defineRoute({
+    ...common,
+    path: `${SCORECARDS}.xlsx`,
+    summary: 'The same as a workbook with charts',
+    query: z.strictObject(question),
+    answers: {
+      ...answers(200, 'A workbook', z.string(), 'validation', 'not-found'),
+      200: { description: 'A workbook', contentType: WORKBOOK_TYPE },
+    },
+    async handle({ query, now }) {
+      const sheet = await readScorecards(deps, query, now);
+      const sheets = scorecardWorkbook(sheet, deps.policy.calendar.zone);
+      const file = await deps.figureWorkbooks.write('Scorecards', sheets);
+      return fileAnswer(file, 'scorecards.xlsx', WORKBOOK_TYPE);
+    },
+  });
+
+  return [read, csv, workbook];
+}

@@ -1,0 +1,41 @@
+import { sliceWords } from '../../../domain/reports/measure-words';
+import { sliceFigures } from '../../../domain/reports/measures';
+import type { Card, Slice } from '../../../domain/reports/scorecard';
+import type { Tally } from '../../../domain/reports/tally';
+import type { ScorecardsView } from './schema';
+import type { ScorecardSheet } from './read-scorecards';
+
+export function scorecardsAnswer(sheet: ScorecardSheet): ScorecardsView {
+  const { season, from, to, at, smallNumber, cards, countyOf } = sheet;
+  const { network } = cards;
+  const sliceOf = ({ kind, key, tally }: Slice) => ({
+    ...{ kind, key, label: sliceWords(kind, key, countyOf) },
+    ...countsOf(tally),
+    figures: sliceFigures(tally, smallNumber),
+  });
+  return {
+    ...{ season, from, to, at, smallNumber },
+    network: { ...cardOf(network), medians: network.medians, slices: network.slices.map(sliceOf) },
+    items: cards.organizations.map((card) => ({
+      organization: card.organization,
+      ...cardOf(card),
+      ranks: card.ranks,
+      slices: card.slices.map((slice) => ({
+        ...sliceOf(slice),
+        network: { leads: slice.network.leads, figures: sliceFigures(slice.network, smallNumber) },
+      })),
+    })),
+  };
+}
+
+function cardOf({ tally, reports, figures, trend }: Card) {
+  return {
+    ...countsOf(tally),
+    ...{ reports, figures },
+    trend: trend.map(({ span, tally: { leads }, figures: each }) => ({ period: span, leads, figures: each })),
+  };
+}
+
+function countsOf({ leads, declined, outcomes }: Tally) {
+  return { leads, declined, outcomes };
+}

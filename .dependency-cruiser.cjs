@@ -13,6 +13,20 @@ const WORKFLOW_PACKAGES =
 /** Pure packages: no I/O, no clock. */
 const PURE_PACKAGES = '^node_modules/(temporal-polyfill|temporal-utils|temporal-spec|libphonenumber-js)/';
 
+/** The rooms of src/api, and which others each may use; `main`, `compose` and `app` put them together. */
+const API_ROOMS = {
+  http: [],
+  pages: ['http'],
+  operations: ['http'],
+  routing: ['http'],
+  referral: ['http', 'pages'],
+  report: ['http', 'pages'],
+  season: ['http', 'pages'],
+  organization: ['http', 'pages', 'referral'],
+  escalation: ['http', 'pages', 'organization', 'referral'],
+  'inbound-mail': ['http', 'organization'],
+};
+
 const values = { dependencyTypesNot: ['type-only'] };
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -80,7 +94,7 @@ module.exports = {
       from: { path: '^src/infra/' },
       to: {
         path: '^src/(api|worker|activities)/',
-        pathNot: '/(ports|scopes)\\.ts$|^src/api/schemas/',
+        pathNot: '/([a-z-]*ports|scopes)\\.ts$|^src/api/.*(schema|view)\\.ts$',
         ...values,
       },
     },
@@ -90,6 +104,13 @@ module.exports = {
       from: { path: '^src/(api|worker)/' },
       to: { path: '^src/(api|worker)/', pathNot: '^src/$1/' },
     },
+    ...Object.entries(API_ROOMS).map(([room, others]) => ({
+      name: `api-${room}`,
+      comment: `Of src/api, ${room} uses ${['itself', ...others].join(', ')}.`,
+      severity: 'error',
+      from: { path: `^src/api/${room}/` },
+      to: { path: '^src/api/', pathNot: `^src/api/(${[room, ...others].join('|')})/` },
+    })),
     {
       name: 'api-knows-messages-not-workflows',
       comment: 'The API may name messages and ids; importing a workflow would bring its code along.',

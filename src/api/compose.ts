@@ -39,7 +39,7 @@ import { createWorkbookReader } from '../infra/workbook/reader/workbook-reader';
 import { createWorkbookWriter } from '../infra/workbook/write-report';
 import type { ApiDeps } from './app';
 import type { Log } from './http/log';
-import type { ApiKeys, Clock } from './ports';
+import type { ApiKeys, Clock } from './http/ports';
 
 /** What an API is given: connections, one exchange's program, and what its environment says. */
 export interface ApiSetting {

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { ApiClient, ApiKeys } from '../api/ports';
+import type { ApiClient, ApiKeys } from '../api/http/ports';
 import { SCOPES } from '../api/http/scopes';
 
 const keysFile = z.strictObject({

@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { parse as uuidBytes, stringify as uuidText } from 'uuid';
-import type { PageSessions } from '../api/ports';
+import type { PageSessions } from '../api/pages/links/ports';
 import { instant, millis } from '../domain/time';
 import { createSigner } from './signing';
 

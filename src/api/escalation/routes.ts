@@ -5,7 +5,7 @@ import { ESCALATION_REASONS, ESCALATION_STATES } from '../../domain/vocabulary';
 import { json } from '../http/answer';
 import { listAnswer, lookAhead } from '../http/list';
 import { defineRoute, type Route } from '../http/route';
-import type { EscalationStore } from '../ports';
+import type { EscalationStore } from './ports';
 import { assignEscalationBody, escalationList, escalationView, resolveEscalationBody } from './schema';
 import { idParams, pageById } from '../http/fields';
 import { answers, BODY_PROBLEMS, KEY_PROBLEMS } from '../http/answers';

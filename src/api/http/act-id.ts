@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { v5 as nameBasedId, v7 as newId } from 'uuid';
 import type { RecordedAct } from '../../domain/referral/ports';
 import type { Idempotency } from './route';
-import type { ApiClient } from '../ports';
+import type { ApiClient } from './ports';
 
 const ACT_NAMESPACE = '7d0c2f6e-4f0f-5c9e-9a55-0d1c6a3f7b21';
 

@@ -1,5 +1,5 @@
 import { HttpError } from './problems';
-import type { ApiClient, ApiKeys } from '../ports';
+import type { ApiClient, ApiKeys } from './ports';
 import type { Scope } from './scopes';
 
 /** Whoever calls a route that needs no key. */

@@ -1,4 +1,4 @@
-import type { PageRequest } from '../ports';
+import type { PageRequest } from './ports';
 
 /** One row more than asked for tells whether there is a next page. */
 export function lookAhead(page: { cursor?: string | undefined; limit: number }): PageRequest {

@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import type { ApiClient } from '../ports';
+import type { ApiClient } from './ports';
 
 /** What the steps of one request tell each other. */
 export interface Locals {

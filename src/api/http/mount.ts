@@ -8,7 +8,7 @@ import express, {
 import { z } from 'zod';
 import { DomainError } from '../../domain/errors';
 import type { Log } from './log';
-import type { ApiClient, ApiKeys, Clock, IdempotencyStore } from '../ports';
+import type { ApiClient, ApiKeys, Clock, IdempotencyStore } from './ports';
 import { HttpError } from './problems';
 import type { Answer } from './answer';
 import { authenticate, PUBLIC_CLIENT } from './authenticate';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { DomainError } from '../../domain/errors';
 import { plusMillis, type Instant } from '../../domain/time';
 import { HttpError } from './problems';
-import type { ApiClient } from '../ports';
+import type { ApiClient } from './ports';
 import type { Idempotency } from './route';
 
 /** Longer than the slowest request: whoever comes back later than this may take the request over. */

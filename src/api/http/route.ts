@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Instant } from '../../domain/time';
-import type { ApiClient, Claim } from '../ports';
+import type { ApiClient, Claim } from './ports';
 import type { Scope } from './scopes';
 import type { Answer } from './answer';
 import type { RawBody } from './raw-body';

@@ -2,7 +2,7 @@ import { DomainError } from '../../domain/errors';
 import type { Instant } from '../../domain/time';
 import type { Log } from './log';
 import { problemAnswer, problemCode } from './problems';
-import type { IdempotencyStore } from '../ports';
+import type { IdempotencyStore } from './ports';
 import type { Answer } from './answer';
 import type { Idempotency } from './route';
 

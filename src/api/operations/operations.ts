@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DRAINING, readReadiness } from '../../health';
 import { json } from '../http/answer';
 import { defineRoute, type Route } from '../http/route';
-import type { HealthProbes } from '../ports';
+import type { HealthProbes } from './ports';
 import type { Log } from '../http/log';
 
 const ready = z

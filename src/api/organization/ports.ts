@@ -2,7 +2,7 @@ import type { OrganizationActor } from '../../domain/organization-events';
 import type { RequestEffect } from '../../domain/requests';
 import type { Instant, LocalDate } from '../../domain/time';
 import type { AssisterType, OrganizationStatus } from '../../domain/vocabulary';
-import type { PageRequest } from '../ports';
+import type { PageRequest } from '../http/ports';
 import type { OrganizationEventView } from './event-schema';
 
 /** What the API needs of organizations; see src/api/ports.ts. */

@@ -1,7 +1,7 @@
 import type { RequestAsk } from '../../domain/requests';
 import type { Instant } from '../../domain/time';
 import type { RequestKind, RequestSource, RequestState } from '../../domain/vocabulary';
-import type { PageRequest } from '../ports';
+import type { PageRequest } from '../http/ports';
 
 /** What the API needs for requests. src/infra implements it; see src/api/ports.ts for outages. */
 

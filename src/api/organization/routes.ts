@@ -5,7 +5,7 @@ import { ASSISTER_TYPES, ORGANIZATION_STATUSES } from '../../domain/vocabulary';
 import { etag, json } from '../http/answer';
 import { listAnswer, lookAhead } from '../http/list';
 import { defineRoute, type Route } from '../http/route';
-import type { OrganizationRecord } from '../ports';
+import type { OrganizationRecord } from './ports';
 import { idParams, line, pageById } from '../http/fields';
 import {
   organizationBody,

@@ -4,7 +4,7 @@ import { DomainError } from '../../domain/errors';
 import type { AreaTable } from '../../domain/service-area';
 import type { Instant } from '../../domain/time';
 import type { Waker } from '../../workflows/follow/waker';
-import type { OrganizationRecord, OrganizationStore } from '../ports';
+import type { OrganizationRecord, OrganizationStore } from './ports';
 import type { organizationBody, organizationPatch } from './schema';
 import { countyCodes } from '../../domain/county-codes';
 

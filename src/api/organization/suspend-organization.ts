@@ -3,7 +3,7 @@ import { dateProblems, suspension } from '../../domain/requests';
 import type { ProgramPolicy } from '../../domain/policy';
 import { localDateIn, type Instant, type LocalDate } from '../../domain/time';
 import type { Waker } from '../../workflows/follow/waker';
-import type { NewReroute, OrganizationRecord, OrganizationStore, Reroutes } from '../ports';
+import type { NewReroute, OrganizationRecord, OrganizationStore, Reroutes } from './ports';
 
 export interface SuspensionDeps {
   readonly policy: ProgramPolicy;

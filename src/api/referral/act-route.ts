@@ -5,7 +5,7 @@ import type { Actor } from '../../domain/referral/events';
 import type { RecordedAct, ReferralActs } from '../../domain/referral/ports';
 import { etag, json, type Answer } from '../http/answer';
 import { defineRoute, type Route, type RouteContext } from '../http/route';
-import type { ReferralReader } from '../ports';
+import type { ReferralReader } from './ports';
 import type { ProblemCode } from '../http/problems';
 import { idParams } from '../http/fields';
 import { referralView, type ReferralView } from './referral-view';

@@ -5,7 +5,7 @@ import { leadPatch } from './lead-patch';
 import { referralView } from './referral-view';
 import { commandIdOf } from '../http/act-id';
 import { amendLead } from './amend-lead';
-import type { ReferralReader } from '../ports';
+import type { ReferralReader } from './ports';
 import { answers, BODY_PROBLEMS, KEY_PROBLEMS } from '../http/answers';
 import { REFERRALS } from '../http/paths';
 import { noSuchReferral } from './referrals';

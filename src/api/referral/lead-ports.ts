@@ -5,7 +5,7 @@ import type { HardExclusion } from '../../domain/routing';
 import type { Instant, LocalDate } from '../../domain/time';
 import type { AssisterType } from '../../domain/vocabulary';
 import type { KeptAnswer } from '../http/answer';
-import type { Claim } from '../ports';
+import type { Claim } from '../http/ports';
 
 /** Where leads are kept, and what decides whether one can be sent. As the other ports, all throw `unavailable`. */
 

@@ -4,7 +4,7 @@ import { findCounty, type AreaTable } from '../../domain/service-area';
 import { etag, json } from '../http/answer';
 import { listAnswer, lookAhead } from '../http/list';
 import { defineRoute, type Route } from '../http/route';
-import type { ReferralReader } from '../ports';
+import type { ReferralReader } from './ports';
 import { currentDecision } from './decision-view';
 import { eventList } from './event-view';
 import { idParams, pageByNumber } from '../http/fields';

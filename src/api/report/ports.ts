@@ -4,7 +4,7 @@ import type { RowProblem } from '../../domain/reports/take-return';
 import type { FoundWorkbook } from '../../domain/reports/workbook';
 import type { Instant, LocalDate } from '../../domain/time';
 import type { AssignmentEnd, AssisterType, ReportState, StatementSource } from '../../domain/vocabulary';
-import type { PageRequest } from '../ports';
+import type { PageRequest } from '../http/ports';
 
 /** What the API needs for reports. src/infra implements it; see src/api/ports.ts for outages. */
 

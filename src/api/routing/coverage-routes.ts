@@ -6,7 +6,7 @@ import type { AreaTable } from '../../domain/service-area';
 import { DAY_MS, localDateIn, plusMillis } from '../../domain/time';
 import { json } from '../http/answer';
 import { defineRoute, type Route } from '../http/route';
-import type { CoverageReader } from '../ports';
+import type { CoverageReader } from './coverage-ports';
 import { coverageView, type CoverageView } from './coverage-schema';
 import { date } from '../http/fields';
 import { answers } from '../http/answers';

@@ -2,7 +2,7 @@ import type { PeriodDates } from '../../domain/reports/periods';
 import type { SeasonEventType } from '../../domain/reports/season-events';
 import type { Instant, LocalDate } from '../../domain/time';
 import type { ReportState, SeasonState } from '../../domain/vocabulary';
-import type { PageRequest } from '../ports';
+import type { PageRequest } from '../http/ports';
 
 /** What the API needs for seasons. src/infra implements it; see src/api/ports.ts for outages. */
 

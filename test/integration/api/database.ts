@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid';
-import type { OrganizationFields } from '../../../src/api/ports';
+import type { OrganizationFields } from '../../../src/api/organization/ports';
 import type { ReceivedLead } from '../../../src/api/referral/lead-ports';
 import type { Lead } from '../../../src/domain/lead';
 import { referralTerms } from '../../../src/domain/referral/terms';

@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid';
-import type { EscalationStore } from '../../../src/api/ports';
+import type { EscalationStore } from '../../../src/api/escalation/ports';
 import { instant } from '../../../src/domain/time';
 import { createEscalationStore } from '../../../src/infra/prisma/api/escalation-store';
 import { createLeadStore } from '../../../src/infra/prisma/api/lead-store';

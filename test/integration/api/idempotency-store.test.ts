@@ -1,4 +1,4 @@
-import type { Claim, IdempotencyStore } from '../../../src/api/ports';
+import type { Claim, IdempotencyStore } from '../../../src/api/http/ports';
 import { plusMillis, type Instant } from '../../../src/domain/time';
 import { createIdempotencyStore } from '../../../src/infra/prisma/api/idempotency-store';
 import { atOnce, NOW, openDatabase, type Database } from './database';

@@ -1,4 +1,4 @@
-import type { Claim } from '../../../src/api/ports';
+import type { Claim } from '../../../src/api/http/ports';
 import { plusMillis } from '../../../src/domain/time';
 import { createIdempotencyStore } from '../../../src/infra/prisma/api/idempotency-store';
 import { createLeadStore } from '../../../src/infra/prisma/api/lead-store';

@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid';
-import type { OrganizationStore } from '../../../src/api/ports';
+import type { OrganizationStore } from '../../../src/api/organization/ports';
 import { localDate, plusMillis } from '../../../src/domain/time';
 import { createOrganizationStore } from '../../../src/infra/prisma/api/organization-store';
 import { atOnce, NOW, openDatabase, sampleOrganization, type Database } from './database';

@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid';
-import type { ReferralReader } from '../../../src/api/ports';
+import type { ReferralReader } from '../../../src/api/referral/ports';
 import { instant, localDate, type Instant } from '../../../src/domain/time';
 import { createLinkStore } from '../../../src/infra/prisma/api/link-store';
 import { createLinkIssuer } from '../../../src/infra/prisma/outbox/link-issuer';

@@ -1,6 +1,6 @@
 import { v7 as newId } from 'uuid';
 import type { Activities } from '../../../src/activities';
-import type { OrganizationFields } from '../../../src/api/ports';
+import type { OrganizationFields } from '../../../src/api/organization/ports';
 import { consumerKeys } from '../../../src/domain/consumer-keys';
 import type { Lead } from '../../../src/domain/lead';
 import type { ProgramPolicy } from '../../../src/domain/policy';

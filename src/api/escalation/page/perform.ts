@@ -1,7 +1,7 @@
 import type { Instant } from '../../../domain/time';
 import type { Act } from '../../../domain/referral/commands';
 import type { ReferralActs } from '../../../domain/referral/ports';
-import type { EscalationStore } from '../../ports';
+import type { EscalationStore } from '../ports';
 import type { RequestActs } from '../../organization/request-ports';
 import { changeOrganization } from '../../organization/save-organization';
 import {

@@ -1,7 +1,7 @@
 import { instantOf } from '../../../domain/local-time';
 import type { Instant, LocalDate, Zone } from '../../../domain/time';
 import { WITHDRAW_REASONS, type WithdrawReason } from '../../../domain/vocabulary';
-import { readDate, readTime } from '../../referral/page/read-form';
+import { readDate, readTime } from '../../pages/read-date';
 import { isStorable } from '../../http/body';
 import {
   ANSWER_OUTCOMES,

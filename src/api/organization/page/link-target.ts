@@ -1,7 +1,7 @@
 import type { LinkTarget } from '../../pages/links/link-target';
 import type { PageSetting } from '../../pages/links/page-setting';
 import { renderOrganizationSummaryPage } from './view/page';
-import type { OrganizationStore } from '../../ports';
+import type { OrganizationStore } from '../ports';
 
 /** Opens an organization's own page for whoever reads its mail. */
 export function organizationLinkTarget({

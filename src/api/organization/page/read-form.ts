@@ -3,7 +3,7 @@ import { findCounty, type AreaTable } from '../../../domain/service-area';
 import { languageTag } from '../../../domain/language-tags';
 import type { LocalDate } from '../../../domain/time';
 import { ASSISTER_TYPES, type RequestKind } from '../../../domain/vocabulary';
-import { readDate } from '../../referral/page/read-form';
+import { readDate } from '../../pages/read-date';
 import { isStorable } from '../../http/body';
 import { COMMENTS_MAX_LENGTH, type FieldError, type FormValues } from '../../pages/forms';
 import { RESUME_OUTCOMES, SUSPEND_OUTCOMES } from './view/choices';

@@ -10,7 +10,7 @@ import type { OpenReferrals } from './ports';
 import { submitRequest } from './submit-form';
 import { noticeOf, organizationView, type PageState } from './view';
 import { renderOrganizationPage } from './view/page';
-import type { OrganizationRecord, OrganizationStore } from '../../ports';
+import type { OrganizationRecord, OrganizationStore } from '../ports';
 import type { RequestStore } from '../request-ports';
 import { countyNameIn } from '../../../domain/county-codes';
 

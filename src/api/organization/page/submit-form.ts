@@ -9,7 +9,7 @@ import { typedValues } from '../../pages/links/form-values';
 import { ACT_ID_FIELD, type FieldError, type FormValues } from '../../pages/forms';
 import { BUSY_NOTICE } from '../../pages/notices';
 import type { NoticeView } from '../../pages/view-models';
-import type { OrganizationRecord } from '../../ports';
+import type { OrganizationRecord } from '../ports';
 import { createRequest, type CreateRequestDeps } from '../create-request';
 import { readRequest } from './read-form';
 

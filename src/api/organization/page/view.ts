@@ -7,7 +7,7 @@ import { REQUEST_KINDS, type RequestKind } from '../../../domain/vocabulary';
 import type { PageSetting } from '../../pages/links/page-setting';
 import type { OrganizationFormView, OrganizationView } from './view/view-models';
 import type { NoticeView } from '../../pages/view-models';
-import type { OrganizationRecord } from '../../ports';
+import type { OrganizationRecord } from '../ports';
 import type { RequestRecord } from '../request-ports';
 import type { OpenReferrals } from './ports';
 import type { ReturnedForm } from './submit-form';

@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express';
 import type { Instant } from '../../../domain/time';
 import { renderSessionExpiredPage } from '../session-expired';
-import type { Clock, LinkRecord, LinkStore, PageSession, PageSessions } from '../../ports';
+import type { Clock } from '../../http/ports';
+import type { LinkRecord, LinkStore, PageSession, PageSessions } from './ports';
 import { HttpError } from '../../http/problems';
 import { TOKEN_FIELD } from '../forms';
 import { sendLinkProblem, sendPage } from './pages';

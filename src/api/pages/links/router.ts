@@ -8,7 +8,8 @@ import { setSessionCookie } from './session-cookie';
 import { takeOnly } from './take-only';
 import { noteRoute } from '../../http/request-log';
 import type { LinkProblem } from '../view-models';
-import type { Clock, LinkRecord, LinkStore, LinkTokens, PageSessions } from '../../ports';
+import type { Clock } from '../../http/ports';
+import type { LinkRecord, LinkStore, LinkTokens, PageSessions } from './ports';
 
 export interface LinkDeps {
   readonly tokens: LinkTokens;

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { millis, type Instant } from '../../../domain/time';
-import type { PageSession, PageSessions } from '../../ports';
+import type { PageSession, PageSessions } from './ports';
 
 const COOKIE = 'page';
 

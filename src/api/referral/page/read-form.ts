@@ -1,8 +1,9 @@
 import { instantOf } from '../../../domain/local-time';
-import type { LocalDate, LocalTime, Zone } from '../../../domain/time';
+import type { LocalDate, Zone } from '../../../domain/time';
 import { DECLINE_REASONS, PAUSE_REASONS, RESOLUTIONS } from '../../../domain/vocabulary';
 import type { Act } from '../../../domain/referral/commands';
 import { isStorable } from '../../http/body';
+import { readDate, readTime } from '../../pages/read-date';
 import {
   ACCEPT_OUTCOMES,
   APPOINTMENT_OUTCOMES,
@@ -14,7 +15,6 @@ import {
   type FormValues,
 } from '../../pages/forms';
 import type { RecordedAct } from '../../../domain/referral/ports';
-import { date } from '../../http/fields';
 
 type Recordable = Exclude<Act, { kind: 'open' }>;
 type ActBase = Pick<Recordable, 'actId' | 'actor' | 'assignmentId'>;
@@ -130,24 +130,6 @@ function missing(value: unknown, field: FieldError['field'], message: string): F
 
 function dateError(on: LocalDate | null): FieldError[] {
   return missing(on, 'date', 'Enter a date that exists, with month, day and a year of four digits.');
-}
-
-/** The three fields of a date; null unless that day exists. */
-export function readDate({ month, day, year }: FormValues): LocalDate | null {
-  const two = (value: string | undefined) => (value ?? '').trim().padStart(2, '0');
-  return date.safeParse(`${(year ?? '').trim()}-${two(month)}-${two(day)}`).data ?? null;
-}
-
-/** `14:30`, as a browser's own time field sends it, or `2:30 PM`, as a person types it without one. */
-export function readTime(typed: string | undefined): LocalTime | null {
-  const match = /^(\d{1,2}):(\d{2})\s*(?:([ap])\.?m\.?)?$/i.exec((typed ?? '').trim());
-  if (match === null) return null;
-  const half = match[3]?.toLowerCase();
-  const hour = Number(match[1]);
-  const minute = Number(match[2]);
-  if (minute > 59 || hour > 23 || (half !== undefined && (hour < 1 || hour > 12))) return null;
-  const onDial = half === undefined ? hour : (hour % 12) + (half === 'p' ? 12 : 0);
-  return `${String(onDial).padStart(2, '0')}:${match[2]}` as LocalTime;
 }
 
 function comments(values: FormValues): { comments?: string } {

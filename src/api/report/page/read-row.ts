@@ -1,5 +1,5 @@
 import type { FieldError as ColumnError } from '../../../domain/errors';
-import { readDate } from '../../referral/page/read-form';
+import { readDate } from '../../pages/read-date';
 import type { FieldError, FormValues } from '../../pages/forms';
 import { CONTACT_MADE } from './view/forms';
 import type { TypedRow } from '../save-row';

@@ -1,4 +1,4 @@
-import type { EscalationStore } from '../../../api/ports';
+import type { EscalationStore } from '../../../api/escalation/ports';
 import { LISTED_REFERRALS, type EscalationView } from '../../../api/escalation/schema';
 import { DomainError } from '../../../domain/errors';
 import { instant } from '../../../domain/time';

@@ -1,5 +1,5 @@
 import type { KeptAnswer } from '../../../api/http/answer';
-import type { Claim, IdempotencyStore } from '../../../api/ports';
+import type { Claim, IdempotencyStore } from '../../../api/http/ports';
 import type { Prisma, PrismaClient } from '../generated/client';
 import { sayingWhenDown } from './outages';
 

@@ -1,4 +1,4 @@
-import type { LinkStore } from '../../../api/ports';
+import type { LinkStore } from '../../../api/pages/links/ports';
 import { instant } from '../../../domain/time';
 import type { LinkPurpose } from '../../../domain/vocabulary';
 import type { PrismaClient } from '../generated/client';

@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid';
-import type { AbsenceFields, OrganizationRecord } from '../../../api/ports';
+import type { AbsenceFields, OrganizationRecord } from '../../../api/organization/ports';
 import type { OrganizationEventView } from '../../../api/organization/event-schema';
 import { instant } from '../../../domain/time';
 import { dayOf } from '../days';

@@ -3,7 +3,7 @@ import type {
   OrganizationFields,
   OrganizationRecord,
   OrganizationStore,
-} from '../../../api/ports';
+} from '../../../api/organization/ports';
 import { DomainError } from '../../../domain/errors';
 import type { Instant } from '../../../domain/time';
 import type { Prisma, PrismaClient } from '../generated/client';

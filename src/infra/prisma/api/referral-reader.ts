@@ -1,4 +1,4 @@
-import type { ReferralFilter, ReferralReader } from '../../../api/ports';
+import type { ReferralFilter, ReferralReader } from '../../../api/referral/ports';
 import type { DecisionView } from '../../../api/referral/decision-view';
 import type { EventView } from '../../../api/referral/event-view';
 import type { BusinessCalendar } from '../../../domain/policy';

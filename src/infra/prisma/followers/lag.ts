@@ -1,6 +1,6 @@
 import { Gauge, type Registry } from 'prom-client';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Pace } from '../../../api/ports';
+import type { Pace } from '../../../api/referral/ports';
 import { millis, instant, type Instant } from '../../../domain/time';
 import type { PrismaClient } from '../generated/client';
 

@@ -1,5 +1,5 @@
 import type { KeptAnswer } from '../../../../src/api/http/answer';
-import type { Claim, ClaimOutcome, IdempotencyStore } from '../../../../src/api/ports';
+import type { Claim, ClaimOutcome, IdempotencyStore } from '../../../../src/api/http/ports';
 
 interface Kept {
   readonly requestHash: string;

@@ -1,5 +1,5 @@
 import type { KeptAnswer } from '../../../../src/api/http/answer';
-import type { Claim, IdempotencyStore } from '../../../../src/api/ports';
+import type { Claim, IdempotencyStore } from '../../../../src/api/http/ports';
 import type {
   LeadStore,
   ReceivedLead,

@@ -3,7 +3,7 @@ import type {
   OrganizationFields,
   OrganizationRecord,
   OrganizationStore,
-} from '../../../../src/api/ports';
+} from '../../../../src/api/organization/ports';
 import type { SuspensionEffect } from '../../../../src/api/organization/ports';
 import { DomainError } from '../../../../src/domain/errors';
 import type { Instant, LocalDate } from '../../../../src/domain/time';

@@ -1,4 +1,4 @@
-import type { LinkRecord } from '../../../../src/api/ports';
+import type { LinkRecord } from '../../../../src/api/pages/links/ports';
 import type { ReportRecord } from '../../../../src/api/report/ports';
 import { instant } from '../../../../src/domain/time';
 import { REPORT_ID, sampleReport } from '../../support/reports';

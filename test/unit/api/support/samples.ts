@@ -1,4 +1,4 @@
-import type { LinkRecord } from '../../../../src/api/ports';
+import type { LinkRecord } from '../../../../src/api/pages/links/ports';
 import type { ReferralView } from '../../../../src/api/referral/referral-view';
 import { contactDeadline, appointmentDeadline } from '../../../../src/domain/deadlines';
 import { instant, localDate } from '../../../../src/domain/time';

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { Registry } from 'prom-client';
 import { createApp, type ApiDeps } from '../../../../src/api/app';
 import type { EscalationRecord } from '../../../../src/api/escalation/page/ports';
-import type { ApiClient, LinkRecord, NewReroute } from '../../../../src/api/ports';
+import type { ApiClient } from '../../../../src/api/http/ports';
+import type { LinkRecord } from '../../../../src/api/pages/links/ports';
+import type { NewReroute } from '../../../../src/api/organization/ports';
 import type {
   NewRequest,
   RequestAnswer,

@@ -1,0 +1,31 @@
+import type { EscalationView } from './schema';
+import type { PageRequest } from '../http/ports';
+import type { Instant } from '../../domain/time';
+import type { EscalationReason, EscalationState } from '../../domain/vocabulary';
+
+export interface EscalationStore {
+  find(id: string): Promise<EscalationView | null>;
+  list(
+    filter: {
+      readonly state?: EscalationState | undefined;
+      readonly reason?: EscalationReason | undefined;
+    },
+    page: PageRequest,
+  ): Promise<readonly EscalationView[]>;
+  /** Null when there is none. Throws `escalation-closed` when it is closed already. */
+  resolve(
+    id: string,
+    resolution: { readonly note: string; readonly by: string; readonly at: Instant },
+  ): Promise<EscalationView | null>;
+  /** Gives it an owner. Null when there is none. Throws `escalation-closed` when it is closed already. */
+  assign(
+    id: string,
+    assignment: {
+      /** Of the line in its history. */
+      readonly eventId: string;
+      readonly owner: string;
+      readonly by: string;
+      readonly at: Instant;
+    },
+  ): Promise<EscalationView | null>;
+}

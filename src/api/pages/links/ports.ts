@@ -1,0 +1,36 @@
+import type { Instant } from '../../../domain/time';
+import type { LinkPurpose } from '../../../domain/vocabulary';
+
+export interface LinkTokens {
+  verify(token: string): { readonly linkId: string } | 'altered';
+}
+
+export interface LinkRecord {
+  readonly id: string;
+  readonly purpose: LinkPurpose;
+  /** The assignment, organization, request or escalation that it opens. */
+  readonly subjectId: string;
+  readonly expiresAt: Instant;
+  readonly revokedAt: Instant | null;
+}
+
+export interface LinkStore {
+  find(linkId: string): Promise<LinkRecord | null>;
+}
+
+/** What the cookie of an opened link proves: this browser pressed the button of this link. */
+export interface PageSession {
+  readonly linkId: string;
+  readonly subjectId: string;
+  readonly endsAt: Instant;
+}
+
+export interface PageSessions {
+  /** A new value for the cookie. */
+  open(session: PageSession): string;
+  /** Null when the value is not one of ours. Whether it still holds is for the clock to say. */
+  read(cookie: string): PageSession | null;
+  /** Proves that a form came from a page of this very session. */
+  formToken(cookie: string): string;
+  isFormToken(cookie: string, token: string): boolean;
+}

@@ -28,7 +28,7 @@ export function loadSecrets() {
 export function writeApiKeys({ apiKey }) {
   const sha256 = createHash('sha256').update(apiKey).digest('hex');
   // The service's own list; it is there once the service has been built.
-  const { SCOPES } = createRequire(import.meta.url)(inRoot('dist/api/scopes.js'));
+  const { SCOPES } = createRequire(import.meta.url)(inRoot('dist/api/http/scopes.js'));
   const file = { keys: [{ id: 'demo', sha256, scopes: SCOPES }] };
   writeFileSync(paths.apiKeys(), `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 });
 }

@@ -5,7 +5,7 @@ import type { AssisterType, OrganizationStatus } from '../../domain/vocabulary';
 import type { PageRequest } from '../http/ports';
 import type { OrganizationEventView } from './event-schema';
 
-/** What the API needs of organizations; see src/api/ports.ts. */
+/** What the API needs of organizations. src/infra implements it; all throw `unavailable`. */
 
 export interface OrganizationFields {
   readonly name: string;

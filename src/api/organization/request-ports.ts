@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/time';
 import type { RequestKind, RequestSource, RequestState } from '../../domain/vocabulary';
 import type { PageRequest } from '../http/ports';
 
-/** What the API needs for requests. src/infra implements it; see src/api/ports.ts for outages. */
+/** What the API needs for requests. src/infra implements it; all throw `unavailable`. */
 
 export interface NewRequest {
   /** The same id again is the same request. */

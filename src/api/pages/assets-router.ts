@@ -18,7 +18,7 @@ export function assetRouter(): Router {
   for (const folder of USWDS_FOLDERS) {
     router.use(`${USWDS_PATH}/${folder}`, files(join(uswds, folder)));
   }
-  router.use(OWN_ASSETS_PATH, files(join(__dirname, 'pages', 'assets')));
+  router.use(OWN_ASSETS_PATH, files(join(__dirname, 'assets')));
   return router;
 }
 

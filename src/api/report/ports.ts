@@ -6,7 +6,7 @@ import type { Instant, LocalDate } from '../../domain/time';
 import type { AssignmentEnd, AssisterType, ReportState, StatementSource } from '../../domain/vocabulary';
 import type { PageRequest } from '../http/ports';
 
-/** What the API needs for reports. src/infra implements it; see src/api/ports.ts for outages. */
+/** What the API needs for reports. src/infra implements it; all throw `unavailable`. */
 
 export type { RowProblem };
 

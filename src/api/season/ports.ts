@@ -4,7 +4,7 @@ import type { Instant, LocalDate } from '../../domain/time';
 import type { ReportState, SeasonState } from '../../domain/vocabulary';
 import type { PageRequest } from '../http/ports';
 
-/** What the API needs for seasons. src/infra implements it; see src/api/ports.ts for outages. */
+/** What the API needs for seasons. src/infra implements it; all throw `unavailable`. */
 
 /** A period with the instant of its sending, computed under the policy of when its dates were set. */
 export interface PlannedPeriod extends PeriodDates {

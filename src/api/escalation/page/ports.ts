@@ -11,7 +11,7 @@ import type {
 } from '../../../domain/vocabulary';
 import type { EscalationFormName } from './view/forms';
 
-/** What the escalation's page needs of the outside world. src/infra implements it; see src/api/ports.ts for outages. */
+/** What the escalation's page needs of the outside world. src/infra implements it; all throw `unavailable`. */
 
 export interface EscalationPages {
   /** Everything that the page shows, read for `now`. Holds nothing of any consumer. */

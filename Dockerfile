@@ -28,7 +28,8 @@ COPY config ./config
 COPY prisma/migrations ./prisma/migrations
 USER node
 EXPOSE 3000
-# One image for all processes: the API unless another is named (dist/worker/main.js, dist/infra/prisma/migrate-main.js).
+# One image for all processes: the API unless another is named (dist/worker/main.js,
+# dist/infra/prisma/database/migrate-main.js).
 # A new container mends no Temporal that is away, so that is left out. A worker says where it can be asked by
 # WORKER_HEALTH_PORT; without it its container has to switch this check off.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=5 \

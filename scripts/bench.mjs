@@ -117,7 +117,7 @@ function databaseUrl(port, name) {
 async function database(port, name) {
   const url = databaseUrl(port, name);
   await createDatabaseIfMissing(databaseUrl(port, 'postgres'), name);
-  const command = [inRoot('dist/infra/prisma/migrate-main.js'), '--database-only'];
+  const command = [inRoot('dist/infra/prisma/database/migrate-main.js'), '--database-only'];
   const env = { ...process.env, DATABASE_URL: url };
   const { code, output } = await capture(process.execPath, command, { env });
   if (code !== 0) throw new UserError(`The database could not be migrated:\n${output.trim()}`);

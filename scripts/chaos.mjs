@@ -122,7 +122,7 @@ function again({ minutes, every, apis, workers }, address) {
  */
 async function migrate(databaseUrl, address, namespace) {
   const command = [
-    inRoot('dist/infra/prisma/migrate-main.js'),
+    inRoot('dist/infra/prisma/database/migrate-main.js'),
     ...(address === null ? ['--database-only'] : []),
   ];
   const env = {

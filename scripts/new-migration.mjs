@@ -50,7 +50,7 @@ await main(async () => {
  */
 async function difference(databaseUrl) {
   const { NO_FILTER, readMigrations, withSchemaEngine } = await loadTypescript(
-    'src/infra/prisma/schema-engine.ts',
+    'src/infra/prisma/database/schema-engine.ts',
   );
   const path = inRoot('prisma', 'schema.prisma');
   const request = {

@@ -9,8 +9,8 @@ import { paths, readPorts } from './start/settings.mjs';
 const COMMANDS = /** @type {Record<string, string>} */ ({
   api: 'dist/api/main.js',
   worker: 'dist/worker/main.js',
-  migrate: 'dist/infra/prisma/migrate-main.js',
-  resync: 'dist/infra/prisma/resync-main.js',
+  migrate: 'dist/infra/prisma/database/migrate-main.js',
+  resync: 'dist/infra/prisma/followers/resync-main.js',
   demo: 'dist/demo/main.js',
 });
 

@@ -82,7 +82,7 @@ async function prepareDatabase(adminUrl, env) {
   await createDatabaseIfMissing(adminUrl, DATABASE);
   if (await isMigrated(env['DATABASE_URL'] ?? '')) return;
   // Temporal is prepared beside this, by its own command line.
-  await runOnce('migrate', ['dist/infra/prisma/migrate-main.js', '--database-only'], env);
+  await runOnce('migrate', ['dist/infra/prisma/database/migrate-main.js', '--database-only'], env);
 }
 
 /**

@@ -2,9 +2,9 @@ import type { FollowActivities } from '../workflows/follow/activities';
 import type { WaitlistActivities } from '../workflows/waitlist/activities';
 import { followActivities, type FollowDeps } from './follow/follow';
 import type { WorkDeps } from './follow/ports';
-import { applyReturned } from './reports/report-work';
-import { makeReports } from './reports/season-work';
-import { waitlistActivities } from './waitlist';
+import { applyReturned } from './report/work';
+import { makeReports } from './season/work';
+import { waitlistActivities } from './waitlist/waitlist';
 
 export type Activities = FollowActivities & WaitlistActivities;
 

@@ -1,10 +1,10 @@
-import { digestMail, type DigestDeps } from './digest';
-import { escalationMail, type EscalationMailDeps } from './escalations';
+import { digestMail, type DigestDeps } from './digest/mail';
+import { escalationMail, type EscalationMailDeps } from './escalation/mail';
 import type { MailMakers } from './follow/ports';
-import { leadMails, type LeadMailDeps } from './lead-mails';
-import { requestMailMaker, type RequestMailDeps } from './requests/request-mails';
-import { reportMailMakers, type ReportMailDeps } from './reports/report-mails';
-import { seasonMailMakers, type SeasonMailDeps } from './reports/season-mails';
+import { leadMails, type LeadMailDeps } from './referral/mails';
+import { requestMailMaker, type RequestMailDeps } from './organization/request/mails';
+import { reportMailMakers, type ReportMailDeps } from './report/mails';
+import { seasonMailMakers, type SeasonMailDeps } from './season/mails';
 
 export type MailMakerDeps = LeadMailDeps &
   EscalationMailDeps &

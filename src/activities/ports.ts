@@ -1,9 +1,9 @@
-import type { CoverageFacts } from '../domain/coverage';
-import type { CauseFacts } from '../domain/escalation-cause';
-import type { EscalationKind } from '../domain/escalation-kind';
-import type { Lead } from '../domain/lead';
+import type { CoverageFacts } from '../domain/routing/coverage';
+import type { CauseFacts } from '../domain/escalation/cause';
+import type { EscalationKind } from '../domain/escalation/kind';
+import type { Lead } from '../domain/referral/lead';
 import type { MailOutcome } from '../domain/mail-retries';
-import type { RoutingExplanation } from '../domain/routing';
+import type { RoutingExplanation } from '../domain/routing/rules';
 import type { Instant, LocalDate } from '../domain/time';
 import type {
   AssignmentEnd,
@@ -14,7 +14,7 @@ import type {
   MilestoneState,
 } from '../domain/vocabulary';
 import type { Attachment } from '../mail/types';
-import type { LateReportFacts } from './reports/ports';
+import type { LateReportFacts } from './report/ports';
 
 /** What the activities need of the outside world. src/infra implements it; tests may put fakes in its place. */
 

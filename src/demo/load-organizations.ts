@@ -1,5 +1,5 @@
 import { configOrExit, readDatabaseUrl } from '../config';
-import { createPrisma } from '../infra/prisma/client';
+import { createPrisma } from '../infra/prisma/database/client';
 import { demoOrganizations } from './organizations';
 
 /** Loads the demonstration's organizations. Those that are there already stay as they are: people may have changed them. */

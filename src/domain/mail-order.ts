@@ -1,4 +1,4 @@
-import type { ChaseStep } from './reports/chase';
+import type { ChaseStep } from './report/chase';
 import type { Instant, LocalDate } from './time';
 import type { AmendablePart, MilestoneName } from './vocabulary';
 

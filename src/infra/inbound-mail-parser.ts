@@ -8,7 +8,7 @@ import {
   type MessageText,
 } from 'mailparser';
 import type { InboundMailParser } from '../api/inbound-mail/ports';
-import { readFields, type ReadMail } from '../domain/inbound-mail';
+import { readFields, type ReadMail } from '../domain/inbound-mail/inbound-mail';
 
 /** All that is kept of a mail, whatever its size: attachments pass by, in pieces. */
 const MAX_TEXT = 20_000;

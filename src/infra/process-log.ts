@@ -1,8 +1,8 @@
 import { format } from 'node:util';
 import { ConfigError } from '../config';
 import { logFatal, type Logger } from './logger';
-import { PolicyVersionInUse } from './prisma/policy-versions';
-import { SchemaMismatch } from './prisma/schema-version';
+import { PolicyVersionInUse } from './prisma/routing/policy-versions';
+import { SchemaMismatch } from './prisma/database/schema-version';
 import { ProgramFileError } from './program-file';
 
 /** Whoever starts the process can act on the sentence alone; where it was thrown helps nobody. */

@@ -1,5 +1,5 @@
-import type { CoverageRow } from '../domain/coverage';
-import { ESCALATION_KIND_WORDS, type EscalationKind } from '../domain/escalation-kind';
+import type { CoverageRow } from '../domain/routing/coverage';
+import { ESCALATION_KIND_WORDS, type EscalationKind } from '../domain/escalation/kind';
 import { ASSISTER_TYPE_WORDS, countyName, languageName } from '../domain/terms';
 import type { Instant, LocalDate } from '../domain/time';
 import { formatDate, formatInstant } from '../domain/wording';

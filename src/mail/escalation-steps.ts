@@ -1,4 +1,4 @@
-import type { EscalationKind } from '../domain/escalation-kind';
+import type { EscalationKind } from '../domain/escalation/kind';
 
 /** What the SPOC can do about each cause, first things first. The page behind the mail's link offers just that. */
 export function nextSteps(kind: EscalationKind): readonly string[] {

@@ -1,4 +1,4 @@
-import { ESCALATION_KIND_WORDS, type EscalationKind } from '../domain/escalation-kind';
+import { ESCALATION_KIND_WORDS, type EscalationKind } from '../domain/escalation/kind';
 import { ASSISTER_TYPE_WORDS, countyName } from '../domain/terms';
 import type { Instant } from '../domain/time';
 import type { AssisterType } from '../domain/vocabulary';

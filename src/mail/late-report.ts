@@ -1,4 +1,4 @@
-import { REPORT_COLUMN_WORDS, type ReportColumn } from '../domain/reports/workbook';
+import { REPORT_COLUMN_WORDS, type ReportColumn } from '../domain/report/workbook';
 import type { Instant, LocalDate, Zone } from '../domain/time';
 import { formatDate, formatInstant } from '../domain/wording';
 import { facts, heading, paragraph } from './blocks';

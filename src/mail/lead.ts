@@ -1,5 +1,5 @@
-import type { Lead } from '../domain/lead';
-import { sixAnswers } from '../domain/six-answers';
+import type { Lead } from '../domain/referral/lead';
+import { sixAnswers } from '../domain/referral/six-answers';
 import { countyName, languageName, phoneWords, PREFERRED_CONTACT_WORDS } from '../domain/terms';
 import type { Instant } from '../domain/time';
 import { formatInstant } from '../domain/wording';

@@ -1,4 +1,4 @@
-import { OVER_WORDS } from '../domain/over-words';
+import { OVER_WORDS } from '../domain/referral/over-words';
 import { countyName } from '../domain/terms';
 import { facts, helpFooter, paragraph } from './blocks';
 import { renderMail } from './layout';

@@ -1,4 +1,4 @@
-import type { ChaseKind } from '../domain/reports/chase';
+import type { ChaseKind } from '../domain/report/chase';
 import { formatDate } from '../domain/wording';
 import { button, heading, helpFooter, paragraph } from './blocks';
 import { renderMail } from './layout';

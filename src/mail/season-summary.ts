@@ -1,5 +1,5 @@
-import type { SeasonSummaryFacts } from '../domain/reports/season-summary';
-import type { ReportTally, Share, Tally } from '../domain/reports/tally';
+import type { SeasonSummaryFacts } from '../domain/season/summary';
+import type { ReportTally, Share, Tally } from '../domain/season/scorecards/tally';
 import { ASSISTER_TYPE_WORDS, countyName, RESOLUTION_WORDS } from '../domain/terms';
 import type { Instant } from '../domain/time';
 import { RESOLUTIONS } from '../domain/vocabulary';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import type { ProgramPolicy } from '../../src/domain/policy';
-import { createPrisma } from '../../src/infra/prisma/client';
+import { createPrisma } from '../../src/infra/prisma/database/client';
 import { createRouteOnce } from './route-once';
 import { inParallel } from './statistics';
 

@@ -2,9 +2,9 @@ import type { ProgramPolicy } from '../../src/domain/policy';
 import type { RouteOutcome } from '../../src/domain/referral/commands';
 import { instant } from '../../src/domain/time';
 import type { PrismaClient } from '../../src/infra/prisma/generated/client';
-import { route } from '../../src/infra/prisma/referral/route';
-import { SituationReader } from '../../src/infra/prisma/referral/routing-situation';
-import { inTransaction } from '../../src/infra/prisma/transaction';
+import { route } from '../../src/infra/prisma/routing/route';
+import { SituationReader } from '../../src/infra/prisma/routing/situation';
+import { inTransaction } from '../../src/infra/prisma/database/transaction';
 
 /** Routes one referral as the service does, in a transaction of its own; nothing is written but the place and the decision. */
 export function createRouteOnce(prisma: PrismaClient, policy: ProgramPolicy) {

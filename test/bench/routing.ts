@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { loadProgram } from '../../src/infra/program-file';
-import { createPrisma } from '../../src/infra/prisma/client';
+import { createPrisma } from '../../src/infra/prisma/database/client';
 import { join } from 'node:path';
 import type { Figure } from './report';
 import { createRouteOnce } from './route-once';

@@ -5,7 +5,8 @@ import { freshDatabase, type TestDatabase } from '../support/postgres';
 /*
  * The routing activity over real PostgreSQL. Share: an organization's leads in all placed leads; weight: its capacity
  * in the capacity of all; measured is the largest relative distance of a share from its weight. 10,000 leads, one by
- * one and in bulk, are in test/unit/fairness.test.ts on the same rules, and in `npm run bench -- fairness` on PostgreSQL.
+ * one and in bulk, are in test/unit/routing/fairness.test.ts on the same rules, and in `npm run bench -- fairness` on
+ * PostgreSQL.
  */
 const policy = loadProgram('config/mnsure.json');
 let database: TestDatabase;

@@ -9,8 +9,8 @@ import { Client } from 'pg';
 import { freePort } from '../../scripts/lib/ports.mjs';
 import { provided } from '../support/environment';
 import { freshDatabase, type TestDatabase } from '../support/postgres';
-import { createPrisma } from '../../src/infra/prisma/client';
-import { requireOwnSchema } from '../../src/infra/prisma/schema-version';
+import { createPrisma } from '../../src/infra/prisma/database/client';
+import { requireOwnSchema } from '../../src/infra/prisma/database/schema-version';
 import { createTemporalClient } from '../../src/infra/temporal/client';
 import { loadSearchAttributes, missingByQuery } from '../../src/infra/temporal/search-attributes';
 import { eventually } from './support/eventually';
@@ -50,10 +50,14 @@ afterAll(async () => {
 });
 
 async function migrate(environment: NodeJS.ProcessEnv, ...args: readonly string[]) {
-  const child = spawn(process.execPath, [path.resolve('dist/infra/prisma/migrate-main.js'), ...args], {
-    env: { PATH: process.env['PATH'], DATABASE_URL: database.url, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    [path.resolve('dist/infra/prisma/database/migrate-main.js'), ...args],
+    {
+      env: { PATH: process.env['PATH'], DATABASE_URL: database.url, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const [code, stdout, stderr] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
   return { code, stdout: stdout.trim().split('\n'), stderr: stderr.trim() };

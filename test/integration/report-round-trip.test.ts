@@ -2,16 +2,16 @@ import { Workbook } from 'exceljs';
 import { createApp } from '../../src/api/app';
 import { plusDays } from '../../src/domain/local-time';
 import { instant, localDateIn, type LocalDate } from '../../src/domain/time';
-import { createReportReader } from '../../src/infra/prisma/reports/report-reader';
-import { createReportReturns } from '../../src/infra/prisma/reports/report-returns';
+import { createReportReader } from '../../src/infra/prisma/report/reader';
+import { createReportReturns } from '../../src/infra/prisma/report/returned/returns';
 import { letterOf, type SheetColumn } from '../../src/infra/workbook/layout';
 import { createWorkbookReader } from '../../src/infra/workbook/reader/workbook-reader';
 import { fillWorkbook, type CellEdit } from '../support/libreoffice';
 import { serve, type Served } from '../unit/api/support/serve';
 import { KEY, World } from '../unit/api/support/world';
-import { openDatabase, type Database } from './api/database';
-import { RETURN_DEPS, makeReport, type ReportScene } from './api/report-scene';
-import { policy } from './api/sent-referral';
+import { openDatabase, type Database } from './support/database';
+import { RETURN_DEPS, makeReport, type ReportScene } from './report/report-scene';
+import { policy } from './referral/sent-referral';
 
 /** The real writer, reader and PostgreSQL behind the real routes; only Temporal is not asked. */
 let database: Database;

@@ -1,13 +1,13 @@
 import { v7 as newId } from 'uuid';
 import { planSeason } from '../../src/api/season/plan-season';
 import type { NewSeason, SeasonChange, SeasonStep, SeasonStore } from '../../src/api/season/ports';
-import type { PeriodDates } from '../../src/domain/reports/periods';
+import type { PeriodDates } from '../../src/domain/season/periods';
 import { instant } from '../../src/domain/time';
-import { createSeasonStore } from '../../src/infra/prisma/reports/season-store';
+import { createSeasonStore } from '../../src/infra/prisma/season/store';
 import { minnesota } from '../unit/support/minnesota';
 import { eventually } from './support/eventually';
 import { codeOf, datesIn, moved, putReport, waitingForALock } from './support/seasons';
-import { atOnce, openDatabase, type Database } from './api/database';
+import { atOnce, openDatabase, type Database } from './support/database';
 
 let database: Database;
 let store: SeasonStore;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
-import { migrate } from '../../src/infra/prisma/migrate';
+import { migrate } from '../../src/infra/prisma/database/migrate';
 import { provided } from './environment';
 
 const TEMPLATE = 'migrated';

@@ -1,4 +1,4 @@
-import type { ReportWorkbook, WorkbookCell, WorkbookRow } from '../../src/domain/reports/workbook';
+import type { ReportWorkbook, WorkbookCell, WorkbookRow } from '../../src/domain/report/workbook';
 import { localDate } from '../../src/domain/time';
 
 export const BLANK: WorkbookCell = { kind: 'blank' };

@@ -1,4 +1,4 @@
-import { assisterType } from '../../src/domain/assister-type';
+import { assisterType } from '../../src/domain/routing/assister-type';
 import { resolveCounty } from '../../src/domain/service-area';
 import { localDate } from '../../src/domain/time';
 import { sampleLead } from '../../src/demo/leads';

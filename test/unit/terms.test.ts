@@ -1,4 +1,4 @@
-import { sixAnswers } from '../../src/domain/six-answers';
+import { sixAnswers } from '../../src/domain/referral/six-answers';
 import { countyName, languageName, phoneWords, RESOLUTION_WORDS } from '../../src/domain/terms';
 import { RESOLUTIONS } from '../../src/domain/vocabulary';
 import { sampleLead } from './support/page-views';

@@ -1,11 +1,11 @@
 import { v7 as newId } from 'uuid';
 import type { Act } from '../../src/domain/referral/commands';
-import { isApplicable } from '../../src/domain/reports/known-outcome';
+import { isApplicable } from '../../src/domain/report/known-outcome';
 import { plusDays } from '../../src/domain/local-time';
 import { localDate, type LocalDate } from '../../src/domain/time';
 import type { Resolution } from '../../src/domain/vocabulary';
 import { markBehind } from '../../src/infra/prisma/followers/follower-rows';
-import { recordStatements } from '../../src/infra/prisma/reports/record-statements';
+import { recordStatements } from '../../src/infra/prisma/report/record-statements';
 import { reached, rowOf, statementsOf } from '../integration/support/reports';
 import { CycleOffice } from './support/cycle-office';
 import { applierOf, ReportedLeads } from './support/reported-leads';

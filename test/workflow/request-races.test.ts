@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { v7 as newId } from 'uuid';
-import { createRequestActs } from '../../src/infra/prisma/request/acts';
+import { createRequestActs } from '../../src/infra/prisma/organization/request/acts';
 import { createFollowerRows } from '../../src/infra/prisma/followers/rows';
 import { instant } from '../../src/domain/time';
 import { RequestScene } from './support/request-scene';

@@ -1,4 +1,4 @@
-import type { RequestAsk } from '../../src/domain/requests';
+import type { RequestAsk } from '../../src/domain/organization/request/requests';
 import type { LocalDate } from '../../src/domain/time';
 import { DEFERRED, REFUSED } from './support/post-office';
 import { RequestScene } from './support/request-scene';

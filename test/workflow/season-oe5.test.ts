@@ -1,6 +1,6 @@
 import { v7 as newId } from 'uuid';
 import { plusDays } from '../../src/domain/local-time';
-import type { PeriodDates } from '../../src/domain/reports/periods';
+import type { PeriodDates } from '../../src/domain/season/periods';
 import { localDate } from '../../src/domain/time';
 import { CycleOffice, minute, type Organization } from './support/cycle-office';
 import { SPOC } from './support/service';

@@ -1,7 +1,7 @@
-import { makeReports } from '../../src/activities/reports/season-work';
-import type { ReportMaker } from '../../src/activities/reports/ports';
+import { makeReports } from '../../src/activities/season/work';
+import type { ReportMaker } from '../../src/activities/report/ports';
 import { instant } from '../../src/domain/time';
-import { createReportMaker } from '../../src/infra/prisma/reports/report-maker';
+import { createReportMaker } from '../../src/infra/prisma/report/maker';
 import { CycleOffice, minute, type Organization } from './support/cycle-office';
 import { dates } from './support/sent-report';
 import { mnsure, SPOC } from './support/service';

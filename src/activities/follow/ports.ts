@@ -1,6 +1,6 @@
 import type { ProgramPolicy } from '../../domain/policy';
 import type { Waker } from '../../workflows/follow/waker';
-import type { ReportMaker, StatementApplier } from '../reports/ports';
+import type { ReportMaker, StatementApplier } from '../report/ports';
 import type { MailOutcome } from '../../domain/mail-retries';
 import type { MailOrder, MailName, OrderOf } from '../../domain/mail-order';
 import type { Instant } from '../../domain/time';

@@ -1,4 +1,4 @@
-import type { ReadMail } from '../../domain/inbound-mail';
+import type { ReadMail } from '../../domain/inbound-mail/inbound-mail';
 import type { Instant } from '../../domain/time';
 import type { InboundMailKind, MessageKind } from '../../domain/vocabulary';
 

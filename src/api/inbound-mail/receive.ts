@@ -7,7 +7,7 @@ import {
   readDeliveryStatuses,
   saidIn,
   type ReadMail,
-} from '../../domain/inbound-mail';
+} from '../../domain/inbound-mail/inbound-mail';
 import type { Instant } from '../../domain/time';
 import { HttpError } from '../http/problems';
 import type {

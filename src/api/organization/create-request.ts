@@ -1,6 +1,6 @@
 import { DomainError } from '../../domain/errors';
 import type { ProgramPolicy } from '../../domain/policy';
-import { dateProblems } from '../../domain/requests';
+import { dateProblems } from '../../domain/organization/request/requests';
 import { localDateIn } from '../../domain/time';
 import type { NewRequest, RequestActs, RequestRecord } from './request-ports';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ORGANIZATION_ACTORS, ORGANIZATION_EVENT_TYPES } from '../../domain/organization-events';
+import { ORGANIZATION_ACTORS, ORGANIZATION_EVENT_TYPES } from '../../domain/organization/events';
 import { id, instantOut, listOf } from '../http/outputs';
 
 export const organizationEventView = z

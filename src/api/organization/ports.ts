@@ -1,5 +1,5 @@
-import type { OrganizationActor } from '../../domain/organization-events';
-import type { RequestEffect } from '../../domain/requests';
+import type { OrganizationActor } from '../../domain/organization/events';
+import type { RequestEffect } from '../../domain/organization/request/requests';
 import type { Instant, LocalDate } from '../../domain/time';
 import type { AssisterType, OrganizationStatus } from '../../domain/vocabulary';
 import type { PageRequest } from '../http/ports';

@@ -1,4 +1,4 @@
-import type { RequestAsk } from '../../domain/requests';
+import type { RequestAsk } from '../../domain/organization/request/requests';
 import type { Instant } from '../../domain/time';
 import type { RequestKind, RequestSource, RequestState } from '../../domain/vocabulary';
 import type { PageRequest } from '../http/ports';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AreaTable } from '../../domain/service-area';
-import type { RequestAsk } from '../../domain/requests';
+import type { RequestAsk } from '../../domain/organization/request/requests';
 import { ASSISTER_TYPES, REQUEST_KINDS, REQUEST_SOURCES, REQUEST_STATES } from '../../domain/vocabulary';
 import { countyCodes } from '../../domain/county-codes';
 import { date, distinct, DISTINCT, email, language, line, prose } from '../http/fields';

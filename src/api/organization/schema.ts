@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ORGANIZATION_ACTORS } from '../../domain/organization-events';
+import { ORGANIZATION_ACTORS } from '../../domain/organization/events';
 import { ASSISTER_TYPES, ORGANIZATION_STATUSES } from '../../domain/vocabulary';
 import { date, distinct, DISTINCT, email, language, line } from '../http/fields';
 import { dateOut, id, instantOut, listOf } from '../http/outputs';

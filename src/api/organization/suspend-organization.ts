@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors';
-import { dateProblems, suspension } from '../../domain/requests';
+import { dateProblems, suspension } from '../../domain/organization/request/requests';
 import type { ProgramPolicy } from '../../domain/policy';
 import { localDateIn, type Instant, type LocalDate } from '../../domain/time';
 import type { Waker } from '../../workflows/follow/waker';

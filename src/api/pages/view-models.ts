@@ -1,5 +1,5 @@
 import type { DeadlineProof } from '../../domain/deadlines';
-import type { Lead } from '../../domain/lead';
+import type { Lead } from '../../domain/referral/lead';
 import type { ProgramContact } from '../../domain/program-contact';
 import type { Instant, LocalDate, Zone } from '../../domain/time';
 import type {

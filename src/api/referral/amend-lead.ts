@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { assisterType } from '../../domain/assister-type';
-import { consumerKeys } from '../../domain/consumer-keys';
+import { assisterType } from '../../domain/routing/assister-type';
+import { consumerKeys } from '../../domain/referral/consumer-keys';
 import { DomainError } from '../../domain/errors';
 import type { ProgramPolicy } from '../../domain/policy';
 import type { AreaTable } from '../../domain/service-area';

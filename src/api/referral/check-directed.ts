@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors';
-import type { HardExclusion } from '../../domain/routing';
+import type { HardExclusion } from '../../domain/routing/rules';
 import type { LocalDate } from '../../domain/time';
 import type { HardFacts } from './lead-ports';
 

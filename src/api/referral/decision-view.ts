@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EXCLUSION_REASONS } from '../../domain/routing';
+import { EXCLUSION_REASONS } from '../../domain/routing/rules';
 import { ASSISTER_TYPES } from '../../domain/vocabulary';
 import { id, instantOut } from '../http/outputs';
 

@@ -1,7 +1,7 @@
-import type { AssisterTypeRule } from '../../domain/assister-type';
-import type { Lead } from '../../domain/lead';
+import type { AssisterTypeRule } from '../../domain/routing/assister-type';
+import type { Lead } from '../../domain/referral/lead';
 import type { ReferralTerms } from '../../domain/referral/terms';
-import type { HardExclusion } from '../../domain/routing';
+import type { HardExclusion } from '../../domain/routing/rules';
 import type { Instant, LocalDate } from '../../domain/time';
 import type { AssisterType } from '../../domain/vocabulary';
 import type { KeptAnswer } from '../http/answer';

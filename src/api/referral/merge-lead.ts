@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Lead } from '../../domain/lead';
+import type { Lead } from '../../domain/referral/lead';
 import { AMENDABLE_PARTS, type AmendablePart } from '../../domain/vocabulary';
 import type { LeadPatch } from './lead-patch';
 

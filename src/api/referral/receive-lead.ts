@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid';
-import { assisterType } from '../../domain/assister-type';
+import { assisterType } from '../../domain/routing/assister-type';
 import { DomainError } from '../../domain/errors';
 import type { ProgramPolicy } from '../../domain/policy';
 import { referralTerms } from '../../domain/referral/terms';

@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors';
-import type { Lead } from '../../domain/lead';
+import type { Lead } from '../../domain/referral/lead';
 import { resolveCounty, type AreaTable } from '../../domain/service-area';
 import type { LocalDate } from '../../domain/time';
 import type { LeadBody } from './lead-body';

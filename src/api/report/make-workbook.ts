@@ -1,7 +1,7 @@
 import { DomainError } from '../../domain/errors';
 import type { ProgramContact } from '../../domain/program-contact';
-import { toCorrections, toWorkbook, type ReportFacts } from '../../domain/reports/to-workbook';
-import type { WorkbookWriter } from '../../domain/reports/workbook';
+import { toCorrections, toWorkbook, type ReportFacts } from '../../domain/report/to-workbook';
+import type { WorkbookWriter } from '../../domain/report/workbook';
 import type { ReportRecord } from './ports';
 
 export interface MakeWorkbookDeps {

@@ -1,7 +1,7 @@
 import type { FieldError } from '../../domain/errors';
-import type { RowStatement } from '../../domain/reports/statement';
-import type { RowProblem } from '../../domain/reports/take-return';
-import type { FoundWorkbook } from '../../domain/reports/workbook';
+import type { RowStatement } from '../../domain/report/statement';
+import type { RowProblem } from '../../domain/report/take-return';
+import type { FoundWorkbook } from '../../domain/report/workbook';
 import type { Instant, LocalDate } from '../../domain/time';
 import type { AssignmentEnd, AssisterType, ReportState, StatementSource } from '../../domain/vocabulary';
 import type { PageRequest } from '../http/ports';

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { v7 as newId } from 'uuid';
 import { DomainError } from '../../domain/errors';
 import type { ProgramPolicy } from '../../domain/policy';
-import { WORKBOOK_PROBLEM_WORDS } from '../../domain/reports/workbook-problems';
-import type { FoundWorkbook, WorkbookProblem, WorkbookReader } from '../../domain/reports/workbook';
+import { WORKBOOK_PROBLEM_WORDS } from '../../domain/report/workbook-problems';
+import type { FoundWorkbook, WorkbookProblem, WorkbookReader } from '../../domain/report/workbook';
 import { localDateIn, type Instant } from '../../domain/time';
 import type { ReportReader, ReportReturns, ReturnedWorkbook, ReturnOutcome } from './ports';
 

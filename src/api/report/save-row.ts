@@ -1,9 +1,9 @@
 import { v7 as newId } from 'uuid';
 import { DomainError } from '../../domain/errors';
 import type { ProgramPolicy } from '../../domain/policy';
-import { readRow, type RowCells } from '../../domain/reports/cells';
-import type { RowStatement } from '../../domain/reports/statement';
-import { REPORT_COLUMNS, type FoundCell, type ReportColumn } from '../../domain/reports/workbook';
+import { readRow, type RowCells } from '../../domain/report/cells';
+import type { RowStatement } from '../../domain/report/statement';
+import { REPORT_COLUMNS, type FoundCell, type ReportColumn } from '../../domain/report/workbook';
 import { localDateIn, type Instant } from '../../domain/time';
 import type { ReportReturns, SaidRow, SavedRow } from './ports';
 

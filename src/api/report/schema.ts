@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { REPORT_COLUMNS } from '../../domain/reports/workbook';
+import { REPORT_COLUMNS } from '../../domain/report/workbook';
 import {
   ASSIGNMENT_ENDS,
   ASSISTER_TYPES,

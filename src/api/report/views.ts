@@ -1,5 +1,5 @@
-import { missingColumns, type RowStatement } from '../../domain/reports/statement';
-import { REPORT_COLUMNS } from '../../domain/reports/workbook';
+import { missingColumns, type RowStatement } from '../../domain/report/statement';
+import { REPORT_COLUMNS } from '../../domain/report/workbook';
 import type { ReportRecord, ReportReturnRecord, ReportRowRecord, ReturnOutcome, SavedRow } from './ports';
 import type {
   ReportedView,

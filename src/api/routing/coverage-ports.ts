@@ -1,4 +1,4 @@
-import type { CoverageFacts } from '../../domain/coverage';
+import type { CoverageFacts } from '../../domain/routing/coverage';
 import type { Instant } from '../../domain/time';
 
 /** Who could take leads where, and in which languages they are asked for; one moment, one read. */

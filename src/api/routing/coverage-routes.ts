@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { coverage, coverageLanguages, LANGUAGE_DAYS } from '../../domain/coverage';
+import { coverage, coverageLanguages, LANGUAGE_DAYS } from '../../domain/routing/coverage';
 import { plusDays } from '../../domain/local-time';
 import type { ProgramPolicy } from '../../domain/policy';
 import type { AreaTable } from '../../domain/service-area';

@@ -1,4 +1,4 @@
-import type { TrialLead, TrialOrganization } from '../../domain/routing-trial';
+import type { TrialLead, TrialOrganization } from '../../domain/routing/trial';
 import type { Instant } from '../../domain/time';
 
 /** The facts of a trial, all read at one moment; reading them changes nothing. */

@@ -1,4 +1,4 @@
-import { ROUTING_RULE_VERSION } from '../../domain/routing';
+import { ROUTING_RULE_VERSION } from '../../domain/routing/rules';
 import { json } from '../http/answer';
 import { defineRoute, type Route } from '../http/route';
 import { MAX_TRIAL_LEADS, tryRules, type Trial, type TrialDeps, type TrialOutcome } from './try-rules';

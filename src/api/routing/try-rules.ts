@@ -2,14 +2,14 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { DomainError } from '../../domain/errors';
 import { instantOf, plusDays } from '../../domain/local-time';
 import type { ProgramPolicy } from '../../domain/policy';
-import { fairnessOf, type Fairness } from '../../domain/routing-fairness';
+import { fairnessOf, type Fairness } from '../../domain/routing/fairness';
 import {
   RoutingReplay,
   type TrialLead,
   type TrialOrganization,
   type TrialPlacement,
   type TrialRules,
-} from '../../domain/routing-trial';
+} from '../../domain/routing/trial';
 import { localDateIn, type LocalDate, type LocalTime } from '../../domain/time';
 import type { TrialFacts } from './ports';
 

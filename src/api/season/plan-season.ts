@@ -1,7 +1,7 @@
 import { DomainError, type FieldError } from '../../domain/errors';
 import type { ProgramPolicy } from '../../domain/policy';
-import { periodProblems, ruleProblems } from '../../domain/reports/period-problems';
-import { periodsByRule, sendsAt, summaryAt, type PeriodDates } from '../../domain/reports/periods';
+import { periodProblems, ruleProblems } from '../../domain/season/period-problems';
+import { periodsByRule, sendsAt, summaryAt, type PeriodDates } from '../../domain/season/periods';
 import type { Instant } from '../../domain/time';
 import type { PlannedPeriod } from './ports';
 import type { SeasonBody } from './schema';

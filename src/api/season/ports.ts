@@ -1,5 +1,5 @@
-import type { PeriodDates } from '../../domain/reports/periods';
-import type { SeasonEventType } from '../../domain/reports/season-events';
+import type { PeriodDates } from '../../domain/season/periods';
+import type { SeasonEventType } from '../../domain/season/events';
 import type { Instant, LocalDate } from '../../domain/time';
 import type { ReportState, SeasonState } from '../../domain/vocabulary';
 import type { PageRequest } from '../http/ports';

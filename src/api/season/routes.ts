@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { dueAt } from '../../domain/reports/periods';
-import { nextInSeason, periodState } from '../../domain/reports/season-progress';
+import { dueAt } from '../../domain/season/periods';
+import { nextInSeason, periodState } from '../../domain/season/progress';
 import type { Instant, Zone } from '../../domain/time';
 import { SEASON_STATES } from '../../domain/vocabulary';
 import { workflowIdOf } from '../../workflows/ids';

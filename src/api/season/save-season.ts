@@ -1,9 +1,9 @@
 import { v7 as newId } from 'uuid';
 import { DomainError } from '../../domain/errors';
 import type { ProgramPolicy } from '../../domain/policy';
-import { periodName } from '../../domain/reports/period-problems';
-import { isSamePeriod, type PeriodDates } from '../../domain/reports/periods';
-import { hasBegun } from '../../domain/reports/season-progress';
+import { periodName } from '../../domain/season/period-problems';
+import { isSamePeriod, type PeriodDates } from '../../domain/season/periods';
+import { hasBegun } from '../../domain/season/progress';
 import type { Instant } from '../../domain/time';
 import type { SeasonBody, SeasonPatch } from './schema';
 import type {

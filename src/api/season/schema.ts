@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { MAX_PERIODS } from '../../domain/reports/period-problems';
-import { SEASON_EVENT_TYPES } from '../../domain/reports/season-events';
-import { PERIOD_STATES, SEASON_NEXT } from '../../domain/reports/season-progress';
+import { MAX_PERIODS } from '../../domain/season/period-problems';
+import { SEASON_EVENT_TYPES } from '../../domain/season/events';
+import { PERIOD_STATES, SEASON_NEXT } from '../../domain/season/progress';
 import { REPORT_STATES, SEASON_STATES } from '../../domain/vocabulary';
 import { date, line, prose } from '../http/fields';
 import { dateOut, id, instantOut, listOf } from '../http/outputs';

@@ -1,6 +1,6 @@
 import type { Instant, LocalDate } from '../time';
 import type { DeadlineProof } from '../deadlines';
-import type { EscalationSubject } from '../escalation-subject';
+import type { EscalationSubject } from '../escalation/subject';
 import type { ReferralTerms } from './terms';
 import type {
   AmendablePart,

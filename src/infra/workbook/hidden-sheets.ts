@@ -1,5 +1,5 @@
 import type { Workbook } from 'exceljs';
-import type { ReportWorkbook } from '../../domain/reports/workbook';
+import type { ReportWorkbook } from '../../domain/report/workbook';
 import { LAYOUT, MARKS, SHEET_NAMES, type Mark } from './layout';
 import { LIST_NAMES, LISTS } from './lists';
 

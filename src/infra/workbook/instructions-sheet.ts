@@ -1,5 +1,5 @@
 import type { Style, Workbook } from 'exceljs';
-import type { ReportWorkbook } from '../../domain/reports/workbook';
+import type { ReportWorkbook } from '../../domain/report/workbook';
 import { cellText } from './cell-text';
 import { instructions } from './instructions';
 import { SHEET_NAMES } from './layout';

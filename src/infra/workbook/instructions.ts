@@ -1,4 +1,4 @@
-import { REPORT_COLUMN_WORDS, type ReportWorkbook } from '../../domain/reports/workbook';
+import { REPORT_COLUMN_WORDS, type ReportWorkbook } from '../../domain/report/workbook';
 import { phoneWords } from '../../domain/terms';
 import { dateWords } from './dates';
 import { HEADERS } from './layout';
@@ -13,7 +13,7 @@ export interface Section {
 const { contactMade, contactDate, resolution, comments } = REPORT_COLUMN_WORDS;
 const [yes, no] = LISTS.yesNo;
 
-/** The rules of the report in plain English ("Reporting"; src/domain/reports/statement.ts decides by the same). */
+/** The rules of the report in plain English ("Reporting"; src/domain/report/statement.ts decides by the same). */
 export function instructions(report: ReportWorkbook): readonly Section[] {
   return [
     {

@@ -1,4 +1,4 @@
-import { GIVEN_COLUMN_WORDS, REPORT_COLUMN_WORDS } from '../../domain/reports/workbook';
+import { GIVEN_COLUMN_WORDS, REPORT_COLUMN_WORDS } from '../../domain/report/workbook';
 
 /**
  * How a report lies in its workbook: what the writer writes and the reader looks for. A sheet of another layout gets

@@ -1,4 +1,4 @@
-import { REPORT_COLUMN_WORDS, type WorkbookCell, type WorkbookRow } from '../../domain/reports/workbook';
+import { REPORT_COLUMN_WORDS, type WorkbookCell, type WorkbookRow } from '../../domain/report/workbook';
 import { letterOf } from './layout';
 import { listRange, LISTS } from './lists';
 

@@ -4,7 +4,7 @@ import {
   type ReportColumn,
   type WorkbookCell,
   type WorkbookRow,
-} from '../../domain/reports/workbook';
+} from '../../domain/report/workbook';
 import { cellText } from './cell-text';
 import { serialDay } from './dates';
 import { letterOf, type SheetColumn } from './layout';

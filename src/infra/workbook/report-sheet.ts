@@ -1,5 +1,5 @@
 import type { stream, Style, Worksheet } from 'exceljs';
-import { REPORT_COLUMNS, type ReportColumn, type ReportWorkbook } from '../../domain/reports/workbook';
+import { REPORT_COLUMNS, type ReportColumn, type ReportWorkbook } from '../../domain/report/workbook';
 import { dateWords } from './dates';
 import { nameFilterRange } from './filter-range';
 import { HEADERS, letterOf, SHEET_COLUMNS, SHEET_NAMES, type SheetColumn } from './layout';

@@ -1,5 +1,5 @@
 import type { DataValidation, Style, Worksheet } from 'exceljs';
-import { REPORT_COLUMN_WORDS } from '../../domain/reports/workbook';
+import { REPORT_COLUMN_WORDS } from '../../domain/report/workbook';
 import { letterOf, type SheetColumn } from './layout';
 import { listRange } from './lists';
 import { COMPLETE, NOTHING } from './missing';

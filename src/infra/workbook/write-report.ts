@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { stream } from 'exceljs';
-import type { ReportWorkbook, WorkbookWriter } from '../../domain/reports/workbook';
+import type { ReportWorkbook, WorkbookWriter } from '../../domain/report/workbook';
 import { writeLists, writeMarks } from './hidden-sheets';
 import { writeInstructions } from './instructions-sheet';
 import { writeReportSheet } from './report-sheet';

@@ -1,5 +1,5 @@
 import type { SendMailOptions } from 'nodemailer';
-import type { ReportWorkbook, WorkbookWriter } from '../../../src/domain/reports/workbook';
+import type { ReportWorkbook, WorkbookWriter } from '../../../src/domain/report/workbook';
 import { localDate } from '../../../src/domain/time';
 
 /** Rows of every report in the bench. */

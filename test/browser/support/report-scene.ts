@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Workbook } from 'exceljs';
 import type { Page } from 'playwright-core';
 import { v7 as newId } from 'uuid';
-import { REPORT_COLUMN_WORDS, type ReportColumn } from '../../../src/domain/reports/workbook';
+import { REPORT_COLUMN_WORDS, type ReportColumn } from '../../../src/domain/report/workbook';
 import { DAY_MS, instant, localDateIn, plusMillis, type Zone } from '../../../src/domain/time';
 import { createLinks } from '../../../src/infra/links';
 import type { Installation } from '../../integration/support/installation';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { v7 as newId } from 'uuid';
-import type { RowStatement } from '../../../src/domain/reports/statement';
+import type { RowStatement } from '../../../src/domain/report/statement';
 import { instant, type Instant, type LocalDate } from '../../../src/domain/time';
 import type { Resolution, StatementSource } from '../../../src/domain/vocabulary';
-import type { Database } from '../../../src/infra/prisma/client';
-import { recordStatements } from '../../../src/infra/prisma/reports/record-statements';
+import type { Database } from '../../../src/infra/prisma/database/client';
+import { recordStatements } from '../../../src/infra/prisma/report/record-statements';
 
 export interface SampleReport {
   readonly id: string;

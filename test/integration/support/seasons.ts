@@ -1,9 +1,9 @@
 import { v7 as newId } from 'uuid';
-import { periodsByRule, type PeriodDates } from '../../../src/domain/reports/periods';
+import { periodsByRule, type PeriodDates } from '../../../src/domain/season/periods';
 import { instant, localDate } from '../../../src/domain/time';
 import type { PrismaClient } from '../../../src/infra/prisma/generated/client';
 import { minnesota } from '../../unit/support/minnesota';
-import { sampleOrganization } from '../api/database';
+import { sampleOrganization } from './database';
 
 const AT = instant('2028-10-20T15:00:00Z');
 

@@ -1,4 +1,4 @@
-import type { Lead } from '../../../src/domain/lead';
+import type { Lead } from '../../../src/domain/referral/lead';
 import { DomainError } from '../../../src/domain/errors';
 import { call } from './support/client';
 import { REFERRAL_ID, sampleAssignment, sampleReferral } from './support/samples';

@@ -1,5 +1,5 @@
 import { DomainError } from '../../../src/domain/errors';
-import type { HardExclusion } from '../../../src/domain/routing';
+import type { HardExclusion } from '../../../src/domain/routing/rules';
 import { call } from './support/client';
 import { ORGANIZATION_ID, REFERRAL_ID, sampleReferral } from './support/samples';
 import type { Served } from './support/serve';

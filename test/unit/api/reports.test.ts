@@ -1,5 +1,5 @@
 import { Workbook } from 'exceljs';
-import type { FoundRow, FoundWorkbook } from '../../../src/domain/reports/workbook';
+import type { FoundRow, FoundWorkbook } from '../../../src/domain/report/workbook';
 import {
   foundRow,
   foundWorkbook,

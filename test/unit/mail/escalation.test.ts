@@ -1,4 +1,4 @@
-import { ESCALATION_KIND_WORDS, type EscalationKind } from '../../../src/domain/escalation-kind';
+import { ESCALATION_KIND_WORDS, type EscalationKind } from '../../../src/domain/escalation/kind';
 import { instant } from '../../../src/domain/time';
 import { escalationMail, LINK } from '../support/mails';
 import { plain } from '../support/page-views';

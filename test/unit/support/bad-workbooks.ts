@@ -1,4 +1,4 @@
-import type { WorkbookProblem } from '../../../src/domain/reports/workbook';
+import type { WorkbookProblem } from '../../../src/domain/report/workbook';
 import { firstLook } from '../../../src/infra/workbook/reader/first-look';
 import { createWorkbookReader } from '../../../src/infra/workbook/reader/workbook-reader';
 import { watched } from '../../support/child-memory';

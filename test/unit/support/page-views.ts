@@ -6,7 +6,7 @@ import type {
   PageView,
 } from '../../../src/api/pages/view-models';
 import { appointmentDeadline, contactDeadline } from '../../../src/domain/deadlines';
-import type { Lead } from '../../../src/domain/lead';
+import type { Lead } from '../../../src/domain/referral/lead';
 import { instant, localDate, type Zone } from '../../../src/domain/time';
 import { RESOLUTIONS, RESOLUTIONS_WITHOUT_CONTACT } from '../../../src/domain/vocabulary';
 import { minnesota } from './minnesota';

@@ -1,6 +1,6 @@
 import type { ReportRecord, ReportRowRecord } from '../../../src/api/report/ports';
-import { NOTHING_SAID } from '../../../src/domain/reports/statement';
-import type { FoundCell, FoundRow, FoundWorkbook, ReportColumn } from '../../../src/domain/reports/workbook';
+import { NOTHING_SAID } from '../../../src/domain/report/statement';
+import type { FoundCell, FoundRow, FoundWorkbook, ReportColumn } from '../../../src/domain/report/workbook';
 import { instant, localDate } from '../../../src/domain/time';
 
 export const REPORT_ID = '01900000-0000-7000-8000-0000000000a1';

@@ -1,4 +1,4 @@
-import type { FoundRow, FoundWorkbook } from '../../../src/domain/reports/workbook';
+import type { FoundRow, FoundWorkbook } from '../../../src/domain/report/workbook';
 import { readWorkbook } from '../../../src/infra/workbook/reader/read-workbook';
 import {
   HEADER,

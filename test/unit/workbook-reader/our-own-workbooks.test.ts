@@ -4,7 +4,7 @@ import type {
   ReportWorkbook,
   WorkbookCell,
   WorkbookRow,
-} from '../../../src/domain/reports/workbook';
+} from '../../../src/domain/report/workbook';
 import { localDate } from '../../../src/domain/time';
 import { readWorkbook } from '../../../src/infra/workbook/reader/read-workbook';
 import { createWorkbookReader } from '../../../src/infra/workbook/reader/workbook-reader';

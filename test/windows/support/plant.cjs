@@ -11,7 +11,7 @@ const PLANTS = {
   /** Whoever acts has an answer as soon as everything is done, before PostgreSQL has it for good. */
   'answered-early': [
     [
-      'infra/prisma/transaction.js',
+      'infra/prisma/database/transaction.js',
       'await prisma.$transaction(',
       `await ((run) => new Promise((resolve, reject) => {
         prisma.$transaction(async (tx) => {

@@ -3,13 +3,13 @@ import { createMailMakers } from '../../../src/activities/mail-makers';
 import type { MailServer } from '../../../src/activities/ports';
 import type { ProgramPolicy } from '../../../src/domain/policy';
 import { programContact } from '../../../src/domain/program-contact';
-import { createFollowers } from '../../../src/infra/prisma/followers/all';
+import { createFollowers } from '../../../src/infra/prisma/compose-followers';
 import type { County } from '../../../src/domain/service-area';
 import type { PrismaClient } from '../../../src/infra/prisma/generated/client';
-import { createMailPorts } from '../../../src/infra/prisma/outbox/mail-ports';
+import { createMailPorts } from '../../../src/infra/prisma/compose-mail-ports';
 import { createOutbox } from '../../../src/infra/prisma/outbox/outbox';
-import { createWaitingReferrals } from '../../../src/infra/prisma/referral/place-next';
-import type { SituationReader } from '../../../src/infra/prisma/referral/routing-situation';
+import { createWaitingReferrals } from '../../../src/infra/prisma/waitlist/place-next';
+import type { SituationReader } from '../../../src/infra/prisma/routing/situation';
 import { SILENT } from './silent-log';
 import type { VirtualFollowers } from './virtual-followers';
 

@@ -1,7 +1,7 @@
 import { receiveMail, type InboundMailDeps } from '../../../src/api/inbound-mail/receive';
 import { createInboundMailParser } from '../../../src/infra/inbound-mail-parser';
 import { createInboundMailStore } from '../../../src/infra/prisma/inbound-mail/store';
-import { SituationReader } from '../../../src/infra/prisma/referral/routing-situation';
+import { SituationReader } from '../../../src/infra/prisma/routing/situation';
 import type { Message } from '../../../src/infra/prisma/generated/client';
 import { deliveryReport } from '../../unit/support/mime';
 import type { PostedReferral } from './posted-referral';

@@ -1,6 +1,6 @@
 import { plusDays } from '../../../src/domain/local-time';
 import { localDate } from '../../../src/domain/time';
-import { createStatementApplier } from '../../../src/infra/prisma/reports/statement-applier';
+import { createStatementApplier } from '../../../src/infra/prisma/report/returned/statement-applier';
 import type { CycleOffice } from './cycle-office';
 import { dates, sent } from './sent-report';
 import { SPOC } from './service';

@@ -1,7 +1,7 @@
 import { v7 as newId } from 'uuid';
 import type { RequestRecord } from '../../../src/api/organization/request-ports';
-import type { RequestAsk } from '../../../src/domain/requests';
-import { createRequestActs } from '../../../src/infra/prisma/request/acts';
+import type { RequestAsk } from '../../../src/domain/organization/request/requests';
+import { createRequestActs } from '../../../src/infra/prisma/organization/request/acts';
 import type { Plan } from '../../../src/workflows/follow/plan';
 import { Service, SPOC } from './service';
 

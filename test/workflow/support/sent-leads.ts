@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid';
-import type { Lead } from '../../../src/domain/lead';
+import type { Lead } from '../../../src/domain/referral/lead';
 import type { ProgramPolicy } from '../../../src/domain/policy';
 import { decide } from '../../../src/domain/referral/decide';
 import { sentTimes } from '../../../src/domain/referral/sent-times';

@@ -1,4 +1,4 @@
-import type { PeriodDates } from '../../../src/domain/reports/periods';
+import type { PeriodDates } from '../../../src/domain/season/periods';
 import { instant, localDate } from '../../../src/domain/time';
 import type { CycleOffice, Organization } from './cycle-office';
 

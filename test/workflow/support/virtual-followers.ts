@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Activities } from '../../../src/activities';
 import { instant, type Instant } from '../../../src/domain/time';
-import { isOutage } from '../../../src/infra/prisma/api/outages';
+import { isOutage } from '../../../src/infra/prisma/database/outages';
 import type { PrismaClient } from '../../../src/infra/prisma/generated/client';
 import type { JobCommand } from '../../../src/workflows/follow/activities';
 import type { Followed, Job, Plan } from '../../../src/workflows/follow/plan';

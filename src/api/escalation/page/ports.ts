@@ -1,6 +1,6 @@
-import type { CauseFacts } from '../../../domain/escalation-cause';
-import type { EscalationKind } from '../../../domain/escalation-kind';
-import type { ExclusionReason } from '../../../domain/routing';
+import type { CauseFacts } from '../../../domain/escalation/cause';
+import type { EscalationKind } from '../../../domain/escalation/kind';
+import type { ExclusionReason } from '../../../domain/routing/rules';
 import type { Instant, LocalDate } from '../../../domain/time';
 import type {
   AssisterType,

@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid';
-import { escalationCause } from '../../../domain/escalation-cause';
+import { escalationCause } from '../../../domain/escalation/cause';
 import type { Instant } from '../../../domain/time';
 import type { PageSetting } from '../../pages/links/page-setting';
 import { FORMS_FOR, type EscalationFormName } from './view/forms';

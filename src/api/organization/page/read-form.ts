@@ -1,4 +1,4 @@
-import type { RequestAsk } from '../../../domain/requests';
+import type { RequestAsk } from '../../../domain/organization/request/requests';
 import { findCounty, type AreaTable } from '../../../domain/service-area';
 import { languageTag } from '../../../domain/language-tags';
 import type { LocalDate } from '../../../domain/time';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { v7 as newId, validate as isUuid } from 'uuid';
 import { DomainError } from '../../../domain/errors';
-import type { RequestAsk } from '../../../domain/requests';
+import type { RequestAsk } from '../../../domain/organization/request/requests';
 import type { AreaTable } from '../../../domain/service-area';
 import type { Instant } from '../../../domain/time';
 import type { RequestKind } from '../../../domain/vocabulary';

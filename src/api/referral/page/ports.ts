@@ -1,6 +1,6 @@
 import type { DeadlineProof } from '../../../domain/deadlines';
-import type { Lead } from '../../../domain/lead';
-import type { RoutingExplanation } from '../../../domain/routing';
+import type { Lead } from '../../../domain/referral/lead';
+import type { RoutingExplanation } from '../../../domain/routing/rules';
 import type { Instant, LocalDate } from '../../../domain/time';
 import type {
   AmendablePart,

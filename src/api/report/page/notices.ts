@@ -1,5 +1,5 @@
-import { missingColumns } from '../../../domain/reports/statement';
-import { REPORT_COLUMN_WORDS } from '../../../domain/reports/workbook';
+import { missingColumns } from '../../../domain/report/statement';
+import { REPORT_COLUMN_WORDS } from '../../../domain/report/workbook';
 import type { NoticeView } from '../../pages/view-models';
 import type { ReportRecord, ReportRowRecord } from '../ports';
 import { rowStanding } from './standing';

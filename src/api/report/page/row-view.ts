@@ -1,4 +1,4 @@
-import { isBeforeReferral, type RowStatement } from '../../../domain/reports/statement';
+import { isBeforeReferral, type RowStatement } from '../../../domain/report/statement';
 import type { Instant } from '../../../domain/time';
 import type { PageSetting } from '../../pages/links/page-setting';
 import type { FieldError, FormValues } from '../../pages/forms';

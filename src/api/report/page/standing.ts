@@ -1,5 +1,5 @@
-import { missingColumns } from '../../../domain/reports/statement';
-import { CLOSED_WORDS } from '../../../domain/reports/to-workbook';
+import { missingColumns } from '../../../domain/report/statement';
+import { CLOSED_WORDS } from '../../../domain/report/to-workbook';
 import type { Instant } from '../../../domain/time';
 import { formatCalendarDate } from '../../../domain/wording';
 import type { PageSetting } from '../../pages/links/page-setting';

@@ -1,5 +1,5 @@
 import { DomainError } from '../../../domain/errors';
-import { WORKBOOK_PROBLEM_WORDS } from '../../../domain/reports/workbook-problems';
+import { WORKBOOK_PROBLEM_WORDS } from '../../../domain/report/workbook-problems';
 import type { Instant } from '../../../domain/time';
 import type { FieldError } from '../../pages/forms';
 import { PROBLEMS } from '../../http/problems';

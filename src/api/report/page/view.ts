@@ -1,4 +1,4 @@
-import { REPORT_COLUMN_WORDS, REPORT_COLUMNS } from '../../../domain/reports/workbook';
+import { REPORT_COLUMN_WORDS, REPORT_COLUMNS } from '../../../domain/report/workbook';
 import type { Instant } from '../../../domain/time';
 import type { PageSetting } from '../../pages/links/page-setting';
 import type {

@@ -1,4 +1,4 @@
-import { seasonSummary, type SeasonSummaryFacts } from '../../../domain/reports/season-summary';
+import { seasonSummary, type SeasonSummaryFacts } from '../../../domain/season/summary';
 import type { Instant } from '../../../domain/time';
 import { sheetOf, type ScorecardDeps, type ScorecardSheet } from '../scorecards/read-scorecards';
 

@@ -1,7 +1,7 @@
 import { render } from 'preact-render-to-string';
-import { MEASURE_WORDS, valueWords } from '../../../domain/reports/measure-words';
-import type { Figure, Measure } from '../../../domain/reports/measures';
-import type { Card } from '../../../domain/reports/scorecard';
+import { MEASURE_WORDS, valueWords } from '../../../domain/season/scorecards/measure-words';
+import type { Figure, Measure } from '../../../domain/season/scorecards/measures';
+import type { Card } from '../../../domain/season/scorecards/scorecard';
 import { BarChart, barChartHeight, type BarChartView } from '../charts/bar-chart';
 import { CHART_WIDTH } from '../charts/frame';
 import { TREND_CHART_HEIGHT, TrendChart, type TrendChartView } from '../charts/trend-chart';

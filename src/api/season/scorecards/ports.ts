@@ -1,5 +1,5 @@
-import type { ScorecardFacts, Span } from '../../../domain/reports/scorecard-facts';
-import type { SeasonSituation } from '../../../domain/reports/season-summary';
+import type { ScorecardFacts, Span } from '../../../domain/season/scorecards/scorecard-facts';
+import type { SeasonSituation } from '../../../domain/season/summary';
 import type { Instant, LocalDate } from '../../../domain/time';
 import type { SeasonState } from '../../../domain/vocabulary';
 import type { Table } from './tables';

@@ -1,9 +1,9 @@
 import { DomainError } from '../../../domain/errors';
 import { daysBetween } from '../../../domain/local-time';
 import type { ProgramPolicy } from '../../../domain/policy';
-import { scorecards, type Scorecards } from '../../../domain/reports/scorecard';
-import type { ScorecardFacts, Span } from '../../../domain/reports/scorecard-facts';
-import { monthSpans } from '../../../domain/reports/spans';
+import { scorecards, type Scorecards } from '../../../domain/season/scorecards/scorecard';
+import type { ScorecardFacts, Span } from '../../../domain/season/scorecards/scorecard-facts';
+import { monthSpans } from '../../../domain/season/scorecards/spans';
 import type { AreaTable } from '../../../domain/service-area';
 import type { Instant, LocalDate } from '../../../domain/time';
 import { countyNameIn } from '../../../domain/county-codes';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { MEASURES, SLICE_MEASURES } from '../../../domain/reports/measures';
-import { SLICE_KINDS } from '../../../domain/reports/scorecard-facts';
+import { MEASURES, SLICE_MEASURES } from '../../../domain/season/scorecards/measures';
+import { SLICE_KINDS } from '../../../domain/season/scorecards/scorecard-facts';
 import { ASSISTER_TYPES, DECLINE_REASONS, RESOLUTIONS } from '../../../domain/vocabulary';
 import { dateOut, id, instantOut } from '../../http/outputs';
 

@@ -1,5 +1,5 @@
-import { MEASURE_NOTES, MEASURE_WORDS } from '../../../domain/reports/measure-words';
-import { MEASURES } from '../../../domain/reports/measures';
+import { MEASURE_NOTES, MEASURE_WORDS } from '../../../domain/season/scorecards/measure-words';
+import { MEASURES } from '../../../domain/season/scorecards/measures';
 import { formatDate, formatInstant } from '../../../domain/wording';
 import type { Zone } from '../../../domain/time';
 import { barChartOf, barPicture, CHARTED, MOST_BARS, networkTrend, trendPicture } from './charts';

@@ -1,4 +1,4 @@
-import { MEASURE_WORDS, SLICE_KIND_WORDS, sliceWords } from '../../../domain/reports/measure-words';
+import { MEASURE_WORDS, SLICE_KIND_WORDS, sliceWords } from '../../../domain/season/scorecards/measure-words';
 import {
   MEASURES,
   SLICE_MEASURES,
@@ -6,9 +6,9 @@ import {
   type Counted,
   type Figure,
   type Measure,
-} from '../../../domain/reports/measures';
-import type { Card, Rank, Slice } from '../../../domain/reports/scorecard';
-import type { Tally } from '../../../domain/reports/tally';
+} from '../../../domain/season/scorecards/measures';
+import type { Card, Rank, Slice } from '../../../domain/season/scorecards/scorecard';
+import type { Tally } from '../../../domain/season/scorecards/tally';
 import { ASSISTER_TYPE_WORDS, DECLINE_REASON_WORDS, RESOLUTION_WORDS } from '../../../domain/terms';
 import { DECLINE_REASONS, RESOLUTIONS } from '../../../domain/vocabulary';
 import type { CsvCell } from './csv';

@@ -1,7 +1,7 @@
-import { sliceWords } from '../../../domain/reports/measure-words';
-import { sliceFigures } from '../../../domain/reports/measures';
-import type { Card, Slice } from '../../../domain/reports/scorecard';
-import type { Tally } from '../../../domain/reports/tally';
+import { sliceWords } from '../../../domain/season/scorecards/measure-words';
+import { sliceFigures } from '../../../domain/season/scorecards/measures';
+import type { Card, Slice } from '../../../domain/season/scorecards/scorecard';
+import type { Tally } from '../../../domain/season/scorecards/tally';
 import type { ScorecardsView } from './schema';
 import type { ScorecardSheet } from './read-scorecards';
 

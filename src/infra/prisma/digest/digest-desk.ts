@@ -1,7 +1,7 @@
 import type { DigestDesk } from '../../../activities/ports';
-import { escalationKind } from '../../../domain/escalation-kind';
+import { escalationKind } from '../../../domain/escalation/kind';
 import { instant } from '../../../domain/time';
-import { readEscalationRows } from '../escalation-rows';
+import { readEscalationRows } from '../escalation/rows';
 import { Prisma, type PrismaClient } from '../generated/client';
 
 export function createDigestDesk(prisma: PrismaClient): DigestDesk {

@@ -1,5 +1,5 @@
 import type { Follower } from '../../../activities/follow/ports';
-import { digestDueOn, nextDigestAt } from '../../../domain/digest-time';
+import { digestDueOn, nextDigestAt } from '../../../domain/digest/digest-time';
 import type { ProgramPolicy } from '../../../domain/policy';
 import { shortInstant } from '../../../domain/short-instant';
 import type { Instant } from '../../../domain/time';
@@ -7,7 +7,7 @@ import { createFollower, type Standing } from '../followers/follower';
 import type { PutBackSetting } from '../followers/put-back';
 import type { PrismaClient } from '../generated/client';
 import { addMessages } from '../outbox/messages';
-import type { Tx } from '../transaction';
+import type { Tx } from '../database/transaction';
 
 const DIGEST = 'digest';
 

@@ -1,7 +1,7 @@
-import { subjectKey, type EscalationSubject } from '../../../domain/escalation-subject';
+import { subjectKey, type EscalationSubject } from '../../../domain/escalation/subject';
 import type { Instant } from '../../../domain/time';
 import type { EscalationReason } from '../../../domain/vocabulary';
-import type { Tx } from '../transaction';
+import type { Tx } from '../database/transaction';
 
 export interface Overcome {
   readonly referralId: string;

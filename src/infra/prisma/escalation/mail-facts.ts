@@ -1,10 +1,10 @@
 import type { EscalationMailFacts } from '../../../activities/ports';
-import { escalationKind } from '../../../domain/escalation-kind';
+import { escalationKind } from '../../../domain/escalation/kind';
 import { instant, type Instant } from '../../../domain/time';
 import type { EscalationReason, MilestoneName } from '../../../domain/vocabulary';
-import { readCauseFacts, readEscalationRows, type EscalationRow } from '../escalation-rows';
+import { readCauseFacts, readEscalationRows, type EscalationRow } from './rows';
 import { Prisma, type PrismaClient } from '../generated/client';
-import { readLateReport } from '../reports/late-report-facts';
+import { readLateReport } from '../report/late-report-facts';
 
 const LISTED_REFERRALS = 200;
 

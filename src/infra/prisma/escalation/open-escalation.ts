@@ -1,10 +1,10 @@
 import { v7 as uuidv7 } from 'uuid';
-import { subjectKey, type EscalationSubject } from '../../../domain/escalation-subject';
+import { subjectKey, type EscalationSubject } from '../../../domain/escalation/subject';
 import type { Instant } from '../../../domain/time';
 import type { EscalationReason } from '../../../domain/vocabulary';
 import type { Followed } from '../../../workflows/follow/plan';
 import { addMessages } from '../outbox/messages';
-import { Overtaken, type Tx } from '../transaction';
+import { Overtaken, type Tx } from '../database/transaction';
 
 export interface EscalationCause {
   readonly reason: EscalationReason;

@@ -1,7 +1,7 @@
 import type { Instant } from '../../../domain/time';
 import { workflowIdOf } from '../../../workflows/ids';
 import type { Followed } from '../../../workflows/follow/plan';
-import type { Tx } from '../transaction';
+import type { Tx } from '../database/transaction';
 
 /**
  * Something has changed that the workflow is to act on. To be called in the transaction of the change; whoever changes

@@ -6,7 +6,7 @@ import type { PrismaClient } from '../generated/client';
 import { keepAttempt, readAttempted, type AttemptedMessage } from '../outbox/attempts';
 import { jobsOf } from '../outbox/jobs';
 import { pendingMessages } from '../outbox/messages';
-import { inTransaction, type Tx } from '../transaction';
+import { inTransaction, type Tx } from '../database/transaction';
 import { markFollowed } from './follower-rows';
 import { reportPutBack, type PutBackSetting } from './put-back';
 

@@ -1,9 +1,9 @@
-import { escalationDueAt } from '../../../domain/escalation-due';
+import { escalationDueAt } from '../../../domain/escalation/due';
 import type { ProgramPolicy } from '../../../domain/policy';
 import type { Instant } from '../../../domain/time';
 import type { Followed } from '../../../workflows/follow/plan';
 import { openEscalation } from '../escalation/open-escalation';
-import type { Tx } from '../transaction';
+import type { Tx } from '../database/transaction';
 import { markBehind } from './follower-rows';
 
 export interface PutBackSetting {

@@ -1,11 +1,11 @@
-import { escalationDueAt } from '../../../domain/escalation-due';
+import { escalationDueAt } from '../../../domain/escalation/due';
 import type { ProgramPolicy } from '../../../domain/policy';
 import type { Followed } from '../../../workflows/follow/plan';
 import { workflowIdOf } from '../../../workflows/ids';
 import type { FollowerRows } from '../../../worker/ports';
 import { openEscalation } from '../escalation/open-escalation';
 import type { PrismaClient } from '../generated/client';
-import { inTransaction } from '../transaction';
+import { inTransaction } from '../database/transaction';
 import { markBehind } from './follower-rows';
 
 /** If a signal did not help, another one is tried after so long. */

@@ -1,14 +1,14 @@
 import { v5 as nameBasedId } from 'uuid';
 import { DomainError } from '../../../domain/errors';
-import { escalationDueAt } from '../../../domain/escalation-due';
+import { escalationDueAt } from '../../../domain/escalation/due';
 import type { Instant } from '../../../domain/time';
 import type { Followed } from '../../../workflows/follow/plan';
-import { distrustContact } from '../distrust-contact';
+import { distrustContact } from '../organization/distrust-contact';
 import { openEscalation } from '../escalation/open-escalation';
 import { markBehind } from '../followers/follower-rows';
 import { recordAct } from '../referral/acts';
 import { lockReferral } from '../referral/log';
-import type { Tx } from '../transaction';
+import type { Tx } from '../database/transaction';
 
 type Setting = Parameters<typeof recordAct>[1];
 

@@ -5,12 +5,12 @@ import type {
   OurMessage,
 } from '../../../api/inbound-mail/ports';
 import { instant } from '../../../domain/time';
-import { sayingWhenDown } from '../api/outages';
+import { sayingWhenDown } from '../database/outages';
 import type { InboundMail, PrismaClient } from '../generated/client';
-import { askRequest } from '../request/ask';
+import { askRequest } from '../organization/request/ask';
 import type { ReferralActDeps } from '../referral/acts';
-import type { Look } from '../referral/routing-situation';
-import { inTransaction, type Tx } from '../transaction';
+import type { Look } from '../routing/situation';
+import { inTransaction, type Tx } from '../database/transaction';
 import { takeBounce, type Bounced } from './bounce';
 
 const NOBODY: Bounced = { wakes: [], freesPlace: false };

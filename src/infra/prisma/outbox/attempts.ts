@@ -1,7 +1,7 @@
 import type { MailOrder } from '../../../domain/mail-order';
 import type { MailOutcome, MessageState } from '../../../domain/mail-retries';
 import { instant, type Instant } from '../../../domain/time';
-import type { Tx } from '../transaction';
+import type { Tx } from '../database/transaction';
 
 /** A pending message of which an attempt has become known. */
 export interface AttemptedMessage {

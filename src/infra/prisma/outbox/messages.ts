@@ -4,7 +4,7 @@ import type { Instant } from '../../../domain/time';
 import type { MessageKind } from '../../../domain/vocabulary';
 import type { Followed } from '../../../workflows/follow/plan';
 import { workflowIdOf } from '../../../workflows/ids';
-import type { Tx } from '../transaction';
+import type { Tx } from '../database/transaction';
 
 /** A mail that is to be sent, as the transaction that causes it makes it. */
 export interface NewMessage {

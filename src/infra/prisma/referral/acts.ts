@@ -8,14 +8,14 @@ import { resumedClock, sentTimes } from '../../../domain/referral/sent-times';
 import type { ReferralState } from '../../../domain/referral/state';
 import type { Instant } from '../../../domain/time';
 import type { Waker } from '../../../workflows/follow/waker';
-import { sayingWhenDown } from '../api/outages';
+import { sayingWhenDown } from '../database/outages';
 import { markBehind } from '../followers/follower-rows';
 import type { PrismaClient } from '../generated/client';
 import { messageIdOf } from '../outbox/messages';
-import { inTransaction, type Tx } from '../transaction';
+import { inTransaction, type Tx } from '../database/transaction';
 import { append } from './append';
 import { lockReferral } from './log';
-import type { Look, SituationReader } from './routing-situation';
+import type { Look, SituationReader } from '../routing/situation';
 import { takeSteps } from './take-steps';
 
 export interface ReferralActDeps {

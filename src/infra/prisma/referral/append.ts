@@ -1,5 +1,5 @@
 import { assertNever } from '../../../domain/errors';
-import { escalationDueAt } from '../../../domain/escalation-due';
+import { escalationDueAt } from '../../../domain/escalation/due';
 import type { ProgramPolicy } from '../../../domain/policy';
 import type { ReferralEvent } from '../../../domain/referral/events';
 import { followUpMails } from '../../../domain/referral/follow-up-mails';
@@ -12,10 +12,10 @@ import type { MailOrder } from '../../../domain/mail-order';
 import type { Waker } from '../../../workflows/follow/waker';
 import { clearEscalations, closeEscalationsOf } from '../escalation/clear-escalations';
 import { escalationIdFor, openEscalation } from '../escalation/open-escalation';
-import { closeUnresponsive } from '../organization-changed';
+import { closeUnresponsive } from '../escalation/close-for-organization';
 import { addMessages, overtake, type NewMessage } from '../outbox/messages';
-import { followReferrals, lockReports } from '../reports/follow-referrals';
-import { onCommit, type Tx } from '../transaction';
+import { followReferrals, lockReports } from '../report/follow-referrals';
+import { onCommit, type Tx } from '../database/transaction';
 import { writeMoved, type ActRow, type Concerns } from './write';
 
 /** What is decided of one referral, which is locked. */

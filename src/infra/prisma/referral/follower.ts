@@ -7,13 +7,13 @@ import { shortInstant } from '../../../domain/short-instant';
 import type { AdvanceCommand } from '../../../workflows/follow/activities';
 import type { Plan, WakeUp } from '../../../workflows/follow/plan';
 import type { Waker } from '../../../workflows/follow/waker';
-import { shownOf } from '../../referral-shown';
+import { shownOf } from './shown';
 import { createFollower, type Standing } from '../followers/follower';
 import type { PrismaClient } from '../generated/client';
-import type { Tx } from '../transaction';
+import type { Tx } from '../database/transaction';
 import { lockReferral } from './log';
 import { mailed } from './mailed';
-import type { Look, SituationReader } from './routing-situation';
+import type { Look, SituationReader } from '../routing/situation';
 import { takeSteps } from './take-steps';
 
 export interface ReferralFollowerDeps {

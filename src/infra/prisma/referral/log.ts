@@ -2,7 +2,7 @@ import { fold } from '../../../domain/referral/evolve';
 import type { Actor, ReferralEvent, ReferralEventBody } from '../../../domain/referral/events';
 import type { ReferralState } from '../../../domain/referral/state';
 import { instant } from '../../../domain/time';
-import type { Tx } from '../transaction';
+import type { Tx } from '../database/transaction';
 
 /**
  * Locks the referrals and folds their logs. In two statements: what a lock was waited for is in the log that is read

@@ -6,11 +6,11 @@ import { overNotice } from '../../../domain/referral/follow-up-mails';
 import { sentTimes } from '../../../domain/referral/sent-times';
 import type { ReferralState } from '../../../domain/referral/state';
 import type { Instant } from '../../../domain/time';
-import { distrustContact } from '../distrust-contact';
+import { distrustContact } from '../organization/distrust-contact';
 import type { Attempt } from '../followers/follower';
 import { addMessages } from '../outbox/messages';
 import type { AttemptedMessage } from '../outbox/attempts';
-import type { Tx } from '../transaction';
+import type { Tx } from '../database/transaction';
 import { append, kindOf, type AppendSetting } from './append';
 
 interface Mailed {

@@ -3,10 +3,10 @@ import { decide, notBefore } from '../../../domain/referral/decide';
 import { nextExpected, type Rule } from '../../../domain/referral/rules';
 import type { ReferralState } from '../../../domain/referral/state';
 import type { Instant } from '../../../domain/time';
-import type { Tx } from '../transaction';
+import type { Tx } from '../database/transaction';
 import { append, type AppendSetting } from './append';
-import { route } from './route';
-import type { Look, SituationReader } from './routing-situation';
+import { route } from '../routing/route';
+import type { Look, SituationReader } from '../routing/situation';
 import { unansweredInARow } from './unanswered';
 
 export interface StepSetting extends AppendSetting {

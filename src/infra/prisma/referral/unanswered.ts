@@ -1,5 +1,5 @@
 import type { ReferralState } from '../../../domain/referral/state';
-import type { Tx } from '../transaction';
+import type { Tx } from '../database/transaction';
 
 /**
  * How many leads in a row the organization has left unanswered, the referral's own included, whose contact deadline has

@@ -3,7 +3,7 @@ import type { Moved } from '../../../domain/referral/read-model';
 import type { AssignmentState } from '../../../domain/referral/state';
 import type { Instant } from '../../../domain/time';
 import { MILESTONE_NAMES } from '../../../domain/vocabulary';
-import type { Tx } from '../transaction';
+import type { Tx } from '../database/transaction';
 
 /** An act with the referral's version that it led to: the answer that a repeat gets again. */
 export interface ActRow {

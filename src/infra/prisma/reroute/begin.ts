@@ -1,10 +1,10 @@
 import type { NewReroute, Reroutes } from '../../../api/organization/ports';
 import type { Waker } from '../../../workflows/follow/waker';
-import { sayingWhenDown } from '../api/outages';
+import { sayingWhenDown } from '../database/outages';
 import { markBehind } from '../followers/follower-rows';
 import type { PrismaClient } from '../generated/client';
-import { appendEvent, lockOrganization } from '../organization-changes';
-import { inTransaction, type Tx } from '../transaction';
+import { appendEvent, lockOrganization } from '../organization/changes';
+import { inTransaction, type Tx } from '../database/transaction';
 
 /** Keeps that a re-route is to be done, in one transaction; whether a worker or Temporal is there or not. */
 export function createReroutes(prisma: PrismaClient, waker: Waker): Reroutes {

@@ -1,5 +1,5 @@
 import { instant, type Instant } from '../../../domain/time';
-import type { Tx } from '../transaction';
+import type { Tx } from '../database/transaction';
 
 /** One re-route, as it is while its row is locked. */
 export interface LockedReroute {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { WORKBOOK_PROBLEMS, type WorkbookReading } from '../../../domain/reports/workbook';
+import { WORKBOOK_PROBLEMS, type WorkbookReading } from '../../../domain/report/workbook';
 import type { Instant } from '../../../domain/time';
 
 /**

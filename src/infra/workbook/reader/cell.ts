@@ -1,4 +1,4 @@
-import type { FoundCell } from '../../../domain/reports/workbook';
+import type { FoundCell } from '../../../domain/report/workbook';
 import { Refused } from './refused';
 import { unescapeText } from './text';
 

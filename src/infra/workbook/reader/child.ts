@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DomainError } from '../../../domain/errors';
-import type { WorkbookReading } from '../../../domain/reports/workbook';
+import type { WorkbookReading } from '../../../domain/report/workbook';
 import { parseAnswer } from './answer';
 
 /** Texts take three bytes a character at most (see MAX_TEXT), and what is around them less than that again. */

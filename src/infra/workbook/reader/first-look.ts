@@ -1,4 +1,4 @@
-import type { WorkbookProblem } from '../../../domain/reports/workbook';
+import type { WorkbookProblem } from '../../../domain/report/workbook';
 import { MAX_FILE_BYTES } from './limits';
 
 /** What can be told from the bytes as they are, without unpacking or parsing any: null for a zip. */

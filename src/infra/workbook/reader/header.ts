@@ -1,4 +1,4 @@
-import { REPORT_COLUMNS, type GIVEN_COLUMN_WORDS, type ReportColumn } from '../../../domain/reports/workbook';
+import { REPORT_COLUMNS, type GIVEN_COLUMN_WORDS, type ReportColumn } from '../../../domain/report/workbook';
 import { HEADERS } from '../layout';
 import { shownText } from './cell';
 import { Refused } from './refused';

@@ -1,4 +1,4 @@
-import type { FoundRow, FoundWorkbook, WorkbookReading } from '../../../domain/reports/workbook';
+import type { FoundRow, FoundWorkbook, WorkbookReading } from '../../../domain/report/workbook';
 import { SHEET_NAMES } from '../layout';
 import { MAX_SHEETS_TRIED } from './limits';
 import { NO_MARKS, readMarks } from './marks';

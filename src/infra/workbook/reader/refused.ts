@@ -1,4 +1,4 @@
-import type { WorkbookProblem } from '../../../domain/reports/workbook';
+import type { WorkbookProblem } from '../../../domain/report/workbook';
 
 /** Ends the reading of a file, wherever the reason is found. */
 export class Refused extends Error {

@@ -1,4 +1,4 @@
-import type { FoundCell, FoundRow, ReportColumn } from '../../../domain/reports/workbook';
+import type { FoundCell, FoundRow, ReportColumn } from '../../../domain/report/workbook';
 import { shownText, typed } from './cell';
 import { readHeader, type Header, type OurColumn } from './header';
 import { HEADER_WITHIN_ROWS, MAX_TEXT } from './limits';

@@ -1,4 +1,4 @@
-import type { WorkbookReader } from '../../../domain/reports/workbook';
+import type { WorkbookReader } from '../../../domain/report/workbook';
 import { readInChild, type ChildLimits } from './child';
 import { firstLook } from './first-look';
 import { createTurns } from './turns';

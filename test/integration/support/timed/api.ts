@@ -7,7 +7,7 @@ import { SCOPES } from '../../../../src/api/http/scopes';
 import { listen } from '../../../../src/api/http/server';
 import { createApiKeys } from '../../../../src/infra/api-keys';
 import { createLogger } from '../../../../src/infra/logger';
-import { createPrisma } from '../../../../src/infra/prisma/client';
+import { createPrisma } from '../../../../src/infra/prisma/database/client';
 import { loadAreasOf, loadProgram } from '../../../../src/infra/program-file';
 import { createTemporalClient } from '../../../../src/infra/temporal/client';
 import type { TimedSettings } from './settings';

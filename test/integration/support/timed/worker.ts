@@ -1,7 +1,7 @@
 import { Registry } from 'prom-client';
 import { createLogger } from '../../../../src/infra/logger';
 import { createMailServer } from '../../../../src/infra/mail-server';
-import { createPrisma } from '../../../../src/infra/prisma/client';
+import { createPrisma } from '../../../../src/infra/prisma/database/client';
 import { loadAreasOf, loadProgram } from '../../../../src/infra/program-file';
 import { createTemporalClient } from '../../../../src/infra/temporal/client';
 import { connectNative } from '../../../../src/infra/temporal/native-connection';

@@ -7,10 +7,10 @@ import type {
   ReturnedWorkbook,
   SaidRow,
 } from '../../../../src/api/report/ports';
-import { sayRow } from '../../../../src/domain/reports/say-row';
-import { isComplete, NOTHING_SAID, type RowStatement } from '../../../../src/domain/reports/statement';
-import { takeReturn } from '../../../../src/domain/reports/take-return';
-import type { WorkbookReader, WorkbookReading } from '../../../../src/domain/reports/workbook';
+import { sayRow } from '../../../../src/domain/report/say-row';
+import { isComplete, NOTHING_SAID, type RowStatement } from '../../../../src/domain/report/statement';
+import { takeReturn } from '../../../../src/domain/report/take-return';
+import type { WorkbookReader, WorkbookReading } from '../../../../src/domain/report/workbook';
 
 /** Reports in memory, under the same rules as the real ones; every file was made before anything was said. */
 export class FakeReports implements ReportReader, ReportReturns {

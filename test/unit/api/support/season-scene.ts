@@ -1,5 +1,5 @@
-import { NO_LEADS, type Tally } from '../../../../src/domain/reports/tally';
-import type { ScorecardFacts } from '../../../../src/domain/reports/scorecard-facts';
+import { NO_LEADS, type Tally } from '../../../../src/domain/season/scorecards/tally';
+import type { ScorecardFacts } from '../../../../src/domain/season/scorecards/scorecard-facts';
 import { instant, localDate } from '../../../../src/domain/time';
 import type { SeasonRecord } from '../../../../src/api/season/scorecards/ports';
 

@@ -32,7 +32,7 @@ export class Places {
     ];
   }
 
-  /** What `referral/route.ts` comes to, with the place taken. */
+  /** What `routing/route.ts` comes to, with the place taken. */
   route(store: Store, { directedTo, countyFips }: ReferralState): RouteOutcome {
     const eligible = this.organizations.filter(
       (one) =>

@@ -1,4 +1,4 @@
-import type { EscalationKind } from '../../../../domain/escalation-kind';
+import type { EscalationKind } from '../../../../domain/escalation/kind';
 
 /** The forms of the escalation's page. Templates write them and routes read them from here. */
 export const ESCALATION_FORMS = [

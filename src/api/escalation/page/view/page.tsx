@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { ESCALATION_KIND_WORDS } from '../../../../domain/escalation-kind';
+import { ESCALATION_KIND_WORDS } from '../../../../domain/escalation/kind';
 import { ASSISTER_TYPE_WORDS, countyName } from '../../../../domain/terms';
 import { formatInstant } from '../../../../domain/wording';
 import { ErrorSummary } from '../../../pages/components/error-summary';

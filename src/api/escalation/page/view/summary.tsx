@@ -1,4 +1,4 @@
-import { ESCALATION_KIND_WORDS } from '../../../../domain/escalation-kind';
+import { ESCALATION_KIND_WORDS } from '../../../../domain/escalation/kind';
 import { countyName } from '../../../../domain/terms';
 import { formatInstant } from '../../../../domain/wording';
 import { Fact, Facts } from '../../../pages/components/facts';

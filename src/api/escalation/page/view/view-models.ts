@@ -1,4 +1,4 @@
-import type { EscalationKind } from '../../../../domain/escalation-kind';
+import type { EscalationKind } from '../../../../domain/escalation/kind';
 import type { Instant } from '../../../../domain/time';
 import type { AssisterType } from '../../../../domain/vocabulary';
 import type { ConcernedReferral, ConcernedRequest, OrganizationChoice } from '../ports';

@@ -1,4 +1,4 @@
-import { isHardExclusion, type ExclusionReason } from '../../../../domain/routing';
+import { isHardExclusion, type ExclusionReason } from '../../../../domain/routing/rules';
 import { ASSISTER_TYPE_WORDS } from '../../../../domain/terms';
 import type { OrganizationChoice } from '../ports';
 import type { Option } from '../../../pages/components/select-field';

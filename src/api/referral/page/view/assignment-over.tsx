@@ -1,4 +1,4 @@
-import { OVER_WORDS } from '../../../../domain/over-words';
+import { OVER_WORDS } from '../../../../domain/referral/over-words';
 import { RESOLUTION_WORDS } from '../../../../domain/terms';
 import { formatInstant } from '../../../../domain/wording';
 import { Layout, renderPage } from '../../../pages/components/layout';

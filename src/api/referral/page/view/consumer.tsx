@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import type { Lead } from '../../../../domain/lead';
-import { sixAnswers } from '../../../../domain/six-answers';
+import type { Lead } from '../../../../domain/referral/lead';
+import { sixAnswers } from '../../../../domain/referral/six-answers';
 import {
   ASSISTANCE_WORDS,
   countyName,

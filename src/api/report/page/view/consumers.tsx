@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { REPORT_COLUMN_WORDS } from '../../../../domain/reports/workbook';
+import { REPORT_COLUMN_WORDS } from '../../../../domain/report/workbook';
 import { RESOLUTION_WORDS } from '../../../../domain/terms';
 import { formatCalendarDate } from '../../../../domain/wording';
 import type { ListPageView, ReportView, RowItemView, RowStanding } from './view-models';

@@ -1,4 +1,4 @@
-import type { ReportColumn } from '../../../../domain/reports/workbook';
+import type { ReportColumn } from '../../../../domain/report/workbook';
 import type { Instant, LocalDate } from '../../../../domain/time';
 import type { Resolution, StatementSource } from '../../../../domain/vocabulary';
 import type { ActFormView, NoticeView, PageView } from '../../../pages/view-models';

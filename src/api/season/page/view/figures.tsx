@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
-import { MEASURE_NOTES, MEASURE_WORDS, valueWords } from '../../../../domain/reports/measure-words';
-import { MEASURES, type Figure, type Measure } from '../../../../domain/reports/measures';
-import type { NetworkMedian, Rank } from '../../../../domain/reports/scorecard';
+import { MEASURE_NOTES, MEASURE_WORDS, valueWords } from '../../../../domain/season/scorecards/measure-words';
+import { MEASURES, type Figure, type Measure } from '../../../../domain/season/scorecards/measures';
+import type { NetworkMedian, Rank } from '../../../../domain/season/scorecards/scorecard';
 
 interface FigureProps {
   readonly measure: Measure;

@@ -1,7 +1,11 @@
 import type { JSX } from 'preact';
-import { MEASURE_WORDS, SLICE_KIND_WORDS, sliceWords } from '../../../../domain/reports/measure-words';
-import { MEASURES, sliceFigures } from '../../../../domain/reports/measures';
-import { SLICE_KINDS, type SliceKind } from '../../../../domain/reports/scorecard-facts';
+import {
+  MEASURE_WORDS,
+  SLICE_KIND_WORDS,
+  sliceWords,
+} from '../../../../domain/season/scorecards/measure-words';
+import { MEASURES, sliceFigures } from '../../../../domain/season/scorecards/measures';
+import { SLICE_KINDS, type SliceKind } from '../../../../domain/season/scorecards/scorecard-facts';
 import { ASSISTER_TYPE_WORDS } from '../../../../domain/terms';
 import { formatInstant } from '../../../../domain/wording';
 import { TrendChart } from '../../charts/trend-chart';

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { MEASURE_WORDS } from '../../../../domain/reports/measure-words';
+import { MEASURE_WORDS } from '../../../../domain/season/scorecards/measure-words';
 import { BarChart } from '../../charts/bar-chart';
 import { TrendChart } from '../../charts/trend-chart';
 import { FigureText } from './figures';

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
-import { MEASURE_WORDS } from '../../../../domain/reports/measure-words';
-import { declinedShare, MEASURES, sliceFigures } from '../../../../domain/reports/measures';
-import { totalOf } from '../../../../domain/reports/tally';
+import { MEASURE_WORDS } from '../../../../domain/season/scorecards/measure-words';
+import { declinedShare, MEASURES, sliceFigures } from '../../../../domain/season/scorecards/measures';
+import { totalOf } from '../../../../domain/season/scorecards/tally';
 import {
   ASSISTER_TYPE_WORDS,
   countyName,
@@ -9,7 +9,7 @@ import {
   RESOLUTION_WORDS,
 } from '../../../../domain/terms';
 import { DECLINE_REASONS, RESOLUTIONS } from '../../../../domain/vocabulary';
-import type { Tally } from '../../../../domain/reports/tally';
+import type { Tally } from '../../../../domain/season/scorecards/tally';
 import { Fact, Facts } from '../../../pages/components/facts';
 import { FigureText, MedianText } from './figures';
 import { Table } from './table';

@@ -1,5 +1,5 @@
-import type { NetworkCard, Scorecard } from '../../../../domain/reports/scorecard';
-import type { SeasonSummaryFacts } from '../../../../domain/reports/season-summary';
+import type { NetworkCard, Scorecard } from '../../../../domain/season/scorecards/scorecard';
+import type { SeasonSummaryFacts } from '../../../../domain/season/summary';
 import type { Instant, LocalDate } from '../../../../domain/time';
 import type { BarChartView } from '../../charts/bar-chart';
 import type { TrendChartView } from '../../charts/trend-chart';

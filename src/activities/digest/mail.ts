@@ -1,0 +1,81 @@
+import { nextBusinessInstant } from '../../domain/business-hours';
+import { coverage, coverageKey, LANGUAGE_DAYS, type CoverageRow } from '../../domain/routing/coverage';
+import { plusDays } from '../../domain/local-time';
+import type { ProgramContact } from '../../domain/program-contact';
+import type { ProgramPolicy } from '../../domain/policy';
+import type { County } from '../../domain/service-area';
+import { DAY_MS, plusMillis, type Instant, type LocalDate } from '../../domain/time';
+import { renderDigestMail } from '../../mail/digest';
+import { escalationLink } from '../escalation/mail';
+import type { MailMakers } from '../follow/ports';
+import type { CoverageReader, DigestDesk, DigestFacts, LinkIssuer } from '../ports';
+
+export interface DigestDeps {
+  readonly policy: ProgramPolicy;
+  readonly program: ProgramContact;
+  readonly counties: readonly County[];
+  readonly links: LinkIssuer;
+  readonly coverage: CoverageReader;
+  readonly digestDesk: DigestDesk;
+}
+
+/** More escalations than these are counted, not listed: a mail should be read. */
+const LISTED = 50;
+const WEEK = 7;
+
+/**
+ * Once a business day: what is open, what is late, and where nobody can help. Nothing to say: no mail. A mail server that
+ * is down holds it up until business closes; the next day's says it then.
+ */
+export function digestMail(deps: DigestDeps): MailMakers['digest'] {
+  const { policy, program } = deps;
+  const { calendar } = policy;
+  return async (_message, { on }, at) => {
+    if (nextBusinessInstant(calendar, at) > at) return { outcome: 'overtaken' };
+    const [facts, gaps, known] = await Promise.all([
+      deps.digestDesk.read(LISTED),
+      gapsOn(on, at),
+      deps.digestDesk.gapsBefore(on),
+    ]);
+    const today = gaps.filter(({ today: cover }) => cover === 'none').map(coverageKey);
+    await deps.digestDesk.remember(on, at, today);
+    if (isQuiet(facts) && gaps.length === 0) return { outcome: 'overtaken' };
+    return {
+      recipient: program.spocEmail,
+      compose: async () =>
+        renderDigestMail({
+          ...{ program, zone: calendar.zone, on, at },
+          ...{ unassigned: facts.unassigned, requests: facts.requests, openCount: facts.openCount },
+          escalations: await withLinks(facts.escalations, at),
+          gaps: gaps.map((gap) => ({ ...gap, county: nameOf(gap.countyFips) })),
+          isNew: (gap) => known !== null && gap.today === 'none' && !known.includes(coverageKey(gap)),
+        }),
+    };
+  };
+
+  /** Where there is nobody, today or a week later; full is no gap. */
+  async function gapsOn(on: LocalDate, at: Instant): Promise<CoverageRow[]> {
+    const facts = await deps.coverage.read(plusMillis(at, -LANGUAGE_DAYS * DAY_MS));
+    const counties = deps.counties.map(({ fips }) => fips);
+    return coverage(facts, counties, on, plusDays(on, WEEK)).filter(
+      ({ today, nextWeek }) => today === 'none' || nextWeek === 'none',
+    );
+  }
+
+  function withLinks(escalations: DigestFacts['escalations'], at: Instant) {
+    return Promise.all(
+      escalations.map(async ({ id, countyFips, ...escalation }) => {
+        const { url } = await deps.links.linkFor(escalationLink(id, program.spocEmail, policy, at));
+        return { ...escalation, county: countyFips === null ? null : nameOf(countyFips), link: url };
+      }),
+    );
+  }
+
+  function nameOf(fips: string): string {
+    return deps.counties.find((county) => county.fips === fips)?.name ?? fips;
+  }
+}
+
+function isQuiet({ openCount, requests, unassigned }: DigestFacts): boolean {
+  return openCount === 0 && requests === 0 && unassigned === 0;
+}

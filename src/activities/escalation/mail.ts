@@ -1,0 +1,44 @@
+import { escalationCause } from '../../domain/escalation/cause';
+import type { ProgramContact } from '../../domain/program-contact';
+import type { ProgramPolicy } from '../../domain/policy';
+import { DAY_MS, plusMillis, type Instant } from '../../domain/time';
+import { renderEscalationMail } from '../../mail/escalation';
+import type { RenderedMail } from '../../mail/types';
+import type { MailMakers } from '../follow/ports';
+import type { LinkIssuer, MailReader } from '../ports';
+
+export interface EscalationMailDeps {
+  readonly policy: ProgramPolicy;
+  readonly program: ProgramContact;
+  readonly mailReader: MailReader;
+  readonly links: LinkIssuer;
+}
+
+/** The one mail of an escalation, to the single point of contact. */
+export function escalationMail(deps: EscalationMailDeps): MailMakers['escalation'] {
+  const { policy, program } = deps;
+  return async ({ id, escalationId }, _order, at) => {
+    if (escalationId === null) throw new Error(`message ${id} is about no escalation`);
+    return { recipient: program.spocEmail, compose: () => compose(escalationId, at) };
+  };
+
+  async function compose(escalationId: string, at: Instant): Promise<RenderedMail> {
+    const { cause, lateReport, ...facts } = await deps.mailReader.escalationMail(escalationId);
+    const { zone } = policy.calendar;
+    const link = await deps.links.linkFor(escalationLink(escalationId, program.spocEmail, policy, at));
+    return renderEscalationMail({
+      ...{ program, zone, ...facts },
+      county: facts.countyName,
+      cause: escalationCause(facts.kind, cause, zone),
+      lateReport: lateReport === null ? null : { ...lateReport, period: lateReport.label.period },
+      link: link.url,
+      linkExpiresAt: link.expiresAt,
+    });
+  }
+}
+
+/** The one link of an escalation, in its own mail and in every digest. */
+export function escalationLink(subjectId: string, recipient: string, { links }: ProgramPolicy, at: Instant) {
+  const expiresAt = plusMillis(at, links.validDays * DAY_MS);
+  return { purpose: 'escalation', subjectId, recipient, expiresAt, at } as const;
+}

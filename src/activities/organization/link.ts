@@ -1,0 +1,15 @@
+import type { ProgramPolicy } from '../../domain/policy';
+import { DAY_MS, plusMillis, type Instant } from '../../domain/time';
+import type { LinkIssuer } from '../ports';
+
+/** The organization's own page, by the link in the footer of every mail to its contact point. */
+export async function organizationLink(
+  { links, policy }: { readonly links: LinkIssuer; readonly policy: ProgramPolicy },
+  organizationId: string,
+  recipient: string,
+  at: Instant,
+): Promise<string> {
+  const expiresAt = plusMillis(at, policy.links.validDays * DAY_MS);
+  const link = { purpose: 'organization', subjectId: organizationId, recipient, expiresAt, at } as const;
+  return (await links.linkFor(link)).url;
+}

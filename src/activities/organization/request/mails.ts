@@ -1,0 +1,155 @@
+import { isUndecided } from '../../../domain/organization/request/plan';
+import type { RequestMail } from '../../../domain/mail-order';
+import type { ProgramContact } from '../../../domain/program-contact';
+import type { ProgramPolicy } from '../../../domain/policy';
+import { DAY_MS, plusMillis, type Instant } from '../../../domain/time';
+import { renderContactChangedMail, type OpenReferralLink } from '../../../mail/contact-changed';
+import { renderContactConfirmationMail } from '../../../mail/contact-confirmation';
+import { renderRequestAnsweredMail } from '../../../mail/request-answered';
+import { renderRequestLateMail } from '../../../mail/request-late';
+import type { MailMakers, Prepared } from '../../follow/ports';
+import { organizationLink } from '../link';
+import type { LinkIssuer } from '../../ports';
+import type { OpenAssignments, RequestMailFacts, RequestMailReader } from './ports';
+
+export interface RequestMailDeps {
+  readonly policy: ProgramPolicy;
+  readonly program: ProgramContact;
+  readonly requestMails: RequestMailReader;
+  readonly openAssignments: OpenAssignments;
+  readonly links: LinkIssuer;
+}
+
+/** A mail with a link for each is still read; what is beyond gets its link with its next reminder. */
+const LISTED_REFERRALS = 50;
+
+/** Nobody is to get it, or needs it any more. */
+const OVERTAKEN = { outcome: 'overtaken' } as const;
+
+/** The mails of one request: to the organization, to an address that is to become its own, and to the SPOC. */
+export function requestMailMaker(deps: RequestMailDeps): MailMakers['request'] {
+  const { policy, program, links } = deps;
+  const context = { program, zone: policy.calendar.zone };
+
+  return async ({ requestId }, { which }, at) => {
+    if (requestId === null) throw new Error('a mail of a request names none');
+    const facts = await deps.requestMails.read(requestId);
+    switch (which) {
+      case 'late':
+        return late(facts);
+      case 'answered':
+        return answered(facts, at);
+      case 'confirmation':
+        return confirmation(facts, at);
+      case 'changed-new':
+      case 'changed-old':
+      case 'changed-spoc':
+        return changed(which, facts, at);
+      default:
+        return which satisfies never;
+    }
+  };
+
+  function late({ id, ask, state, organization, createdAt, dueAt }: RequestMailFacts): Prepared {
+    if (!isUndecided(state)) return OVERTAKEN;
+    const { kind } = ask;
+    return {
+      recipient: program.spocEmail,
+      compose: async () =>
+        renderRequestLateMail({
+          ...context,
+          ...{ kind, organizationName: organization?.name ?? null, askedAt: createdAt, dueAt },
+          requestPath: `/api/v1/requests/${id}`,
+        }),
+    };
+  }
+
+  function answered({ ask, state, organization, createdAt, note }: RequestMailFacts, at: Instant): Prepared {
+    if (organization === null) return OVERTAKEN;
+    if (isUndecided(state)) throw new Error('the request is still open');
+    const { id, contactEmail } = organization;
+    return {
+      recipient: contactEmail,
+      compose: async () =>
+        renderRequestAnsweredMail({
+          ...context,
+          organizationLink: await organizationLink(deps, id, contactEmail, at),
+          ...{ kind: ask.kind, outcome: state, askedAt: createdAt, note },
+          from: 'from' in ask ? ask.from : null,
+          until: 'until' in ask ? ask.until : null,
+        }),
+    };
+  }
+
+  function confirmation(
+    { id, ask, state, organization, confirmBy }: RequestMailFacts,
+    at: Instant,
+  ): Prepared {
+    if (ask.kind !== 'contact-change' || organization === null || confirmBy === null) return OVERTAKEN;
+    if (!isUndecided(state)) return OVERTAKEN;
+    const recipient = ask.contactEmail;
+    const expiresAt = confirmBy;
+    const link = { purpose: 'contact-confirmation', subjectId: id, recipient, expiresAt, at } as const;
+    return {
+      recipient,
+      compose: async () =>
+        renderContactConfirmationMail({
+          ...context,
+          ...{ organizationName: organization.name, confirmBy, link: (await links.linkFor(link)).url },
+        }),
+    };
+  }
+
+  function changed(
+    which: Extract<RequestMail, `changed-${string}`>,
+    { ask, organization, formerEmail }: RequestMailFacts,
+    at: Instant,
+  ): Prepared {
+    if (ask.kind !== 'contact-change' || organization === null || formerEmail === null) return OVERTAKEN;
+    const { id, name: organizationName } = organization;
+    const { contactEmail: newAddress } = ask;
+    const common = { ...context, organizationName, newAddress };
+    switch (which) {
+      case 'changed-spoc': {
+        const audience = { to: 'spoc', formerAddress: formerEmail } as const;
+        const compose = async () => renderContactChangedMail({ ...common, audience });
+        return { recipient: program.spocEmail, compose };
+      }
+      case 'changed-old': {
+        const compose = async () => renderContactChangedMail({ ...common, audience: { to: 'old' } });
+        return { recipient: formerEmail, compose };
+      }
+      case 'changed-new':
+        return {
+          recipient: newAddress,
+          compose: async () =>
+            renderContactChangedMail({
+              ...common,
+              organizationLink: await organizationLink(deps, id, newAddress, at),
+              audience: { to: 'new', referrals: await openReferrals(id, newAddress, at) },
+            }),
+        };
+      default:
+        return which satisfies never;
+    }
+  }
+
+  async function openReferrals(
+    organizationId: string,
+    recipient: string,
+    at: Instant,
+  ): Promise<OpenReferralLink[]> {
+    const expiresAt = plusMillis(at, policy.links.validDays * DAY_MS);
+    const open = await deps.openAssignments.of({
+      organizationId,
+      assignedUntil: at,
+      limit: LISTED_REFERRALS,
+    });
+    return Promise.all(
+      open.map(async ({ referralId: reference, countyName: county, assignmentId }) => {
+        const link = { purpose: 'assignment', subjectId: assignmentId, recipient, expiresAt, at } as const;
+        return { reference, county, link: (await links.linkFor(link)).url };
+      }),
+    );
+  }
+}

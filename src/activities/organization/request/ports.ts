@@ -1,0 +1,43 @@
+import type { RequestAsk } from '../../../domain/organization/request/requests';
+import type { Instant } from '../../../domain/time';
+import type { RequestState } from '../../../domain/vocabulary';
+
+/** What the mails of requests need of the outside world; see src/activities/ports.ts. */
+
+export interface RequestMailReader {
+  read(requestId: string): Promise<RequestMailFacts>;
+}
+
+export interface RequestMailFacts {
+  readonly id: string;
+  readonly ask: RequestAsk;
+  readonly state: RequestState;
+  readonly createdAt: Instant;
+  readonly dueAt: Instant;
+  readonly confirmBy: Instant | null;
+  readonly note: string | null;
+  readonly organization: {
+    readonly id: string;
+    readonly name: string;
+    /** As it is now. */
+    readonly contactEmail: string;
+  } | null;
+  /** The address that a contact change replaced; null before. */
+  readonly formerEmail: string | null;
+}
+
+/** A referral that is with an organization, as a mail may name it. */
+export interface OpenReferralFacts {
+  readonly referralId: string;
+  readonly assignmentId: string;
+  readonly countyName: string;
+}
+
+export interface OpenAssignments {
+  /** What was with the organization at that time and still is: in the order of the referrals, `limit` at most. */
+  of(query: {
+    readonly organizationId: string;
+    readonly assignedUntil: Instant;
+    readonly limit: number;
+  }): Promise<readonly OpenReferralFacts[]>;
+}

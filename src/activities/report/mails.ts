@@ -1,0 +1,99 @@
+import { nextBusinessInstant } from '../../domain/business-hours';
+import type { OrderOf } from '../../domain/mail-order';
+import type { ProgramPolicy } from '../../domain/policy';
+import type { ProgramContact } from '../../domain/program-contact';
+import { isOvertaken } from '../../domain/report/chase';
+import type { WorkbookWriter } from '../../domain/report/workbook';
+import { DAY_MS, plusMillis, type Instant } from '../../domain/time';
+import { renderReportMail } from '../../mail/report';
+import { renderReportCorrectionsMail } from '../../mail/report-corrections';
+import { renderReportReminderMail } from '../../mail/report-reminder';
+import type { MailContext, RenderedMail } from '../../mail/types';
+import type { MailMakers, OutboxMessage, Prepared } from '../follow/ports';
+import { organizationLink } from '../organization/link';
+import type { IssuedLink, LinkIssuer } from '../ports';
+import type { ReportMailFacts, ReportMailReader } from './ports';
+import { reportAttachments } from './attachments';
+
+export interface ReportMailDeps {
+  readonly policy: ProgramPolicy;
+  readonly program: ProgramContact;
+  readonly reportMails: ReportMailReader;
+  readonly links: LinkIssuer;
+  readonly workbooks: WorkbookWriter;
+}
+
+type Makers = Pick<MailMakers, 'report' | 'report-chase' | 'report-corrections'>;
+
+/** The mails of one report, to the organization's contact point as it is when each is sent. */
+export function reportMailMakers(deps: ReportMailDeps): Makers {
+  const { policy, program, reportMails, links } = deps;
+  const attachments = reportAttachments(deps);
+
+  return {
+    async report(message, _order, at) {
+      const { reportId, facts } = await factsOf(message);
+      return letter({ reportId, facts, at }, async (context, { url: link, expiresAt: linkExpiresAt }) =>
+        renderReportMail({
+          ...{ ...context, ...about(facts), link, linkExpiresAt },
+          encrypted: await attachments.report(reportId, facts),
+        }),
+      );
+    },
+
+    async 'report-chase'(message, { step }: OrderOf<'report-chase'>, at) {
+      const { kind } = step;
+      if (kind === 'escalate') throw new Error('an escalation is no mail to an organization');
+      const { reportId, facts } = await factsOf(message);
+      if (facts.state === 'complete' || isOvertaken(step, facts.chase, at)) return { outcome: 'overtaken' };
+      const until = nextBusinessInstant(policy.calendar, at);
+      if (until > at) return { outcome: 'outside-hours', until };
+      const partial = facts.returnedAt !== null;
+      return letter({ reportId, facts, at }, async (context, { url: link }) =>
+        renderReportReminderMail({ ...context, ...about(facts), step: kind, partial, link }),
+      );
+    },
+
+    async 'report-corrections'(message, { returnId }: OrderOf<'report-corrections'>, at) {
+      const { reportId, facts } = await factsOf(message);
+      return letter({ reportId, facts, at }, async (context, { url: link }) => {
+        const { at: returnedAt, taken, problems } = await reportMails.returnFacts(returnId);
+        const encrypted = await attachments.corrections(reportId, facts, problems);
+        const counts = { returnedAt, taken, problems: problems.length };
+        return renderReportCorrectionsMail({ ...context, ...about(facts), ...counts, link, encrypted });
+      });
+    },
+  };
+
+  async function factsOf({ id, reportId }: OutboxMessage) {
+    if (reportId === null) throw new Error(`message ${id} is about no report`);
+    return { reportId, facts: await reportMails.mailFacts(reportId) };
+  }
+
+  function letter(
+    {
+      reportId,
+      facts,
+      at,
+    }: { readonly reportId: string; readonly facts: ReportMailFacts; readonly at: Instant },
+    render: (context: MailContext, link: IssuedLink) => Promise<RenderedMail>,
+  ): Prepared {
+    const { contactEmail: recipient, label } = facts;
+    const expiresAt = plusMillis(at, policy.links.validDays * DAY_MS);
+    const link = { purpose: 'report', subjectId: reportId, recipient, expiresAt, at } as const;
+    return {
+      recipient,
+      compose: async () => {
+        const context = {
+          ...{ program, zone: policy.calendar.zone },
+          organizationLink: await organizationLink(deps, label.organizationId, recipient, at),
+        };
+        return render(context, await links.linkFor(link));
+      },
+    };
+  }
+}
+
+function about(facts: ReportMailFacts) {
+  return { ...facts, period: facts.label.period };
+}

@@ -1,0 +1,89 @@
+import type { RequestNeeds } from './requests';
+import type { Instant } from '../../time';
+import type { RequestKind, RequestState } from '../../vocabulary';
+
+/** Where an organization's request stands, as far as its next step depends on it. */
+export interface RequestProgress {
+  readonly kind: RequestKind;
+  readonly needs: RequestNeeds;
+  readonly state: RequestState;
+  readonly createdAt: Instant;
+  readonly dueAt: Instant;
+  /** Until when a new address can confirm; null for everything else. */
+  readonly confirmBy: Instant | null;
+  /** When its effect begins; null: at once. */
+  readonly startsAt: Instant | null;
+  /** When what it replaces comes back; null: never. */
+  readonly endsAt: Instant | null;
+  readonly lateAt: Instant | null;
+  readonly decidedAt: Instant | null;
+  readonly appliedAt: Instant | null;
+  readonly restoredAt: Instant | null;
+}
+
+export type RequestStep = 'grant' | 'expire' | 'tell-late' | 'take-effect' | 'restore';
+
+export interface RequestRule {
+  readonly step: RequestStep;
+  /** For a person, as the purpose of a timer. */
+  readonly says: string;
+  /** From when the step is due; null when it is not expected. */
+  dueAt(request: RequestProgress): Instant | null;
+}
+
+/**
+ * What happens to a request by itself, and when. A step that was taken is not expected any more, so that every request
+ * comes to rest. When several are due, the earliest goes first, then the one that stands higher.
+ */
+export const REQUEST_RULES: readonly RequestRule[] = [
+  { step: 'grant', says: 'It needs nobody', dueAt: granting },
+  { step: 'expire', says: 'Confirmation expires', dueAt: expiry },
+  { step: 'tell-late', says: 'Answer due', dueAt: lateness },
+  { step: 'take-effect', says: 'Takes effect', dueAt: effect },
+  { step: 'restore', says: 'Ends', dueAt: end },
+];
+
+/** What comes next by itself, and from when it is due; null when nothing does. */
+export function nextOfRequest(
+  request: RequestProgress,
+): { readonly rule: RequestRule; readonly at: Instant } | null {
+  let next: { readonly rule: RequestRule; readonly at: Instant } | null = null;
+  for (const rule of REQUEST_RULES) {
+    const at = rule.dueAt(request);
+    if (at !== null && (next === null || at < next.at)) next = { rule, at };
+  }
+  return next;
+}
+
+/** The later of the given time and whatever has happened to the request last. */
+export function notBeforeRequest(request: RequestProgress, now: Instant): Instant {
+  const { createdAt, lateAt, decidedAt, appliedAt, restoredAt } = request;
+  const times = [createdAt, lateAt, decidedAt, appliedAt, restoredAt].filter((at) => at !== null);
+  return times.reduce((latest, at) => (at > latest ? at : latest), now);
+}
+
+/** Whether somebody can still answer it. */
+export function isUndecided(state: RequestState): state is 'open' | 'awaiting-confirmation' {
+  return state === 'open' || state === 'awaiting-confirmation';
+}
+
+function granting({ state, needs, createdAt }: RequestProgress): Instant | null {
+  return state === 'open' && needs === 'nothing' ? createdAt : null;
+}
+
+function expiry({ state, confirmBy }: RequestProgress): Instant | null {
+  return state === 'awaiting-confirmation' ? confirmBy : null;
+}
+
+function lateness({ state, needs, lateAt, dueAt }: RequestProgress): Instant | null {
+  return state === 'open' && needs !== 'nothing' && lateAt === null ? dueAt : null;
+}
+
+function effect({ state, kind, appliedAt, startsAt, decidedAt }: RequestProgress): Instant | null {
+  const isExpected = state === 'approved' && kind !== 'question' && appliedAt === null;
+  return isExpected ? (startsAt ?? decidedAt) : null;
+}
+
+function end({ appliedAt, endsAt, restoredAt }: RequestProgress): Instant | null {
+  return appliedAt !== null && restoredAt === null ? endsAt : null;
+}

@@ -1,0 +1,168 @@
+import { addBusinessDays, businessCloses, businessDayOnOrAfter } from '../../business-calendar';
+import { assertNever, type FieldError } from '../../errors';
+import { instantOf, plusDays } from '../../local-time';
+import type { ProgramPolicy } from '../../policy';
+import {
+  DAY_MS,
+  localDateIn,
+  plusMillis,
+  type Instant,
+  type LocalDate,
+  type LocalTime,
+  type Zone,
+} from '../../time';
+import type { AssisterType, RequestKind } from '../../vocabulary';
+
+/**
+ * What an organization can ask of the exchange (issue 4, item 7), and what each request needs and changes. Days are
+ * local and both included; null means at once, or until further notice.
+ */
+export type RequestAsk =
+  | { readonly kind: 'contact-change'; readonly contactEmail: string }
+  | { readonly kind: 'absence'; readonly from: LocalDate; readonly until: LocalDate }
+  | { readonly kind: 'suspend'; readonly from: LocalDate | null; readonly until: LocalDate | null }
+  | { readonly kind: 'resume' }
+  | {
+      readonly kind: 'capacity';
+      readonly capacity: number;
+      readonly from: LocalDate | null;
+      readonly until: LocalDate | null;
+    }
+  | { readonly kind: 'languages'; readonly languages: readonly string[]; readonly from: LocalDate | null }
+  /** FIPS codes. */
+  | { readonly kind: 'counties'; readonly counties: readonly string[] }
+  | { readonly kind: 'type'; readonly type: AssisterType }
+  | { readonly kind: 'question' };
+
+/** What a request waits for before it has an effect. */
+export type RequestNeeds = 'nothing' | 'confirmation' | 'approval' | 'answer';
+
+/**
+ * Area and type are the exchange's to decide, and so is the end of a suspension that it imposed. A new address proves
+ * itself; everything else an organization decides for itself.
+ */
+export function requestNeeds({ kind }: { kind: RequestKind }, suspendedByExchange: boolean): RequestNeeds {
+  switch (kind) {
+    case 'contact-change':
+      return 'confirmation';
+    case 'counties':
+    case 'type':
+      return 'approval';
+    case 'resume':
+      return suspendedByExchange ? 'approval' : 'nothing';
+    case 'question':
+      return 'answer';
+    case 'absence':
+    case 'suspend':
+    case 'capacity':
+    case 'languages':
+      return 'nothing';
+    default:
+      return assertNever(kind);
+  }
+}
+
+/** The fields of an organization that a request can set. */
+export interface RequestedFields {
+  readonly contactEmail?: string;
+  readonly capacity?: number;
+  readonly languages?: readonly string[];
+  readonly counties?: readonly string[];
+  readonly type?: AssisterType;
+}
+
+export type RequestEffect =
+  | { readonly does: 'set'; readonly fields: RequestedFields }
+  | {
+      readonly does: 'add-absence';
+      readonly as: 'absence' | 'suspension';
+      readonly from: LocalDate;
+      readonly until: LocalDate | null;
+    }
+  | { readonly does: 'suspend' }
+  | { readonly does: 'resume' }
+  | { readonly does: 'nothing' };
+
+/** What takes effect, on the day it does. */
+export function effectOf(ask: RequestAsk, today: LocalDate): RequestEffect {
+  switch (ask.kind) {
+    case 'contact-change':
+      return { does: 'set', fields: { contactEmail: ask.contactEmail } };
+    case 'capacity':
+      return { does: 'set', fields: { capacity: ask.capacity } };
+    case 'languages':
+      return { does: 'set', fields: { languages: ask.languages } };
+    case 'counties':
+      return { does: 'set', fields: { counties: ask.counties } };
+    case 'type':
+      return { does: 'set', fields: { type: ask.type } };
+    case 'absence':
+      return { does: 'add-absence', as: 'absence', from: ask.from, until: ask.until };
+    case 'suspend':
+      return suspension(ask, today);
+    case 'resume':
+      return { does: 'resume' };
+    case 'question':
+      return { does: 'nothing' };
+    default:
+      return assertNever(ask);
+  }
+}
+
+/** Without dates, until it is lifted; with dates, days without leads that end by themselves. */
+export function suspension(
+  { from, until }: { readonly from: LocalDate | null; readonly until: LocalDate | null },
+  today: LocalDate,
+): Extract<RequestEffect, { does: 'suspend' | 'add-absence' }> {
+  if (from === null && until === null) return { does: 'suspend' };
+  return { does: 'add-absence', as: 'suspension', from: from ?? today, until };
+}
+
+/** Whether somebody may have become eligible by it, who was not. */
+export function opensWay({ does }: RequestEffect): boolean {
+  return does === 'set' || does === 'resume';
+}
+
+const MIDNIGHT = '00:00' as LocalTime;
+
+/** When the effect begins, for what is not asked for at once; null otherwise. Absences are rows with dates. */
+export function startsAt(ask: RequestAsk, zone: Zone): Instant | null {
+  if (ask.kind !== 'capacity' && ask.kind !== 'languages') return null;
+  return ask.from === null ? null : instantOf(ask.from, MIDNIGHT, zone);
+}
+
+/** When the former state comes back: the first instant after the last day. Null: it stays. */
+export function endsAt(ask: RequestAsk, zone: Zone): Instant | null {
+  if (ask.kind !== 'capacity' || ask.until === null) return null;
+  return instantOf(plusDays(ask.until, 1), MIDNIGHT, zone);
+}
+
+/** The close of business of the last day on which the answer is in time (`policy.requests.dueBusinessDays`). */
+export function requestDueAt({ calendar, requests }: ProgramPolicy, cameAt: Instant): Instant {
+  const dayZero = businessDayOnOrAfter(calendar, localDateIn(calendar.zone, cameAt));
+  return businessCloses(calendar, addBusinessDays(calendar, dayZero, requests.dueBusinessDays));
+}
+
+/** Until when a new address can confirm (`policy.requests.confirmWithinDays`); null for everything else. */
+export function confirmBy(
+  { requests }: ProgramPolicy,
+  { kind }: { kind: RequestKind },
+  cameAt: Instant,
+): Instant | null {
+  return kind === 'contact-change' ? plusMillis(cameAt, requests.confirmWithinDays * DAY_MS) : null;
+}
+
+/** Why the dates cannot be meant so; empty when they can. `from` and `until` are paths of the request. */
+export function dateProblems(ask: RequestAsk, today: LocalDate): FieldError[] {
+  const from = 'from' in ask ? ask.from : null;
+  const until = 'until' in ask ? ask.until : null;
+  const errors: FieldError[] = [];
+  if (from !== null && from < today && ask.kind !== 'absence') {
+    errors.push({ path: 'from', message: 'must not be in the past' });
+  }
+  if (until !== null && until < today) errors.push({ path: 'until', message: 'must not be in the past' });
+  if (until !== null && from !== null && until < from) {
+    errors.push({ path: 'until', message: 'must not be before the first day' });
+  }
+  return errors;
+}

@@ -1,0 +1,38 @@
+import type { LocalDate } from '../time';
+import type { AssistanceKind, Determination, PreferredContact } from '../vocabulary';
+
+/**
+ * What the CRM sends, after validation: the six answers of the program's referral mail, the consumer, the
+ * address and the consent. Stored whole as `leads.body`. Personal data: it stays in PostgreSQL and never enters a
+ * workflow.
+ */
+export interface Lead {
+  readonly externalId: string;
+  readonly consumer: {
+    readonly firstName: string;
+    readonly lastName: string;
+    /** E.164. */
+    readonly phone?: string | undefined;
+    readonly email?: string | undefined;
+    readonly preferredContact?: PreferredContact | undefined;
+    /** BCP 47. */
+    readonly preferredLanguage: string;
+    readonly bestTimeToContact?: string | undefined;
+  };
+  readonly address: {
+    readonly line1?: string | undefined;
+    readonly line2?: string | undefined;
+    readonly city?: string | undefined;
+    readonly zip: string;
+    /** Five-digit FIPS code, resolved from the county's name or the ZIP code. */
+    readonly countyFips: string;
+    readonly county: string;
+  };
+  readonly account: { readonly active: boolean };
+  readonly application: { readonly active: boolean; readonly submittedOn?: LocalDate | undefined };
+  readonly determinations: readonly Determination[];
+  readonly reason: string;
+  readonly guidance: string;
+  readonly consent: { readonly given: true; readonly on: LocalDate };
+  readonly assistance: readonly AssistanceKind[];
+}

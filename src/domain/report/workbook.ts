@@ -1,0 +1,138 @@
+import type { FieldError } from '../errors';
+import type { Instant, LocalDate } from '../time';
+
+/**
+ * A Preferred Assister Report as a workbook: what goes into one, and what is found in one that came back. Cells are
+ * kept as they were found; what they mean is for the row rules to say (src/domain/report/cells.ts).
+ */
+
+/** The columns that an organization fills in, in their order ("Reporting", required and optional fields). */
+export const REPORT_COLUMNS = ['contactMade', 'contactDate', 'resolution', 'comments'] as const;
+export type ReportColumn = (typeof REPORT_COLUMNS)[number];
+
+/** As they stand in the header row, and in messages about a cell. */
+export const REPORT_COLUMN_WORDS: Record<ReportColumn, string> = {
+  contactMade: 'Contact Made',
+  contactDate: 'Contact Date',
+  resolution: 'Resolution',
+  comments: 'Comments',
+};
+
+/** Written before each row's cells, and locked. */
+export const GIVEN_COLUMN_WORDS = {
+  consumer: 'Consumer',
+  referredOn: 'Date Referred',
+  reference: 'Reference',
+} as const;
+
+export interface ReportWorkbook {
+  readonly reportId: string;
+  /** The report's count of changes when this was made: what has changed since is newer than the file. */
+  readonly revision: number;
+  /** `corrections`: only rows that could not be taken, each with what is wrong. */
+  readonly purpose: 'report' | 'corrections';
+  readonly exchangeName: string;
+  readonly programName: string;
+  readonly organizationName: string;
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+  readonly dueOn: LocalDate;
+  readonly spocEmail: string;
+  /** E.164. */
+  readonly helpPhone: string;
+  readonly rows: readonly WorkbookRow[];
+}
+
+export interface WorkbookRow {
+  /** Finds the row again, wherever it was moved; says nothing about anybody. */
+  readonly key: string;
+  readonly consumerName: string;
+  readonly referredOn: LocalDate;
+  /** The referral's reference, as the lead's mail had it. */
+  readonly reference: string;
+  /** What is known already, or in a correction what was typed. */
+  readonly cells: Readonly<Record<ReportColumn, WorkbookCell>>;
+  /** Why nothing is to be filled in, such as `Declined on November 20, 2028`; null for a row that is asked for. */
+  readonly closed: string | null;
+  /** In a correction workbook: `path` is a ReportColumn. */
+  readonly problems: readonly FieldError[];
+}
+
+/** A date that is known is written as a real date; what somebody typed is written as text, never as a formula. */
+export type WorkbookCell =
+  | { readonly kind: 'blank' }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'date'; readonly on: LocalDate };
+
+/** What was found in a cell that came back. */
+export type FoundCell =
+  | { readonly kind: 'blank' }
+  | { readonly kind: 'text'; readonly text: string }
+  /** A day counted from the file's own epoch, perhaps with a time of day as its fraction. */
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'boolean'; readonly value: boolean }
+  /** A value is asked for; what a formula shows depends on whoever opens it. */
+  | { readonly kind: 'formula' }
+  /** `#N/A` and the like. */
+  | { readonly kind: 'error'; readonly text: string };
+
+export interface FoundRow {
+  /** Of the sheet, from 1: what a person sees at its left. */
+  readonly rowNumber: number;
+  /** Null when its cell is empty. */
+  readonly key: string | null;
+  /** As it stands there, so that a person finds it again. */
+  readonly consumerName: string;
+  readonly cells: Readonly<Record<ReportColumn, FoundCell>>;
+}
+
+export interface FoundWorkbook {
+  /** What the file says it is; null when it does not say. */
+  readonly reportId: string | null;
+  readonly revision: number | null;
+  /** When it was last saved, as its program noted; null when it did not. */
+  readonly savedAt: Instant | null;
+  /** Serial days count from January 1, 1904, instead of 1900. */
+  readonly uses1904: boolean;
+  readonly rows: readonly FoundRow[];
+}
+
+/** Why a file is not read at all. Nothing of it is kept. */
+export const WORKBOOK_PROBLEMS = [
+  /** More bytes than any report has. */
+  'too-large',
+  /** Unpacked it would be larger than any report is. */
+  'inflates-too-much',
+  'not-a-workbook',
+  'comma-separated',
+  'web-page',
+  /** `.xls`, from before 2007. */
+  'old-format',
+  'password-protected',
+  /** `.xlsm`, or a workbook with code in it. */
+  'macros',
+  /** A zip that ends too early or contradicts itself, or XML that is not well-formed. */
+  'damaged',
+  /** A document type declaration, an entity, or a part that lives elsewhere. */
+  'external-content',
+  'too-many-rows',
+  'too-many-columns',
+  /** A workbook, but none of ours: the columns, or the marks that tell which report it is, are missing. */
+  'not-our-report',
+  'takes-too-long',
+] as const;
+export type WorkbookProblem = (typeof WORKBOOK_PROBLEMS)[number];
+
+export type WorkbookReading =
+  | { readonly outcome: 'read'; readonly workbook: FoundWorkbook }
+  | { readonly outcome: 'refused'; readonly problem: WorkbookProblem };
+
+/** Makes the file. The same content gives a workbook with the same content; its bytes may differ. */
+export interface WorkbookWriter {
+  write(workbook: ReportWorkbook): Promise<Buffer>;
+}
+
+/** Reads a file that anybody may have sent. Never throws for what the file is, and takes bounded memory and time. */
+export interface WorkbookReader {
+  read(file: Buffer): Promise<WorkbookReading>;
+}

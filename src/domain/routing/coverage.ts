@@ -1,0 +1,126 @@
+import type { LocalDate } from '../time';
+import { ASSISTER_TYPES, type AssisterType } from '../vocabulary';
+
+/** Where the state has nobody to send a consumer to (the seed's "geographic gap"), before a consumer is in it. */
+
+/** An organization as far as it says where help can be had. */
+export interface CoveringOrganization {
+  readonly type: AssisterType;
+  readonly suspended: boolean;
+  readonly contactVerified: boolean;
+  readonly capacity: number;
+  /** Open assignments that hold a place. */
+  readonly held: number;
+  /** FIPS codes. */
+  readonly counties: readonly string[];
+  /** BCP 47. */
+  readonly languages: readonly string[];
+  /** Absences and dated suspensions; both days included, without an end until further notice. */
+  readonly away: readonly { readonly from: LocalDate; readonly until: LocalDate | null }[];
+}
+
+/** What coverage is judged by, read at one moment. */
+export interface CoverageFacts {
+  readonly organizations: readonly CoveringOrganization[];
+  /** Languages of the leads of the last 90 days. */
+  readonly askedFor: readonly string[];
+}
+
+/** Leads of so many days say which languages are asked for. */
+export const LANGUAGE_DAYS = 90;
+
+/** `none`: nobody takes leads there. `full`: somebody does, and nobody has a free place now: that is no gap. */
+export type Cover = 'covered' | 'full' | 'none';
+
+/** One place where help cannot be had, today or a week later. */
+export interface CoverageRow {
+  readonly countyFips: string;
+  readonly assisterType: AssisterType;
+  /** Primary subtag, such as `so`. Null: whatever the language. */
+  readonly language: string | null;
+  readonly today: Cover;
+  readonly nextWeek: Cover;
+  /** What the week changes: the gap begins, or it is over. */
+  readonly change: 'begins' | 'ends' | null;
+}
+
+/** Languages that somebody offers or lately asked for, without regions: `es-MX` is served by who speaks `es`. */
+export function coverageLanguages({ organizations, askedFor }: CoverageFacts): string[] {
+  const offered = organizations.flatMap(({ languages }) => languages);
+  return [...new Set([...offered, ...askedFor].map(primary))].sort();
+}
+
+/**
+ * Every county, type and language that is not covered on `today` or on `nextWeek`. Where nobody helps in any language
+ * at all, its languages are not listed one by one. Who is suspended, away on that day, without a verified contact
+ * point or of no capacity covers nothing; places in use are taken as they are now.
+ */
+export function coverage(
+  facts: CoverageFacts,
+  counties: readonly string[],
+  today: LocalDate,
+  nextWeek: LocalDate,
+): CoverageRow[] {
+  const now = servingOn(facts.organizations, today);
+  const later = servingOn(facts.organizations, nextWeek);
+  const languages = coverageLanguages(facts);
+  return counties.flatMap((countyFips) =>
+    ASSISTER_TYPES.flatMap((assisterType) => {
+      const row = (language: string | null): CoverageRow => {
+        const at = coverOf(now, countyFips, assisterType, language);
+        const then = coverOf(later, countyFips, assisterType, language);
+        return { countyFips, assisterType, language, today: at, nextWeek: then, change: change(at, then) };
+      };
+      const anybody = row(null);
+      if (anybody.today === 'none' && anybody.nextWeek === 'none') return [anybody];
+      return [anybody, ...languages.map(row)].filter(isUncovered);
+    }),
+  );
+}
+
+/** Tells apart the rows of one day, and finds the same one on another. */
+export function coverageKey({ countyFips, assisterType, language }: CoverageRow): string {
+  return `${countyFips}/${assisterType}/${language ?? '*'}`;
+}
+
+function isUncovered({ today, nextWeek }: CoverageRow): boolean {
+  return today !== 'covered' || nextWeek !== 'covered';
+}
+
+function change(today: Cover, nextWeek: Cover): CoverageRow['change'] {
+  if ((today === 'none') === (nextWeek === 'none')) return null;
+  return today === 'none' ? 'ends' : 'begins';
+}
+
+type Serving = ReadonlyMap<string, readonly CoveringOrganization[]>;
+
+/** Who takes leads on one day, by county and type. */
+function servingOn(organizations: readonly CoveringOrganization[], on: LocalDate): Serving {
+  const serving = new Map<string, CoveringOrganization[]>();
+  for (const organization of organizations) {
+    if (!takesLeads(organization, on)) continue;
+    for (const county of organization.counties) {
+      const key = `${county}/${organization.type}`;
+      serving.set(key, [...(serving.get(key) ?? []), organization]);
+    }
+  }
+  return serving;
+}
+
+function coverOf(serving: Serving, county: string, type: AssisterType, language: string | null): Cover {
+  const there = (serving.get(`${county}/${type}`) ?? []).filter(
+    ({ languages }) => language === null || languages.some((tag) => primary(tag) === language),
+  );
+  if (there.length === 0) return 'none';
+  return there.every(({ held, capacity }) => held >= capacity) ? 'full' : 'covered';
+}
+
+function takesLeads(organization: CoveringOrganization, on: LocalDate): boolean {
+  const { suspended, contactVerified, capacity, away } = organization;
+  if (suspended || !contactVerified || capacity === 0) return false;
+  return !away.some(({ from, until }) => from <= on && (until === null || until >= on));
+}
+
+function primary(tag: string): string {
+  return tag.toLowerCase().split('-', 1)[0] ?? tag;
+}

@@ -1,0 +1,103 @@
+import type { Resolution } from '../../vocabulary';
+import { median, NO_REPORTS, totalOf, type ReportTally, type Share, type Tally } from './tally';
+
+/** What a scorecard measures, in its order. */
+export const MEASURES = [
+  'accepted',
+  'declined',
+  'contactWithinOne',
+  'contactWithinTwo',
+  'contactDays',
+  'appointmentInTime',
+  'covered',
+  'reportsOnTime',
+] as const;
+export type Measure = (typeof MEASURES)[number];
+
+/** Which end of the scale is the good one. */
+export const BETTER: Record<Measure, 'higher' | 'lower'> = {
+  accepted: 'higher',
+  declined: 'lower',
+  contactWithinOne: 'higher',
+  contactWithinTwo: 'higher',
+  contactDays: 'lower',
+  appointmentInTime: 'higher',
+  covered: 'higher',
+  reportsOnTime: 'higher',
+};
+
+/** The resolutions that mean coverage, or that the consumer can have it. */
+export const COVERED: readonly Resolution[] = ['eligible-ma', 'eligible-minnesotacare', 'enrolled-qhp'];
+
+/** Everything that one card is made of. */
+export interface Counted {
+  readonly tally: Tally;
+  readonly contactDays: readonly number[];
+  readonly reports: ReportTally;
+}
+
+export interface Figure {
+  /** A share from 0 to 1, or a number of business days; null when nothing was counted. */
+  readonly value: number | null;
+  /** So many of so many; of a number of days, how many contacts it is the median of. */
+  readonly count: number;
+  readonly of: number;
+  /** Made of so few that it says little: marked, and neither ranked nor part of a median. */
+  readonly small: boolean;
+}
+
+export type Figures = Readonly<Record<Measure, Figure>>;
+
+export function figuresOf({ tally, contactDays, reports }: Counted, smallNumber: number): Figures {
+  const share = ({ count, of }: Share): Figure => ({
+    value: of === 0 ? null : count / of,
+    ...{ count, of, small: of < smallNumber },
+  });
+  const contacts = contactDays.length;
+  return {
+    accepted: share(tally.accepted),
+    declined: share(declinedShare(tally)),
+    contactWithinOne: share(tally.contactWithinOne),
+    contactWithinTwo: share(tally.contactWithinTwo),
+    contactDays: {
+      value: median(contactDays),
+      ...{ count: contacts, of: contacts, small: contacts < smallNumber },
+    },
+    appointmentInTime: share(tally.appointmentInTime),
+    covered: share(coveredShare(tally)),
+    reportsOnTime: share(reportsShare(reports)),
+  };
+}
+
+export function declinedShare({ declined, leads }: Tally): Share {
+  return { count: totalOf(declined), of: leads };
+}
+
+/** Of the leads that have an outcome. */
+export function coveredShare({ outcomes }: Tally): Share {
+  const count = COVERED.reduce((sum, resolution) => sum + (outcomes[resolution] ?? 0), 0);
+  return { count, of: totalOf(outcomes) };
+}
+
+export function reportsShare({ onTime, late, missing }: ReportTally): Share {
+  return { count: onTime, of: onTime + late + missing };
+}
+
+/** What is measured of a slice of the leads: reports and times belong to organizations as a whole. */
+export const SLICE_MEASURES = [
+  'accepted',
+  'declined',
+  'contactWithinTwo',
+  'appointmentInTime',
+  'covered',
+] as const satisfies readonly Measure[];
+export type SliceMeasure = (typeof SLICE_MEASURES)[number];
+export type SliceFigures = Readonly<Record<SliceMeasure, Figure>>;
+
+export function sliceFigures(tally: Tally, smallNumber: number): SliceFigures {
+  const { accepted, declined, contactWithinTwo, appointmentInTime, covered } = figuresOf(
+    { tally, contactDays: [], reports: NO_REPORTS },
+    smallNumber,
+  );
+  return { accepted, declined, contactWithinTwo, appointmentInTime, covered };
+}

@@ -1,0 +1,61 @@
+import type { Instant, LocalDate } from '../../time';
+import type { AssisterType, Determination } from '../../vocabulary';
+import type { ReportTally, Tally } from './tally';
+
+/** Some days, both included, counted on their own: a report period, or a month. */
+export interface Span {
+  readonly label: string;
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+}
+
+/** By what leads are told apart, to see who takes which ones. A household with two determinations is in both slices. */
+export const SLICE_KINDS = ['determination', 'language', 'county'] as const;
+export type SliceKind = (typeof SLICE_KINDS)[number];
+
+/** No application was decided yet. */
+export const UNDETERMINED = 'undetermined';
+export type DeterminationSlice = Determination | typeof UNDETERMINED;
+
+/** What was counted at one moment of the leads sent in a season, or between two dates. */
+export interface ScorecardFacts {
+  readonly at: Instant;
+  /** In their order, without a gap. */
+  readonly spans: readonly Span[];
+  /** Those that got a lead or owed a report. */
+  readonly organizations: readonly ScoredOrganization[];
+  readonly leads: readonly CountedLeads[];
+  readonly slices: readonly CountedSlice[];
+  readonly reports: readonly CountedReports[];
+}
+
+export interface ScoredOrganization {
+  readonly id: string;
+  readonly name: string;
+  readonly type: AssisterType;
+}
+
+/** One organization's leads of one span. */
+export interface CountedLeads {
+  readonly organizationId: string;
+  /** Its place in `spans`, from 0. */
+  readonly span: number;
+  readonly tally: Tally;
+  /** Of each contact that was made: business days from day 0 of sending. Only the day of a contact is known. */
+  readonly contactDays: readonly number[];
+}
+
+export interface CountedSlice {
+  readonly organizationId: string;
+  readonly kind: SliceKind;
+  /** A DeterminationSlice, the primary subtag of a language, or a county's FIPS code. */
+  readonly key: string;
+  readonly tally: Tally;
+}
+
+/** Of the report periods that end in the span. */
+export interface CountedReports {
+  readonly organizationId: string;
+  readonly span: number;
+  readonly reports: ReportTally;
+}

@@ -1,0 +1,37 @@
+import type { ProgramPolicy } from '../../domain/policy';
+import type { Instant } from '../../domain/time';
+import { createCoverageReader } from './routing/coverage-reader';
+import { createDigestDesk } from './digest/digest-desk';
+import { createWorkbookWriter } from '../workbook/write-report';
+import type { PrismaClient } from './generated/client';
+import { createRequestMailReader } from './organization/request/mail-reader';
+import { createOpenAssignments } from './organization/request/open-assignments';
+import { createReportMailReader } from './report/mail-reader';
+import { createSeasonSummaryReader } from './season/summary-reader';
+import { createLinkIssuer } from './outbox/link-issuer';
+import { createMailReader } from './referral/mail-reader';
+
+/** Everything that the texts of mails are read from. */
+export function createMailPorts(
+  prisma: PrismaClient,
+  setting: {
+    readonly policy: ProgramPolicy;
+    readonly countyName: (fips: string) => string;
+    readonly urlFor: (link: { readonly id: string; readonly expiresAt: Instant }) => string;
+  },
+) {
+  const { policy, countyName, urlFor } = setting;
+  return {
+    mailReader: createMailReader(prisma, countyName),
+    links: createLinkIssuer(prisma, urlFor),
+    requestMails: createRequestMailReader(prisma),
+    openAssignments: createOpenAssignments(prisma, countyName),
+    coverage: createCoverageReader(prisma),
+    digestDesk: createDigestDesk(prisma),
+    reportMails: createReportMailReader(prisma, policy.calendar.zone),
+    workbooks: createWorkbookWriter(),
+    seasonSummaries: createSeasonSummaryReader(prisma, {
+      ...{ calendar: policy.calendar, countyName, smallNumber: policy.reports.smallNumber },
+    }),
+  };
+}

@@ -1,0 +1,32 @@
+import type { Instant } from '../../../domain/time';
+import type { Tx } from '../database/transaction';
+
+/**
+ * To be called in the transaction of every change of an organization, whoever makes it: what needed a person and is
+ * now as it should be closes by itself. A contact point that is trusted again ends the failed delivery; an
+ * organization that is suspended, now or from a day to come, is not to be asked for answers any more.
+ */
+export async function closeEscalationsOvercome(tx: Tx, organizationId: string, at: Instant): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE escalations e SET state = 'resolved', resolved_at = ${at}::timestamptz, resolved_by = 'system'
+    FROM organizations o
+    WHERE o.id = ${organizationId}::uuid AND e.organization_id = o.id AND e.state = 'open' AND (
+      (e.reason = 'delivery-failed' AND o.contact_verified)
+      OR (e.reason = 'organization-unresponsive' AND (o.status = 'suspended' OR EXISTS (
+        SELECT 1 FROM absences a WHERE a.organization_id = o.id AND a.kind = 'suspension'
+          AND (a.until IS NULL OR a.until >= (${at}::timestamptz)::date)))))`;
+}
+
+/** Organizations have recorded something again: nobody has to ask whether they still take part. */
+export async function closeUnresponsive(
+  tx: Tx,
+  assignmentIds: readonly string[],
+  at: Instant,
+): Promise<void> {
+  if (assignmentIds.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE escalations e SET state = 'resolved', resolved_at = ${at}::timestamptz, resolved_by = 'system'
+    FROM assignments a
+    WHERE a.id = ANY (${[...assignmentIds]}::uuid[]) AND e.organization_id = a.organization_id AND e.state = 'open'
+      AND e.reason = 'organization-unresponsive'`;
+}

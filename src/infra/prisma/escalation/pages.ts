@@ -1,0 +1,204 @@
+import type {
+  ConcernedMilestone,
+  ConcernedOrganization,
+  ConcernedReferral,
+  ConcernedRequest,
+  EscalationEvent,
+  EscalationPages,
+  EscalationRecord,
+  OrganizationChoice,
+} from '../../../api/escalation/page/ports';
+import { escalationKind } from '../../../domain/escalation/kind';
+import { exclusionReasons } from '../../../domain/routing/rules';
+import { instant, localDateIn, type Instant, type LocalDate, type Zone } from '../../../domain/time';
+import type {
+  MilestoneName,
+  OrganizationStatus,
+  ReferralStatus,
+  RequestKind,
+} from '../../../domain/vocabulary';
+import { SituationReader } from '../routing/situation';
+import { readCauseFacts, readEscalationRows, type EscalationRow } from './rows';
+import { Prisma, type PrismaClient } from '../generated/client';
+import { sayingWhenDown } from '../database/outages';
+import { orNull } from '../referral/rows';
+
+const LISTED_REFERRALS = 200;
+
+export interface EscalationPagesOptions {
+  readonly countyName: (fips: string) => string;
+  readonly zone: Zone;
+  readonly sameConsumerDays: number;
+}
+
+/** What the escalation's page shows and keeps. Reads the same situation as routing does, so that both say the same. */
+export function createEscalationPages(
+  prisma: PrismaClient,
+  options: EscalationPagesOptions,
+): EscalationPages {
+  const situations = new SituationReader(options.sameConsumerDays);
+  return sayingWhenDown<EscalationPages>({
+    async find(escalationId, now) {
+      const [row] = await readEscalationRows(prisma, {
+        condition: Prisma.sql`e.id = ${escalationId}::uuid`,
+        order: Prisma.sql`e.id`,
+        limit: 1,
+        listed: LISTED_REFERRALS,
+      });
+      if (row === undefined) return null;
+      const { referrals, count } = await readReferrals(prisma, row, options.countyName);
+      const [cause, organization, request, choices, story] = await Promise.all([
+        readCauseFacts(prisma, row),
+        readOrganization(prisma, row),
+        readRequest(prisma, row),
+        readChoices(prisma, situations, row, referrals, now, options.zone),
+        readStory(prisma, row.id),
+      ]);
+      const { id, occurrences, owner, note } = row;
+      return {
+        ...{ id, occurrences, owner, note, cause, organization, request, choices, referrals },
+        kind: escalationKind(row.reason, row.subject, row.wait_cause),
+        open: row.state === 'open',
+        openedAt: instant(row.opened_at),
+        dueAt: instant(row.due_at),
+        resolvedAt: orNull(row.resolved_at),
+        resolvedBy: row.resolved_by,
+        county: row.county_fips === null ? null : options.countyName(row.county_fips),
+        assisterType: row.assister_type,
+        referralCount: count,
+        ...story,
+      } satisfies EscalationRecord;
+    },
+
+    async note({ id, escalationId, at, actor, type, data }) {
+      await prisma.$executeRaw`
+        INSERT INTO escalation_events (id, escalation_id, at, actor, type, data)
+        VALUES (${id}::uuid, ${escalationId}::uuid, ${at}::timestamptz, ${actor}, ${type},
+          ${JSON.stringify(data)}::jsonb)
+        ON CONFLICT (id) DO NOTHING`;
+    },
+  });
+}
+
+interface ReferralRow {
+  readonly id: string;
+  readonly status: ReferralStatus;
+  readonly county_fips: string;
+  readonly organization_name: string | null;
+  readonly contact_made_on: LocalDate | null;
+  readonly milestones: Partial<Record<MilestoneName, ConcernedMilestone>> | null;
+  readonly total: number;
+}
+
+async function readReferrals(
+  prisma: PrismaClient,
+  {
+    subject,
+    organization_id: organizationId,
+    referral_ids: linked,
+    referral_count: linkedCount,
+  }: EscalationRow,
+  countyName: (fips: string) => string,
+): Promise<{ referrals: ConcernedReferral[]; count: number }> {
+  const ofOrganization = subject.startsWith('organization:') && organizationId !== null;
+  const condition = ofOrganization
+    ? Prisma.sql`a.organization_id = ${organizationId}::uuid AND a.ended_at IS NULL`
+    : Prisma.sql`r.id = ANY (${linked}::uuid[])`;
+  const rows = await prisma.$queryRaw<ReferralRow[]>`
+    SELECT r.id, r.status, r.county_fips, o.name AS organization_name, r.contact_made_on::text,
+      (SELECT jsonb_object_agg(m.name, jsonb_build_object('dueAt', m.due_at, 'state', m.state))
+        FROM milestones m WHERE m.assignment_id = a.id) AS milestones,
+      (count(*) OVER ())::int AS total
+    FROM referrals r
+    LEFT JOIN assignments a ON a.id = r.current_assignment_id
+    LEFT JOIN organizations o ON o.id = a.organization_id
+    WHERE ${condition} ORDER BY r.created_at, r.id LIMIT ${LISTED_REFERRALS}`;
+  const referrals = rows.map((row) => ({
+    id: row.id,
+    status: row.status,
+    county: countyName(row.county_fips),
+    organizationName: row.organization_name,
+    contactMadeOn: row.contact_made_on,
+    contact: milestone(row.milestones?.contact),
+    appointment: milestone(row.milestones?.appointment),
+  }));
+  return { referrals, count: ofOrganization ? (rows[0]?.total ?? 0) : linkedCount };
+}
+
+/** JSON from PostgreSQL has instants in the server's own spelling. */
+function milestone(stored: ConcernedMilestone | undefined): ConcernedMilestone | null {
+  return stored === undefined ? null : { state: stored.state, dueAt: instant(stored.dueAt) };
+}
+
+async function readOrganization(
+  prisma: PrismaClient,
+  { organization_id: id }: EscalationRow,
+): Promise<ConcernedOrganization | null> {
+  if (id === null) return null;
+  const select = { id: true, name: true, status: true, contactEmail: true, contactVerified: true };
+  const row = await prisma.organization.findUnique({ where: { id }, select });
+  return row === null ? null : { ...row, status: row.status as OrganizationStatus };
+}
+
+async function readRequest(
+  prisma: PrismaClient,
+  { request_id: id }: EscalationRow,
+): Promise<ConcernedRequest | null> {
+  if (id === null) return null;
+  const row = await prisma.organizationRequest.findUnique({ where: { id } });
+  if (row === null) return null;
+  return {
+    id: row.id,
+    kind: row.kind as RequestKind,
+    createdAt: instant(row.createdAt),
+    dueAt: instant(row.dueAt),
+    payload: (row.payload ?? {}) as Record<string, unknown>,
+  };
+}
+
+/** For the oldest referral concerned, as routing would see it now. */
+async function readChoices(
+  prisma: PrismaClient,
+  situations: SituationReader,
+  { state, subject, organization_id: organizationId }: EscalationRow,
+  [referral]: readonly ConcernedReferral[],
+  now: Instant,
+  zone: Zone,
+): Promise<OrganizationChoice[]> {
+  const chooses = subject.startsWith('referral:') || subject.startsWith('gap:');
+  if (state !== 'open' || !chooses || referral === undefined) return [];
+  const sought = { referralId: referral.id, directedTo: null, at: now, on: localDateIn(zone, now) };
+  const look = await situations.look(prisma, sought);
+  situations.adopt(look);
+  const { need, organizations } = look.situation;
+  const has = referral.organizationName === null ? null : organizationId;
+  return organizations
+    .map((organization): OrganizationChoice => {
+      const { id, name, type, active, capacity, held } = organization;
+      const against = exclusionReasons(need, organization);
+      return { id, name, type, active, capacity, held, hasIt: id === has, against };
+    })
+    .sort((a, b) => a.against.length - b.against.length || a.name.localeCompare(b.name, 'en-US'));
+}
+
+async function readStory(
+  prisma: PrismaClient,
+  escalationId: string,
+): Promise<Pick<EscalationRecord, 'mailedAt' | 'history'>> {
+  const [mail, events] = await Promise.all([
+    prisma.message.findFirst({
+      where: { escalationId, kind: 'escalation', sentAt: { not: null } },
+      orderBy: { sentAt: 'asc' },
+    }),
+    prisma.escalationEvent.findMany({ where: { escalationId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] }),
+  ]);
+  return {
+    mailedAt: orNull(mail?.sentAt ?? null),
+    history: events.map(({ id, at, actor, type, data }) => ({
+      ...{ id, actor, at: instant(at) },
+      // Written by the page and the API alone.
+      type: type as EscalationEvent['type'],
+      data: data as EscalationEvent['data'],
+    })),
+  };
+}

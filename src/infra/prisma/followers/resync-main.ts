@@ -1,0 +1,22 @@
+import { configOrExit, readDatabaseUrl } from '../../../config';
+import { createPrisma } from '../database/client';
+
+/**
+ * After PostgreSQL was put back to an earlier time: marks everybody who follows it as behind, so that every workflow
+ * reads again within a minute or so. Done again it changes nothing but that they read once more.
+ */
+async function main(): Promise<void> {
+  const { prisma, close } = createPrisma(configOrExit(readDatabaseUrl), { max: 1 });
+  try {
+    const marked = await prisma.$executeRaw`
+      UPDATE followers SET behind_since = COALESCE(behind_since, now()), swept_at = NULL`;
+    process.stdout.write(`${marked} workflows will read again what PostgreSQL says.\n`);
+  } finally {
+    await close();
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`resync: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

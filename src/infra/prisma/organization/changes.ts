@@ -1,0 +1,168 @@
+import { v7 as newId } from 'uuid';
+import { assertNever } from '../../../domain/errors';
+import type { RequestEffect, RequestedFields } from '../../../domain/organization/request/requests';
+import type { Instant, LocalDate } from '../../../domain/time';
+import type { OrganizationActor, OrganizationEventType } from '../../../domain/organization/events';
+import type { Absence, Organization, Prisma } from '../generated/client';
+import { closeEscalationsOvercome } from '../escalation/close-for-organization';
+
+/**
+ * The one way in which an organization changes: with its row locked, together with an event that says who, when, by
+ * which request, and what it was and is. Each raises the version.
+ */
+export interface Change {
+  readonly organizationId: string;
+  readonly actor: OrganizationActor;
+  readonly requestId: string | null;
+  /** Of the request under an Idempotency-Key, which is done once. */
+  readonly commandId?: string | null;
+  readonly at: Instant;
+}
+
+export type LockedOrganization = Organization & { readonly absences: readonly Absence[] };
+
+/** Null when there is no such organization. Whoever else changes it waits until this transaction has ended. */
+export async function lockOrganization(
+  tx: Prisma.TransactionClient,
+  id: string,
+): Promise<LockedOrganization | null> {
+  await tx.$queryRaw`SELECT 1 FROM organizations WHERE id = ${id}::uuid FOR UPDATE`;
+  return tx.organization.findUnique({ where: { id }, include: { absences: true } });
+}
+
+/** The columns that may be set together. */
+export interface SettableFields extends RequestedFields {
+  readonly name?: string;
+  readonly status?: string;
+  readonly suspendedBy?: OrganizationActor | null;
+}
+
+/**
+ * A new contact address counts as verified: who sets it has seen to that. Links that went to the old one end. `data`
+ * of the event: unless given, what the fields were and are.
+ */
+export async function setFields(
+  tx: Prisma.TransactionClient,
+  organization: LockedOrganization,
+  fields: SettableFields,
+  change: Change,
+  data: object = { before: former(organization, fields), after: fields },
+  type: OrganizationEventType = 'changed',
+): Promise<void> {
+  const { contactEmail, counties, languages, ...rest } = fields;
+  await tx.organization.update({
+    where: { id: organization.id },
+    data: {
+      ...rest,
+      ...(counties === undefined ? {} : { counties: [...counties] }),
+      ...(languages === undefined ? {} : { languages: [...languages] }),
+      ...(contactEmail === undefined ? {} : { contactEmail, contactVerified: true }),
+      ...raised(change),
+    },
+  });
+  if (contactEmail !== undefined && contactEmail !== organization.contactEmail) {
+    await revokeLinks(tx, organization.id, change.at);
+  }
+  await appendEvent(tx, change, type, data);
+}
+
+function former(organization: LockedOrganization, fields: SettableFields): object {
+  const names = Object.keys(fields) as (keyof SettableFields)[];
+  return Object.fromEntries(names.map((name) => [name, organization[name]]));
+}
+
+/** `today`: the local day on which it happens. Suspensions that the exchange imposed stay its own. */
+export async function applyEffect(
+  tx: Prisma.TransactionClient,
+  organization: LockedOrganization,
+  effect: RequestEffect,
+  reason: string | null,
+  change: Change,
+  today: LocalDate,
+): Promise<void> {
+  switch (effect.does) {
+    case 'set':
+      return setFields(tx, organization, effect.fields, change);
+    case 'add-absence': {
+      const { as: kind, from, until } = effect;
+      const dates = { from: new Date(from), until: until === null ? null : new Date(until) };
+      const imposedBy = kind === 'suspension' ? change.actor : null;
+      await tx.absence.create({
+        data: { id: newId(), organizationId: organization.id, kind, imposedBy, reason, ...dates },
+      });
+      await touch(tx, change);
+      const type = kind === 'suspension' ? 'suspended' : 'absence-added';
+      return appendEvent(tx, change, type, { from, until, reason });
+    }
+    case 'suspend': {
+      const suspendedBy = organization.suspendedBy === 'exchange' ? 'exchange' : change.actor;
+      const data = { status: 'suspended', suspendedBy, ...raised(change) };
+      await tx.organization.update({ where: { id: organization.id }, data });
+      return appendEvent(tx, change, 'suspended', { before: organization.status, reason });
+    }
+    case 'resume':
+      return resume(tx, organization, reason, change, today);
+    case 'nothing':
+      return;
+    default:
+      return assertNever(effect);
+  }
+}
+
+/** Days of suspension that are over stay on record; those of today and later are lifted. */
+async function resume(
+  tx: Prisma.TransactionClient,
+  organization: LockedOrganization,
+  reason: string | null,
+  change: Change,
+  today: LocalDate,
+): Promise<void> {
+  const day = new Date(today);
+  const where = { organizationId: organization.id, kind: 'suspension' };
+  const lifted = organization.absences.filter(
+    ({ kind, until }) => kind === 'suspension' && (until === null || until >= day),
+  );
+  await tx.absence.deleteMany({ where: { ...where, from: { gte: day } } });
+  await tx.absence.updateMany({
+    where: { ...where, from: { lt: day }, OR: [{ until: null }, { until: { gte: day } }] },
+    data: { until: new Date(day.getTime() - 86_400_000) },
+  });
+  const data = { status: 'active', suspendedBy: null, ...raised(change) };
+  await tx.organization.update({ where: { id: organization.id }, data });
+  await appendEvent(tx, change, 'resumed', {
+    before: organization.status,
+    suspendedBy: organization.suspendedBy,
+    lifted: lifted.map(({ from, until }) => ({ from, until })),
+    reason,
+  });
+}
+
+/** Who reads the old mailbox reads nothing of ours any more; the next mail brings new links to the new one. */
+async function revokeLinks(tx: Prisma.TransactionClient, organizationId: string, at: Instant): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE links SET revoked_at = ${at}::timestamptz
+    WHERE revoked_at IS NULL AND ((purpose = 'organization' AND subject_id = ${organizationId}::uuid)
+      OR (purpose = 'assignment' AND subject_id IN (
+        SELECT id FROM assignments WHERE organization_id = ${organizationId}::uuid AND ended_at IS NULL)))`;
+}
+
+async function touch(tx: Prisma.TransactionClient, change: Change): Promise<void> {
+  await tx.organization.update({ where: { id: change.organizationId }, data: raised(change) });
+}
+
+function raised({ at }: Change) {
+  return { version: { increment: 1 }, updatedAt: at } as const;
+}
+
+/** Every change ends with its event, and with it what needed a person and is now as it should be. */
+export async function appendEvent(
+  tx: Prisma.TransactionClient,
+  { organizationId, actor, requestId, commandId = null, at }: Change,
+  type: OrganizationEventType,
+  data: object,
+): Promise<void> {
+  await tx.organizationEvent.create({
+    data: { id: newId(), organizationId, at, actor, type, requestId, commandId, data },
+  });
+  await closeEscalationsOvercome(tx, organizationId, at);
+}

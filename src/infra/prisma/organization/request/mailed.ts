@@ -1,0 +1,34 @@
+import { escalationDueAt } from '../../../../domain/escalation/due';
+import { notBeforeRequest } from '../../../../domain/organization/request/plan';
+import type { MessageState } from '../../../../domain/mail-retries';
+import { distrustContact } from '../distrust-contact';
+import { openEscalation } from '../../escalation/open-escalation';
+import type { Attempt } from '../../followers/follower';
+import type { Tx } from '../../database/transaction';
+import type { LockedRequest } from './rows';
+import { settle, type RequestSetting } from './settle';
+
+/** What became of a mail of a request: an address that takes no mail can never confirm, so nobody waits for it. */
+export async function requestMailed(
+  tx: Tx,
+  setting: RequestSetting,
+  request: LockedRequest,
+  { message, outcome, usual, command }: Attempt,
+): Promise<{ readonly subject: LockedRequest; readonly message: MessageState }> {
+  if (outcome.outcome !== 'refused') return { subject: request, message: usual };
+  const at = notBeforeRequest(request, command.at);
+  const { order, organizationId } = message;
+  if (organizationId !== null && (await distrustContact(tx, message.id, at))) {
+    await openEscalation(tx, {
+      reason: 'delivery-failed',
+      subject: { kind: 'organization', organizationId },
+      dueAt: escalationDueAt(setting.policy, at),
+      openedBy: { kind: 'request', subjectId: request.id },
+      ...{ at, owner: setting.owner, referralId: null },
+    });
+  }
+  const isQuestion = order.mail === 'request' && order.which === 'confirmation';
+  if (!isQuestion || request.state !== 'awaiting-confirmation') return { subject: request, message: usual };
+  const settlement = { outcome: 'refused', by: 'organization', note: null, answerId: null } as const;
+  return { subject: await settle(tx, setting, request, settlement, at), message: usual };
+}

@@ -1,0 +1,66 @@
+import type { ProgramPolicy } from '../../../../domain/policy';
+import type { Instant } from '../../../../domain/time';
+import type { MessageKind, RequestState } from '../../../../domain/vocabulary';
+import type { RequestMail } from '../../../../domain/mail-order';
+import { closeEscalationsOf } from '../../escalation/clear-escalations';
+import { addMessages, type NewMessage } from '../../outbox/messages';
+import type { Tx } from '../../database/transaction';
+import { moveRequest, type LockedRequest } from './rows';
+
+export interface RequestSetting {
+  readonly policy: ProgramPolicy;
+  /** Who owns an escalation at first. */
+  readonly owner: string;
+}
+
+export interface Settlement {
+  readonly outcome: Exclude<RequestState, 'open' | 'awaiting-confirmation'>;
+  /** Who answered at the exchange; `organization`, also for its new mailbox; `system` for what ran out of time. */
+  readonly by: string;
+  readonly note: string | null;
+  /** Null when nobody was asked, or nobody said anything. */
+  readonly answerId: string | null;
+}
+
+/** Ends the asking: the escalation closes, and the organization is told, of a new address once leads go there. */
+export async function settle(
+  tx: Tx,
+  { policy }: RequestSetting,
+  request: LockedRequest,
+  { outcome, by, note, answerId }: Settlement,
+  at: Instant,
+): Promise<LockedRequest> {
+  const data = { state: outcome, decidedAt: at, decidedBy: by, note, answerId };
+  const settled = await moveRequest(tx, request, data, policy.calendar.zone);
+  const { id: requestId, organizationId, kind } = request;
+  await closeEscalationsOf(tx, 'request', [{ kind: 'request', requestId, organizationId }], at);
+  const toldLater = kind === 'contact-change' && outcome === 'approved';
+  // A question of somebody we cannot place is answered by hand: there is no address to mail to.
+  if (organizationId !== null && !toldLater) await addMessages(tx, [mailOf(request, 'answered')], at);
+  return settled;
+}
+
+const KINDS: Record<RequestMail, MessageKind> = {
+  confirmation: 'contact-confirmation',
+  'changed-new': 'contact-changed',
+  'changed-old': 'contact-changed',
+  'changed-spoc': 'contact-changed',
+  answered: 'request-answered',
+  late: 'escalation',
+};
+
+/** The request's own mail of this sort, of which there is one. */
+export function mailOf(
+  { id, organizationId }: Pick<LockedRequest, 'id' | 'organizationId'>,
+  which: RequestMail,
+): NewMessage {
+  const toContactPoint = which === 'answered' || which === 'changed-new';
+  return {
+    key: `request-${id}/${which}`,
+    kind: KINDS[which],
+    order: { mail: 'request', which },
+    sender: { kind: 'request', subjectId: id },
+    requestId: id,
+    organizationId: toContactPoint ? organizationId : null,
+  };
+}

@@ -1,0 +1,91 @@
+import {
+  nextOfRequest,
+  notBeforeRequest,
+  type RequestStep,
+} from '../../../../domain/organization/request/plan';
+import type { Instant } from '../../../../domain/time';
+import { openEscalation } from '../../escalation/open-escalation';
+import { addMessages } from '../../outbox/messages';
+import type { Tx } from '../../database/transaction';
+import { moveRequest, type LockedRequest } from './rows';
+import { mailOf, settle, type RequestSetting } from './settle';
+import { restoreFormer, takeEffect, type Effected } from './take-effect';
+
+/** More than there are steps; a rule that never rests is an error, and not an endless transaction. */
+const MOST_STEPS = 10;
+
+/** Takes every step of the request that is due, one after the other, in the caller's transaction. It is locked. */
+export async function takeRequestSteps(
+  tx: Tx,
+  setting: RequestSetting,
+  request: LockedRequest,
+  now: Instant,
+): Promise<Effected> {
+  let current = request;
+  let opensWay = false;
+  for (let steps = 0; steps < MOST_STEPS; steps += 1) {
+    const at = notBeforeRequest(current, now);
+    const next = nextOfRequest(current);
+    if (next === null || next.at > at) return { request: current, opensWay };
+    const done = await take(tx, setting, current, next.rule.step, at);
+    current = done.request;
+    opensWay ||= done.opensWay;
+  }
+  throw new Error(`request ${current.id} does not come to rest`);
+}
+
+async function take(
+  tx: Tx,
+  setting: RequestSetting,
+  request: LockedRequest,
+  step: RequestStep,
+  at: Instant,
+): Promise<Effected> {
+  const undecided = { note: null, answerId: null };
+  switch (step) {
+    case 'grant': {
+      const settlement = { ...undecided, outcome: 'approved', by: 'organization' } as const;
+      return { request: await settle(tx, setting, request, settlement, at), opensWay: false };
+    }
+    case 'expire': {
+      const settlement = { ...undecided, outcome: 'expired', by: 'system' } as const;
+      return { request: await settle(tx, setting, request, settlement, at), opensWay: false };
+    }
+    case 'tell-late':
+      return { request: await tellLate(tx, setting, request, at), opensWay: false };
+    case 'take-effect':
+      return takeEffect(tx, setting, request, at);
+    case 'restore':
+      return restoreFormer(tx, setting, request, at);
+    default:
+      return step satisfies never;
+  }
+}
+
+/** Nobody has answered in time: the single point of contact is told once more. */
+async function tellLate(
+  tx: Tx,
+  setting: RequestSetting,
+  request: LockedRequest,
+  at: Instant,
+): Promise<LockedRequest> {
+  const { escalationId } = await askExchange(tx, setting, request, at);
+  await addMessages(tx, [{ ...mailOf(request, 'late'), escalationId }], at);
+  return moveRequest(tx, request, { lateAt: at }, setting.policy.calendar.zone);
+}
+
+/** Puts it on the single point of contact's desk; what is there already counts once more. */
+export function askExchange(
+  tx: Tx,
+  { owner }: RequestSetting,
+  { id: requestId, organizationId, dueAt }: Pick<LockedRequest, 'id' | 'organizationId' | 'dueAt'>,
+  at: Instant,
+): Promise<{ readonly escalationId: string }> {
+  return openEscalation(tx, {
+    reason: 'request',
+    subject: { kind: 'request', requestId, organizationId },
+    openedBy: { kind: 'request', subjectId: requestId },
+    referralId: null,
+    ...{ at, dueAt, owner },
+  });
+}

@@ -1,0 +1,39 @@
+import { standing } from '../../../domain/referral/standing';
+import type { ReferralState } from '../../../domain/referral/state';
+import type { Shown } from '../../../workflows/follow/plan';
+
+/** What a coordinator reads of a referral in the Temporal UI. `seen`: the version that the workflow has shown already. */
+export function shownOf(state: ReferralState, seen: number): Shown {
+  const { stands, for: whom, with: organization, why, due, next } = standing(state);
+  return {
+    headline: stands,
+    facts: [
+      ['For', whom],
+      ['With', organization],
+      ['Why', why],
+      ['Due', due],
+      ['Next', next],
+    ],
+    attributes: attributesOf(state, seen),
+  };
+}
+
+/**
+ * The mail of a lead is mostly taken within milliseconds: its organization is found by its attribute together with the
+ * sending, or once a first attempt has failed.
+ */
+function attributesOf(state: ReferralState, seen: number): Shown['attributes'] {
+  const { assignment, phase } = state;
+  if (phase === 'sending' && assignment?.assignedAt === state.lastAt && seen < state.version) return {};
+  const clocks = assignment?.clocks ?? null;
+  return {
+    ReferralStatus: state.status,
+    AssisterType: state.assisterType,
+    County: state.countyName,
+    OrganizationId: assignment?.organizationId ?? null,
+    ContactMilestone: clocks?.contact.state ?? null,
+    ContactDueAt: clocks?.contact.dueAt ?? null,
+    AppointmentDueAt: clocks?.appointment.dueAt ?? null,
+    EscalationReason: state.lastEscalation,
+  };
+}

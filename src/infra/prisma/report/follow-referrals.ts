@@ -1,0 +1,132 @@
+import { v7 as newId } from 'uuid';
+import { groupBy } from '../../../domain/group-by';
+import type { NumberedEvent, ReferralEvent } from '../../../domain/referral/events';
+import type { Moved } from '../../../domain/referral/read-model';
+import { isApplicable, isKnown, type KnownOutcome } from '../../../domain/report/known-outcome';
+import { isSame, type RowStatement } from '../../../domain/report/statement';
+import type { Instant } from '../../../domain/time';
+import type { Followed } from '../../../workflows/follow/plan';
+import { markBehind } from '../followers/follower-rows';
+import type { Tx } from '../database/transaction';
+import { isAnswer, withAnswer, type Answer } from './answered';
+import { closeRows } from './close-rows';
+import { recordStatements, type NewStatement } from './record-statements';
+import { statementJson } from './row-columns';
+
+/** An assignment that ends otherwise than by a resolution: its row asks for nothing more. */
+const ENDS: readonly ReferralEvent['type'][] = [
+  ...(['declined', 'delivery-refused', 'timed-out', 'withdrawn', 'handed-on'] as const),
+];
+
+/**
+ * Takes the locks that `followReferrals` needs: after the referrals', before the organizations', which the events move
+ * too.
+ */
+export async function lockReports(tx: Tx, moved: readonly Moved[]): Promise<void> {
+  const ids = assignmentsOf(concerning(moved));
+  if (ids.length === 0) return;
+  await tx.$executeRaw`
+    SELECT 1 FROM reports WHERE id IN (SELECT report_id FROM report_rows WHERE assignment_id = ANY (${ids}::uuid[]))
+    ORDER BY id FOR UPDATE`;
+}
+
+/**
+ * Lets report rows follow what was just recorded of their referrals, in its transaction, and returns the reports that
+ * changed, which are marked behind. What came from a report itself is no answer of its own. Nothing is ever said to a
+ * referral twice: a statement is applied to it with the referral and the report locked, and only while its row says
+ * nothing later, so an older one cannot overtake a later answer on its way.
+ */
+export async function followReferrals(tx: Tx, moved: readonly Moved[]): Promise<readonly Followed[]> {
+  const events = concerning(moved);
+  const rows = events.length === 0 ? [] : await readRows(tx, assignmentsOf(events));
+  if (rows.length === 0) return [];
+  const acts = await readActs(tx, events.filter(isAnswer));
+  const byAssignment = groupBy(events, ({ assignmentId }) => assignmentId);
+  const at = latest(moved);
+  const followed: FollowedRow[] = rows.map((row) =>
+    followRow(row, byAssignment.get(row.assignmentId) ?? [], acts),
+  );
+  const changed = new Set<string>();
+  for (const [reportId, of] of groupBy(followed, ({ row }) => row.reportId)) {
+    const statements = of.flatMap(({ statement }) => statement ?? []);
+    if (statements.length === 0) continue;
+    await recordStatements(tx, { reportId, source: 'link', returnId: null, at, statements });
+    changed.add(reportId);
+  }
+  const over = followed.flatMap(({ row, over }) => (over ? [row.rowId] : []));
+  for (const reportId of await closeRows(tx, over, at)) changed.add(reportId);
+  const behind = [...changed].map((subjectId) => ({ kind: 'report', subjectId }) as const);
+  await markBehind(tx, behind, at);
+  return behind;
+}
+
+function concerning(moved: readonly Moved[]): NumberedEvent[] {
+  return moved.flatMap(({ events }) =>
+    events.filter((event) => isAnswer(event) || ENDS.includes(event.type)),
+  );
+}
+
+function assignmentsOf(events: readonly NumberedEvent[]): string[] {
+  return [...new Set(events.flatMap(({ assignmentId }) => assignmentId ?? []))];
+}
+
+function latest(moved: readonly Moved[]): Instant {
+  return moved.map(({ after }) => after.lastAt).reduce((a, b) => (a > b ? a : b));
+}
+
+interface Row {
+  readonly reportId: string;
+  readonly rowId: string;
+  readonly assignmentId: string;
+  readonly said: RowStatement;
+  /** Null once the referral is with somebody else, or nobody. */
+  readonly known: KnownOutcome | null;
+}
+
+interface FollowedRow {
+  readonly row: Row;
+  /** Null when the row says so already. */
+  readonly statement: NewStatement | null;
+  /** Its assignment has ended otherwise. */
+  readonly over: boolean;
+}
+
+function followRow(
+  row: Row,
+  events: readonly NumberedEvent[],
+  acts: ReadonlyMap<string, ActWords>,
+): FollowedRow {
+  const { rowId, said, known } = row;
+  const says = events.filter(isAnswer).reduce((now, answer) => {
+    const act = answer.actId === null ? undefined : acts.get(answer.actId);
+    return act?.kind === 'report' ? now : withAnswer(now, answer, { known, comments: act?.comments ?? null });
+  }, said);
+  // What the row said besides, and the referral does not say yet, is brought to it with this one.
+  const outcome = known === null || isKnown(says, known) || !isApplicable(says) ? 'known' : null;
+  return {
+    row,
+    statement: isSame(said, says) ? null : { id: newId(), rowId, statement: says, outcome },
+    over: events.some(({ type }) => ENDS.includes(type)),
+  };
+}
+
+async function readRows(tx: Tx, assignmentIds: readonly string[]): Promise<Row[]> {
+  return tx.$queryRaw<Row[]>`
+    SELECT w.report_id AS "reportId", w.id AS "rowId", w.assignment_id AS "assignmentId", ${statementJson('w')} AS said,
+      CASE WHEN f.current_assignment_id = w.assignment_id AND f.status <> 'withdrawn' THEN
+        json_build_object('contactOn', f.contact_made_on, 'resolution', f.resolution) END AS known
+    FROM report_rows w JOIN referrals f ON f.id = w.referral_id
+    WHERE w.assignment_id = ANY (${[...assignmentIds]}::uuid[]) ORDER BY w.report_id, w.position`;
+}
+
+interface ActWords {
+  readonly kind: string;
+  readonly comments: string | null;
+}
+
+async function readActs(tx: Tx, answers: readonly Answer[]): Promise<ReadonlyMap<string, ActWords>> {
+  const ids = answers.flatMap(({ actId }) => actId ?? []);
+  const acts = await tx.$queryRaw<(ActWords & { id: string })[]>`
+    SELECT id, kind, payload ->> 'comments' AS comments FROM acts WHERE id = ANY (${ids}::uuid[])`;
+  return new Map(acts.map(({ id, ...words }) => [id, words]));
+}

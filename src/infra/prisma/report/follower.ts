@@ -1,0 +1,47 @@
+import type { Follower } from '../../../activities/follow/ports';
+import { nextReportStep } from '../../../domain/report/steps';
+import { shortInstant } from '../../../domain/short-instant';
+import type { AdvanceCommand } from '../../../workflows/follow/activities';
+import { reportShown, titleOf } from './shown';
+import { createFollower, type Standing } from '../followers/follower';
+import type { PrismaClient } from '../generated/client';
+import type { Tx } from '../database/transaction';
+import { lockReport } from './followed-report';
+import { reportMailed } from './mailed';
+import { notBefore, takeReportSteps, type ReportSetting } from './take-steps';
+
+/** Names the work of `createReportWork`. */
+export const APPLY = 'apply-statements';
+
+/** A report, as its workflow follows it. */
+export function createReportFollower(prisma: PrismaClient, setting: ReportSetting): Follower {
+  return createFollower<string>(prisma, 'report', setting, {
+    lock: async (tx, reportId) => ((await lockReport(tx, reportId)) ? reportId : null),
+
+    mailed: async (tx, reportId, attempt) => ({
+      subject: reportId,
+      message: await reportMailed(tx, setting, reportId, attempt),
+    }),
+
+    advance: (tx, reportId, command) => advance(tx, setting, reportId, command),
+  });
+}
+
+async function advance(
+  tx: Tx,
+  setting: ReportSetting,
+  reportId: string,
+  { at }: AdvanceCommand,
+): Promise<Standing> {
+  const report = await takeReportSteps(tx, setting, reportId, at);
+  const { version, unapplied, complete, state, missing } = report;
+  const next = nextReportStep(report, notBefore(report, at));
+  const { zone } = setting.policy.calendar;
+  return {
+    ...{ version, shown: reportShown(report, next, zone) },
+    work: unapplied ? [{ does: 'work', id: APPLY, summary: 'Bring what came back to the referrals' }] : [],
+    until:
+      next === null ? null : { at: next.at, purpose: `${titleOf(next)}: ${shortInstant(next.at, zone)}` },
+    rest: complete ? { state, missing } : null,
+  };
+}

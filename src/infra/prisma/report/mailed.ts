@@ -1,0 +1,60 @@
+import type { MessageState } from '../../../domain/mail-retries';
+import type { Instant } from '../../../domain/time';
+import { distrustContact } from '../organization/distrust-contact';
+import type { Attempt } from '../followers/follower';
+import type { AttemptedMessage } from '../outbox/attempts';
+import type { Tx } from '../database/transaction';
+import { readFollowedReport, type FollowedReport } from './followed-report';
+import { refreshReport } from './refresh-report';
+import { appendReportEvent } from './events';
+import { escalate, notBefore, type ReportSetting } from './take-steps';
+
+/** What became of a mail of a report, which is locked. */
+export async function reportMailed(
+  tx: Tx,
+  setting: ReportSetting,
+  reportId: string,
+  { message, outcome, usual, command }: Attempt,
+): Promise<MessageState> {
+  // Mail to the exchange itself: its end shows in the message's row.
+  if (message.organizationId === null) return usual;
+  const report = await readFollowedReport(tx, reportId);
+  const at = notBefore(report, command.at);
+  if (outcome.outcome === 'sent') await noteSent(tx, report, message, at);
+  else if (outcome.outcome === 'refused') {
+    // It is not to be trusted until a person has put it right; the next mail goes to the address of then.
+    await distrustContact(tx, message.id, at);
+    await noteUndelivered(tx, setting, report, message, 'mail-refused', at);
+  } else if (usual.state === 'abandoned') {
+    await noteUndelivered(tx, setting, report, message, 'mail-abandoned', at);
+  }
+  return usual;
+}
+
+/** Whichever mail it was, the organization has the link to its report now. */
+async function noteSent(
+  tx: Tx,
+  { id, sent }: FollowedReport,
+  { order }: AttemptedMessage,
+  at: Instant,
+): Promise<void> {
+  if (order.mail === 'report-chase') await appendReportEvent(tx, id, 'reminded', at, order.step);
+  if (sent) return;
+  await appendReportEvent(tx, id, 'sent', at);
+  await tx.$executeRaw`UPDATE reports SET sent_at = ${at}::timestamptz WHERE id = ${id}::uuid`;
+  await refreshReport(tx, id, { at, returned: false });
+}
+
+/** Nobody will try again: the single point of contact is told, and the report goes on. */
+async function noteUndelivered(
+  tx: Tx,
+  setting: ReportSetting,
+  { id, organizationId }: FollowedReport,
+  { order: { mail } }: AttemptedMessage,
+  type: 'mail-refused' | 'mail-abandoned',
+  at: Instant,
+): Promise<void> {
+  await appendReportEvent(tx, id, type, at, { mail });
+  if (mail === 'report') await appendReportEvent(tx, id, 'undelivered', at);
+  await escalate(tx, setting, id, 'delivery-failed', { kind: 'organization', organizationId }, at);
+}

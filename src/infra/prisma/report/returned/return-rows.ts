@@ -1,0 +1,44 @@
+import type { ReturnRow } from '../../../../domain/report/take-return';
+import type { RowStatement } from '../../../../domain/report/statement';
+import { Prisma } from '../../generated/client';
+import { IS_OVER, statementJson } from '../row-columns';
+
+type Tx = Prisma.TransactionClient;
+
+/** A report's rows as they stand now, each with what it was at `revision`, when a file was made. */
+export async function rowsSince(tx: Tx, reportId: string, revision: number): Promise<readonly ReturnRow[]> {
+  // As one value: reading thousands of rows takes Prisma several times as long.
+  const [read] = await tx.$queryRaw<{ rows: ReturnRow[] }[]>`
+    SELECT COALESCE(json_agg(json_build_object('id', w.id, 'statement', ${statementJson('w')}, 'over', ${IS_OVER},
+      'base', CASE WHEN w.revision <= ${revision} THEN ${statementJson('w')} ELSE ${baseAt(revision)} END)
+      ORDER BY w.position), '[]'::json) AS rows
+    FROM report_rows w
+    JOIN assignments a ON a.id = w.assignment_id
+    WHERE w.report_id = ${reportId}::uuid`;
+  return read?.rows ?? [];
+}
+
+/** Before its first statement a row says nothing. */
+function baseAt(revision: number): Prisma.Sql {
+  return Prisma.sql`COALESCE((
+    SELECT ${statementJson('s')} FROM report_statements s
+    WHERE s.row_id = w.id AND s.revision <= ${revision} ORDER BY s.revision DESC LIMIT 1),
+    json_build_object('contactMade', null, 'contactOn', null, 'resolution', null, 'comments', null))`;
+}
+
+export interface RowNow {
+  readonly statement: RowStatement;
+  /** The report's revision when it changed last. */
+  readonly revision: number;
+  readonly over: boolean;
+}
+
+/** One row; null when it is none of this report's. */
+export async function rowNow(tx: Tx, reportId: string, rowId: string): Promise<RowNow | null> {
+  const [found] = await tx.$queryRaw<RowNow[]>`
+    SELECT ${statementJson('w')} AS statement, w.revision, ${IS_OVER} AS over
+    FROM report_rows w
+    JOIN assignments a ON a.id = w.assignment_id
+    WHERE w.report_id = ${reportId}::uuid AND w.id = ${rowId}::uuid`;
+  return found ?? null;
+}

@@ -1,0 +1,112 @@
+import { assertNever } from '../../../domain/errors';
+import { escalationDueAt } from '../../../domain/escalation/due';
+import type { EscalationSubject } from '../../../domain/escalation/subject';
+import type { MailOrder } from '../../../domain/mail-order';
+import type { ProgramPolicy } from '../../../domain/policy';
+import { nextReportStep, type ReportStep } from '../../../domain/report/steps';
+import type { Instant } from '../../../domain/time';
+import type { EscalationReason, MessageKind } from '../../../domain/vocabulary';
+import { openEscalation } from '../escalation/open-escalation';
+import type { NewMessage } from '../outbox/messages';
+import { addMessages } from '../outbox/messages';
+import type { Tx } from '../database/transaction';
+import { readFollowedReport, type FollowedReport } from './followed-report';
+import { refreshReport } from './refresh-report';
+import { appendReportEvent } from './events';
+
+export interface ReportSetting {
+  readonly policy: ProgramPolicy;
+  /** Who owns an escalation at first. */
+  readonly owner: string;
+}
+
+/** The mail, the mark and each step of the chase, once: what does not come to rest is an error. */
+const MOST_STEPS = 20;
+
+/** Takes every step that is due, one after the other. The report is locked. */
+export async function takeReportSteps(
+  tx: Tx,
+  setting: ReportSetting,
+  reportId: string,
+  now: Instant,
+): Promise<FollowedReport> {
+  for (let steps = 0; steps < MOST_STEPS; steps += 1) {
+    const report = await readFollowedReport(tx, reportId);
+    const at = notBefore(report, now);
+    const next = nextReportStep(report, at);
+    if (next === null || next.at > at) return report;
+    await take(tx, setting, report, next, at);
+  }
+  throw new Error(`report ${reportId} does not come to rest`);
+}
+
+/** The clocks of two machines differ: nothing is dated before what it follows. */
+export function notBefore({ lastAt }: Pick<FollowedReport, 'lastAt'>, now: Instant): Instant {
+  return now < lastAt ? lastAt : now;
+}
+
+async function take(
+  tx: Tx,
+  setting: ReportSetting,
+  report: FollowedReport,
+  next: ReportStep,
+  at: Instant,
+): Promise<void> {
+  const { id, organizationId } = report;
+  switch (next.does) {
+    case 'mail':
+      return addMessages(tx, [reportMessage(report, { mail: 'report' })], at);
+    case 'mark-late':
+      await appendReportEvent(tx, id, 'late', at);
+      await tx.$executeRaw`UPDATE reports SET late_at = ${at}::timestamptz WHERE id = ${id}::uuid`;
+      return refreshReport(tx, id, { at, returned: false });
+    case 'remind':
+      return addMessages(tx, [reportMessage(report, { mail: 'report-chase', step: next.step })], at);
+    case 'escalate':
+      await appendReportEvent(tx, id, 'escalated', at, next.step);
+      return escalate(tx, setting, id, 'report-late', { kind: 'report', reportId: id, organizationId }, at);
+    default:
+      return assertNever(next);
+  }
+}
+
+/** One escalation a cause, and one mail for it. */
+export async function escalate(
+  tx: Tx,
+  { policy, owner }: ReportSetting,
+  reportId: string,
+  reason: EscalationReason,
+  subject: EscalationSubject,
+  at: Instant,
+): Promise<void> {
+  const openedBy = { kind: 'report', subjectId: reportId } as const;
+  const dueAt = escalationDueAt(policy, at);
+  await openEscalation(tx, { reason, subject, at, dueAt, owner, openedBy, referralId: null });
+}
+
+type ReportOrder = Extract<MailOrder, { mail: 'report' | 'report-chase' | 'report-corrections' }>;
+
+/** Its key names the step: it is made once. */
+export function reportMessage(
+  { id: reportId, organizationId }: Pick<FollowedReport, 'id' | 'organizationId'>,
+  order: ReportOrder,
+): NewMessage {
+  const { step, kind } = namesOf(order);
+  const sender = { kind: 'report', subjectId: reportId } as const;
+  return { key: `report-${reportId}/${step}`, kind, order, sender, reportId, organizationId };
+}
+
+function namesOf(order: ReportOrder): { readonly step: string; readonly kind: MessageKind } {
+  switch (order.mail) {
+    case 'report':
+      return { step: 'report', kind: 'report' };
+    case 'report-chase': {
+      const { kind, at } = order.step;
+      return { step: `${kind}/${at}`, kind: kind === 'overdue' ? 'report-late' : 'report-reminder' };
+    }
+    case 'report-corrections':
+      return { step: `corrections/${order.returnId}`, kind: 'report-corrections' };
+    default:
+      return assertNever(order);
+  }
+}

@@ -1,0 +1,84 @@
+import { v7 as uuidv7 } from 'uuid';
+import { chooseOrganization, type Choice } from '../../../domain/routing/choose-organization';
+import type { ProgramPolicy } from '../../../domain/policy';
+import type { RouteOutcome } from '../../../domain/referral/commands';
+import type { ReferralState } from '../../../domain/referral/state';
+import { ROUTING_RULE_VERSION } from '../../../domain/routing/rules';
+import { localDateIn, type Instant } from '../../../domain/time';
+import { packExplanation } from './explanation';
+import { Overtaken, type Tx } from '../database/transaction';
+import type { Look, SituationReader } from './situation';
+
+export interface Routed {
+  readonly outcome: RouteOutcome;
+  readonly look: Look;
+}
+
+/**
+ * Chooses an organization, takes a place at it and keeps the decision, in the caller's transaction. Ranks without locks,
+ * then takes the place by a conditional update; when somebody else was faster, the whole transaction is done again with
+ * what is true now (`Overtaken`): PostgreSQL keeps the lock of a row that it waited for and did not change, and who went
+ * on to another organization with it would wait crosswise with those who come from there. So a hundred leads at once
+ * never overfill an organization, and none is called unassigned because its organizations were merely busy. `retry`: of a
+ * referral that waits; when nobody is found it waits on, and no decision is kept.
+ */
+export async function route(
+  tx: Tx,
+  { policy, situations }: { readonly policy: ProgramPolicy; readonly situations: SituationReader },
+  { referralId, directedTo }: Pick<ReferralState, 'referralId' | 'directedTo'>,
+  { at, retry }: { readonly at: Instant; readonly retry: boolean },
+): Promise<Routed> {
+  const on = localDateIn(policy.calendar.zone, at);
+  const look = await situations.look(tx, { referralId, directedTo, at, on });
+  const choice = chooseOrganization(look.situation, directedTo, policy);
+  const outcome: RouteOutcome =
+    choice.outcome.outcome === 'assigned' ? { ...choice.outcome, assignmentId: uuidv7() } : choice.outcome;
+  if (outcome.outcome === 'unassigned' && retry) return { outcome, look };
+  const decision = { referralId, choice, outcome, at, policyVersion: policy.version };
+  if (!(await keepDecision(tx, decision))) throw new Overtaken();
+  return { outcome, look };
+}
+
+/**
+ * So many leads may have been given to an organization since it was looked at. None would be exact, and would let those
+ * who route at once wait for each other; any number, and all who looked at once would go to the same one.
+ */
+const TURNS_MISSED = 2.5;
+
+interface KeptDecision {
+  readonly referralId: string;
+  readonly choice: Choice;
+  readonly outcome: RouteOutcome;
+  readonly at: Instant;
+  readonly policyVersion: string;
+}
+
+/**
+ * Takes the place, if there is one to take, and keeps the decision with it. False when the place is gone, or others took
+ * the turn meanwhile: nothing has changed then.
+ */
+async function keepDecision(
+  tx: Tx,
+  { referralId, choice: { explanation, turn }, outcome, at, policyVersion }: KeptDecision,
+): Promise<boolean> {
+  const assigned = outcome.outcome === 'assigned' ? outcome : null;
+  const cause = outcome.outcome === 'unassigned' ? outcome.cause : null;
+  const organizationId = assigned?.organizationId ?? null;
+  const kept = await tx.$executeRaw`
+    WITH place AS (
+      UPDATE organizations SET held = held + 1, last_assigned_at = ${at}::timestamptz,
+        given = GREATEST(given, ${turn?.counts ?? null}::float8) + 1.0 / capacity
+      WHERE id = ${organizationId}::uuid AND held < capacity AND status = 'active' AND contact_verified
+        AND (${turn?.known ?? null}::float8 IS NULL
+          OR given <= ${turn?.known ?? null}::float8 + ${TURNS_MISSED}::float8 / capacity)
+      RETURNING id
+    )
+    INSERT INTO decisions (id, referral_id, routing, at, outcome, cause, organization_id, assignment_id, rule_version,
+      policy_version, explanation)
+    SELECT ${uuidv7()}::uuid, ${referralId}::uuid, (SELECT count(*) + 1 FROM decisions
+        WHERE referral_id = ${referralId}::uuid), ${at}::timestamptz, ${outcome.outcome}, ${cause},
+      ${organizationId}::uuid, ${assigned?.assignmentId ?? null}::uuid, ${ROUTING_RULE_VERSION}, ${policyVersion},
+      ${packExplanation(explanation)}::jsonb
+    WHERE ${organizationId}::uuid IS NULL OR EXISTS (SELECT 1 FROM place)`;
+  return kept === 1;
+}

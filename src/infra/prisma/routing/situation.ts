@@ -1,0 +1,169 @@
+import type { DirectedOrganization, RoutingSituation } from '../../../domain/routing/choose-organization';
+import type { RoutingOrganization, SameConsumer } from '../../../domain/routing/rules';
+import type { Instant, LocalDate } from '../../../domain/time';
+import type { AssisterType } from '../../../domain/vocabulary';
+import type { Tx } from '../database/transaction';
+import {
+  advance,
+  EMPTY_ROSTER,
+  type Roster,
+  type RosterOrganization,
+  type RosterRow,
+} from './organization-roster';
+
+export interface Sought {
+  readonly referralId: string;
+  /** A coordinator's choice. */
+  readonly directedTo: string | null;
+  readonly at: Instant;
+  /** The local date by which absences are judged. */
+  readonly on: LocalDate;
+}
+
+/** A situation, with what is to be kept of it once the transaction that read it has been committed. */
+export interface Look {
+  readonly situation: RoutingSituation;
+  readonly roster: Roster;
+}
+
+/**
+ * Reads what the rules need. Thousands of organizations take longer to send than to rank, and from one routing to the
+ * next hardly any has changed: so this process keeps what it has read and asks for what was written since. What a
+ * transaction saw of its own writing is kept only once it is committed.
+ */
+export class SituationReader {
+  private roster: Roster = EMPTY_ROSTER;
+
+  constructor(private readonly sameConsumerDays: number) {}
+
+  adopt({ roster }: Look): void {
+    this.roster = roster;
+  }
+
+  async look(tx: Pick<Tx, '$queryRaw'>, sought: Sought): Promise<Look> {
+    for (let known = this.roster; ; known = EMPTY_ROSTER) {
+      const row = await readSituation(tx, this.sameConsumerDays, sought, known.since);
+      const roster = advance(known, row.changed ?? [], row.everywhere, row.oldest_running);
+      if (roster === null) continue;
+      const organizations = organizationsServing(row, roster);
+      const situation = {
+        need: {
+          referralId: sought.referralId,
+          assisterType: row.assister_type,
+          language: row.language,
+          sameConsumer: row.same_consumer,
+        },
+        assisterTypeRule: row.assister_type_rule,
+        countyFips: row.county_fips,
+        organizations,
+        elsewhere: row.everywhere - organizations.length,
+        directed: directedOrganization(sought.directedTo, row, roster),
+      };
+      return { situation, roster };
+    }
+  }
+}
+
+interface SituationRow {
+  assister_type: AssisterType;
+  assister_type_rule: string;
+  county_fips: string;
+  language: string;
+  oldest_running: string;
+  everywhere: number;
+  /** Null: none. */
+  changed: RosterRow[] | null;
+  absent: string[];
+  tried: string[];
+  suspended: string[];
+  same_consumer: SameConsumer | null;
+  /** By organization; null when no older referral waits at all. */
+  older: Record<string, number> | null;
+}
+
+/**
+ * One statement, so that the numbers belong together. A row's `xmin` is the transaction that wrote it. What the
+ * snapshot of `since` did not see was written by one that was running then or began later, so it is at most as old as
+ * the oldest that was running. An `age` is negative when the database is not the one, or not as far, as then.
+ */
+async function readSituation(
+  tx: Pick<Tx, '$queryRaw'>,
+  sameConsumerDays: number,
+  { referralId, at, on }: Sought,
+  since: string | null,
+): Promise<SituationRow> {
+  const [row] = await tx.$queryRaw<SituationRow[]>`
+    WITH referral AS (
+      SELECT id, assister_type, assister_type_rule, county_fips, language, created_at, same_consumer_as
+      FROM referrals WHERE id = ${referralId}::uuid
+    ), older AS MATERIALIZED (
+      SELECT w.id, w.county_fips FROM referrals w, referral r
+      WHERE w.status = 'unassigned' AND w.waits_for_routing AND w.assister_type = r.assister_type
+        AND (w.created_at, w.id) < (r.created_at, r.id)
+    )
+    SELECT r.assister_type, r.assister_type_rule, r.county_fips, r.language,
+      pg_snapshot_xmin(pg_current_snapshot())::text AS oldest_running,
+      (SELECT count(*)::int FROM organizations) AS everywhere,
+      (SELECT json_agg(json_build_object('id', o.id, 'name', o.name, 'type', o.type, 'active', o.status = 'active',
+          'contactVerified', o.contact_verified, 'capacity', o.capacity, 'held', o.held,
+          'lastAssignedAt', o.last_assigned_at, 'given', o.given, 'languages', o.languages, 'counties', o.counties))
+        FROM organizations o, (SELECT age(${since}::text::xid)) AS known(age)
+        WHERE known.age IS NULL OR known.age < 0 OR age(o.xmin) <= known.age) AS changed,
+      ARRAY(SELECT a.organization_id::text FROM absences a
+        WHERE a.kind = 'absence' AND a."from" <= ${on}::date AND (a.until IS NULL OR a.until >= ${on}::date)) AS absent,
+      ARRAY(SELECT a.organization_id::text FROM absences a
+        WHERE a.kind = 'suspension' AND a."from" <= ${on}::date
+          AND (a.until IS NULL OR a.until >= ${on}::date)) AS suspended,
+      ARRAY(SELECT t.organization_id::text FROM assignments t
+        WHERE t.referral_id = r.id AND t.end_reason IN ('declined', 'undeliverable', 'timed-out', 'reassigned')) AS tried,
+      (SELECT json_build_object('referralId', s.referral_id, 'organizationId', s.organization_id)
+        FROM assignments s JOIN referrals o ON o.id = s.referral_id
+        WHERE s.sent_at IS NOT NULL AND (
+            (s.referral_id = r.id AND s.end_reason IN ('resolved', 'withdrawn'))
+            OR (s.referral_id = r.same_consumer_as AND (s.ended_at IS NULL OR (s.end_reason = 'resolved'
+              AND s.ended_at > ${at}::timestamptz - make_interval(days => ${sameConsumerDays}::int)))))
+        ORDER BY s.assigned_at DESC LIMIT 1) AS same_consumer,
+      (SELECT json_object_agg(o.id, (
+          SELECT count(*)::int FROM older w WHERE w.county_fips = ANY (o.counties)
+            AND NOT EXISTS (SELECT 1 FROM assignments t WHERE t.referral_id = w.id AND t.organization_id = o.id
+              AND t.end_reason IN ('declined', 'undeliverable', 'timed-out', 'reassigned'))))
+        FROM organizations o
+        WHERE EXISTS (SELECT 1 FROM older) AND o.counties @> ARRAY[r.county_fips]) AS older
+    FROM referral r`;
+  if (row === undefined) throw new Error(`no referral ${referralId}`);
+  return row;
+}
+
+/** The roster's organizations that serve the county, with what is so for this referral and this day only. */
+function organizationsServing(row: SituationRow, roster: Roster): RoutingOrganization[] {
+  const now = situated(row);
+  const serving: RoutingOrganization[] = [];
+  for (const organization of roster.organizations.values()) {
+    if (organization.counties.includes(row.county_fips)) serving.push(now(organization));
+  }
+  return serving;
+}
+
+function directedOrganization(
+  directedTo: string | null,
+  row: SituationRow,
+  roster: Roster,
+): DirectedOrganization | null {
+  const organization = directedTo === null ? undefined : roster.organizations.get(directedTo);
+  if (organization === undefined) return null;
+  return { ...situated(row)(organization), servesCounty: organization.counties.includes(row.county_fips) };
+}
+
+function situated(row: SituationRow): (organization: RosterOrganization) => RosterOrganization {
+  const absent = new Set(row.absent);
+  const suspended = new Set(row.suspended);
+  const tried = new Set(row.tried);
+  return (organization) => {
+    const { id } = organization;
+    const olderWaiting = row.older?.[id] ?? 0;
+    const differs = absent.has(id) || suspended.has(id) || tried.has(id) || olderWaiting > 0;
+    if (!differs) return organization;
+    const active = organization.active && !suspended.has(id);
+    return { ...organization, active, absent: absent.has(id), tried: tried.has(id), olderWaiting };
+  };
+}

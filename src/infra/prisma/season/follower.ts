@@ -1,0 +1,56 @@
+import type { Follower } from '../../../activities/follow/ports';
+import { shortInstant } from '../../../domain/short-instant';
+import type { AdvanceCommand } from '../../../workflows/follow/activities';
+import type { WakeUp } from '../../../workflows/follow/plan';
+import { seasonShown, titleOfStep } from './shown';
+import { createFollower, type Standing } from '../followers/follower';
+import type { PrismaClient } from '../generated/client';
+import type { Tx } from '../database/transaction';
+import { lockSeason } from './followed-season';
+import type { ReportSetting } from '../report/take-steps';
+import { endSeason, isUnderWay, takeSeasonSteps, type SeasonStanding } from './take-steps';
+
+/** A season, as its workflow follows it. */
+export function createSeasonFollower(prisma: PrismaClient, setting: ReportSetting): Follower {
+  return createFollower<string>(prisma, 'season', setting, {
+    lock: async (tx, seasonId) => ((await lockSeason(tx, seasonId)) ? seasonId : null),
+
+    async mailed(tx, seasonId, { message, usual, command }) {
+      const isOver = message.order.mail === 'season-summary' && usual.state !== 'pending';
+      if (isOver) await endSeason(tx, seasonId, command.at);
+      return { subject: seasonId, message: usual };
+    },
+
+    advance: (tx, seasonId, command) => advance(tx, setting, seasonId, command),
+  });
+}
+
+async function advance(
+  tx: Tx,
+  setting: ReportSetting,
+  seasonId: string,
+  { at }: AdvanceCommand,
+): Promise<Standing> {
+  const standing = await takeSeasonSteps(tx, setting, seasonId, at);
+  const { season, next } = standing;
+  const { zone } = setting.policy.calendar;
+  return {
+    version: season.version,
+    shown: seasonShown(season, next, zone),
+    work: workOf(standing),
+    until: untilOf(standing),
+    rest: season.over ? { state: season.state } : null,
+  };
+
+  function untilOf({ season: { name } }: SeasonStanding): WakeUp | null {
+    if (next === null || isUnderWay(next)) return null;
+    return { at: next.at, purpose: `${titleOfStep(name, next)}: ${shortInstant(next.at, zone)}` };
+  }
+}
+
+/** One period after the other; the work's id is the period's. */
+function workOf({ season: { name }, next }: SeasonStanding): NonNullable<Standing['work']> {
+  if (next?.does !== 'send-reports' || !isUnderWay(next)) return [];
+  const { id, number } = next.period;
+  return [{ does: 'work', id, summary: `Make the reports of ${name}/${number}` }];
+}

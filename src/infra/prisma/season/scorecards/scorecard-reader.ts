@@ -1,0 +1,66 @@
+import type { ScorecardReader, SeasonRecord } from '../../../../api/season/scorecards/ports';
+import { instantOf, plusDays } from '../../../../domain/local-time';
+import type { BusinessCalendar } from '../../../../domain/policy';
+import type { ScoredOrganization, Span } from '../../../../domain/season/scorecards/scorecard-facts';
+import { localDateIn, type LocalDate, type LocalTime } from '../../../../domain/time';
+import type { SeasonState } from '../../../../domain/vocabulary';
+import { sayingWhenDown } from '../../database/outages';
+import type { Prisma, PrismaClient } from '../../generated/client';
+import { countLeads } from './count-leads';
+import { countReports } from './count-reports';
+import { readSituation } from './season-situation';
+
+const MIDNIGHT = '00:00' as LocalTime;
+/** Day 0 of a lead that is sent before a long weekend is days ahead. */
+const AHEAD_DAYS = 14;
+/** Ten seasons at once take their time; nobody waits for longer. */
+const TIMEOUT_MS = 30_000;
+
+/** Everything of one answer is read at one moment: leads, reports and names fit together. */
+export function createScorecardReader(prisma: PrismaClient, calendar: BusinessCalendar): ScorecardReader {
+  const begins = (on: LocalDate) => instantOf(on, MIDNIGHT, calendar.zone);
+  const atOneMoment = <Found>(read: (tx: Prisma.TransactionClient) => Promise<Found>) =>
+    prisma.$transaction(read, { isolationLevel: 'RepeatableRead', timeout: TIMEOUT_MS });
+
+  return sayingWhenDown<ScorecardReader>({
+    async season(id) {
+      const season = await prisma.season.findUnique({
+        where: { id },
+        include: { periods: { orderBy: { number: 'asc' } } },
+      });
+      if (season === null) return null;
+      const spans = season.periods.map(({ number, from, to }): Span => ({
+        label: `Period ${number}`,
+        from: dateOf(from),
+        to: dateOf(to),
+      }));
+      return {
+        ...{ id, name: season.name, state: season.state as SeasonState, spans },
+        ...{ from: dateOf(season.opensOn), to: dateOf(season.closesOn) },
+      } satisfies SeasonRecord;
+    },
+
+    count: (spans, at) =>
+      atOneMoment(async (tx) => {
+        const [first, last] = [spans[0], spans.at(-1)];
+        if (first === undefined || last === undefined) throw new Error('no days to count');
+        const { leads, slices } = await countLeads(tx, {
+          ...{ calendar, at, from: first.from },
+          starts: spans.map(({ from }) => begins(from)),
+          end: begins(plusDays(last.to, 1)),
+          to: plusDays(localDateIn(calendar.zone, at), AHEAD_DAYS),
+        });
+        const reports = await countReports(tx, spans, at);
+        const ids = new Set([...leads, ...reports].map(({ organizationId }) => organizationId));
+        const organizations = await tx.$queryRaw<ScoredOrganization[]>`
+          SELECT id, name, type FROM organizations WHERE id = ANY (${[...ids]}::uuid[])`;
+        return { at, spans, organizations, leads, slices, reports };
+      }),
+
+    situation: (from, to) => atOneMoment((tx) => readSituation(tx, begins(from), begins(plusDays(to, 1)))),
+  });
+}
+
+function dateOf(date: Date): LocalDate {
+  return date.toISOString().slice(0, 10) as LocalDate;
+}

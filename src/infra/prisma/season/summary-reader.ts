@@ -1,0 +1,31 @@
+import { scorecards } from '../../../domain/season/scorecards/scorecard';
+import { seasonSummary, type SeasonSummaryReader } from '../../../domain/season/summary';
+import type { BusinessCalendar } from '../../../domain/policy';
+import type { PrismaClient } from '../generated/client';
+import { createScorecardReader } from './scorecards/scorecard-reader';
+
+export interface SeasonSummarySetting {
+  readonly calendar: BusinessCalendar;
+  readonly countyName: (fips: string) => string;
+  readonly smallNumber: number;
+}
+
+/** For the mail at a season's end and for its page: the same figures in both. */
+export function createSeasonSummaryReader(
+  prisma: PrismaClient,
+  { calendar, countyName, smallNumber }: SeasonSummarySetting,
+): SeasonSummaryReader {
+  const reader = createScorecardReader(prisma, calendar);
+  return {
+    async read(seasonId, at) {
+      const season = await reader.season(seasonId);
+      if (season === null) return null;
+      const [facts, situation] = await Promise.all([
+        reader.count(season.spans, at),
+        reader.situation(season.from, season.to),
+      ]);
+      const cards = scorecards(facts, smallNumber);
+      return seasonSummary({ season, at: facts.at, cards, situation }, countyName);
+    },
+  };
+}

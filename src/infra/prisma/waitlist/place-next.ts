@@ -1,0 +1,81 @@
+import type { WaitingReferrals } from '../../../activities/ports';
+import type { ProgramPolicy } from '../../../domain/policy';
+import { decide, notBefore } from '../../../domain/referral/decide';
+import { localDateIn, type LocalDate } from '../../../domain/time';
+import type { Waker } from '../../../workflows/follow/waker';
+import { markBehind } from '../followers/follower-rows';
+import type { PrismaClient } from '../generated/client';
+import { inTransaction, type Tx } from '../database/transaction';
+import { append } from '../referral/append';
+import { lockReferral } from '../referral/log';
+import { route } from '../routing/route';
+import type { Look, SituationReader } from '../routing/situation';
+
+export interface WaitingDeps {
+  readonly policy: ProgramPolicy;
+  readonly owner: string;
+  readonly situations: SituationReader;
+  readonly waker: Pick<Waker, 'wake'>;
+}
+
+/** The waiting list over PostgreSQL: one referral a transaction, and one placer at a time. */
+export function createWaitingReferrals(prisma: PrismaClient, deps: WaitingDeps): WaitingReferrals {
+  const { policy, situations, waker } = deps;
+  return {
+    async isAnyPlaceable(at) {
+      return (await nextPlaceable(prisma, [], localDateIn(policy.calendar.zone, at))) !== null;
+    },
+
+    async placeNext(passedOver, now) {
+      const done = await inTransaction(prisma, async (tx) => {
+        // Who comes second looks at the list when the first one has placed the oldest.
+        await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('waitlist'))`;
+        const referralId = await nextPlaceable(tx, passedOver, localDateIn(policy.calendar.zone, now));
+        if (referralId === null) return null;
+        const referral = await lockReferral(tx, referralId);
+        if (referral?.waiting?.cause !== 'no-eligible-organization')
+          return { referralId, placed: false, look: null };
+        const at = notBefore(referral, now);
+        const { outcome, look } = await route(tx, { policy, situations }, referral, { at, retry: true });
+        if (outcome.outcome === 'unassigned') return { referralId, placed: false, look };
+        const events = decide(referral, { kind: 'route', outcome }, at);
+        await append(tx, deps, [{ before: referral, events }]);
+        await markBehind(tx, [{ kind: 'referral', subjectId: referralId }], at);
+        return { referralId, placed: true, look };
+      });
+      if (done === null) return null;
+      const { referralId, placed, look } = done;
+      if (look !== null) situations.adopt(look satisfies Look);
+      return { referralId, placed };
+    },
+
+    wake(referralIds) {
+      for (const subjectId of referralIds) waker.wake({ kind: 'referral', subjectId }, 'placed');
+    },
+  };
+}
+
+async function nextPlaceable(
+  sql: Pick<Tx, '$queryRaw'>,
+  passedOver: readonly string[],
+  on: LocalDate,
+): Promise<string | null> {
+  // One after the other in their order, until one fits: hundreds wait, and thousands of organizations have room.
+  const rows = await sql.$queryRaw<{ id: string }[]>`
+    SELECT w.id FROM (
+      SELECT id, assister_type, county_fips, created_at FROM referrals
+      WHERE status = 'unassigned' AND waits_for_routing AND id <> ALL (${[...passedOver]}::uuid[])
+      ORDER BY created_at, id OFFSET 0
+    ) w CROSS JOIN LATERAL (
+      SELECT FROM organizations o
+      WHERE o.type = w.assister_type AND o.counties @> ARRAY[w.county_fips] AND o.status = 'active'
+        AND o.contact_verified AND o.held < o.capacity
+        AND NOT EXISTS (SELECT 1 FROM absences a WHERE a.organization_id = o.id
+          AND a."from" <= ${on}::date AND (a.until IS NULL OR a.until >= ${on}::date))
+        AND NOT EXISTS (SELECT 1 FROM assignments t WHERE t.referral_id = w.id AND t.organization_id = o.id
+          AND t.end_reason IN ('declined', 'undeliverable', 'timed-out', 'reassigned'))
+      LIMIT 1
+    ) fits
+    ORDER BY w.created_at, w.id LIMIT 1`;
+  return rows[0]?.id ?? null;
+}

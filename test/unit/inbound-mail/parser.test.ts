@@ -1,0 +1,186 @@
+import {
+  isAutomatic,
+  isPermanentFailure,
+  messagesNamed,
+  readDeliveryStatuses,
+  saidIn,
+  type ReadMail,
+} from '../../../src/domain/inbound-mail/inbound-mail';
+import { createInboundMailParser } from '../../../src/infra/inbound-mail-parser';
+import { deliveryReport, mime, reply, type Report } from '../support/mime';
+
+const ID = '0199a000-0000-7000-8000-000000000001';
+const OURS = `<${ID}@leads.example.org>`;
+
+async function read(raw: Buffer): Promise<ReadMail> {
+  const mail = await createInboundMailParser().read(raw);
+  if (mail === null) throw new Error('was taken for no mail');
+  return mail;
+}
+
+describe('a delivery report', () => {
+  test.each(['headers', 'message', 'message-in-base64'] as const)(
+    'names the mail that came back, when its %s comes with it',
+    async (returns) => {
+      const mail = await read(deliveryReport({ originalMessageId: OURS, returns }));
+      expect(messagesNamed(mail)).toEqual([ID]);
+      expect(mail.statusParts.flatMap(readDeliveryStatuses)).toEqual([
+        { action: 'failed', status: '5.1.1', smtpCode: 550 },
+      ]);
+      expect(mail.text).toContain("I'm sorry to have to inform you");
+      expect(mail.text).not.toContain('A lead waits for you');
+    },
+  );
+
+  test('without the original, or of somebody else’s mail, it names none', async () => {
+    const none = await read(deliveryReport({ originalMessageId: null }));
+    const nothing = await read(deliveryReport({ originalMessageId: OURS, returns: 'nothing' }));
+    const foreign = await read(deliveryReport({ originalMessageId: '<CAF+abc123@mail.example.com>' }));
+    expect([none, nothing, foreign].map(messagesNamed)).toEqual([[], [], []]);
+  });
+
+  test.each<[Partial<Report>, boolean]>([
+    [{ action: 'failed', status: '5.1.1' }, true],
+    [{ action: 'Failed', status: '5.7.1 (blocked)' }, true],
+    [{ action: 'failed', status: null }, true],
+    [{ action: 'failed', status: '4.4.7' }, false],
+    [{ action: 'delayed', status: '4.4.1' }, false],
+    [{ action: 'delayed', status: '5.0.0' }, false],
+    [{ action: 'delivered', status: '2.0.0' }, false],
+    [{ action: 'relayed', status: '2.0.0' }, false],
+  ])('%j: a permanent failure is %s', async (about, permanent) => {
+    const mail = await read(deliveryReport({ originalMessageId: OURS, ...about }));
+    expect(mail.statusParts.flatMap(readDeliveryStatuses).map(isPermanentFailure)).toEqual([permanent]);
+  });
+
+  test('of several recipients, each has its own group of fields, whatever the ends of lines', () => {
+    const part = 'Reporting-MTA: dns; x\n\nFinal-Recipient: rfc822; a\nAction: delayed\nStatus: 4.2.2\n \n';
+    const second = 'Final-Recipient: rfc822; b\r\nAction:\r\n failed\r\nStatus: 5.1.1\r\n';
+    expect(readDeliveryStatuses(part + second)).toEqual([
+      { action: 'delayed', status: '4.2.2', smtpCode: null },
+      { action: 'failed', status: '5.1.1', smtpCode: null },
+    ]);
+  });
+});
+
+describe('a reply', () => {
+  test('names the mail it answers; of a thread the nearest ancestor first', async () => {
+    const other = ID.replace(/1$/, '2');
+    const references = `<${other}@leads.example.org> ${OURS} <x@example.com>`;
+    const direct = await read(reply({ from: 'a@example.org', inReplyTo: OURS }));
+    const thread = await read(reply({ from: 'a@example.org', inReplyTo: '<x@example.com>', references }));
+    expect(messagesNamed(direct)).toEqual([ID]);
+    expect(messagesNamed(thread)).toEqual([ID, other]);
+    expect(direct).toMatchObject({ from: 'a@example.org', text: 'Who calls the consumer first?\n' });
+  });
+
+  test.each<[string, readonly string[], string, boolean]>([
+    ['a person’s', [], 'Re: New referral', false],
+    ['explicitly a person’s', ['Auto-Submitted: no'], 'Re: New referral', false],
+    ['an absence note', ['Auto-Submitted: auto-replied'], 'Re: New referral', true],
+    ['a mail of our own', ['Auto-Submitted: auto-generated', 'X-Message-Kind: lead'], 'New referral', true],
+    ['a newsletter', ['Precedence: bulk'], 'News', true],
+    ['by an old program', ['X-Autoreply: yes'], 'Away', true],
+    ['by Exchange, without any header', [], 'Automatic reply: New referral', true],
+    ['encoded', [], '=?utf-8?Q?Out_of_office=3A_back_Monday?=', true],
+  ])('%s: automatic or not', async (_what, headers, subject, automatic) => {
+    const mail = await read(reply({ from: 'a@example.org', inReplyTo: OURS, headers, subject }));
+    expect(isAutomatic(mail)).toBe(automatic);
+  });
+
+  test.each([
+    ['Yes.\n\nOn Tue, Nov 24, 2026 at 10:00 AM Leads <leads@example.org> wrote:\n> A lead', 'Yes.'],
+    ['Yes.\n\nOn Tue, Nov 24, 2026 at 10:00 AM Leads\n<leads@example.org> wrote:\n\n> A lead', 'Yes.'],
+    ['Yes.\r\n\r\n-----Original Message-----\r\nFrom: Leads', 'Yes.'],
+    ['Yes.\n\nFrom: Leads <leads@example.org>\nSent: Tuesday\nA lead', 'Yes.'],
+    ['Yes.\n> A lead\n> waits', 'Yes.'],
+    ['> A lead waits\n', '> A lead waits'],
+    ['Where is it? From: my desk', 'Where is it? From: my desk'],
+  ])('%j says %j', (text, said) => {
+    expect(saidIn(text)).toBe(said);
+  });
+
+  test('in HTML alone it is read as text', async () => {
+    const mail = await read(
+      mime(
+        'From: a@example.org',
+        'Content-Type: text/html',
+        '',
+        '<p>Who <b>calls</b>?</p><script>x</script>',
+      ),
+    );
+    expect(mail.text.trim()).toBe('Who calls?');
+  });
+});
+
+describe('what is no proper mail', () => {
+  test('without a header field it is no mail', async () => {
+    const parser = createInboundMailParser();
+    expect(await parser.read(Buffer.from('just some words\r\n'))).toBeNull();
+    expect(await parser.read(Buffer.from([0, 255, 254, 1, 2]))).toBeNull();
+  });
+
+  test.each([
+    [
+      'a boundary that never comes',
+      mime('From: a@example.org', 'Content-Type: multipart/mixed; boundary=x', '', 'y'),
+    ],
+    [
+      'a boundary that is missing',
+      mime('From: a@example.org', 'Content-Type: multipart/report', '', '--x', 'y'),
+    ],
+    [
+      'base64 that is none',
+      mime('From: a@example.org', 'Content-Transfer-Encoding: base64', '', '%%%%', '='),
+    ],
+    ['an unknown charset', mime('From: a@example.org', 'Content-Type: text/plain; charset=utf-99', '', 'y')],
+    [
+      'NULs and half characters',
+      Buffer.concat([mime('From: a@example.org', ''), Buffer.from([0, 0xed, 0xa0, 0x80])]),
+    ],
+    ['headers without an end', Buffer.from(`From: a@example.org\r\nX-A: ${'a'.repeat(3_000_000)}`)],
+    [
+      'parts without an end',
+      mime('From: a@example.org', 'Content-Type: multipart/mixed; boundary=x', '', ...nested(3_000)),
+    ],
+    ['parts within parts', mime('From: a@example.org', ...within(400))],
+  ])('%s is read as far as it goes', async (_what, raw) => {
+    const mail = await read(raw);
+    expect(mail.statusParts).toEqual([]);
+    expect(mail.text.length).toBeLessThan(20_001);
+  });
+
+  test('of ten megabytes of attachment little is kept, and eight at once take the memory of one', async () => {
+    const block = `${'A'.repeat(76)}\r\n`.repeat(129_000);
+    const report = deliveryReport({ originalMessageId: OURS }).toString('latin1');
+    const big = Buffer.from(
+      report.replace('A lead waits for you.', `A lead waits for you.\r\n${block}`),
+      'latin1',
+    );
+    expect(big.length).toBeGreaterThan(10_000_000);
+    const parser = createInboundMailParser();
+    await parser.read(big);
+    const before = process.memoryUsage();
+    let most = 0;
+    const timer = setInterval(() => {
+      const { heapUsed, external } = process.memoryUsage();
+      most = Math.max(most, heapUsed + external - before.heapUsed - before.external);
+    }, 5);
+    const mails = await Promise.all(Array.from({ length: 8 }, () => parser.read(big)));
+    clearInterval(timer);
+    expect(mails.map((mail) => mail && messagesNamed(mail))).toEqual(Array.from({ length: 8 }, () => [ID]));
+    expect(mails.every((mail) => (mail?.returnedParts[0]?.length ?? 0) <= 65_536)).toBe(true);
+    expect(most).toBeLessThan(80_000_000);
+  });
+});
+
+function nested(count: number): string[] {
+  return Array.from({ length: count }, (_, n) => [`--x`, 'Content-Type: text/plain', '', String(n)]).flat();
+}
+
+function within(depth: number): string[] {
+  const opened = Array.from({ length: depth }, (_, n) => [
+    ...[`Content-Type: multipart/mixed; boundary=b${n}`, '', `--b${n}`],
+  ]).flat();
+  return [...opened, 'Content-Type: text/plain', '', 'deep'];
+}

@@ -1,0 +1,79 @@
+import {
+  toCorrections,
+  toWorkbook,
+  type ReportFacts,
+  type ReportRowFacts,
+} from '../../../src/domain/report/to-workbook';
+import { NOTHING_SAID } from '../../../src/domain/report/statement';
+import type { LocalDate } from '../../../src/domain/time';
+
+const day = (text: string) => text as LocalDate;
+const row = (id: string, more: Partial<ReportRowFacts> = {}): ReportRowFacts => ({
+  ...{ id, consumerName: `Sample ${id}`, referralId: `referral-of-${id}`, referredOn: day('2028-11-02') },
+  ...{ statement: NOTHING_SAID, over: null },
+  ...more,
+});
+const facts = (rows: readonly ReportRowFacts[]): ReportFacts => ({
+  ...{ reportId: 'the-report', revision: 3, exchangeName: 'Exchange', programName: 'Program' },
+  ...{ organizationName: 'Sample Organization', spocEmail: 'spoc@example.org', helpPhone: '+16515550100' },
+  ...{ from: day('2028-11-01'), to: day('2028-11-15'), dueOn: day('2028-11-29') },
+  rows,
+});
+const BLANK = { kind: 'blank' };
+
+test('what is known is written as a person would: Y or N, a real date, the program’s own words', () => {
+  const said = {
+    contactMade: true,
+    contactOn: day('2028-11-03'),
+    resolution: 'enrolled-qhp',
+    comments: '=1+1',
+  } as const;
+  const { purpose, revision, rows } = toWorkbook(
+    facts([
+      row('a', { statement: said }),
+      row('b'),
+      row('c', { statement: { ...NOTHING_SAID, contactMade: false } }),
+    ]),
+  );
+  expect([purpose, revision]).toEqual(['report', 3]);
+  expect(rows.map(({ cells }) => cells)).toEqual([
+    {
+      contactMade: { kind: 'text', text: 'Y' },
+      contactDate: { kind: 'date', on: '2028-11-03' },
+      resolution: { kind: 'text', text: 'Enrolled in QHP' },
+      comments: { kind: 'text', text: '=1+1' },
+    },
+    { contactMade: BLANK, contactDate: BLANK, resolution: BLANK, comments: BLANK },
+    { contactMade: { kind: 'text', text: 'N' }, contactDate: BLANK, resolution: BLANK, comments: BLANK },
+  ]);
+  expect(rows[0]).toMatchObject({
+    ...{ key: 'a', consumerName: 'Sample a', reference: 'referral-of-a', referredOn: '2028-11-02' },
+    ...{ closed: null, problems: [] },
+  });
+});
+
+test('a row of an assignment that is over says how and when', () => {
+  const { rows } = toWorkbook(facts([row('a', { over: { end: 'declined', on: day('2028-11-20') } })]));
+  expect(rows[0]?.closed).toBe('Declined on November 20, 2028');
+});
+
+test('a correction holds only what could not be taken, as it was typed, once a row', () => {
+  const errors = [{ path: 'contactDate', message: 'This date is in the future.' }];
+  const { purpose, rows } = toCorrections(facts([row('a'), row('b'), row('c')]), [
+    { rowId: 'b', typed: { contactMade: 'maybe' }, errors: [] },
+    { rowId: null, typed: { contactMade: 'Y' }, errors },
+    { rowId: 'b', typed: { contactMade: 'Y', contactDate: '13/45/2028' }, errors },
+  ]);
+  expect(purpose).toBe('corrections');
+  expect(rows).toHaveLength(1);
+  expect(rows[0]).toMatchObject({
+    key: 'b',
+    cells: {
+      contactMade: { kind: 'text', text: 'Y' },
+      contactDate: { kind: 'text', text: '13/45/2028' },
+      resolution: BLANK,
+      comments: BLANK,
+    },
+    problems: errors,
+  });
+});

@@ -27,6 +27,39 @@ const API_ROOMS = {
   'inbound-mail': ['http', 'organization'],
 };
 
+/**
+ * The rooms of src/infra/prisma, each after those that it may use; `generated` is for all, and `compose-*` put them
+ * together. A room within a room is one of its own: `report` knows nothing of referrals, which tell it what became of
+ * them; `report/returned` brings what organizations return to the referrals.
+ */
+const PRISMA_ROOMS = {
+  database: [],
+  http: ['database'],
+  outbox: ['database'],
+  routing: ['database'],
+  escalation: ['database', 'outbox', 'routing'],
+  followers: ['database', 'outbox', 'escalation'],
+  organization: ['database', 'escalation'],
+  'organization/request': ['database', 'outbox', 'escalation', 'followers', 'organization'],
+  report: ['database', 'outbox', 'escalation', 'followers', 'organization'],
+  referral: [
+    ...['database', 'http', 'outbox', 'routing', 'escalation', 'followers', 'organization'],
+    // What is recorded of a referral is filled into the open rows of its report, in the same transaction.
+    'report',
+  ],
+  'report/returned': ['database', 'outbox', 'followers', 'report', 'referral'],
+  'season/scorecards': ['database'],
+  season: ['database', 'outbox', 'escalation', 'followers', 'report', 'season/scorecards'],
+  waitlist: ['database', 'followers', 'routing', 'referral'],
+  reroute: ['database', 'followers', 'organization'],
+  digest: ['database', 'outbox', 'escalation', 'followers'],
+  'inbound-mail': [
+    ...['database', 'escalation', 'followers', 'organization', 'organization/request'],
+    ...['routing', 'referral'],
+  ],
+};
+const PRISMA = '^src/infra/prisma/';
+
 const values = { dependencyTypesNot: ['type-only'] };
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -111,6 +144,24 @@ module.exports = {
       from: { path: `^src/api/${room}/` },
       to: { path: '^src/api/', pathNot: `^src/api/(${[room, ...others].join('|')})/` },
     })),
+    ...Object.entries(PRISMA_ROOMS).map(([room, others]) => ({
+      name: `prisma-${room.replace('/', '-')}`,
+      comment: `Of src/infra/prisma, ${room} uses ${['itself', ...others].join(', ')}.`,
+      severity: 'error',
+      from: { path: `${PRISMA}${room}/[^/]+$` },
+      to: { path: PRISMA, pathNot: `${PRISMA}(${[room, ...others].join('|')})/[^/]+$` },
+    })),
+    {
+      name: 'prisma-rooms-only',
+      comment:
+        'At the top of src/infra/prisma there is what composes; everything else has a room of the table.',
+      severity: 'error',
+      from: {
+        path: PRISMA,
+        pathNot: `${PRISMA}(compose-[a-z-]+\\.ts|(${Object.keys(PRISMA_ROOMS).join('|')})/[^/]+)$`,
+      },
+      to: {},
+    },
     {
       name: 'api-knows-messages-not-workflows',
       comment: 'The API may name messages and ids; importing a workflow would bring its code along.',

@@ -1,15 +1,18 @@
+import type { MailReader } from '../../activities/ports';
 import type { ProgramPolicy } from '../../domain/policy';
 import type { Instant } from '../../domain/time';
 import { createCoverageReader } from './routing/coverage-reader';
 import { createDigestDesk } from './digest/digest-desk';
 import { createWorkbookWriter } from '../workbook/write-report';
+import { readEscalationMail } from './escalation/mail-facts';
 import type { PrismaClient } from './generated/client';
 import { createRequestMailReader } from './organization/request/mail-reader';
 import { createOpenAssignments } from './organization/request/open-assignments';
+import { readLateReport } from './report/late-report-facts';
 import { createReportMailReader } from './report/mail-reader';
 import { createSeasonSummaryReader } from './season/summary-reader';
 import { createLinkIssuer } from './outbox/link-issuer';
-import { createMailReader } from './referral/mail-reader';
+import { readLeadMail } from './referral/mail-facts';
 
 /** Everything that the texts of mails are read from. */
 export function createMailPorts(
@@ -21,8 +24,12 @@ export function createMailPorts(
   },
 ) {
   const { policy, countyName, urlFor } = setting;
+  const lateReport = (reportId: string) => readLateReport(prisma, reportId);
   return {
-    mailReader: createMailReader(prisma, countyName),
+    mailReader: {
+      leadMail: (assignmentId) => readLeadMail(prisma, assignmentId),
+      escalationMail: (escalationId) => readEscalationMail(prisma, escalationId, { countyName, lateReport }),
+    } satisfies MailReader,
     links: createLinkIssuer(prisma, urlFor),
     requestMails: createRequestMailReader(prisma),
     openAssignments: createOpenAssignments(prisma, countyName),

@@ -1,18 +1,23 @@
 import type { EscalationMailFacts } from '../../../activities/ports';
+import type { LateReportFacts } from '../../../activities/report/ports';
 import { escalationKind } from '../../../domain/escalation/kind';
 import { instant, type Instant } from '../../../domain/time';
 import type { EscalationReason, MilestoneName } from '../../../domain/vocabulary';
 import { readCauseFacts, readEscalationRows, type EscalationRow } from './rows';
 import { Prisma, type PrismaClient } from '../generated/client';
-import { readLateReport } from '../report/late-report-facts';
 
 const LISTED_REFERRALS = 200;
+
+export interface EscalationMailDeps {
+  readonly countyName: (fips: string) => string;
+  readonly lateReport: (reportId: string) => Promise<LateReportFacts>;
+}
 
 /** What the mail of an escalation says, read when it is made. */
 export async function readEscalationMail(
   prisma: PrismaClient,
   escalationId: string,
-  countyName: (fips: string) => string,
+  { countyName, lateReport }: EscalationMailDeps,
 ): Promise<EscalationMailFacts> {
   const [row] = await readEscalationRows(prisma, {
     condition: Prisma.sql`e.id = ${escalationId}::uuid`,
@@ -33,9 +38,7 @@ export async function readEscalationMail(
     missedDeadlineAt: await missedDeadline(prisma, row),
     referralIds: row.referral_ids,
     lateReport:
-      row.reason === 'report-late' && row.report_id !== null
-        ? await readLateReport(prisma, row.report_id)
-        : null,
+      row.reason === 'report-late' && row.report_id !== null ? await lateReport(row.report_id) : null,
   };
 }
 

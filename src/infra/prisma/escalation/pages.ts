@@ -21,7 +21,7 @@ import { SituationReader } from '../routing/situation';
 import { readCauseFacts, readEscalationRows, type EscalationRow } from './rows';
 import { Prisma, type PrismaClient } from '../generated/client';
 import { sayingWhenDown } from '../database/outages';
-import { orNull } from '../referral/rows';
+import { orNull } from '../database/instants';
 
 const LISTED_REFERRALS = 200;
 

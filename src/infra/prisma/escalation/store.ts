@@ -5,7 +5,7 @@ import { instant } from '../../../domain/time';
 import { readEscalationRows, type EscalationRow } from './rows';
 import { Prisma, type PrismaClient } from '../generated/client';
 import { sayingWhenDown } from '../database/outages';
-import { orNull } from '../referral/rows';
+import { orNull } from '../database/instants';
 
 export function createEscalationStore(
   prisma: PrismaClient,

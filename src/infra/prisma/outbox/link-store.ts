@@ -3,7 +3,7 @@ import { instant } from '../../../domain/time';
 import type { LinkPurpose } from '../../../domain/vocabulary';
 import type { PrismaClient } from '../generated/client';
 import { sayingWhenDown } from '../database/outages';
-import { orNull } from '../referral/rows';
+import { orNull } from '../database/instants';
 
 export function createLinkStore(prisma: PrismaClient): LinkStore {
   return sayingWhenDown<LinkStore>({

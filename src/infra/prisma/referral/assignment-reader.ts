@@ -12,7 +12,7 @@ import type { AssignmentEnd, ReferralStatus, Resolution } from '../../../domain/
 import { Prisma, type PrismaClient } from '../generated/client';
 import { unpackExplanation } from '../routing/explanation';
 import { sayingWhenDown } from '../database/outages';
-import { orNull } from './rows';
+import { orNull } from '../database/instants';
 
 /** Everything for one assignment's pages in one statement, so that the page never shows two moments at once. */
 export function createAssignmentReader(prisma: PrismaClient): AssignmentReader {

@@ -1,8 +1,9 @@
 import type { ReferralView } from '../../../api/referral/referral-view';
 import { businessMinutesBetween } from '../../../domain/business-hours';
 import type { BusinessCalendar } from '../../../domain/policy';
-import { instant, type Instant } from '../../../domain/time';
+import { instant } from '../../../domain/time';
 import { referralWorkflowId } from '../../../workflows/ids';
+import { orNull } from '../database/instants';
 import type { Prisma, PrismaClient } from '../generated/client';
 
 type Assignment = NonNullable<ReferralView['assignment']>;
@@ -113,8 +114,4 @@ function toMilestone(milestone: Milestone, calendar: BusinessCalendar): Mileston
       replacedAt: instant(past.replacedAt),
     })),
   };
-}
-
-export function orNull(at: string | Date | null): Instant | null {
-  return at === null ? null : instant(at);
 }

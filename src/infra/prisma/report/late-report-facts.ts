@@ -1,7 +1,7 @@
 import type { LateReportFacts } from '../../../activities/report/ports';
 import { missingColumns, type RowStatement } from '../../../domain/report/statement';
 import { instant, type LocalDate } from '../../../domain/time';
-import { orNull } from '../referral/rows';
+import { orNull } from '../database/instants';
 import type { PrismaClient } from '../generated/client';
 import { statementJson } from './row-columns';
 

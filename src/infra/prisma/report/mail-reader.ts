@@ -3,7 +3,7 @@ import type { ChaseStep } from '../../../domain/report/chase';
 import type { ReturnedRow } from '../../../domain/report/to-workbook';
 import { instant, type LocalDate, type Zone } from '../../../domain/time';
 import type { ReportState } from '../../../domain/vocabulary';
-import { orNull } from '../referral/rows';
+import { orNull } from '../database/instants';
 import type { PrismaClient } from '../generated/client';
 import { createReportReader } from './reader';
 

@@ -8,7 +8,7 @@ import type {
 } from '../../../api/report/ports';
 import { instant, localDateIn, type LocalDate, type Zone } from '../../../domain/time';
 import { sayingWhenDown } from '../database/outages';
-import { orNull } from '../referral/rows';
+import { orNull } from '../database/instants';
 import { Prisma, type PrismaClient } from '../generated/client';
 import { IS_OVER, statementJson } from './row-columns';
 

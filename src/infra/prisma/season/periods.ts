@@ -5,7 +5,7 @@ import { periodName } from '../../../domain/season/period-problems';
 import { isSamePeriod, type PeriodDates } from '../../../domain/season/periods';
 import { hasBegun } from '../../../domain/season/progress';
 import { instant, type Instant } from '../../../domain/time';
-import { orNull } from '../referral/rows';
+import { orNull } from '../database/instants';
 import type { Prisma, ReportPeriod } from '../generated/client';
 import { datesOf } from './rows';
 

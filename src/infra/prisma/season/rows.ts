@@ -1,7 +1,7 @@
 import type { PeriodRecord, SeasonEventRecord, SeasonRecord } from '../../../api/season/ports';
 import { instant } from '../../../domain/time';
 import { REPORT_STATES, type ReportState } from '../../../domain/vocabulary';
-import { orNull } from '../referral/rows';
+import { orNull } from '../database/instants';
 import { dayOf } from '../database/days';
 import type { Prisma, PrismaClient, ReportPeriod, Season, SeasonEvent } from '../generated/client';
 

@@ -1,6 +1,6 @@
 import type { RequestRecord, RequestStore } from '../../../../api/organization/request-ports';
 import { instant } from '../../../../domain/time';
-import { orNull } from '../../referral/rows';
+import { orNull } from '../../database/instants';
 import { sayingWhenDown } from '../../database/outages';
 import type { OrganizationRequest, PrismaClient } from '../../generated/client';
 import type { Tx } from '../../database/transaction';

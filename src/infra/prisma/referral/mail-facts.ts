@@ -1,18 +1,9 @@
-import type { LeadMailFacts, MailReader } from '../../../activities/ports';
+import type { LeadMailFacts } from '../../../activities/ports';
 import type { Lead } from '../../../domain/referral/lead';
 import { instant, type Instant } from '../../../domain/time';
 import type { AssignmentEnd, MilestoneName, MilestoneState } from '../../../domain/vocabulary';
 import { unpackExplanation } from '../routing/explanation';
 import type { PrismaClient } from '../generated/client';
-import { readEscalationMail } from '../escalation/mail-facts';
-
-/** What the mails say, read when they are made: amended leads and changed addresses are taken as they are now. */
-export function createMailReader(prisma: PrismaClient, countyName: (fips: string) => string): MailReader {
-  return {
-    leadMail: (assignmentId) => readLeadMail(prisma, assignmentId),
-    escalationMail: (escalationId) => readEscalationMail(prisma, escalationId, countyName),
-  };
-}
 
 interface LeadMailRow {
   lead: Lead;
@@ -29,7 +20,8 @@ interface LeadMailRow {
   ended: boolean;
 }
 
-async function readLeadMail(prisma: PrismaClient, assignmentId: string): Promise<LeadMailFacts> {
+/** What a lead's mails say, read when they are made: amended leads and changed addresses are taken as they are now. */
+export async function readLeadMail(prisma: PrismaClient, assignmentId: string): Promise<LeadMailFacts> {
   const rows = await prisma.$queryRaw<LeadMailRow[]>`
     SELECT l.body AS lead, o.id AS organization_id, o.name AS organization_name, o.contact_email, a.sent_at,
       (SELECT d.explanation FROM decisions d

@@ -4,7 +4,6 @@ import type {
   AssisterType,
   DeclineReason,
   Determination,
-  EscalationReason,
   MilestoneName,
   MilestoneState,
   PauseReason,
@@ -67,21 +66,6 @@ export const DECLINE_REASON_WORDS: Record<DeclineReason, string> = {
   conflict: 'We have a conflict of interest',
   'exchange-must-resolve': 'Only the exchange can solve this',
   other: 'Another reason',
-};
-
-export const ESCALATION_REASON_WORDS: Record<EscalationReason, string> = {
-  'no-eligible-organization': 'No organization can take this referral',
-  'contact-missed': 'Contact deadline missed',
-  'appointment-missed': 'Appointment deadline missed',
-  'delivery-failed': 'Mail could not be delivered',
-  'too-many-declines': 'Needs a person to decide',
-  'report-late': 'Report is late',
-  request: 'An organization asks for something',
-  'lead-not-opened': 'Nobody has opened the referral',
-  'organization-unresponsive': 'An organization does not answer',
-  'amended-after-contact': 'A change does not fit the organization',
-  'workflow-restarted': 'A referral had to be restarted',
-  'outside-report-periods': 'Referrals that no report asks for',
 };
 
 export const WITHDRAW_REASON_WORDS: Record<WithdrawReason, string> = {

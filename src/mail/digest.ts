@@ -1,5 +1,6 @@
 import type { CoverageRow } from '../domain/routing/coverage';
-import { ESCALATION_KIND_WORDS, type EscalationKind } from '../domain/escalation/kind';
+import type { EscalationKind } from '../domain/escalation/kind';
+import { ESCALATIONS } from '../domain/escalation/table';
 import { ASSISTER_TYPE_WORDS, countyName, languageName } from '../domain/terms';
 import type { Instant, LocalDate } from '../domain/time';
 import { formatDate, formatInstant } from '../domain/wording';
@@ -70,7 +71,7 @@ function escalationBlocks({ escalations, openCount, at, zone }: DigestMail): Mai
     const due = `${dueAt < at ? 'OVERDUE since' : 'due'} ${formatInstant(dueAt, zone)}`;
     const times = occurrences > 1 ? [`${occurrences} times`] : [];
     return {
-      label: ESCALATION_KIND_WORDS[kind],
+      label: ESCALATIONS[kind].words,
       text: [...about, due, ...times, `owner ${owner}`].join('; '),
       href: link,
     };

@@ -1,10 +1,10 @@
-import { ESCALATION_KIND_WORDS, type EscalationKind } from '../domain/escalation/kind';
+import type { EscalationKind } from '../domain/escalation/kind';
+import { ESCALATIONS } from '../domain/escalation/table';
 import { ASSISTER_TYPE_WORDS, countyName } from '../domain/terms';
 import type { Instant } from '../domain/time';
 import type { AssisterType } from '../domain/vocabulary';
 import { formatInstant } from '../domain/wording';
 import { button, facts, heading, paragraph } from './blocks';
-import { nextSteps } from './escalation-steps';
 import { lateReportBlocks, type LateReport } from './late-report';
 import { renderMail } from './layout';
 import type { MailContext, RenderedMail } from './types';
@@ -33,13 +33,13 @@ export interface EscalationMail extends MailContext {
 
 /** X-Message-Kind `escalation`: something needs the SPOC. Nothing personal. */
 export function renderEscalationMail(mail: EscalationMail): RenderedMail {
-  const reason = ESCALATION_KIND_WORDS[mail.kind];
+  const { words, steps } = ESCALATIONS[mail.kind];
   const county = mail.county === null ? null : countyName(mail.county);
   const type = mail.assisterType === null ? null : ASSISTER_TYPE_WORDS[mail.assisterType];
   const about = [mail.organizationName, county, type].filter((part) => part !== null).join(', ');
   return renderMail(mail, {
-    subject: `Needs you: ${reason}${about === '' ? '' : ` (${about})`}`,
-    title: reason,
+    subject: `Needs you: ${words}${about === '' ? '' : ` (${about})`}`,
+    title: words,
     blocks: [
       ...(mail.cause === null ? [] : [paragraph(mail.cause)]),
       facts(
@@ -59,7 +59,7 @@ export function renderEscalationMail(mail: EscalationMail): RenderedMail {
       button('Open the escalation', mail.link),
       ...(mail.lateReport === null ? [] : lateReportBlocks(mail.lateReport, mail.zone)),
       heading('What to do next'),
-      { kind: 'list', items: nextSteps(mail.kind) },
+      { kind: 'list', items: steps },
       ...(mail.referralIds.length === 0
         ? []
         : [

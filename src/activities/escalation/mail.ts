@@ -1,4 +1,4 @@
-import { escalationCause } from '../../domain/escalation/cause';
+import { ESCALATIONS } from '../../domain/escalation/table';
 import type { ProgramContact } from '../../domain/program-contact';
 import type { ProgramPolicy } from '../../domain/policy';
 import { DAY_MS, plusMillis, type Instant } from '../../domain/time';
@@ -29,7 +29,7 @@ export function escalationMail(deps: EscalationMailDeps): MailMakers['escalation
     return renderEscalationMail({
       ...{ program, zone, ...facts },
       county: facts.countyName,
-      cause: escalationCause(facts.kind, cause, zone),
+      cause: ESCALATIONS[facts.kind].cause(cause, zone),
       lateReport: lateReport === null ? null : { ...lateReport, period: lateReport.label.period },
       link: link.url,
       linkExpiresAt: link.expiresAt,

@@ -1,11 +1,7 @@
-import { escalationCause, type CauseFacts } from '../../../src/domain/escalation/cause';
-import {
-  ESCALATION_KIND_WORDS,
-  escalationKind,
-  type EscalationKind,
-} from '../../../src/domain/escalation/kind';
+import type { CauseFacts } from '../../../src/domain/escalation/cause';
+import { escalationKind } from '../../../src/domain/escalation/stored';
+import { ESCALATION_KINDS as KINDS, ESCALATIONS } from '../../../src/domain/escalation/table';
 import { instant, type Zone } from '../../../src/domain/time';
-import { nextSteps } from '../../../src/mail/escalation-steps';
 
 const ZONE = 'America/Chicago' as Zone;
 const NOTHING: CauseFacts = {
@@ -64,15 +60,15 @@ test.each([
   ],
   ['contact-missed', {}, null],
 ] as const)('%s with %j', (kind, facts, sentence) => {
-  expect(escalationCause(kind, { ...NOTHING, ...facts }, ZONE)).toBe(sentence);
+  expect(ESCALATIONS[kind].cause({ ...NOTHING, ...facts }, ZONE)).toBe(sentence);
 });
-
-const KINDS = Object.keys(ESCALATION_KIND_WORDS) as EscalationKind[];
 
 test('every kind has words and steps of its own, and only a request is answered like one', () => {
   expect(KINDS).toHaveLength(15);
-  expect(new Set(KINDS.map((kind) => ESCALATION_KIND_WORDS[kind])).size).toBe(KINDS.length);
-  expect(new Set(KINDS.map((kind) => nextSteps(kind)[0])).size).toBeGreaterThan(KINDS.length - 3);
-  const answered = KINDS.filter((kind) => nextSteps(kind).some((step) => step.includes('approve or refuse')));
+  expect(new Set(KINDS.map((kind) => ESCALATIONS[kind].words)).size).toBe(KINDS.length);
+  expect(new Set(KINDS.map((kind) => ESCALATIONS[kind].steps[0])).size).toBeGreaterThan(KINDS.length - 3);
+  const answered = KINDS.filter((kind) =>
+    ESCALATIONS[kind].steps.some((step) => step.includes('approve or refuse')),
+  );
   expect(answered).toEqual(['request']);
 });

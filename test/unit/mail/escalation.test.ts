@@ -1,4 +1,4 @@
-import { ESCALATION_KIND_WORDS, type EscalationKind } from '../../../src/domain/escalation/kind';
+import { ESCALATION_KINDS } from '../../../src/domain/escalation/table';
 import { instant } from '../../../src/domain/time';
 import { escalationMail, LINK } from '../support/mails';
 import { plain } from '../support/page-views';
@@ -39,8 +39,6 @@ test('a deadline that is still to come is not called missed', () => {
   expect(text).toMatch(/^Deadline: Tuesday, December 8, 2026, 5:00 p.m. CST$/m);
 });
 
-const KINDS = Object.keys(ESCALATION_KIND_WORDS) as EscalationKind[];
-
-test.each(KINDS)('%s comes with something to do', (kind) => {
+test.each(ESCALATION_KINDS)('%s comes with something to do', (kind) => {
   expect(escalationMail(plain, { kind }).text).toMatch(/What to do next\n-+\n\n- \w/);
 });

@@ -1,3 +1,4 @@
+import type { EscalationAct } from '../../../domain/escalation/acts';
 import type { CauseFacts } from '../../../domain/escalation/cause';
 import type { EscalationKind } from '../../../domain/escalation/kind';
 import type { ExclusionReason } from '../../../domain/routing/rules';
@@ -9,7 +10,6 @@ import type {
   ReferralStatus,
   RequestKind,
 } from '../../../domain/vocabulary';
-import type { EscalationFormName } from './view/forms';
 
 /** What the escalation's page needs of the outside world. src/infra implements it; all throw `unavailable`. */
 
@@ -96,7 +96,7 @@ export interface EscalationEvent {
   readonly id: string;
   readonly at: Instant;
   readonly actor: string;
-  readonly type: EscalationFormName | 'assigned';
+  readonly type: EscalationAct | 'assigned';
   readonly data: EscalationEventData;
 }
 

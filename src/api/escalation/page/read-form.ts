@@ -1,3 +1,5 @@
+import type { EscalationAct } from '../../../domain/escalation/acts';
+import { ESCALATIONS } from '../../../domain/escalation/table';
 import { instantOf } from '../../../domain/local-time';
 import type { Instant, LocalDate, Zone } from '../../../domain/time';
 import { WITHDRAW_REASONS, type WithdrawReason } from '../../../domain/vocabulary';
@@ -6,10 +8,8 @@ import { isStorable } from '../../http/body';
 import {
   ANSWER_OUTCOMES,
   BY_THE_RULES,
-  RULES_MAY_CHOOSE,
   SUSPEND_OUTCOMES,
   type AnswerOutcome,
-  type EscalationFormName,
   type SuspendOutcome,
 } from './view/forms';
 import { COMMENTS_MAX_LENGTH, type FieldError, type FormValues } from '../../pages/forms';
@@ -37,7 +37,7 @@ const MAX_CAPACITY = 10_000;
 
 /** Reads one form against what the page offered: only an organization that it named can be chosen. */
 export function readCommand(
-  form: EscalationFormName,
+  form: EscalationAct,
   values: FormValues,
   record: EscalationRecord,
   zone: Zone,
@@ -92,7 +92,7 @@ function readGive(
   { kind, choices }: EscalationRecord,
   note: string | null,
 ): CommandReading {
-  if (values.organization === BY_THE_RULES && RULES_MAY_CHOOSE.includes(kind)) {
+  if (values.organization === BY_THE_RULES && ESCALATIONS[kind].rulesMayChoose) {
     return { command: { form: 'give', to: null, note } };
   }
   const to = choices.find(({ id }) => id === values.organization);

@@ -1,6 +1,7 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { validate as isUuid } from 'uuid';
 import { DomainError } from '../../../domain/errors';
+import { ESCALATION_ACTS, type EscalationAct } from '../../../domain/escalation/acts';
 import { noticeOf } from './history';
 import type { PerformDeps } from './perform';
 import type { EscalationPages, EscalationRecord } from './ports';
@@ -11,7 +12,6 @@ import { admit, formOf, type AdmitDeps, type AdmittedSession } from '../../pages
 import { sendPage, speakHtml } from '../../pages/links/pages';
 import { takeOnly } from '../../pages/links/take-only';
 import { renderEscalationPage } from './view/page';
-import { ESCALATION_FORMS, type EscalationFormName } from './view/forms';
 import type { NoticeView } from '../../pages/view-models';
 
 export type EscalationPageDeps = AdmitDeps & PerformDeps & { readonly escalationPages: EscalationPages };
@@ -51,7 +51,7 @@ export function escalationPageRouter(deps: EscalationPageDeps): Router {
   });
   takeOnly(router, ROOT, 'GET, HEAD, OPTIONS');
 
-  for (const form of ESCALATION_FORMS) {
+  for (const form of ESCALATION_ACTS) {
     const path = `${ROOT}/${form}`;
     router.post(
       path,
@@ -104,7 +104,7 @@ async function act(
   deps: EscalationPageDeps,
   request: PageRequest,
   response: Response,
-  form: EscalationFormName,
+  form: EscalationAct,
 ): Promise<void> {
   const visited = await visit(deps, request, response);
   if (visited === null) return;

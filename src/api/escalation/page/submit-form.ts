@@ -1,7 +1,7 @@
 import { DomainError } from '../../../domain/errors';
+import type { EscalationAct } from '../../../domain/escalation/acts';
 import type { Instant, Zone } from '../../../domain/time';
 import { formActId, typedValues } from '../../pages/links/form-values';
-import type { EscalationFormName } from './view/forms';
 import type { FieldError } from '../../pages/forms';
 import { BUSY_NOTICE } from '../../pages/notices';
 import type { NoticeView } from '../../pages/view-models';
@@ -29,7 +29,7 @@ export async function submitForm(
   deps: PerformDeps,
   submit: {
     readonly record: EscalationRecord;
-    readonly form: EscalationFormName;
+    readonly form: EscalationAct;
     readonly body: Readonly<Record<string, unknown>>;
     readonly zone: Zone;
     readonly now: Instant;

@@ -1,8 +1,8 @@
 import { v7 as newId } from 'uuid';
-import { escalationCause } from '../../../domain/escalation/cause';
+import type { EscalationAct } from '../../../domain/escalation/acts';
+import { ESCALATIONS } from '../../../domain/escalation/table';
 import type { Instant } from '../../../domain/time';
 import type { PageSetting } from '../../pages/links/page-setting';
-import { FORMS_FOR, type EscalationFormName } from './view/forms';
 import type { EscalationFormView, EscalationSummaryView, EscalationView } from './view/view-models';
 import type { FieldError, FormValues } from '../../pages/forms';
 import type { NoticeView } from '../../pages/view-models';
@@ -11,7 +11,7 @@ import type { EscalationRecord } from './ports';
 
 /** A form that came back: what was typed in it, and what is wrong with that. */
 export interface ReturnedForm {
-  readonly name: EscalationFormName;
+  readonly name: EscalationAct;
   readonly actId: string;
   readonly values: FormValues;
   readonly errors: readonly FieldError[];
@@ -40,7 +40,7 @@ export function escalationView(
     ...escalationSummary(setting, record),
     ...{ openedAt, occurrences, owner, assisterType, request, referrals, referralCount, choices },
     ...{ notice, token, sessionEndsAt },
-    cause: escalationCause(record.kind, record.cause, setting.zone),
+    cause: ESCALATIONS[record.kind].cause(record.cause, setting.zone),
     overdue: record.open && page.now > record.dueAt,
     contactEmail: record.organization?.contactEmail ?? null,
     history: historyOf(record, setting.zone),
@@ -54,11 +54,11 @@ export function escalationView(
 }
 
 /** What helps with this cause and is possible now; the workflow has the last word. */
-export function possibleForms(record: EscalationRecord): EscalationFormName[] {
+export function possibleForms(record: EscalationRecord): EscalationAct[] {
   if (!record.open) return [];
   const [referral] = record.referrals;
   const contacted = referral !== undefined && referral.contactMadeOn !== null;
-  return FORMS_FOR[record.kind].filter((form) => {
+  return ESCALATIONS[record.kind].acts.filter((form) => {
     switch (form) {
       case 'contact':
         return referral !== undefined && !contacted;

@@ -1,5 +1,5 @@
 import type { DigestDesk } from '../../../activities/ports';
-import { escalationKind } from '../../../domain/escalation/kind';
+import { escalationKind } from '../../../domain/escalation/stored';
 import { instant } from '../../../domain/time';
 import { readEscalationRows } from '../escalation/rows';
 import { Prisma, type PrismaClient } from '../generated/client';

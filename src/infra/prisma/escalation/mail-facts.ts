@@ -1,8 +1,10 @@
 import type { EscalationMailFacts } from '../../../activities/ports';
 import type { LateReportFacts } from '../../../activities/report/ports';
-import { escalationKind } from '../../../domain/escalation/kind';
+import type { EscalationKind } from '../../../domain/escalation/kind';
+import { escalationKind } from '../../../domain/escalation/stored';
+import { MISSED } from '../../../domain/referral/evolve';
 import { instant, type Instant } from '../../../domain/time';
-import type { EscalationReason, MilestoneName } from '../../../domain/vocabulary';
+import { MILESTONE_NAMES } from '../../../domain/vocabulary';
 import { readCauseFacts, readEscalationRows, type EscalationRow } from './rows';
 import { Prisma, type PrismaClient } from '../generated/client';
 
@@ -26,8 +28,9 @@ export async function readEscalationMail(
     listed: LISTED_REFERRALS,
   });
   if (row === undefined) throw new Error(`no escalation ${escalationId}`);
+  const kind = escalationKind(row.reason, row.subject, row.wait_cause);
   return {
-    kind: escalationKind(row.reason, row.subject, row.wait_cause),
+    kind,
     cause: await readCauseFacts(prisma, row),
     countyName: row.county_fips === null ? null : countyName(row.county_fips),
     assisterType: row.assister_type,
@@ -35,20 +38,18 @@ export async function readEscalationMail(
     owner: row.owner,
     openedAt: instant(row.opened_at),
     dueAt: instant(row.due_at),
-    missedDeadlineAt: await missedDeadline(prisma, row),
+    missedDeadlineAt: await missedDeadline(prisma, kind, row),
     referralIds: row.referral_ids,
-    lateReport:
-      row.reason === 'report-late' && row.report_id !== null ? await lateReport(row.report_id) : null,
+    lateReport: row.report_id === null ? null : await lateReport(row.report_id),
   };
 }
 
-const MISSED_MILESTONE: Partial<Record<EscalationReason, MilestoneName>> = {
-  'contact-missed': 'contact',
-  'appointment-missed': 'appointment',
-};
-
-async function missedDeadline(prisma: PrismaClient, row: EscalationRow): Promise<Instant | null> {
-  const name = MISSED_MILESTONE[row.reason];
+async function missedDeadline(
+  prisma: PrismaClient,
+  kind: EscalationKind,
+  row: EscalationRow,
+): Promise<Instant | null> {
+  const name = MILESTONE_NAMES.find((milestone) => MISSED[milestone] === kind);
   if (name === undefined) return null;
   const missed = await prisma.milestone.findFirst({
     where: { name, assignment: { referralId: row.opened_by } },

@@ -8,7 +8,7 @@ import type {
   EscalationRecord,
   OrganizationChoice,
 } from '../../../api/escalation/page/ports';
-import { escalationKind } from '../../../domain/escalation/kind';
+import { escalationKind } from '../../../domain/escalation/stored';
 import { exclusionReasons } from '../../../domain/routing/rules';
 import { instant, localDateIn, type Instant, type LocalDate, type Zone } from '../../../domain/time';
 import type {

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
+import type { EscalationAct } from '../../../../domain/escalation/acts';
 import { ActForm } from '../../../pages/components/form';
 import { Fields } from './fields';
-import type { EscalationFormName } from './forms';
 import type { EscalationFormView, EscalationView } from './view-models';
 
 /** What can be done now. Open is what helps first; after a refused act, the form that holds it instead. */
@@ -35,7 +35,7 @@ export function EscalationActs({ view }: { readonly view: EscalationView }): JSX
   );
 }
 
-const TITLES: Record<EscalationFormName, string> = {
+const TITLES: Record<EscalationAct, string> = {
   give: 'Give the referral to an organization',
   contact: 'Record the contact for the organization',
   held: 'Record the appointment for the organization',
@@ -49,7 +49,7 @@ const TITLES: Record<EscalationFormName, string> = {
   close: 'Close the escalation with a note',
 };
 
-const BUTTONS: Record<EscalationFormName, string> = {
+const BUTTONS: Record<EscalationAct, string> = {
   give: 'Give the referral',
   contact: 'Record the contact',
   held: 'Record the appointment',

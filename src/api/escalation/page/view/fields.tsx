@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { ESCALATIONS } from '../../../../domain/escalation/table';
 import { WITHDRAW_REASON_WORDS } from '../../../../domain/terms';
 import { WITHDRAW_REASONS } from '../../../../domain/vocabulary';
 import { DateFields } from '../../../pages/components/date-fields';
@@ -6,7 +7,7 @@ import { LineField } from '../../../pages/components/line-field';
 import { RadioGroup, type Choice } from '../../../pages/components/radio-group';
 import { SelectField } from '../../../pages/components/select-field';
 import { CommentsField, TimeField } from '../../../pages/components/text-fields';
-import { BY_THE_RULES, RULES_MAY_CHOOSE, type AnswerOutcome, type SuspendOutcome } from './forms';
+import { BY_THE_RULES, type AnswerOutcome, type SuspendOutcome } from './forms';
 import type { EscalationFormView, EscalationView } from './view-models';
 import { organizationOptions } from './words';
 
@@ -138,7 +139,7 @@ export function Fields({ form, view }: FieldsProps): JSX.Element {
 }
 
 function byTheRules({ kind }: EscalationView): { value: string; label: string }[] {
-  return RULES_MAY_CHOOSE.includes(kind) ? [{ value: BY_THE_RULES, label: 'Let the rules choose' }] : [];
+  return ESCALATIONS[kind].rulesMayChoose ? [{ value: BY_THE_RULES, label: 'Let the rules choose' }] : [];
 }
 
 const WITHDRAW_CHOICES: readonly Choice[] = WITHDRAW_REASONS.map((value) => ({

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { ESCALATION_KIND_WORDS } from '../../../../domain/escalation/kind';
+import { ESCALATIONS } from '../../../../domain/escalation/table';
 import { ASSISTER_TYPE_WORDS, countyName } from '../../../../domain/terms';
 import { formatInstant } from '../../../../domain/wording';
 import { ErrorSummary } from '../../../pages/components/error-summary';
@@ -22,7 +22,7 @@ export function renderEscalationPage(view: EscalationView): string {
       ))}
       <Notice notice={notice} />
       <p class="al-eyebrow">{view.open ? 'Needs you' : 'This escalation is over'}</p>
-      <h1>{ESCALATION_KIND_WORDS[view.kind]}</h1>
+      <h1>{ESCALATIONS[view.kind].words}</h1>
       {cause !== null && <p class="al-lead al-breakable">{cause}</p>}
       <div class="al-columns">
         <div class="al-columns__facts">

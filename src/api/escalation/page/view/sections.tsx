@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { ESCALATIONS } from '../../../../domain/escalation/table';
 import {
   countyName,
   MILESTONE_WORDS,
@@ -84,7 +85,7 @@ function Referral({
 
 /** Why nobody of those who serve the county takes it now. */
 export function Choices({ view: { kind, choices, county, assisterType } }: SectionProps): JSX.Element | null {
-  if (kind !== 'no-eligible-organization') return null;
+  if (ESCALATIONS[kind].about !== 'gap') return null;
   const ofType = choices.filter(({ type }) => type === assisterType);
   return (
     <section aria-labelledby="choices">

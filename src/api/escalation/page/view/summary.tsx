@@ -1,4 +1,4 @@
-import { ESCALATION_KIND_WORDS } from '../../../../domain/escalation/kind';
+import { ESCALATIONS } from '../../../../domain/escalation/table';
 import { countyName } from '../../../../domain/terms';
 import { formatInstant } from '../../../../domain/wording';
 import { Fact, Facts } from '../../../pages/components/facts';
@@ -11,7 +11,7 @@ export function renderEscalationSummaryPage(view: EscalationSummaryView): string
   return renderPage(
     <Layout view={view} title="An escalation">
       <p class="al-eyebrow">{open ? 'Needs you' : 'This escalation is over'}</p>
-      <h1>{ESCALATION_KIND_WORDS[kind]}</h1>
+      <h1>{ESCALATIONS[kind].words}</h1>
       <Facts>
         {organizationName !== null && <Fact label="Organization">{organizationName}</Fact>}
         {county !== null && <Fact label="County">{countyName(county)}</Fact>}

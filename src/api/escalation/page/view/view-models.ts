@@ -1,9 +1,9 @@
+import type { EscalationAct } from '../../../../domain/escalation/acts';
 import type { EscalationKind } from '../../../../domain/escalation/kind';
 import type { Instant } from '../../../../domain/time';
 import type { AssisterType } from '../../../../domain/vocabulary';
 import type { ConcernedReferral, ConcernedRequest, OrganizationChoice } from '../ports';
 import type { ActFormView, HistoryEntryView, NoticeView, PageView } from '../../../pages/view-models';
-import type { EscalationFormName } from './forms';
 
 /** What following the link shows; nothing personal. */
 export interface EscalationSummaryView extends PageView {
@@ -36,5 +36,5 @@ export interface EscalationView extends EscalationSummaryView {
 }
 
 export interface EscalationFormView extends ActFormView {
-  readonly name: EscalationFormName;
+  readonly name: EscalationAct;
 }

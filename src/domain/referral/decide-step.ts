@@ -48,7 +48,7 @@ export function decideMailFact(state: ReferralState, fact: MailFact, at: Instant
     case 'lead-deferred': {
       if (!isBeingSent(state, fact.assignmentId)) return [];
       const alertAt = state.assignment.unsentAlertAt;
-      return alertAt !== null && at >= alertAt ? [escalate(state, 'delivery-failed')] : [];
+      return alertAt !== null && at >= alertAt ? [escalate(state, 'lead-unsent')] : [];
     }
     case 'mail-refused':
       return [escalateOrganization('delivery-failed', fact.organizationId)];

@@ -1,35 +1,27 @@
-import type { EscalationReason } from '../vocabulary';
-import type { ReferralEventBody } from './events';
+import { causeOf } from '../escalation/stored';
+import type { KindAbout } from '../escalation/table';
+import type { ReferralEventBody, WaitCause } from './events';
 import type { ReferralState } from './state';
-import { escalationOf } from './wait-cause';
 
 type Escalated = Extract<ReferralEventBody, { type: 'escalated' }>;
 
 /** Something about this referral that needs the single point of contact. */
-export function escalate({ referralId }: ReferralState, reason: EscalationReason): Escalated {
-  return { type: 'escalated', reason, subject: { kind: 'referral', referralId }, escalationId: null };
+export function escalate({ referralId }: ReferralState, kind: KindAbout<'referral'>): Escalated {
+  return escalated(causeOf(kind, { kind: 'referral', referralId }));
 }
 
 /** Something about an organization, however many referrals it shows at. */
-export function escalateOrganization(
-  reason: 'delivery-failed' | 'organization-unresponsive',
-  organizationId: string,
-): Escalated {
-  return { type: 'escalated', reason, subject: { kind: 'organization', organizationId }, escalationId: null };
+export function escalateOrganization(kind: KindAbout<'organization'>, organizationId: string): Escalated {
+  return escalated(causeOf(kind, { kind: 'organization', organizationId }));
 }
 
 /** The referral waits, and somebody has to know. Those that wait for the same gap in coverage are one cause. */
-export function escalateWaiting(
-  state: ReferralState,
-  cause: Extract<ReferralEventBody, { type: 'unassigned' }>['cause'],
-): Escalated {
+export function escalateWaiting(state: ReferralState, cause: WaitCause): Escalated {
+  if (cause !== 'no-eligible-organization') return escalate(state, cause);
   const { countyFips, assisterType } = state;
-  const reason = escalationOf(cause);
-  if (reason !== 'no-eligible-organization') return escalate(state, reason);
-  return {
-    type: 'escalated',
-    reason,
-    subject: { kind: 'gap', countyFips, assisterType },
-    escalationId: null,
-  };
+  return escalated(causeOf(cause, { kind: 'gap', countyFips, assisterType }));
+}
+
+function escalated(cause: ReturnType<typeof causeOf>): Escalated {
+  return { type: 'escalated', ...cause, escalationId: null };
 }

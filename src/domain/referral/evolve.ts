@@ -1,4 +1,7 @@
 import { assertNever } from '../errors';
+import type { EscalationKind } from '../escalation/kind';
+import { escalationKind } from '../escalation/stored';
+import { subjectKey } from '../escalation/subject';
 import type { Instant, LocalDate } from '../time';
 import type { EscalationReason, MilestoneName, ReferralStatus, Resolution } from '../vocabulary';
 import { MILESTONE_NAMES } from '../vocabulary';
@@ -170,20 +173,22 @@ function reduce(state: ReferralState, event: ReferralEvent): ReferralState {
 }
 
 /** For what the single point of contact is told that a promise was missed. */
-export const MISSED: Record<MilestoneName, EscalationReason> = {
+export const MISSED = {
   contact: 'contact-missed',
   appointment: 'appointment-missed',
-};
+} as const satisfies Record<MilestoneName, EscalationKind>;
 
 /** What is closed needs nobody any more. */
 function escalated(state: ReferralState, { reason, subject }: EventOf<'escalated'>): ReferralState {
   const next: ReferralState = { ...state, lastEscalation: state.phase === 'closed' ? null : reason };
-  if (reason === 'lead-not-opened') {
-    return withAssignment(next, (assignment) => ({ ...assignment, unopenedAlertAt: null }));
+  switch (escalationKind(reason, subjectKey(subject), null)) {
+    case 'lead-not-opened':
+      return withAssignment(next, (assignment) => ({ ...assignment, unopenedAlertAt: null }));
+    case 'lead-unsent':
+      return withAssignment(next, (assignment) => ({ ...assignment, unsentAlertAt: null }));
+    default:
+      return next;
   }
-  return reason === 'delivery-failed' && subject.kind === 'referral'
-    ? withAssignment(next, (assignment) => ({ ...assignment, unsentAlertAt: null }))
-    : next;
 }
 
 /** What was escalated for this reason is not so any more. */

@@ -1,13 +1,16 @@
 import { assertNever } from '../errors';
-import type { EscalationReason } from '../vocabulary';
+import { kindsOverOn, OVER_WITH_REFERRAL } from '../escalation/closing';
+import type { EscalationKind } from '../escalation/kind';
+import { escalationKind } from '../escalation/stored';
+import { subjectKey } from '../escalation/subject';
+import { ESCALATIONS } from '../escalation/table';
 import type { ReferralEvent } from './events';
 import type { ReferralState } from './state';
 
 /** What a person had to see to, and has not any more because of these events. */
 export interface Overcome {
-  readonly reasons: readonly EscalationReason[] | 'all';
-  /** Its lead was sent: nobody has to look why it is not. */
-  readonly leadSent: boolean;
+  /** Over for this referral. */
+  readonly kinds: readonly EscalationKind[];
   /** The assignment whose organization has recorded something: nobody has to ask whether it still takes part. */
   readonly answeredBy: readonly string[];
 }
@@ -16,33 +19,30 @@ export interface Overcome {
 export function overcomeBy(state: ReferralState, events: readonly ReferralEvent[]): Overcome {
   const closed = state.phase === 'closed';
   return {
-    reasons: closed ? 'all' : [...new Set(events.flatMap(reasonsOvercome))],
-    leadSent: events.some(({ type }) => type === 'sent'),
+    kinds: closed ? OVER_WITH_REFERRAL : [...new Set(events.flatMap(kindsOvercome))],
     answeredBy: events.filter(isAnswer).flatMap(({ assignmentId }) => assignmentId ?? []),
   };
 }
 
-/** A waiting referral waits for one thing at a time. */
-const WAITS: readonly EscalationReason[] = ['no-eligible-organization', 'too-many-declines', 'request'];
-
-function reasonsOvercome(event: ReferralEvent): readonly EscalationReason[] {
+/** Which turn the referral takes with an event; the table of escalations says what is over with it. */
+function kindsOvercome(event: ReferralEvent): readonly EscalationKind[] {
   switch (event.type) {
     case 'opened':
-      return ['lead-not-opened'];
+      return kindsOverOn('lead-opened');
     // With an organization that has its mail, nobody has to find one any more.
     case 'sent':
-      return ['no-eligible-organization', 'too-many-declines'];
+      return kindsOverOn('lead-sent');
     case 'milestone-met':
-      return event.milestone === 'contact' ? ['contact-missed', 'lead-not-opened'] : ['appointment-missed'];
+      return kindsOverOn(event.milestone === 'contact' ? 'contact-met' : 'appointment-met');
     case 'amended':
-      return event.need === null ? [] : ['no-eligible-organization'];
+      return event.need === null ? [] : kindsOverOn('need-amended');
     case 'escalated':
-      return WAITS.includes(event.reason) ? WAITS.filter((reason) => reason !== event.reason) : [];
+      return otherWaits(event);
     case 'declined':
     case 'timed-out':
     case 'delivery-refused':
     case 'handed-on':
-      return ['contact-missed', 'appointment-missed', 'lead-not-opened', 'amended-after-contact', 'request'];
+      return kindsOverOn('assignment-over');
     case 'received':
     case 'assigned':
     case 'unassigned':
@@ -67,6 +67,17 @@ function reasonsOvercome(event: ReferralEvent): readonly EscalationReason[] {
     default:
       return assertNever(event);
   }
+}
+
+/** A referral that has just begun to wait for one thing waits for no other; what has the same reason is the same one. */
+function otherWaits({
+  reason,
+  subject,
+}: Extract<ReferralEvent, { type: 'escalated' }>): readonly EscalationKind[] {
+  const waits = kindsOverOn('other-wait');
+  return waits.includes(escalationKind(reason, subjectKey(subject), null))
+    ? waits.filter((kind) => ESCALATIONS[kind].reason !== reason)
+    : [];
 }
 
 /** What only the organization can know, whoever types it in. */

@@ -1,3 +1,4 @@
+import { reasonsClosedOn } from '../../../domain/escalation/closing';
 import type { Instant } from '../../../domain/time';
 import type { Tx } from '../database/transaction';
 
@@ -11,22 +12,18 @@ export async function closeEscalationsOvercome(tx: Tx, organizationId: string, a
     UPDATE escalations e SET state = 'resolved', resolved_at = ${at}::timestamptz, resolved_by = 'system'
     FROM organizations o
     WHERE o.id = ${organizationId}::uuid AND e.organization_id = o.id AND e.state = 'open' AND (
-      (e.reason = 'delivery-failed' AND o.contact_verified)
-      OR (e.reason = 'organization-unresponsive' AND (o.status = 'suspended' OR EXISTS (
+      (e.reason = ANY (${reasonsClosedOn('address-trusted')}::text[]) AND o.contact_verified)
+      OR (e.reason = ANY (${reasonsClosedOn('suspended')}::text[]) AND (o.status = 'suspended' OR EXISTS (
         SELECT 1 FROM absences a WHERE a.organization_id = o.id AND a.kind = 'suspension'
           AND (a.until IS NULL OR a.until >= (${at}::timestamptz)::date)))))`;
 }
 
 /** Organizations have recorded something again: nobody has to ask whether they still take part. */
-export async function closeUnresponsive(
-  tx: Tx,
-  assignmentIds: readonly string[],
-  at: Instant,
-): Promise<void> {
+export async function closeAnswered(tx: Tx, assignmentIds: readonly string[], at: Instant): Promise<void> {
   if (assignmentIds.length === 0) return;
   await tx.$executeRaw`
     UPDATE escalations e SET state = 'resolved', resolved_at = ${at}::timestamptz, resolved_by = 'system'
     FROM assignments a
     WHERE a.id = ANY (${[...assignmentIds]}::uuid[]) AND e.organization_id = a.organization_id AND e.state = 'open'
-      AND e.reason = 'organization-unresponsive'`;
+      AND e.reason = ANY (${reasonsClosedOn('answered')}::text[])`;
 }

@@ -1,14 +1,12 @@
 import { v7 as uuidv7 } from 'uuid';
+import type { StoredCause } from '../../../domain/escalation/stored';
 import { subjectKey, type EscalationSubject } from '../../../domain/escalation/subject';
 import type { Instant } from '../../../domain/time';
-import type { EscalationReason } from '../../../domain/vocabulary';
 import type { Followed } from '../../../workflows/follow/plan';
 import { addMessages } from '../outbox/messages';
 import { Overtaken, type Tx } from '../database/transaction';
 
-export interface EscalationCause {
-  readonly reason: EscalationReason;
-  readonly subject: EscalationSubject;
+export interface EscalationCause extends StoredCause {
   readonly at: Instant;
   readonly dueAt: Instant;
   /** At first the single point of contact. */
@@ -24,10 +22,7 @@ export interface EscalationCause {
 }
 
 /** Of the escalation that is open for this cause now, or of the one that is going to be opened. */
-export async function escalationIdFor(
-  tx: Tx,
-  { reason, subject }: Pick<EscalationCause, 'reason' | 'subject'>,
-): Promise<string> {
+export async function escalationIdFor(tx: Tx, { reason, subject }: StoredCause): Promise<string> {
   const [open] = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM escalations WHERE reason = ${reason} AND subject = ${subjectKey(subject)} AND state = 'open'`;
   return open?.id ?? uuidv7();

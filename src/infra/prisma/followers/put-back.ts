@@ -1,4 +1,5 @@
 import { escalationDueAt } from '../../../domain/escalation/due';
+import { causeOf } from '../../../domain/escalation/stored';
 import type { ProgramPolicy } from '../../../domain/policy';
 import type { Instant } from '../../../domain/time';
 import type { Followed } from '../../../workflows/follow/plan';
@@ -26,7 +27,8 @@ export async function reportPutBack(
   at: Instant,
 ): Promise<void> {
   await openEscalation(tx, {
-    ...{ reason: 'workflow-restarted', subject: { kind: 'service' }, at, owner },
+    ...causeOf('workflow-restarted', { kind: 'service' }),
+    ...{ at, owner },
     ...{ dueAt: escalationDueAt(policy, at), openedBy, sender: SENDER, referralId: null },
   });
   await markBehind(tx, [SENDER], at);

@@ -1,4 +1,5 @@
 import { escalationDueAt } from '../../../domain/escalation/due';
+import { causeOf } from '../../../domain/escalation/stored';
 import type { ProgramPolicy } from '../../../domain/policy';
 import type { Followed } from '../../../workflows/follow/plan';
 import { workflowIdOf } from '../../../workflows/ids';
@@ -45,8 +46,7 @@ export function createFollowerRows(
         await markBehind(tx, [followed], now);
         if (followed.kind !== 'referral') return;
         await openEscalation(tx, {
-          reason: 'workflow-restarted',
-          subject: { kind: 'service' },
+          ...causeOf('workflow-restarted', { kind: 'service' }),
           at: now,
           dueAt: escalationDueAt(policy, now),
           owner,

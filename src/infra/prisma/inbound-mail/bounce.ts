@@ -1,6 +1,7 @@
 import { v5 as nameBasedId } from 'uuid';
 import { DomainError } from '../../../domain/errors';
 import { escalationDueAt } from '../../../domain/escalation/due';
+import { causeOf } from '../../../domain/escalation/stored';
 import type { Instant } from '../../../domain/time';
 import type { Followed } from '../../../workflows/follow/plan';
 import { distrustContact } from '../organization/distrust-contact';
@@ -58,8 +59,7 @@ export async function takeBounce(tx: Tx, setting: Setting, report: Report): Prom
   const { recorded, wakes, freesPlace } = act;
   if (recorded || !isCurrent) return { wakes: wakes ? [sender] : [], freesPlace };
   await openEscalation(tx, {
-    reason: 'delivery-failed',
-    subject: { kind: 'organization', organizationId },
+    ...causeOf('delivery-failed', { kind: 'organization', organizationId }),
     dueAt: escalationDueAt(setting.policy, at),
     openedBy: sender,
     ...{ at, owner: setting.owner, referralId },

@@ -10,9 +10,9 @@ import type { Instant } from '../../../domain/time';
 import type { MessageKind } from '../../../domain/vocabulary';
 import type { MailOrder } from '../../../domain/mail-order';
 import type { Waker } from '../../../workflows/follow/waker';
-import { clearEscalations, closeEscalationsOf } from '../escalation/clear-escalations';
+import { clearEscalations } from '../escalation/clear-escalations';
 import { escalationIdFor, openEscalation } from '../escalation/open-escalation';
-import { closeUnresponsive } from '../escalation/close-for-organization';
+import { closeAnswered } from '../escalation/close-for-organization';
 import { addMessages, overtake, type NewMessage } from '../outbox/messages';
 import { followReferrals, lockReports } from '../report/follow-referrals';
 import { onCommit, type Tx } from '../database/transaction';
@@ -95,27 +95,18 @@ async function closeOvercome(tx: Tx, moved: readonly Moved[], concerns: readonly
     ...concerns.filter((one) => one.escalated).map(({ id }) => id),
     ...moved.filter(({ events }) => events.some(isEscalated)).map(({ before: { referralId } }) => referralId),
   ]);
-  const unresponsive = new Set(concerns.filter((one) => one.unresponsive).map(({ id }) => id));
+  const awaited = new Set(concerns.filter((one) => one.awaited).map(({ id }) => id));
   const overcome = moved.map(({ before: { referralId }, after, events }) => ({
     ...overcomeBy(after, events),
     referralId,
   }));
   await clearEscalations(
     tx,
-    overcome.filter(
-      ({ referralId, reasons }) => escalated.has(referralId) && (reasons === 'all' || reasons.length > 0),
-    ),
+    overcome.filter(({ referralId, kinds }) => escalated.has(referralId) && kinds.length > 0),
     at,
   );
-  const sent = overcome.filter(({ leadSent, referralId }) => leadSent && escalated.has(referralId));
-  await closeEscalationsOf(
-    tx,
-    'delivery-failed',
-    sent.map(({ referralId }) => ({ kind: 'referral', referralId })),
-    at,
-  );
-  const answered = overcome.filter(({ referralId }) => unresponsive.has(referralId));
-  await closeUnresponsive(tx, [...new Set(answered.flatMap(({ answeredBy }) => answeredBy))], at);
+  const answered = overcome.filter(({ referralId }) => awaited.has(referralId));
+  await closeAnswered(tx, [...new Set(answered.flatMap(({ answeredBy }) => answeredBy))], at);
 }
 
 function isEscalated({ type }: ReferralEvent): boolean {

@@ -1,3 +1,4 @@
+import { reasonsClosedOn } from '../../../domain/escalation/closing';
 import { groupBy } from '../../../domain/group-by';
 import type { Moved } from '../../../domain/referral/read-model';
 import type { AssignmentState } from '../../../domain/referral/state';
@@ -20,7 +21,8 @@ export interface ActRow {
 export interface Concerns {
   readonly id: string;
   readonly escalated: boolean;
-  readonly unresponsive: boolean;
+  /** Of an organization whose next answer closes something. */
+  readonly awaited: boolean;
 }
 
 /**
@@ -90,7 +92,8 @@ export async function writeMoved(
     RETURNING t.id,
       EXISTS (SELECT 1 FROM escalation_referrals l WHERE l.referral_id = t.id AND l.cleared_at IS NULL) AS escalated,
       EXISTS (SELECT 1 FROM assignments a JOIN escalations e ON e.organization_id = a.organization_id
-        AND e.state = 'open' AND e.reason = 'organization-unresponsive' WHERE a.referral_id = t.id) AS unresponsive`;
+        AND e.state = 'open' AND e.reason = ANY (${reasonsClosedOn('answered')}::text[])
+        WHERE a.referral_id = t.id) AS awaited`;
 }
 
 function eventRows(moved: readonly Moved[]): string {

@@ -1,3 +1,4 @@
+import { causeOf } from '../../../domain/escalation/stored';
 import type { MessageState } from '../../../domain/mail-retries';
 import type { Instant } from '../../../domain/time';
 import { distrustContact } from '../organization/distrust-contact';
@@ -56,5 +57,5 @@ async function noteUndelivered(
 ): Promise<void> {
   await appendReportEvent(tx, id, type, at, { mail });
   if (mail === 'report') await appendReportEvent(tx, id, 'undelivered', at);
-  await escalate(tx, setting, id, 'delivery-failed', { kind: 'organization', organizationId }, at);
+  await escalate(tx, setting, id, causeOf('delivery-failed', { kind: 'organization', organizationId }), at);
 }

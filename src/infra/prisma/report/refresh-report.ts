@@ -41,5 +41,5 @@ export async function refreshReport(
   if (!moved.completed) return;
   await appendReportEvent(tx, reportId, 'completed', at, { rows: moved.row_count, late: moved.late });
   const subject = { kind: 'report', reportId, organizationId: moved.organization_id } as const;
-  await closeEscalationsOf(tx, 'report-late', [subject], at);
+  await closeEscalationsOf(tx, subject, at);
 }

@@ -1,11 +1,11 @@
 import { assertNever } from '../../../domain/errors';
 import { escalationDueAt } from '../../../domain/escalation/due';
-import type { EscalationSubject } from '../../../domain/escalation/subject';
+import { causeOf, type StoredCause } from '../../../domain/escalation/stored';
 import type { MailOrder } from '../../../domain/mail-order';
 import type { ProgramPolicy } from '../../../domain/policy';
 import { nextReportStep, type ReportStep } from '../../../domain/report/steps';
 import type { Instant } from '../../../domain/time';
-import type { EscalationReason, MessageKind } from '../../../domain/vocabulary';
+import type { MessageKind } from '../../../domain/vocabulary';
 import { openEscalation } from '../escalation/open-escalation';
 import type { NewMessage } from '../outbox/messages';
 import { addMessages } from '../outbox/messages';
@@ -64,7 +64,13 @@ async function take(
       return addMessages(tx, [reportMessage(report, { mail: 'report-chase', step: next.step })], at);
     case 'escalate':
       await appendReportEvent(tx, id, 'escalated', at, next.step);
-      return escalate(tx, setting, id, 'report-late', { kind: 'report', reportId: id, organizationId }, at);
+      return escalate(
+        tx,
+        setting,
+        id,
+        causeOf('report-late', { kind: 'report', reportId: id, organizationId }),
+        at,
+      );
     default:
       return assertNever(next);
   }
@@ -75,13 +81,12 @@ export async function escalate(
   tx: Tx,
   { policy, owner }: ReportSetting,
   reportId: string,
-  reason: EscalationReason,
-  subject: EscalationSubject,
+  cause: StoredCause,
   at: Instant,
 ): Promise<void> {
   const openedBy = { kind: 'report', subjectId: reportId } as const;
   const dueAt = escalationDueAt(policy, at);
-  await openEscalation(tx, { reason, subject, at, dueAt, owner, openedBy, referralId: null });
+  await openEscalation(tx, { ...cause, at, dueAt, owner, openedBy, referralId: null });
 }
 
 type ReportOrder = Extract<MailOrder, { mail: 'report' | 'report-chase' | 'report-corrections' }>;

@@ -1,4 +1,5 @@
 import { escalationDueAt } from '../../../domain/escalation/due';
+import { causeOf } from '../../../domain/escalation/stored';
 import { instantOf, plusDays } from '../../../domain/local-time';
 import type { Instant, LocalDate, LocalTime } from '../../../domain/time';
 import { openEscalation } from '../escalation/open-escalation';
@@ -27,7 +28,8 @@ export async function listOutside(
   });
   if (referralIds.length === 0) return;
   const { escalationId } = await openEscalation(tx, {
-    ...{ reason: 'outside-report-periods', subject: { kind: 'season', seasonId: season.id }, at, owner },
+    ...causeOf('outside-report-periods', { kind: 'season', seasonId: season.id }),
+    ...{ at, owner },
     dueAt: escalationDueAt(policy, at),
     openedBy: { kind: 'season', subjectId: season.id },
     referralId: null,

@@ -1,4 +1,5 @@
 import { escalationDueAt } from '../../../../domain/escalation/due';
+import { causeOf } from '../../../../domain/escalation/stored';
 import { notBeforeRequest } from '../../../../domain/organization/request/plan';
 import type { MessageState } from '../../../../domain/mail-retries';
 import { distrustContact } from '../distrust-contact';
@@ -20,8 +21,7 @@ export async function requestMailed(
   const { order, organizationId } = message;
   if (organizationId !== null && (await distrustContact(tx, message.id, at))) {
     await openEscalation(tx, {
-      reason: 'delivery-failed',
-      subject: { kind: 'organization', organizationId },
+      ...causeOf('delivery-failed', { kind: 'organization', organizationId }),
       dueAt: escalationDueAt(setting.policy, at),
       openedBy: { kind: 'request', subjectId: request.id },
       ...{ at, owner: setting.owner, referralId: null },

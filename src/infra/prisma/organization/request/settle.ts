@@ -33,7 +33,7 @@ export async function settle(
   const data = { state: outcome, decidedAt: at, decidedBy: by, note, answerId };
   const settled = await moveRequest(tx, request, data, policy.calendar.zone);
   const { id: requestId, organizationId, kind } = request;
-  await closeEscalationsOf(tx, 'request', [{ kind: 'request', requestId, organizationId }], at);
+  await closeEscalationsOf(tx, { kind: 'request', requestId, organizationId }, at);
   const toldLater = kind === 'contact-change' && outcome === 'approved';
   // A question of somebody we cannot place is answered by hand: there is no address to mail to.
   if (organizationId !== null && !toldLater) await addMessages(tx, [mailOf(request, 'answered')], at);

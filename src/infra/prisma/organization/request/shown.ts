@@ -1,3 +1,4 @@
+import { ESCALATIONS } from '../../../../domain/escalation/table';
 import { isUndecided, type RequestProgress } from '../../../../domain/organization/request/plan';
 import { shortInstant } from '../../../../domain/short-instant';
 import type { Zone } from '../../../../domain/time';
@@ -21,7 +22,7 @@ export function shownOfRequest(request: ShownRequest, zone: Zone): Shown {
     ],
     attributes: {
       OrganizationId: organizationId,
-      ...(asksExchange ? { EscalationReason: 'request' } : {}),
+      ...(asksExchange ? { EscalationReason: ESCALATIONS.request.reason } : {}),
     },
   };
 }

@@ -1,3 +1,4 @@
+import { causeOf } from '../../../../domain/escalation/stored';
 import {
   nextOfRequest,
   notBeforeRequest,
@@ -82,8 +83,7 @@ export function askExchange(
   at: Instant,
 ): Promise<{ readonly escalationId: string }> {
   return openEscalation(tx, {
-    reason: 'request',
-    subject: { kind: 'request', requestId, organizationId },
+    ...causeOf('request', { kind: 'request', requestId, organizationId }),
     openedBy: { kind: 'request', subjectId: requestId },
     referralId: null,
     ...{ at, dueAt, owner },

@@ -1,121 +1,62 @@
-import express, { type Request, type Response, type Router } from 'express';
-import { validate as isUuid } from 'uuid';
-import { DomainError } from '../../../domain/errors';
+import type { Router } from 'express';
 import { ESCALATION_ACTS, type EscalationAct } from '../../../domain/escalation/acts';
 import { noticeOf } from './history';
 import type { PerformDeps } from './perform';
 import type { EscalationPages, EscalationRecord } from './ports';
 import { submitForm } from './submit-form';
 import { escalationView, type ReturnedForm } from './view';
-import { noteRoute } from '../../http/request-log';
-import { admit, formOf, type AdmitDeps, type AdmittedSession } from '../../pages/links/admit';
-import { sendPage, speakHtml } from '../../pages/links/pages';
-import { takeOnly } from '../../pages/links/take-only';
+import type { AdmitDeps, FormBody } from '../../pages/links/admit';
+import { subjectPages, type PageAnswer, type Visit } from '../../pages/links/subject-pages';
 import { renderEscalationPage } from './view/page';
 import type { NoticeView } from '../../pages/view-models';
 
 export type EscalationPageDeps = AdmitDeps & PerformDeps & { readonly escalationPages: EscalationPages };
 
-/** One visit with a good session: everything that its answer is made from. */
-interface Visit {
-  readonly record: EscalationRecord;
-  readonly session: AdmittedSession;
-  readonly path: string;
-}
-
-type PageRequest = Request<{ escalationId: string }>;
-
-const ROOT = '/escalations/:escalationId';
-const FORM_LIMIT = '100kb';
+type EscalationVisit = Visit<EscalationRecord>;
 
 /** The page behind the button of an escalation's link, and what can be done there. */
 export function escalationPageRouter(deps: EscalationPageDeps): Router {
-  const { setting } = deps;
-  const router = express.Router({ caseSensitive: true });
-
-  router.use(ROOT, (request: PageRequest, response, next) => {
-    noteRoute(response, '/escalations/{id}');
-    const { escalationId } = request.params;
-    const known = isUuid(escalationId);
-    speakHtml(response, setting, known ? `/escalations/${escalationId}` : null);
-    if (!known) throw new DomainError('not-found', 'There is no such page.');
-    next();
+  const pages = subjectPages(deps, {
+    folder: 'escalations',
+    find: (id) => deps.escalationPages.find(id, deps.clock.now()),
   });
-
-  router.get(ROOT, async (request: PageRequest, response) => {
-    const visited = await visit(deps, request, response);
-    if (visited === null) return;
-    const { done } = request.query;
-    const notice = noticeOf(visited.record, typeof done === 'string' ? done : null, setting.zone);
-    show(deps, response, visited, { status: 200, notice, returned: null });
+  pages.at('', {
+    show(visit, request) {
+      const { done } = request.query;
+      const notice = noticeOf(visit.content, typeof done === 'string' ? done : null, deps.setting.zone);
+      return show(deps, visit, { status: 200, notice, returned: null });
+    },
   });
-  takeOnly(router, ROOT, 'GET, HEAD, OPTIONS');
-
   for (const form of ESCALATION_ACTS) {
-    const path = `${ROOT}/${form}`;
-    router.post(
-      path,
-      express.urlencoded({ extended: false, limit: FORM_LIMIT }),
-      async (request: PageRequest, response) => {
-        noteRoute(response, `/escalations/{id}/${form}`);
-        await act(deps, request, response, form);
-      },
-    );
-    takeOnly(router, path, 'POST, OPTIONS');
+    pages.at(`/${form}`, { take: (visit, body) => act(deps, visit, form, body) });
   }
-  return router;
-}
-
-/** Null when the visitor was answered already: no session, or a link that does not hold any more. */
-async function visit(
-  deps: EscalationPageDeps,
-  request: PageRequest,
-  response: Response,
-): Promise<Visit | null> {
-  const escalationId = request.params.escalationId.toLowerCase();
-  const session = await admit(deps, request, response, escalationId);
-  if (session === null) return null;
-  const record = await deps.escalationPages.find(escalationId, deps.clock.now());
-  if (record === null) throw new DomainError('not-found', 'There is no such page.');
-  return { record, session, path: `/escalations/${escalationId}` };
+  return pages.router;
 }
 
 function show(
   deps: EscalationPageDeps,
-  response: Response,
-  { record, session, path }: Visit,
+  { content: record, session, path, token }: EscalationVisit,
   answer: {
     readonly status: number;
     readonly notice: NoticeView | null;
     readonly returned: ReturnedForm | null;
   },
-): void {
+): PageAnswer {
   const { status, notice, returned } = answer;
-  const view = escalationView(deps.setting, record, {
-    ...{ path, notice, returned },
-    token: deps.sessions.formToken(session.cookie),
-    sessionEndsAt: session.endsAt,
-    now: deps.clock.now(),
-  });
-  sendPage(response, status, renderEscalationPage(view));
+  const page = { path, token, notice, returned, sessionEndsAt: session.endsAt, now: deps.clock.now() };
+  return { status, html: renderEscalationPage(escalationView(deps.setting, record, page)) };
 }
 
 async function act(
   deps: EscalationPageDeps,
-  request: PageRequest,
-  response: Response,
+  visit: EscalationVisit,
   form: EscalationAct,
-): Promise<void> {
-  const visited = await visit(deps, request, response);
-  if (visited === null) return;
-  const body = formOf(deps.sessions, visited.session, request);
-  const { record } = visited;
+  body: FormBody,
+): Promise<PageAnswer> {
+  const { content: record, path } = visit;
   const { zone } = deps.setting;
   const submitted = await submitForm(deps, { record, form, body, zone, now: deps.clock.now() });
-  if (submitted.outcome === 'done') {
-    response.redirect(303, `${visited.path}?done=${submitted.actId}`);
-    return;
-  }
-  const latest = (await deps.escalationPages.find(record.id, deps.clock.now())) ?? record;
-  show(deps, response, { ...visited, record: latest }, submitted);
+  if (submitted.outcome === 'done') return { goTo: `${path}?done=${submitted.actId}` };
+  const latest = await deps.escalationPages.find(record.id, deps.clock.now());
+  return show(deps, { ...visit, content: latest ?? record }, submitted);
 }

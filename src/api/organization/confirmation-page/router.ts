@@ -1,12 +1,10 @@
-import express, { type Request, type Response, type Router } from 'express';
+import type { Router } from 'express';
 import { v7 as newId, validate as isUuid } from 'uuid';
 import { DomainError } from '../../../domain/errors';
+import type { AdmitDeps, FormBody } from '../../pages/links/admit';
 import { typedValues } from '../../pages/links/form-values';
+import { noSuchPage, subjectPages, type PageAnswer, type Visit } from '../../pages/links/subject-pages';
 import { nameOf, settledPage } from './link-target';
-import { noteRoute } from '../../http/request-log';
-import { admit, formOf, type AdmitDeps, type AdmittedSession } from '../../pages/links/admit';
-import { sendPage, speakHtml } from '../../pages/links/pages';
-import { takeOnly } from '../../pages/links/take-only';
 import { renderContactConfirmationPage } from './page';
 import { ACT_ID_FIELD, type FieldError } from '../../pages/forms';
 import { BUSY_NOTICE } from '../../pages/notices';
@@ -19,114 +17,68 @@ export interface ContactPageDeps extends AdmitDeps {
   readonly requestActs: Pick<RequestActs, 'confirm'>;
 }
 
-interface Visit {
-  readonly request: RequestRecord;
-  readonly session: AdmittedSession;
-}
-
-type PageRequest = Request<{ requestId: string }>;
-
-const ROOT = '/contact-confirmations/:requestId';
-const ANSWER = `${ROOT}/answer`;
-const FORM_LIMIT = '10kb';
+type RequestVisit = Visit<RequestRecord>;
 
 /** Where a new address says whether leads should come to it. */
 export function contactPageRouter(deps: ContactPageDeps): Router {
-  const router = express.Router({ caseSensitive: true });
-
-  router.use(ROOT, (request: PageRequest, response, next) => {
-    noteRoute(response, '/contact-confirmations/{id}');
-    speakHtml(response, deps.setting, null);
-    if (!isUuid(request.params.requestId)) throw new DomainError('not-found', 'There is no such page.');
-    next();
+  const pages = subjectPages(deps, {
+    folder: 'contact-confirmations',
+    find: (id) => deps.requests.find(id),
+    leadsBack: false,
+    formLimit: '10kb',
   });
-
-  router.get(ROOT, async (request: PageRequest, response) => {
-    const visited = await visit(deps, request, response);
-    if (visited !== null) show(deps, response, visited, { status: 200, notice: null, errors: [] });
-  });
-  takeOnly(router, ROOT, 'GET, HEAD, OPTIONS');
-
-  router.post(
-    ANSWER,
-    express.urlencoded({ extended: false, limit: FORM_LIMIT }),
-    async (request: PageRequest, response) => {
-      noteRoute(response, '/contact-confirmations/{id}/answer');
-      await answer(deps, request, response);
-    },
-  );
-  takeOnly(router, ANSWER, 'POST, OPTIONS');
-  return router;
-}
-
-async function visit(deps: ContactPageDeps, request: PageRequest, response: Response): Promise<Visit | null> {
-  const requestId = request.params.requestId.toLowerCase();
-  const session = await admit(deps, request, response, requestId);
-  if (session === null) return null;
-  const found = await deps.requests.find(requestId);
-  if (found === null) throw new DomainError('not-found', 'There is no such page.');
-  return { request: found, session };
+  pages.at('', { show: (visit) => show(deps, visit, { status: 200, notice: null, errors: [] }) });
+  pages.at('/answer', { take: (visit, body) => answer(deps, visit, body) });
+  return pages.router;
 }
 
 function show(
-  deps: ContactPageDeps,
-  response: Response,
-  { request, session }: Visit,
+  { setting }: ContactPageDeps,
+  { content: request, token, path }: RequestVisit,
   answered: {
     readonly status: number;
     readonly notice: NoticeView | null;
     readonly errors: readonly FieldError[];
   },
-): void {
-  const settled = settledPage(deps.setting, request);
-  if (settled !== null) {
-    sendPage(response, 200, settled.html);
-    return;
-  }
-  if (request.ask.kind !== 'contact-change') throw new DomainError('not-found', 'There is no such page.');
+): PageAnswer {
+  const settled = settledPage(setting, request);
+  if (settled !== null) return { status: 200, html: settled.html };
+  if (request.ask.kind !== 'contact-change') throw noSuchPage();
+  const { status, notice, errors } = answered;
   const html = renderContactConfirmationPage({
-    ...deps.setting,
-    ...{ notice: answered.notice, organizationName: nameOf(request), newAddress: request.ask.contactEmail },
-    token: deps.sessions.formToken(session.cookie),
-    form: {
-      action: `/contact-confirmations/${request.id}/answer`,
-      ...{ actId: newId(), values: {}, errors: answered.errors },
-    },
+    ...setting,
+    ...{ notice, token, organizationName: nameOf(request), newAddress: request.ask.contactEmail },
+    form: { action: `${path}/answer`, actId: newId(), values: {}, errors },
   });
-  sendPage(response, answered.status, html);
+  return { status, html };
 }
 
-async function answer(deps: ContactPageDeps, request: PageRequest, response: Response): Promise<void> {
-  const visited = await visit(deps, request, response);
-  if (visited === null) return;
-  const form = formOf(deps.sessions, visited.session, request);
+async function answer(deps: ContactPageDeps, visit: RequestVisit, form: FormBody): Promise<PageAnswer> {
   const values = typedValues(form);
   const outcome = CONFIRM_OUTCOMES.find((choice) => choice === values.outcome);
   if (outcome === undefined) {
     const errors = [{ field: 'outcome', message: 'Choose an answer.' } as const];
-    show(deps, response, visited, { status: 422, notice: null, errors });
-    return;
+    return show(deps, visit, { status: 422, notice: null, errors });
   }
   try {
     await deps.requestActs.confirm({
       id: actIdOf(form),
-      requestId: visited.request.id,
+      requestId: visit.content.id,
       ...{ confirmed: outcome === 'yes', at: deps.clock.now() },
     });
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     if (error.code === 'unavailable') {
-      show(deps, response, visited, { status: 503, notice: BUSY_NOTICE, errors: [] });
-      return;
+      return show(deps, visit, { status: 503, notice: BUSY_NOTICE, errors: [] });
     }
     // Settled meanwhile: its page says how.
     if (error.code !== 'request-closed') throw error;
   }
-  response.redirect(303, `/contact-confirmations/${visited.request.id}`);
+  return { goTo: visit.path };
 }
 
 /** Of the form: pressed twice, it is one answer. */
-function actIdOf(form: Readonly<Record<string, unknown>>): string {
+function actIdOf(form: FormBody): string {
   const sent = form[ACT_ID_FIELD];
   return typeof sent === 'string' && isUuid(sent) ? sent : newId();
 }

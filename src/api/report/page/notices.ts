@@ -5,7 +5,7 @@ import type { ReportRecord, ReportRowRecord } from '../ports';
 import { rowStanding } from './standing';
 
 /** After a row was saved: what of it is on record now, and how much of the report is left. */
-export function savedNotice({ missing }: ReportRecord, row: ReportRowRecord): NoticeView {
+function savedNotice({ missing }: ReportRecord, row: ReportRowRecord): NoticeView {
   const left =
     missing === 0
       ? 'Your report is complete. Thank you.'
@@ -26,3 +26,9 @@ export const AGAIN_NOTICE: NoticeView = {
   heading: 'You sent this very file before',
   text: 'Nothing was changed this time. Below you see what came of it then.',
 };
+
+/** What a page says first after a row of its report was saved. */
+export function noticeOf(report: ReportRecord, saved: unknown): NoticeView | null {
+  const row = report.rows.find(({ id }) => id === saved);
+  return row === undefined ? null : savedNotice(report, row);
+}

@@ -1,115 +1,83 @@
-import express, { type Request, type Response, type Router } from 'express';
-import { v7 as newId, validate as isUuid } from 'uuid';
-import { DomainError } from '../../../domain/errors';
-import { fileAnswer } from '../../http/answer';
-import { send } from '../../http/mount';
-import { noteRoute } from '../../http/request-log';
+import type { Request, Response, Router } from 'express';
+import { v7 as newId } from 'uuid';
+import { fileAnswer, type Answer } from '../../http/answer';
 import { formOf } from '../../pages/links/admit';
-import { sendPage, speakHtml } from '../../pages/links/pages';
-import { takeOnly } from '../../pages/links/take-only';
+import { subjectPages, type PageAnswer, type Visit } from '../../pages/links/subject-pages';
 import { renderReportPage } from './view/page';
-import { AGAIN_NOTICE } from './notices';
-import { reportPath, returnedPath } from './paths';
+import { AGAIN_NOTICE, noticeOf } from './notices';
+import { returnedPath } from './paths';
 import { receiveFile } from './receive-file';
+import { addRowPage, type RowPageDeps } from './row-page';
 import { submitFile } from './submit-file';
 import { reportView, type ReportPageState } from './view';
-import { noticeOf, visitReport, type ReportVisit, type VisitDeps } from './visit';
 import { XLSX } from '../workbook-file';
 import { makeCorrections, makeWorkbook, type MakeWorkbookDeps, type WorkbookFile } from '../make-workbook';
 import type { ReturnWorkbookDeps } from '../return-workbook';
-import { REPORT_ROOT, reportRowRouter, type ReportRowPageDeps } from './row-router';
+import type { ReportReader, ReportRecord } from '../ports';
 
-export type ReportPageDeps = VisitDeps & ReportRowPageDeps & ReturnWorkbookDeps & MakeWorkbookDeps;
+export type ReportPageDeps = RowPageDeps &
+  ReturnWorkbookDeps &
+  MakeWorkbookDeps & { readonly reports: Pick<ReportReader, 'find'> };
 
-type PageRequest = Request<{ reportId: string }>;
-type ReturnRequest = Request<{ reportId: string; returnId: string }>;
-
-const WORKBOOK = `${REPORT_ROOT}/workbook`;
-const CORRECTIONS = `${REPORT_ROOT}/returns/:returnId/corrections`;
+type ReportVisit = Visit<ReportRecord>;
 
 /** The pages behind the button of a report's link: the spreadsheet out and back, and the same report to answer there. */
 export function reportPageRouter(deps: ReportPageDeps): Router {
-  const router = express.Router({ caseSensitive: true });
-
-  router.use(REPORT_ROOT, (request: PageRequest, response, next) => {
-    noteRoute(response, '/reports/{id}');
-    const { reportId } = request.params;
-    const known = isUuid(reportId);
-    speakHtml(response, deps.setting, known ? reportPath(reportId) : null);
-    if (!known) throw new DomainError('not-found', 'There is no such page.');
-    next();
+  const pages = subjectPages(deps, { folder: 'reports', find: (id) => deps.reports.find(id) });
+  pages.at('', {
+    show(visit, { query: { saved, returned, again, page } }) {
+      return show(deps, visit, 200, {
+        notice: noticeOf(visit.content, saved) ?? (again === undefined ? null : AGAIN_NOTICE),
+        returnId: typeof returned === 'string' ? returned : null,
+        listPage: typeof page === 'string' && /^\d{1,6}$/.test(page) ? Number(page) : 1,
+        uploadErrors: [],
+      });
+    },
   });
-
-  router.get(REPORT_ROOT, async (request: PageRequest, response) => {
-    const visited = await visitReport(deps, request, response);
-    if (visited === null) return;
-    const { returned, again, page } = request.query;
-    show(deps, response, visited, 200, {
-      notice: noticeOf(visited, request) ?? (again === undefined ? null : AGAIN_NOTICE),
-      returnId: typeof returned === 'string' ? returned : null,
-      listPage: typeof page === 'string' && /^\d{1,6}$/.test(page) ? Number(page) : 1,
-      uploadErrors: [],
-    });
+  pages.at('/workbook', {
+    show: async ({ content }) => answerWith(await makeWorkbook(deps, content)),
+    receive: (visit, request, response) => takeFile(deps, visit, request, response),
   });
-  takeOnly(router, REPORT_ROOT, 'GET, HEAD, OPTIONS');
-
-  router.get(WORKBOOK, async (request: PageRequest, response) => {
-    noteRoute(response, '/reports/{id}/workbook');
-    const visited = await visitReport(deps, request, response);
-    if (visited === null) return;
-    sendFile(response, await makeWorkbook(deps, visited.report));
+  pages.at<{ returnId: string }>('/returns/:returnId/corrections', {
+    show: async ({ content }, { params }) =>
+      answerWith(await makeCorrections(deps, content, params.returnId)),
   });
-  router.post(WORKBOOK, async (request: PageRequest, response) => {
-    noteRoute(response, '/reports/{id}/workbook');
-    await takeFile(deps, request, response);
-  });
-  takeOnly(router, WORKBOOK, 'GET, HEAD, POST, OPTIONS');
-
-  router.get(CORRECTIONS, async (request: ReturnRequest, response) => {
-    noteRoute(response, '/reports/{id}/returns/{returnId}/corrections');
-    const visited = await visitReport(deps, request, response);
-    if (visited === null) return;
-    sendFile(response, await makeCorrections(deps, visited.report, request.params.returnId));
-  });
-  takeOnly(router, CORRECTIONS, 'GET, HEAD, OPTIONS');
-
-  router.use(reportRowRouter(deps));
-  return router;
+  addRowPage(pages, deps);
+  return pages.router;
 }
 
 function show(
   deps: ReportPageDeps,
-  response: Response,
-  { report, session }: ReportVisit,
+  { content: report, session, token }: ReportVisit,
   status: number,
   state: Pick<ReportPageState, 'notice' | 'returnId' | 'listPage' | 'uploadErrors'>,
-): void {
+): PageAnswer {
   const view = reportView(deps.setting, report, {
-    ...state,
-    ...{ actId: newId(), sessionEndsAt: session.endsAt, now: deps.clock.now() },
-    token: deps.sessions.formToken(session.cookie),
+    ...{ ...state, token, actId: newId(), sessionEndsAt: session.endsAt, now: deps.clock.now() },
   });
-  sendPage(response, status, renderReportPage(view));
+  return { status, html: renderReportPage(view) };
 }
 
-function sendFile(response: Response, { filename, file }: WorkbookFile): void {
-  send(response, fileAnswer(file, filename, XLSX));
+function answerWith({ filename, file }: WorkbookFile): Answer {
+  return fileAnswer(file, filename, XLSX);
 }
 
 /** The session comes first: nobody else's file is read into memory. */
-async function takeFile(deps: ReportPageDeps, request: PageRequest, response: Response): Promise<void> {
-  const visited = await visitReport(deps, request, response);
-  if (visited === null) return;
+async function takeFile(
+  deps: ReportPageDeps,
+  visit: ReportVisit,
+  request: Request<{ id: string }>,
+  response: Response,
+): Promise<PageAnswer> {
   const file = await receiveFile(request, response);
   // Of a file that is too large nothing is kept, not even the fields that came with it.
-  if (file !== 'too-large') formOf(deps.sessions, visited.session, request);
-  const { id: reportId } = visited.report;
+  if (file !== 'too-large') formOf(deps.sessions, visit.session, request);
+  const { id: reportId } = visit.content;
   const submitted = await submitFile(deps, { reportId, file, now: deps.clock.now() });
   if (submitted.outcome === 'taken') {
     const again = submitted.again ? '&again=yes' : '';
-    response.redirect(303, `${returnedPath(reportId, submitted.returnId)}${again}`);
-    return;
+    return { goTo: `${returnedPath(reportId, submitted.returnId)}${again}` };
   }
   const { status, errors: uploadErrors } = submitted;
-  show(deps, response, visited, status, { notice: null, returnId: null, listPage: 1, uploadErrors });
+  return show(deps, visit, status, { notice: null, returnId: null, listPage: 1, uploadErrors });
 }

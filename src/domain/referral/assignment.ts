@@ -1,3 +1,4 @@
+import { assertNever } from '../errors';
 import { localDateIn, MINUTE_MS, plusMillis } from '../time';
 import type { AssignmentEnd, MilestoneName } from '../vocabulary';
 import type { ProvenClock, ReferralEvent } from './events';
@@ -74,8 +75,31 @@ export function endReasonOf(event: ReferralEvent): AssignmentEnd | null {
       return 'resolved';
     case 'resolution-recorded':
       return event.interim ? null : 'resolved';
-    default:
+    case 'received':
+    case 'assigned':
+    case 'unassigned':
+    case 'sent':
+    case 'opened':
+    case 'accepted':
+    case 'amended':
+    case 'reopened':
+    case 'resolution-corrected':
+    case 'clock-paused':
+    case 'clock-resumed':
+    case 'contact-attempted':
+    case 'contact-made':
+    case 'contact-corrected':
+    case 'appointment-agreed':
+    case 'appointment-held':
+    case 'milestone-due-soon':
+    case 'milestone-breached':
+    case 'milestone-met':
+    case 'milestone-cancelled':
+    case 'capacity-released':
+    case 'escalated':
       return null;
+    default:
+      return assertNever(event);
   }
 }
 

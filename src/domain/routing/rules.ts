@@ -101,17 +101,30 @@ export function isHardExclusion(reason: string): reason is HardExclusion {
   return (HARD_EXCLUSIONS as readonly string[]).includes(reason);
 }
 
+const HARD: Record<
+  HardExclusion,
+  (org: Pick<RoutingOrganization, 'active' | 'contactVerified' | 'capacity' | 'held'>) => boolean
+> = {
+  suspended: ({ active }) => !active,
+  'contact-unverified': ({ contactVerified }) => !contactVerified,
+  'no-capacity': ({ capacity, held }) => held >= capacity,
+};
+
+/** Why it can take no referral whatever, not even from a person who chooses it. */
+export function hardExclusions(org: Parameters<(typeof HARD)[HardExclusion]>[0]): HardExclusion[] {
+  return HARD_EXCLUSIONS.filter((reason) => HARD[reason](org));
+}
+
 /** Why this organization may not take the referral; empty when it may. */
 export function exclusionReasons(need: RoutingNeed, org: RoutingOrganization): ExclusionReason[] {
   const reasons: ExclusionReason[] = [];
   if (org.type !== need.assisterType) reasons.push('wrong-type');
-  if (!org.active) reasons.push('suspended');
+  if (HARD.suspended(org)) reasons.push('suspended');
   if (org.absent) reasons.push('absent');
-  if (!org.contactVerified) reasons.push('contact-unverified');
+  if (HARD['contact-unverified'](org)) reasons.push('contact-unverified');
   if (org.tried) reasons.push('already-tried');
-  const free = org.capacity - org.held;
-  if (free <= 0) reasons.push('no-capacity');
-  else if (org.olderWaiting >= free) reasons.push('older-referrals-wait');
+  if (HARD['no-capacity'](org)) reasons.push('no-capacity');
+  else if (org.olderWaiting >= org.capacity - org.held) reasons.push('older-referrals-wait');
   return reasons;
 }
 

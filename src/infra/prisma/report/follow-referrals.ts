@@ -1,5 +1,6 @@
 import { v7 as newId } from 'uuid';
 import { groupBy } from '../../../domain/group-by';
+import { endReasonOf } from '../../../domain/referral/assignment';
 import type { NumberedEvent, ReferralEvent } from '../../../domain/referral/events';
 import type { Moved } from '../../../domain/referral/read-model';
 import { isApplicable, isKnown, type KnownOutcome } from '../../../domain/report/known-outcome';
@@ -12,11 +13,6 @@ import { isAnswer, withAnswer, type Answer } from './answered';
 import { closeRows } from './close-rows';
 import { recordStatements, type NewStatement } from './record-statements';
 import { statementJson } from './row-columns';
-
-/** An assignment that ends otherwise than by a resolution: its row asks for nothing more. */
-const ENDS: readonly ReferralEvent['type'][] = [
-  ...(['declined', 'delivery-refused', 'timed-out', 'withdrawn', 'handed-on'] as const),
-];
 
 /**
  * Takes the locks that `followReferrals` needs: after the referrals', before the organizations', which the events move
@@ -61,9 +57,13 @@ export async function followReferrals(tx: Tx, moved: readonly Moved[]): Promise<
 }
 
 function concerning(moved: readonly Moved[]): NumberedEvent[] {
-  return moved.flatMap(({ events }) =>
-    events.filter((event) => isAnswer(event) || ENDS.includes(event.type)),
-  );
+  return moved.flatMap(({ events }) => events.filter((event) => isAnswer(event) || closesRow(event)));
+}
+
+/** Its assignment ends otherwise than by a resolution: the row asks for nothing more. */
+function closesRow(event: ReferralEvent): boolean {
+  const end = endReasonOf(event);
+  return end !== null && end !== 'resolved';
 }
 
 function assignmentsOf(events: readonly NumberedEvent[]): string[] {
@@ -106,7 +106,7 @@ function followRow(
   return {
     row,
     statement: isSame(said, says) ? null : { id: newId(), rowId, statement: says, outcome },
-    over: events.some(({ type }) => ENDS.includes(type)),
+    over: events.some(closesRow),
   };
 }
 

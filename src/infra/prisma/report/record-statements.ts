@@ -4,6 +4,7 @@ import type { Instant } from '../../../domain/time';
 import type { StatementSource } from '../../../domain/vocabulary';
 import type { Tx } from '../database/transaction';
 import { refreshReport } from './refresh-report';
+import { IS_OVER } from './row-columns';
 
 export interface NewStatement {
   /** Also of the act by which its referral comes to say the same. */
@@ -54,7 +55,7 @@ export async function recordStatements(tx: Tx, batch: StatementBatch): Promise<v
     UPDATE report_rows r SET contact_made = s."contactMade", contact_on = s."contactOn", resolution = s.resolution,
       comments = s.comments, revision = ${report.revision},
       complete = s.complete OR EXISTS (SELECT 1 FROM assignments a
-        WHERE a.id = r.assignment_id AND a.ended_at IS NOT NULL AND a.end_reason <> 'resolved')
+        WHERE a.id = r.assignment_id AND ${IS_OVER})
     FROM said s WHERE r.id = s."rowId" AND r.report_id = ${reportId}::uuid`;
   await refreshReport(tx, reportId, { at, returned: source !== 'link' });
 }

@@ -6,6 +6,7 @@ import type { ReferralState } from '../../../domain/referral/state';
 import { ROUTING_RULE_VERSION } from '../../../domain/routing/rules';
 import { localDateIn, type Instant } from '../../../domain/time';
 import { packExplanation } from './explanation';
+import { HAS_PLACE } from './may-take';
 import { Overtaken, type Tx } from '../database/transaction';
 import type { Look, SituationReader } from './situation';
 
@@ -66,9 +67,9 @@ async function keepDecision(
   const organizationId = assigned?.organizationId ?? null;
   const kept = await tx.$executeRaw`
     WITH place AS (
-      UPDATE organizations SET held = held + 1, last_assigned_at = ${at}::timestamptz,
+      UPDATE organizations o SET held = held + 1, last_assigned_at = ${at}::timestamptz,
         given = GREATEST(given, ${turn?.counts ?? null}::float8) + 1.0 / capacity
-      WHERE id = ${organizationId}::uuid AND held < capacity AND status = 'active' AND contact_verified
+      WHERE id = ${organizationId}::uuid AND ${HAS_PLACE}
         AND (${turn?.known ?? null}::float8 IS NULL
           OR given <= ${turn?.known ?? null}::float8 + ${TURNS_MISSED}::float8 / capacity)
       RETURNING id

@@ -3,6 +3,7 @@ import type { RoutingOrganization, SameConsumer } from '../../../domain/routing/
 import type { Instant, LocalDate } from '../../../domain/time';
 import type { AssisterType } from '../../../domain/vocabulary';
 import type { Tx } from '../database/transaction';
+import { endedSo, isOn, WAS_TRIED } from './may-take';
 import {
   advance,
   EMPTY_ROSTER,
@@ -110,23 +111,20 @@ async function readSituation(
         FROM organizations o, (SELECT age(${since}::text::xid)) AS known(age)
         WHERE known.age IS NULL OR known.age < 0 OR age(o.xmin) <= known.age) AS changed,
       ARRAY(SELECT a.organization_id::text FROM absences a
-        WHERE a.kind = 'absence' AND a."from" <= ${on}::date AND (a.until IS NULL OR a.until >= ${on}::date)) AS absent,
+        WHERE a.kind = 'absence' AND ${isOn(on)}) AS absent,
       ARRAY(SELECT a.organization_id::text FROM absences a
-        WHERE a.kind = 'suspension' AND a."from" <= ${on}::date
-          AND (a.until IS NULL OR a.until >= ${on}::date)) AS suspended,
+        WHERE a.kind = 'suspension' AND ${isOn(on)}) AS suspended,
       ARRAY(SELECT t.organization_id::text FROM assignments t
-        WHERE t.referral_id = r.id AND t.end_reason IN ('declined', 'undeliverable', 'timed-out', 'reassigned')) AS tried,
+        WHERE t.referral_id = r.id AND ${endedSo('t', 'passed-over')}) AS tried,
       (SELECT json_build_object('referralId', s.referral_id, 'organizationId', s.organization_id)
         FROM assignments s JOIN referrals o ON o.id = s.referral_id
         WHERE s.sent_at IS NOT NULL AND (
-            (s.referral_id = r.id AND s.end_reason IN ('resolved', 'withdrawn'))
+            (s.referral_id = r.id AND ${endedSo('s', 'goes-first')})
             OR (s.referral_id = r.same_consumer_as AND (s.ended_at IS NULL OR (s.end_reason = 'resolved'
               AND s.ended_at > ${at}::timestamptz - make_interval(days => ${sameConsumerDays}::int)))))
         ORDER BY s.assigned_at DESC LIMIT 1) AS same_consumer,
       (SELECT json_object_agg(o.id, (
-          SELECT count(*)::int FROM older w WHERE w.county_fips = ANY (o.counties)
-            AND NOT EXISTS (SELECT 1 FROM assignments t WHERE t.referral_id = w.id AND t.organization_id = o.id
-              AND t.end_reason IN ('declined', 'undeliverable', 'timed-out', 'reassigned'))))
+          SELECT count(*)::int FROM older w WHERE w.county_fips = ANY (o.counties) AND NOT ${WAS_TRIED}))
         FROM organizations o
         WHERE EXISTS (SELECT 1 FROM older) AND o.counties @> ARRAY[r.county_fips]) AS older
     FROM referral r`;

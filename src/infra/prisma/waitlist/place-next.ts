@@ -1,21 +1,17 @@
 import type { WaitingReferrals } from '../../../activities/ports';
-import type { ProgramPolicy } from '../../../domain/policy';
 import { decide, notBefore } from '../../../domain/referral/decide';
 import { localDateIn, type LocalDate } from '../../../domain/time';
-import type { Waker } from '../../../workflows/follow/waker';
 import { markBehind } from '../followers/follower-rows';
 import type { PrismaClient } from '../generated/client';
 import { inTransaction, type Tx } from '../database/transaction';
-import { append } from '../referral/append';
+import { append, type AppendSetting } from '../referral/append';
 import { lockReferral } from '../referral/log';
+import { mayTake } from '../routing/may-take';
 import { route } from '../routing/route';
 import type { Look, SituationReader } from '../routing/situation';
 
-export interface WaitingDeps {
-  readonly policy: ProgramPolicy;
-  readonly owner: string;
+export interface WaitingDeps extends AppendSetting {
   readonly situations: SituationReader;
-  readonly waker: Pick<Waker, 'wake'>;
 }
 
 /** The waiting list over PostgreSQL: one referral a transaction, and one placer at a time. */
@@ -67,14 +63,7 @@ async function nextPlaceable(
       WHERE status = 'unassigned' AND waits_for_routing AND id <> ALL (${[...passedOver]}::uuid[])
       ORDER BY created_at, id OFFSET 0
     ) w CROSS JOIN LATERAL (
-      SELECT FROM organizations o
-      WHERE o.type = w.assister_type AND o.counties @> ARRAY[w.county_fips] AND o.status = 'active'
-        AND o.contact_verified AND o.held < o.capacity
-        AND NOT EXISTS (SELECT 1 FROM absences a WHERE a.organization_id = o.id
-          AND a."from" <= ${on}::date AND (a.until IS NULL OR a.until >= ${on}::date))
-        AND NOT EXISTS (SELECT 1 FROM assignments t WHERE t.referral_id = w.id AND t.organization_id = o.id
-          AND t.end_reason IN ('declined', 'undeliverable', 'timed-out', 'reassigned'))
-      LIMIT 1
+      SELECT FROM organizations o WHERE ${mayTake(on)} LIMIT 1
     ) fits
     ORDER BY w.created_at, w.id LIMIT 1`;
   return rows[0]?.id ?? null;

@@ -1,9 +1,9 @@
 import type { Followers, WorkDeps } from '../../activities/follow/ports';
 import type { Log } from '../../activities/ports';
-import type { ProgramPolicy } from '../../domain/policy';
 import type { Instant } from '../../domain/time';
 import type { Waker } from '../../workflows/follow/waker';
 import { createDigestFollower } from './digest/follower';
+import type { EscalationSetting } from './escalation/escalate';
 import type { PrismaClient } from './generated/client';
 import { createRequestFollower } from './organization/request/follower';
 import { createRerouteFollower } from './reroute/follower';
@@ -16,10 +16,7 @@ import { createReportMaker } from './report/maker';
 import { createSeasonFollower } from './season/follower';
 import { createStatementApplier } from './report/returned/statement-applier';
 
-export interface FollowerSetting {
-  readonly policy: ProgramPolicy;
-  /** Who owns an escalation at first. */
-  readonly owner: string;
+export interface FollowerSetting extends EscalationSetting {
   readonly situations: SituationReader;
   readonly countyName: (fips: string) => string;
   readonly waker: Waker;

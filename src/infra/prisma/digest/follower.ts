@@ -4,7 +4,7 @@ import type { ProgramPolicy } from '../../../domain/policy';
 import { shortInstant } from '../../../domain/short-instant';
 import type { Instant } from '../../../domain/time';
 import { createFollower, type Standing } from '../followers/follower';
-import type { PutBackSetting } from '../followers/put-back';
+import type { EscalationSetting } from '../escalation/escalate';
 import type { PrismaClient } from '../generated/client';
 import { addMessages } from '../outbox/messages';
 import type { Tx } from '../database/transaction';
@@ -12,7 +12,7 @@ import type { Tx } from '../database/transaction';
 const DIGEST = 'digest';
 
 /** The exchange's one digest: a mail a business day, always. */
-export function createDigestFollower(prisma: PrismaClient, setting: PutBackSetting): Follower {
+export function createDigestFollower(prisma: PrismaClient, setting: EscalationSetting): Follower {
   return createFollower<typeof DIGEST>(prisma, 'digest', setting, {
     async lock(tx) {
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('digest'))`;

@@ -8,7 +8,8 @@ import { jobsOf } from '../outbox/jobs';
 import { pendingMessages } from '../outbox/messages';
 import { inTransaction, type Tx } from '../database/transaction';
 import { markFollowed } from './follower-rows';
-import { reportPutBack, type PutBackSetting } from './put-back';
+import type { EscalationSetting } from '../escalation/escalate';
+import { reportPutBack } from './put-back';
 
 /** Where a subject stands, once everything that is due and needs PostgreSQL only was done in the transaction. */
 export interface Standing {
@@ -59,7 +60,7 @@ export interface Attempt {
 export function createFollower<Locked>(
   prisma: PrismaClient,
   kind: FollowerKind,
-  setting: PutBackSetting,
+  setting: EscalationSetting,
   followed: FollowedSubject<Locked>,
 ): Follower {
   const planFor = async (tx: Tx, subject: Locked, command: AdvanceCommand): Promise<Planned> => {

@@ -1,17 +1,9 @@
-import { escalationDueAt } from '../../../domain/escalation/due';
 import { causeOf } from '../../../domain/escalation/stored';
-import type { ProgramPolicy } from '../../../domain/policy';
 import type { Instant } from '../../../domain/time';
 import type { Followed } from '../../../workflows/follow/plan';
-import { openEscalation } from '../escalation/open-escalation';
+import { escalate, type EscalationSetting } from '../escalation/escalate';
 import type { Tx } from '../database/transaction';
 import { markBehind } from './follower-rows';
-
-export interface PutBackSetting {
-  readonly policy: ProgramPolicy;
-  /** Who owns an escalation at first. */
-  readonly owner: string;
-}
 
 /** Its mail is the digest's to send: the subject itself may not be on record. */
 const SENDER: Followed = { kind: 'digest', subjectId: '' };
@@ -22,14 +14,11 @@ const SENDER: Followed = { kind: 'digest', subjectId: '' };
  */
 export async function reportPutBack(
   tx: Tx,
-  { policy, owner }: PutBackSetting,
+  setting: EscalationSetting,
   openedBy: Followed,
   at: Instant,
 ): Promise<void> {
-  await openEscalation(tx, {
-    ...causeOf('workflow-restarted', { kind: 'service' }),
-    ...{ at, owner },
-    ...{ dueAt: escalationDueAt(policy, at), openedBy, sender: SENDER, referralId: null },
-  });
+  const cause = causeOf('workflow-restarted', { kind: 'service' });
+  await escalate(tx, setting, { ...cause, at, openedBy, sender: SENDER });
   await markBehind(tx, [SENDER], at);
 }

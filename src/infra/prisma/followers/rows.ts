@@ -1,10 +1,8 @@
-import { escalationDueAt } from '../../../domain/escalation/due';
 import { causeOf } from '../../../domain/escalation/stored';
-import type { ProgramPolicy } from '../../../domain/policy';
 import type { Followed } from '../../../workflows/follow/plan';
 import { workflowIdOf } from '../../../workflows/ids';
 import type { FollowerRows } from '../../../worker/ports';
-import { openEscalation } from '../escalation/open-escalation';
+import { escalate, type EscalationSetting } from '../escalation/escalate';
 import type { PrismaClient } from '../generated/client';
 import { inTransaction } from '../database/transaction';
 import { markBehind } from './follower-rows';
@@ -14,11 +12,8 @@ const AGAIN_SECONDS = 30;
 /** Whoever has just changed may be on the way from one store to the other. */
 const SETTLED_SECONDS = 10;
 
-/** The sweeps' view of the followers; `owner`: of an escalation at first. */
-export function createFollowerRows(
-  prisma: PrismaClient,
-  { policy, owner }: { readonly policy: ProgramPolicy; readonly owner: string },
-): FollowerRows {
+/** The sweeps' view of the followers. */
+export function createFollowerRows(prisma: PrismaClient, setting: EscalationSetting): FollowerRows {
   return {
     // Whoever had no turn yet goes first: those that no signal helps must not keep the others from theirs.
     overdue: ({ behindBefore, wakeBefore, now }, limit) => prisma.$queryRaw<Followed[]>`
@@ -45,11 +40,9 @@ export function createFollowerRows(
       inTransaction(prisma, async (tx) => {
         await markBehind(tx, [followed], now);
         if (followed.kind !== 'referral') return;
-        await openEscalation(tx, {
+        await escalate(tx, setting, {
           ...causeOf('workflow-restarted', { kind: 'service' }),
           at: now,
-          dueAt: escalationDueAt(policy, now),
-          owner,
           openedBy: followed,
           referralId: followed.subjectId,
         });

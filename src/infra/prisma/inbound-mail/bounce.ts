@@ -1,11 +1,10 @@
 import { v5 as nameBasedId } from 'uuid';
 import { DomainError } from '../../../domain/errors';
-import { escalationDueAt } from '../../../domain/escalation/due';
 import { causeOf } from '../../../domain/escalation/stored';
 import type { Instant } from '../../../domain/time';
 import type { Followed } from '../../../workflows/follow/plan';
 import { distrustContact } from '../organization/distrust-contact';
-import { openEscalation } from '../escalation/open-escalation';
+import { escalate } from '../escalation/escalate';
 import { markBehind } from '../followers/follower-rows';
 import { recordAct } from '../referral/acts';
 import { lockReferral } from '../referral/log';
@@ -58,12 +57,8 @@ export async function takeBounce(tx: Tx, setting: Setting, report: Report): Prom
   const sender = senderOf(message);
   const { recorded, wakes, freesPlace } = act;
   if (recorded || !isCurrent) return { wakes: wakes ? [sender] : [], freesPlace };
-  await openEscalation(tx, {
-    ...causeOf('delivery-failed', { kind: 'organization', organizationId }),
-    dueAt: escalationDueAt(setting.policy, at),
-    openedBy: sender,
-    ...{ at, owner: setting.owner, referralId },
-  });
+  const cause = causeOf('delivery-failed', { kind: 'organization', organizationId });
+  await escalate(tx, setting, { ...cause, at, openedBy: sender, referralId });
   await markBehind(tx, [sender], at);
   return { wakes: [sender], freesPlace };
 }

@@ -9,6 +9,7 @@ import type { ReferralState } from '../../../domain/referral/state';
 import type { Instant } from '../../../domain/time';
 import type { Waker } from '../../../workflows/follow/waker';
 import { sayingWhenDown } from '../database/outages';
+import type { EscalationSetting } from '../escalation/escalate';
 import { markBehind } from '../followers/follower-rows';
 import type { PrismaClient } from '../generated/client';
 import { messageIdOf } from '../outbox/messages';
@@ -18,9 +19,7 @@ import { lockReferral } from './log';
 import type { Look, SituationReader } from '../routing/situation';
 import { takeSteps } from './take-steps';
 
-export interface ReferralActDeps {
-  readonly policy: ProgramPolicy;
-  readonly owner: string;
+export interface ReferralActDeps extends EscalationSetting {
   readonly situations: SituationReader;
   readonly waker: Waker;
 }

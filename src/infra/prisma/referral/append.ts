@@ -1,6 +1,4 @@
 import { assertNever } from '../../../domain/errors';
-import { escalationDueAt } from '../../../domain/escalation/due';
-import type { ProgramPolicy } from '../../../domain/policy';
 import type { ReferralEvent } from '../../../domain/referral/events';
 import { followUpMails } from '../../../domain/referral/follow-up-mails';
 import { moveBy, type Moved } from '../../../domain/referral/read-model';
@@ -11,7 +9,8 @@ import type { MessageKind } from '../../../domain/vocabulary';
 import type { MailOrder } from '../../../domain/mail-order';
 import type { Waker } from '../../../workflows/follow/waker';
 import { clearEscalations } from '../escalation/clear-escalations';
-import { escalationIdFor, openEscalation } from '../escalation/open-escalation';
+import { escalate, type EscalationSetting } from '../escalation/escalate';
+import { escalationIdFor } from '../escalation/open-escalation';
 import { closeAnswered } from '../escalation/close-for-organization';
 import { addMessages, overtake, type NewMessage } from '../outbox/messages';
 import { followReferrals, lockReports } from '../report/follow-referrals';
@@ -26,10 +25,7 @@ export interface Decided {
   readonly act?: Omit<ActRow, 'referralId' | 'version' | 'createdAt'>;
 }
 
-export interface AppendSetting {
-  readonly policy: ProgramPolicy;
-  /** Who owns an escalation at first. */
-  readonly owner: string;
+export interface AppendSetting extends EscalationSetting {
   readonly waker: Pick<Waker, 'wake'>;
 }
 
@@ -76,15 +72,14 @@ async function named(tx: Tx, events: readonly ReferralEvent[]): Promise<Referral
 
 async function openEscalations(
   tx: Tx,
-  { policy, owner }: AppendSetting,
+  setting: AppendSetting,
   { before: { referralId }, events }: Moved,
 ): Promise<void> {
   for (const event of events) {
     if (event.type !== 'escalated' || event.escalationId === null) continue;
     const { reason, subject, at, escalationId: id } = event;
     const openedBy = { kind: 'referral', subjectId: referralId } as const;
-    const dueAt = escalationDueAt(policy, at);
-    await openEscalation(tx, { id, reason, subject, at, dueAt, owner, openedBy, referralId });
+    await escalate(tx, setting, { id, reason, subject, at, openedBy, referralId });
   }
 }
 

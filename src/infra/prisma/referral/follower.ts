@@ -1,5 +1,4 @@
 import type { Follower } from '../../../activities/follow/ports';
-import type { ProgramPolicy } from '../../../domain/policy';
 import { freesPlace } from '../../../domain/referral/places';
 import { nextExpected } from '../../../domain/referral/rules';
 import type { ReferralState } from '../../../domain/referral/state';
@@ -8,6 +7,7 @@ import type { AdvanceCommand } from '../../../workflows/follow/activities';
 import type { Plan, WakeUp } from '../../../workflows/follow/plan';
 import type { Waker } from '../../../workflows/follow/waker';
 import { shownOf } from './shown';
+import type { EscalationSetting } from '../escalation/escalate';
 import { createFollower, type Standing } from '../followers/follower';
 import type { PrismaClient } from '../generated/client';
 import type { Tx } from '../database/transaction';
@@ -16,10 +16,7 @@ import { mailed } from './mailed';
 import type { Look, SituationReader } from '../routing/situation';
 import { takeSteps } from './take-steps';
 
-export interface ReferralFollowerDeps {
-  readonly policy: ProgramPolicy;
-  /** Who owns an escalation at first. */
-  readonly owner: string;
+export interface ReferralFollowerDeps extends EscalationSetting {
   readonly situations: SituationReader;
   readonly waker: Pick<Waker, 'wake' | 'nudgeWaitlist'>;
 }

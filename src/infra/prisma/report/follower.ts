@@ -3,18 +3,19 @@ import { nextReportStep } from '../../../domain/report/steps';
 import { shortInstant } from '../../../domain/short-instant';
 import type { AdvanceCommand } from '../../../workflows/follow/activities';
 import { reportShown, titleOf } from './shown';
+import type { EscalationSetting } from '../escalation/escalate';
 import { createFollower, type Standing } from '../followers/follower';
 import type { PrismaClient } from '../generated/client';
 import type { Tx } from '../database/transaction';
 import { lockReport } from './followed-report';
 import { reportMailed } from './mailed';
-import { notBefore, takeReportSteps, type ReportSetting } from './take-steps';
+import { notBefore, takeReportSteps } from './take-steps';
 
 /** Names the work of `createReportWork`. */
 export const APPLY = 'apply-statements';
 
 /** A report, as its workflow follows it. */
-export function createReportFollower(prisma: PrismaClient, setting: ReportSetting): Follower {
+export function createReportFollower(prisma: PrismaClient, setting: EscalationSetting): Follower {
   return createFollower<string>(prisma, 'report', setting, {
     lock: async (tx, reportId) => ((await lockReport(tx, reportId)) ? reportId : null),
 
@@ -29,7 +30,7 @@ export function createReportFollower(prisma: PrismaClient, setting: ReportSettin
 
 async function advance(
   tx: Tx,
-  setting: ReportSetting,
+  setting: EscalationSetting,
   reportId: string,
   { at }: AdvanceCommand,
 ): Promise<Standing> {

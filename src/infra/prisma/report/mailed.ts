@@ -2,18 +2,19 @@ import { causeOf } from '../../../domain/escalation/stored';
 import type { MessageState } from '../../../domain/mail-retries';
 import type { Instant } from '../../../domain/time';
 import { distrustContact } from '../organization/distrust-contact';
+import { escalate, type EscalationSetting } from '../escalation/escalate';
 import type { Attempt } from '../followers/follower';
 import type { AttemptedMessage } from '../outbox/attempts';
 import type { Tx } from '../database/transaction';
 import { readFollowedReport, type FollowedReport } from './followed-report';
 import { refreshReport } from './refresh-report';
 import { appendReportEvent } from './events';
-import { escalate, notBefore, type ReportSetting } from './take-steps';
+import { notBefore } from './take-steps';
 
 /** What became of a mail of a report, which is locked. */
 export async function reportMailed(
   tx: Tx,
-  setting: ReportSetting,
+  setting: EscalationSetting,
   reportId: string,
   { message, outcome, usual, command }: Attempt,
 ): Promise<MessageState> {
@@ -49,7 +50,7 @@ async function noteSent(
 /** Nobody will try again: the single point of contact is told, and the report goes on. */
 async function noteUndelivered(
   tx: Tx,
-  setting: ReportSetting,
+  setting: EscalationSetting,
   { id, organizationId }: FollowedReport,
   { order: { mail } }: AttemptedMessage,
   type: 'mail-refused' | 'mail-abandoned',
@@ -57,5 +58,9 @@ async function noteUndelivered(
 ): Promise<void> {
   await appendReportEvent(tx, id, type, at, { mail });
   if (mail === 'report') await appendReportEvent(tx, id, 'undelivered', at);
-  await escalate(tx, setting, id, causeOf('delivery-failed', { kind: 'organization', organizationId }), at);
+  await escalate(tx, setting, {
+    ...causeOf('delivery-failed', { kind: 'organization', organizationId }),
+    at,
+    openedBy: { kind: 'report', subjectId: id },
+  });
 }

@@ -1,12 +1,10 @@
 import { assertNever } from '../../../domain/errors';
-import { escalationDueAt } from '../../../domain/escalation/due';
-import { causeOf, type StoredCause } from '../../../domain/escalation/stored';
+import { causeOf } from '../../../domain/escalation/stored';
 import type { MailOrder } from '../../../domain/mail-order';
-import type { ProgramPolicy } from '../../../domain/policy';
 import { nextReportStep, type ReportStep } from '../../../domain/report/steps';
 import type { Instant } from '../../../domain/time';
 import type { MessageKind } from '../../../domain/vocabulary';
-import { openEscalation } from '../escalation/open-escalation';
+import { escalate, type EscalationSetting } from '../escalation/escalate';
 import type { NewMessage } from '../outbox/messages';
 import { addMessages } from '../outbox/messages';
 import type { Tx } from '../database/transaction';
@@ -14,19 +12,13 @@ import { readFollowedReport, type FollowedReport } from './followed-report';
 import { refreshReport } from './refresh-report';
 import { appendReportEvent } from './events';
 
-export interface ReportSetting {
-  readonly policy: ProgramPolicy;
-  /** Who owns an escalation at first. */
-  readonly owner: string;
-}
-
 /** The mail, the mark and each step of the chase, once: what does not come to rest is an error. */
 const MOST_STEPS = 20;
 
 /** Takes every step that is due, one after the other. The report is locked. */
 export async function takeReportSteps(
   tx: Tx,
-  setting: ReportSetting,
+  setting: EscalationSetting,
   reportId: string,
   now: Instant,
 ): Promise<FollowedReport> {
@@ -47,7 +39,7 @@ export function notBefore({ lastAt }: Pick<FollowedReport, 'lastAt'>, now: Insta
 
 async function take(
   tx: Tx,
-  setting: ReportSetting,
+  setting: EscalationSetting,
   report: FollowedReport,
   next: ReportStep,
   at: Instant,
@@ -64,29 +56,15 @@ async function take(
       return addMessages(tx, [reportMessage(report, { mail: 'report-chase', step: next.step })], at);
     case 'escalate':
       await appendReportEvent(tx, id, 'escalated', at, next.step);
-      return escalate(
-        tx,
-        setting,
-        id,
-        causeOf('report-late', { kind: 'report', reportId: id, organizationId }),
+      await escalate(tx, setting, {
+        ...causeOf('report-late', { kind: 'report', reportId: id, organizationId }),
         at,
-      );
+        openedBy: { kind: 'report', subjectId: id },
+      });
+      return;
     default:
       return assertNever(next);
   }
-}
-
-/** One escalation a cause, and one mail for it. */
-export async function escalate(
-  tx: Tx,
-  { policy, owner }: ReportSetting,
-  reportId: string,
-  cause: StoredCause,
-  at: Instant,
-): Promise<void> {
-  const openedBy = { kind: 'report', subjectId: reportId } as const;
-  const dueAt = escalationDueAt(policy, at);
-  await openEscalation(tx, { ...cause, at, dueAt, owner, openedBy, referralId: null });
 }
 
 type ReportOrder = Extract<MailOrder, { mail: 'report' | 'report-chase' | 'report-corrections' }>;

@@ -7,11 +7,11 @@ import { createFollower, type Standing } from '../followers/follower';
 import type { PrismaClient } from '../generated/client';
 import type { Tx } from '../database/transaction';
 import { lockSeason } from './followed-season';
-import type { ReportSetting } from '../report/take-steps';
+import type { EscalationSetting } from '../escalation/escalate';
 import { endSeason, isUnderWay, takeSeasonSteps, type SeasonStanding } from './take-steps';
 
 /** A season, as its workflow follows it. */
-export function createSeasonFollower(prisma: PrismaClient, setting: ReportSetting): Follower {
+export function createSeasonFollower(prisma: PrismaClient, setting: EscalationSetting): Follower {
   return createFollower<string>(prisma, 'season', setting, {
     lock: async (tx, seasonId) => ((await lockSeason(tx, seasonId)) ? seasonId : null),
 
@@ -27,7 +27,7 @@ export function createSeasonFollower(prisma: PrismaClient, setting: ReportSettin
 
 async function advance(
   tx: Tx,
-  setting: ReportSetting,
+  setting: EscalationSetting,
   seasonId: string,
   { at }: AdvanceCommand,
 ): Promise<Standing> {

@@ -1,11 +1,9 @@
-import { escalationDueAt } from '../../../domain/escalation/due';
 import { causeOf } from '../../../domain/escalation/stored';
 import { instantOf, plusDays } from '../../../domain/local-time';
 import type { Instant, LocalDate, LocalTime } from '../../../domain/time';
-import { openEscalation } from '../escalation/open-escalation';
+import { escalate, type EscalationSetting } from '../escalation/escalate';
 import type { Tx } from '../database/transaction';
 import type { FollowedSeason } from './followed-season';
-import type { ReportSetting } from '../report/take-steps';
 
 /** `before`: since the season before it ended; `after`: sent after the last day that was reported. */
 export type OutsideSpan = 'before' | 'after';
@@ -15,24 +13,22 @@ const MIDNIGHT = '00:00' as LocalTime;
 /** Lists the referrals of the span that no report asks for in one escalation, whose mail the season sends. */
 export async function listOutside(
   tx: Tx,
-  { policy, owner }: ReportSetting,
+  setting: EscalationSetting,
   season: FollowedSeason,
   span: OutsideSpan,
   at: Instant,
 ): Promise<void> {
-  const begins = (on: LocalDate): Instant => instantOf(on, MIDNIGHT, policy.calendar.zone);
+  const begins = (on: LocalDate): Instant => instantOf(on, MIDNIGHT, setting.policy.calendar.zone);
   const { from, until } = daysOf(season, span);
   const referralIds = await findOutside(tx, season.id, {
     from: from === null ? null : begins(from),
     until: until === null ? at : begins(until),
   });
   if (referralIds.length === 0) return;
-  const { escalationId } = await openEscalation(tx, {
+  const { escalationId } = await escalate(tx, setting, {
     ...causeOf('outside-report-periods', { kind: 'season', seasonId: season.id }),
-    ...{ at, owner },
-    dueAt: escalationDueAt(policy, at),
+    at,
     openedBy: { kind: 'season', subjectId: season.id },
-    referralId: null,
   });
   await tx.$executeRaw`
     INSERT INTO escalation_referrals (escalation_id, referral_id, linked_at)

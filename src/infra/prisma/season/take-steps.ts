@@ -6,7 +6,7 @@ import { addMessages } from '../outbox/messages';
 import type { Tx } from '../database/transaction';
 import { readFollowedSeason, summaryKey, type FollowedSeason } from './followed-season';
 import { listOutside } from './outside-periods';
-import type { ReportSetting } from '../report/take-steps';
+import type { EscalationSetting } from '../escalation/escalate';
 
 /** Where it stands once every step that is due is taken. */
 export interface SeasonStanding {
@@ -24,7 +24,7 @@ const MOST_STEPS = 100;
  */
 export async function takeSeasonSteps(
   tx: Tx,
-  setting: ReportSetting,
+  setting: EscalationSetting,
   seasonId: string,
   at: Instant,
 ): Promise<SeasonStanding> {
@@ -44,7 +44,7 @@ export function isUnderWay(step: SeasonStep): boolean {
 
 async function take(
   tx: Tx,
-  setting: ReportSetting,
+  setting: EscalationSetting,
   season: FollowedSeason,
   next: SeasonStep,
   at: Instant,

@@ -11,10 +11,11 @@ import { inTransaction, type Tx } from '../../database/transaction';
 import { askRequest } from './ask';
 import { readRequest } from './reader';
 import { lockRequest, type LockedRequest } from './rows';
-import { settle, type RequestSetting, type Settlement } from './settle';
+import type { EscalationSetting } from '../../escalation/escalate';
+import { settle, type Settlement } from './settle';
 import { takeRequestSteps } from './take-steps';
 
-export interface RequestActDeps extends RequestSetting {
+export interface RequestActDeps extends EscalationSetting {
   readonly waker: Waker;
 }
 

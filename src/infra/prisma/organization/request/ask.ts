@@ -8,7 +8,8 @@ import { addMessages } from '../../outbox/messages';
 import type { Tx } from '../../database/transaction';
 import { toPayload } from './payload';
 import { lockRequest } from './rows';
-import { mailOf, type RequestSetting } from './settle';
+import type { EscalationSetting } from '../../escalation/escalate';
+import { mailOf } from './settle';
 import { askExchange, takeRequestSteps } from './take-steps';
 
 export interface Asked {
@@ -22,7 +23,7 @@ export interface Asked {
  * the exchange is escalated, a new address is asked. In the caller's transaction; the same id again is the same request.
  * Throws DomainError `not-found`: no such organization.
  */
-export async function askRequest(tx: Tx, setting: RequestSetting, request: NewRequest): Promise<Asked> {
+export async function askRequest(tx: Tx, setting: EscalationSetting, request: NewRequest): Promise<Asked> {
   const { policy } = setting;
   const { zone } = policy.calendar;
   const { id, ask, at } = request;
@@ -53,7 +54,7 @@ async function askingOrganization(
 /** False when it is there already. Another one under its id is an error that undoes the transaction. */
 async function insert(
   tx: Tx,
-  { policy }: RequestSetting,
+  { policy }: EscalationSetting,
   { id, commandId = null, organizationId, referralId, ask, comments, source, at }: NewRequest,
   needs: string,
 ): Promise<boolean> {

@@ -11,10 +11,10 @@ import type { PrismaClient } from '../../generated/client';
 import type { Tx } from '../../database/transaction';
 import { requestMailed } from './mailed';
 import { lockRequest, type LockedRequest } from './rows';
-import type { RequestSetting } from './settle';
+import type { EscalationSetting } from '../../escalation/escalate';
 import { takeRequestSteps } from './take-steps';
 
-export interface RequestFollowerDeps extends RequestSetting {
+export interface RequestFollowerDeps extends EscalationSetting {
   readonly waker: Pick<Waker, 'nudgeWaitlist'>;
 }
 

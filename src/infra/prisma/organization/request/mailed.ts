@@ -1,18 +1,17 @@
-import { escalationDueAt } from '../../../../domain/escalation/due';
 import { causeOf } from '../../../../domain/escalation/stored';
 import { notBeforeRequest } from '../../../../domain/organization/request/plan';
 import type { MessageState } from '../../../../domain/mail-retries';
 import { distrustContact } from '../distrust-contact';
-import { openEscalation } from '../../escalation/open-escalation';
+import { escalate, type EscalationSetting } from '../../escalation/escalate';
 import type { Attempt } from '../../followers/follower';
 import type { Tx } from '../../database/transaction';
 import type { LockedRequest } from './rows';
-import { settle, type RequestSetting } from './settle';
+import { settle } from './settle';
 
 /** What became of a mail of a request: an address that takes no mail can never confirm, so nobody waits for it. */
 export async function requestMailed(
   tx: Tx,
-  setting: RequestSetting,
+  setting: EscalationSetting,
   request: LockedRequest,
   { message, outcome, usual, command }: Attempt,
 ): Promise<{ readonly subject: LockedRequest; readonly message: MessageState }> {
@@ -20,11 +19,10 @@ export async function requestMailed(
   const at = notBeforeRequest(request, command.at);
   const { order, organizationId } = message;
   if (organizationId !== null && (await distrustContact(tx, message.id, at))) {
-    await openEscalation(tx, {
+    await escalate(tx, setting, {
       ...causeOf('delivery-failed', { kind: 'organization', organizationId }),
-      dueAt: escalationDueAt(setting.policy, at),
+      at,
       openedBy: { kind: 'request', subjectId: request.id },
-      ...{ at, owner: setting.owner, referralId: null },
     });
   }
   const isQuestion = order.mail === 'request' && order.which === 'confirmation';

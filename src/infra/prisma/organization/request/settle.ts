@@ -1,17 +1,11 @@
-import type { ProgramPolicy } from '../../../../domain/policy';
 import type { Instant } from '../../../../domain/time';
 import type { MessageKind, RequestState } from '../../../../domain/vocabulary';
 import type { RequestMail } from '../../../../domain/mail-order';
 import { closeEscalationsOf } from '../../escalation/clear-escalations';
+import type { EscalationSetting } from '../../escalation/escalate';
 import { addMessages, type NewMessage } from '../../outbox/messages';
 import type { Tx } from '../../database/transaction';
 import { moveRequest, type LockedRequest } from './rows';
-
-export interface RequestSetting {
-  readonly policy: ProgramPolicy;
-  /** Who owns an escalation at first. */
-  readonly owner: string;
-}
 
 export interface Settlement {
   readonly outcome: Exclude<RequestState, 'open' | 'awaiting-confirmation'>;
@@ -25,7 +19,7 @@ export interface Settlement {
 /** Ends the asking: the escalation closes, and the organization is told, of a new address once leads go there. */
 export async function settle(
   tx: Tx,
-  { policy }: RequestSetting,
+  { policy }: EscalationSetting,
   request: LockedRequest,
   { outcome, by, note, answerId }: Settlement,
   at: Instant,

@@ -4,7 +4,8 @@ import { applyEffect, lockOrganization, setFields, type Change, type LockedOrgan
 import { addMessages } from '../../outbox/messages';
 import type { Tx } from '../../database/transaction';
 import { moveRequest, type LockedRequest } from './rows';
-import { mailOf, type RequestSetting } from './settle';
+import type { EscalationSetting } from '../../escalation/escalate';
+import { mailOf } from './settle';
 
 export interface Effected {
   readonly request: LockedRequest;
@@ -15,7 +16,7 @@ export interface Effected {
 /** Changes the organization as the request asks. Of a new address everybody is told: nobody finds out by missing leads. */
 export async function takeEffect(
   tx: Tx,
-  { policy }: RequestSetting,
+  { policy }: EscalationSetting,
   request: LockedRequest,
   at: Instant,
 ): Promise<Effected> {
@@ -40,7 +41,7 @@ export async function takeEffect(
 /** Puts back the capacity that the request replaced, unless another one was set since. */
 export async function restoreFormer(
   tx: Tx,
-  { policy }: RequestSetting,
+  { policy }: EscalationSetting,
   request: LockedRequest,
   at: Instant,
 ): Promise<Effected> {

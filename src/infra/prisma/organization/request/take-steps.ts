@@ -5,11 +5,11 @@ import {
   type RequestStep,
 } from '../../../../domain/organization/request/plan';
 import type { Instant } from '../../../../domain/time';
-import { openEscalation } from '../../escalation/open-escalation';
+import { escalate, type EscalationSetting } from '../../escalation/escalate';
 import { addMessages } from '../../outbox/messages';
 import type { Tx } from '../../database/transaction';
 import { moveRequest, type LockedRequest } from './rows';
-import { mailOf, settle, type RequestSetting } from './settle';
+import { mailOf, settle } from './settle';
 import { restoreFormer, takeEffect, type Effected } from './take-effect';
 
 /** More than there are steps; a rule that never rests is an error, and not an endless transaction. */
@@ -18,7 +18,7 @@ const MOST_STEPS = 10;
 /** Takes every step of the request that is due, one after the other, in the caller's transaction. It is locked. */
 export async function takeRequestSteps(
   tx: Tx,
-  setting: RequestSetting,
+  setting: EscalationSetting,
   request: LockedRequest,
   now: Instant,
 ): Promise<Effected> {
@@ -37,7 +37,7 @@ export async function takeRequestSteps(
 
 async function take(
   tx: Tx,
-  setting: RequestSetting,
+  setting: EscalationSetting,
   request: LockedRequest,
   step: RequestStep,
   at: Instant,
@@ -66,7 +66,7 @@ async function take(
 /** Nobody has answered in time: the single point of contact is told once more. */
 async function tellLate(
   tx: Tx,
-  setting: RequestSetting,
+  setting: EscalationSetting,
   request: LockedRequest,
   at: Instant,
 ): Promise<LockedRequest> {
@@ -78,14 +78,13 @@ async function tellLate(
 /** Puts it on the single point of contact's desk; what is there already counts once more. */
 export function askExchange(
   tx: Tx,
-  { owner }: RequestSetting,
+  setting: EscalationSetting,
   { id: requestId, organizationId, dueAt }: Pick<LockedRequest, 'id' | 'organizationId' | 'dueAt'>,
   at: Instant,
 ): Promise<{ readonly escalationId: string }> {
-  return openEscalation(tx, {
+  return escalate(tx, setting, {
     ...causeOf('request', { kind: 'request', requestId, organizationId }),
     openedBy: { kind: 'request', subjectId: requestId },
-    referralId: null,
-    ...{ at, dueAt, owner },
+    ...{ at, dueAt },
   });
 }

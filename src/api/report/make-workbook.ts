@@ -1,7 +1,8 @@
 import { DomainError } from '../../domain/errors';
 import type { ProgramContact } from '../../domain/program-contact';
 import { toCorrections, toWorkbook, type ReportFacts } from '../../domain/report/to-workbook';
-import type { WorkbookWriter } from '../../domain/report/workbook';
+import type { ReportWorkbook, WorkbookWriter } from '../../domain/report/workbook';
+import { workbookFacts, workbookFilename } from '../../domain/report/workbook-file';
 import type { ReportRecord } from './ports';
 
 export interface MakeWorkbookDeps {
@@ -16,8 +17,7 @@ export interface WorkbookFile {
 
 /** The report with everything that is known filled in. */
 export async function makeWorkbook(deps: MakeWorkbookDeps, report: ReportRecord): Promise<WorkbookFile> {
-  const file = await deps.workbookWriter.write(toWorkbook(factsOf(deps, report)));
-  return { filename: filenameOf(report, 'report'), file };
+  return write(deps, toWorkbook(factsOf(deps, report)));
 }
 
 /** Only the rows of one return that could not be taken. Throws DomainError `not-found` when there are none. */
@@ -31,20 +31,16 @@ export async function makeCorrections(
   if (workbook.rows.length === 0) {
     throw new DomainError('not-found', 'There are no rows to correct in this return.');
   }
-  const file = await deps.workbookWriter.write(workbook);
-  return { filename: filenameOf(report, 'corrections'), file };
+  return write(deps, workbook);
 }
 
 function factsOf({ program }: MakeWorkbookDeps, report: ReportRecord): ReportFacts {
   const { id, revision, organization, period, dueOn, rows } = report;
-  const { exchangeName, programName, spocEmail, helpPhone } = program;
-  return {
-    ...{ reportId: id, revision, rows, dueOn, from: period.from, to: period.to },
-    ...{ organizationName: organization.name, exchangeName, programName, spocEmail, helpPhone },
-  };
+  const { from, to } = period;
+  const organizationName = organization.name;
+  return workbookFacts(program, { reportId: id, revision, rows, organizationName, from, to, dueOn });
 }
 
-/** Says nothing but which period's it is: file names travel further than files. */
-function filenameOf({ period }: ReportRecord, what: 'report' | 'corrections'): string {
-  return `preferred-assister-${what}-${period.from}-to-${period.to}.xlsx`;
+async function write({ workbookWriter }: MakeWorkbookDeps, workbook: ReportWorkbook): Promise<WorkbookFile> {
+  return { filename: workbookFilename(workbook), file: await workbookWriter.write(workbook) };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { XLSX } from '../../domain/media-types';
 import { DomainError } from '../../domain/errors';
 import { REPORT_STATES } from '../../domain/vocabulary';
 import { fileAnswer, json } from '../http/answer';
@@ -6,7 +7,7 @@ import { listAnswer, lookAhead } from '../http/list';
 import { bytes } from '../http/raw-body';
 import { defineRoute, type Route } from '../http/route';
 import type { ReportReader, ReportRecord } from './ports';
-import { MAX_WORKBOOK_BYTES, XLSX } from './workbook-file';
+import { MAX_WORKBOOK_BYTES } from './workbook-file';
 import { idParams, pageById } from '../http/fields';
 import { reportList, reportView, returnOutcome, rowOutcome, rowPatch } from './schema';
 import { makeCorrections, makeWorkbook, type MakeWorkbookDeps } from './make-workbook';

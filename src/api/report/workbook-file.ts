@@ -1,7 +1,5 @@
 /** A workbook as it goes over HTTP, to whom it may be. */
 
-export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
 /** A report of 10,000 rows is a twentieth of it. */
 export const MAX_WORKBOOK_MB = 10;
 export const MAX_WORKBOOK_BYTES = MAX_WORKBOOK_MB * 1024 * 1024;

@@ -1,5 +1,6 @@
 import type { Request, Response, Router } from 'express';
 import { v7 as newId } from 'uuid';
+import { XLSX } from '../../../domain/media-types';
 import { fileAnswer, type Answer } from '../../http/answer';
 import { formOf } from '../../pages/links/admit';
 import { subjectPages, type PageAnswer, type Visit } from '../../pages/links/subject-pages';
@@ -10,7 +11,6 @@ import { receiveFile } from './receive-file';
 import { addRowPage, type RowPageDeps } from './row-page';
 import { submitFile } from './submit-file';
 import { reportView, type ReportPageState } from './view';
-import { XLSX } from '../workbook-file';
 import { makeCorrections, makeWorkbook, type MakeWorkbookDeps, type WorkbookFile } from '../make-workbook';
 import type { ReturnWorkbookDeps } from '../return-workbook';
 import type { ReportReader, ReportRecord } from '../ports';

@@ -1,4 +1,5 @@
 import type { Router } from 'express';
+import { XLSX } from '../../../domain/media-types';
 import { fileAnswer } from '../../http/answer';
 import type { AdmitDeps } from '../../pages/links/admit';
 import { noSuchPage, subjectPages, type Visit } from '../../pages/links/subject-pages';
@@ -10,7 +11,7 @@ import { scorecardCsv } from '../scorecards/scorecard-csv';
 import { scorecardWorkbook } from '../scorecards/scorecard-workbook';
 import { readSeasonFigures } from './read-season';
 import { seasonOrganizationView, seasonView } from './view';
-import { CSV_TYPE, WORKBOOK_TYPE } from '../scorecards/routes';
+import { CSV_TYPE } from '../scorecards/routes';
 
 export type SeasonPageDeps = AdmitDeps & ScorecardDeps & { readonly figureWorkbooks: FigureWorkbooks };
 
@@ -42,7 +43,7 @@ export function seasonPageRouter(deps: SeasonPageDeps): Router {
   pages.at('/scorecards.xlsx', {
     async show({ content: { sheet } }) {
       const file = await deps.figureWorkbooks.write('Scorecards', scorecardWorkbook(sheet, setting.zone));
-      return fileAnswer(file, 'scorecards.xlsx', WORKBOOK_TYPE);
+      return fileAnswer(file, 'scorecards.xlsx', XLSX);
     },
   });
   return pages.router;

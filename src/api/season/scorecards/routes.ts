@@ -1,3 +1,4 @@
+import { XLSX } from '../../../domain/media-types';
 import { z } from 'zod';
 import { fileAnswer, json } from '../../http/answer';
 import { defineRoute, type Route } from '../../http/route';
@@ -14,7 +15,6 @@ import { SCORECARDS } from '../../http/paths';
 export type ScorecardRouteDeps = ScorecardDeps & { readonly figureWorkbooks: FigureWorkbooks };
 
 export const CSV_TYPE = 'text/csv; charset=utf-8';
-export const WORKBOOK_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 const question = {
   seasonId: z.guid().optional(),
@@ -62,13 +62,13 @@ export function scorecardRoutes(deps: ScorecardRouteDeps): Route[] {
     query: z.strictObject(question),
     answers: {
       ...answers(200, 'A workbook', z.string(), 'validation', 'not-found'),
-      200: { description: 'A workbook', contentType: WORKBOOK_TYPE },
+      200: { description: 'A workbook', contentType: XLSX },
     },
     async handle({ query, now }) {
       const sheet = await readScorecards(deps, query, now);
       const sheets = scorecardWorkbook(sheet, deps.policy.calendar.zone);
       const file = await deps.figureWorkbooks.write('Scorecards', sheets);
-      return fileAnswer(file, 'scorecards.xlsx', WORKBOOK_TYPE);
+      return fileAnswer(file, 'scorecards.xlsx', XLSX);
     },
   });
 

@@ -1,7 +1,9 @@
 /**
- * The one error path. Rules, workflows, activities and routes throw a DomainError with a code of this list; the
- * API maps each code to problem details, the workflow to an application failure, a page to words: each table is
- * exhaustive by its type, so a new code does not compile until all three know it.
+ * The one error path. Rules, use cases and adapters throw a DomainError with a code of this list. The API maps each code
+ * to problem details (src/api/http/problems.ts), each status of those to a page's words (src/api/pages/links/pages.ts),
+ * and what an assister's form says of each (src/api/referral/page/refusals.ts): the tables are exhaustive by their types,
+ * so a new code does not compile until they know it. A workflow never sees one: what a step may not do records nothing,
+ * and an activity that fails is tried again.
  */
 export const DOMAIN_ERROR_CODES = [
   'validation',
@@ -59,10 +61,6 @@ export class DomainError extends Error {
   ) {
     super(message);
   }
-}
-
-export function isDomainErrorCode(value: unknown): value is DomainErrorCode {
-  return (DOMAIN_ERROR_CODES as readonly unknown[]).includes(value);
 }
 
 /** For the default branch of a switch over a closed list: a missing case does not compile. */

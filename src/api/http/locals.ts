@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import type { ApiClient } from './ports';
+import type { ProblemStatus } from './problems';
 
 /** What the steps of one request tell each other. */
 export interface Locals {
@@ -8,7 +9,7 @@ export interface Locals {
   route?: string;
   client?: ApiClient;
   /** Set on pages: how they tell a person what went wrong. */
-  renderError?: (status: number, reference: string) => string;
+  renderError?: (status: ProblemStatus, reference: string) => string;
 }
 
 export function locals(response: Response): Locals {

@@ -27,8 +27,11 @@ export class HttpError extends Error {
 
 export type ProblemCode = DomainErrorCode | HttpErrorCode;
 
+/** Of everything that can go wrong; whoever has words for each is asked for more when one is added. */
+export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 500 | 503;
+
 interface ProblemKind {
-  readonly status: number;
+  readonly status: ProblemStatus;
   readonly title: string;
   readonly headers?: Readonly<Record<string, string>>;
 }

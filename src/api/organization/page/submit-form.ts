@@ -92,8 +92,15 @@ function unchanged(ask: RequestAsk, now: OrganizationRecord): FieldError | null 
       return { field: 'counties', message: 'These are the counties that we have already.' };
     case 'type':
       return ask.type === now.type ? { field: 'type', message: 'This is your type already.' } : null;
-    default:
+    // Such a request says something new whatever is on record.
+    case 'absence':
+    case 'suspend':
+    case 'resume':
+    case 'capacity':
+    case 'question':
       return null;
+    default:
+      return ask satisfies never;
   }
 }
 

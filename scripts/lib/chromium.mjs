@@ -1,29 +1,40 @@
-import { access, constants } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { bring } from './bring.mjs';
+import { installDebianPackages, isUbuntu } from './debian.mjs';
+import { givenBy, onPath, starts } from './executables.mjs';
 import { UserError } from './fail.mjs';
+import { downloadOwnChromium, ownChromiumPath } from './own-chromium.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 
-/** @returns {Promise<string>} The path of a Chromium or Chrome: CHROMIUM, or the first on PATH. */
+/**
+ * @returns {Promise<string | undefined>} The path of a Chromium or Chrome that starts: CHROMIUM, the first on PATH, or
+ *   the one that was downloaded earlier.
+ */
 export async function findChromium() {
-  const given = process.env['CHROMIUM'];
-  if (given) {
-    if (await isExecutable(given)) return given;
-    throw new UserError(`CHROMIUM names ${given}, which is not an executable file.`);
-  }
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
-  const candidates = [...folders.flatMap((folder) => NAMES.map((name) => join(folder, name))), MAC];
-  for (const path of candidates) if (await isExecutable(path)) return path;
-  throw new UserError(
-    'The browser tests need Chromium or Chrome: install it (on Debian and Ubuntu: apt-get install chromium), or set ' +
-      'CHROMIUM to the path of its executable.',
-  );
+  const given = givenBy('CHROMIUM');
+  if (given !== undefined) return given;
+  for (const path of [...onPath(NAMES), MAC]) if (await starts(path)) return path;
+  const own = await ownChromiumPath();
+  return (await starts(own)) ? own : undefined;
 }
 
-/** @param {string} path */
-const isExecutable = (path) =>
-  access(path, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
+/** Debian's package comes first because it comes with all that it needs. */
+export const bringChromium = () =>
+  bring({
+    what: 'Chromium',
+    find: findChromium,
+    ways: [
+      {
+        how: "Debian's packages",
+        install: async () => {
+          if (isUbuntu()) throw new UserError("Ubuntu's package only points to a snap");
+          await installDebianPackages(['chromium', 'fonts-liberation']);
+        },
+      },
+      { how: "the browser's own download", install: downloadOwnChromium },
+    ],
+    advice:
+      'Install Chromium or Chrome (on Debian, as root: apt-get install chromium), or set CHROMIUM to the path of its\n' +
+      'executable; then start again.',
+  });

@@ -45,7 +45,8 @@ export const downloadWheel = {
   },
 };
 
-async function findPython() {
+/** @returns {Promise<string | undefined>} A Python that has pip. */
+export async function findPython() {
   for (const python of PYTHONS) {
     const { code } = await capture(python, ['-m', 'pip', '--version'], { timeoutMs: 30_000 });
     if (code === 0) return python;

@@ -60,15 +60,9 @@ module.exports = {
   testTimeout: 120_000,
   projects: [
     suite('unit'),
-    suite('workflow', {
-      ...servers,
-      globalSetup: '<rootDir>/test/support/start-servers-and-find-test-server.mjs',
-    }),
+    suite('workflow', servers),
     suite('replay'),
-    suite('integration', {
-      ...servers,
-      globalSetup: '<rootDir>/test/support/start-servers-and-find-test-server.mjs',
-    }),
+    suite('integration', servers),
     suite('windows', servers),
     suite('browser', { ...servers, globalSetup: '<rootDir>/test/support/start-servers-and-browser.mjs' }),
   ],

@@ -1,81 +1,63 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { findTemporalCli, findTestServer } from './binaries.mjs';
-import { findChromium } from './lib/chromium.mjs';
-import { passThrough } from './lib/exec.mjs';
-import { UserError, main } from './lib/fail.mjs';
-import { CACHE_DIR, inRoot } from './lib/paths.mjs';
+import { MissingPart, UserError, main, printError } from './lib/fail.mjs';
 import { elapsed } from './lib/progress.mjs';
 import { setup } from './setup.mjs';
+import { closingLine, failure, lackingLines, sum } from './test/outcome.mjs';
+import { bringAll } from './test/parts.mjs';
+import { CHAOS, CHECKS, recommendedNodeStages, suiteStage } from './test/stages.mjs';
+import { SUITES, partsOf } from './test/suites.mjs';
 
 /*
- * npm test [-- <suite> [arguments for jest]]: all suites in order, or one. The last line is `N passed, N failed`; the
- * exit code is 1 when a test failed, or a suite could not run.
+ * npm test [-- <suite> [arguments for jest]]: all suites in order, or one. The last line is `N passed, N failed`, with
+ * `, N skipped` where a part that tests need cannot be had; the exit code is 1 when a test failed, or a suite could not
+ * run. With CI=true all of it is also checked, run in part on the Node that the README recommends, and put through five
+ * minutes of chaos; nothing may be missing then.
  */
 
-/** In the order of what they cost; each with what it needs besides the packages. */
-const SUITES = /** @type {Record<string, (() => Promise<unknown>)[]>} */ ({
-  unit: [],
-  workflow: [findTestServer],
-  replay: [],
-  integration: [findTemporalCli, findTestServer],
-  windows: [findTemporalCli, findTestServer],
-  browser: [findTemporalCli, findTestServer, findChromium],
-});
-
-/** @typedef {{ passed: number, failed: number, skipped: number }} Tally */
+const isBuild = process.env['CI'] === 'true';
 
 await main(async () => {
   const [wanted, ...jestArguments] = process.argv.slice(2);
   if (wanted !== undefined && !(wanted in SUITES)) {
     throw new UserError(`Usage: npm test [-- ${Object.keys(SUITES).join('|')} [arguments for jest]]`);
   }
-  const names = wanted === undefined ? Object.keys(SUITES) : [wanted];
-  await setup();
-  // Everything is looked for before anything runs: a missing browser is not news for the twentieth minute.
-  for (const need of new Set(names.flatMap((name) => SUITES[name] ?? []))) await need();
-
-  const total = { passed: 0, failed: 0, skipped: 0 };
-  for (const name of names) {
-    const since = performance.now();
-    console.log(`\nSuite ${name} …`);
-    const tally = await runSuite(name, jestArguments);
-    console.log(`Suite ${name}: ${line(tally)}, in ${elapsed(since)}`);
-    for (const key of /** @type {const} */ (['passed', 'failed', 'skipped'])) total[key] += tally[key];
-  }
-  if (total.skipped > 0) console.log(`\n${total.skipped} skipped`);
-  console.log(`\n${line(total)}`);
+  const total = await run(wanted, jestArguments).catch((error) => {
+    printError(error);
+    return failure();
+  });
+  console.log(`\n${closingLine(total)}`);
   return total.failed === 0 ? 0 : 1;
 });
 
-/** @param {Tally} tally */
-function line({ passed, failed }) {
-  return `${passed} passed, ${failed} failed`;
+/** @param {string | undefined} wanted @param {string[]} jestArguments */
+async function run(wanted, jestArguments) {
+  const names = wanted === undefined ? Object.keys(SUITES) : [wanted];
+  await setup();
+  // Everything is looked for before anything runs: a missing browser is not news for the twentieth minute.
+  const missing = await bringAll(partsOf(names));
+  const reasons = [...missing.values()].map(({ message }) => message).join('\n\n');
+  if (isBuild && missing.size > 0) throw new MissingPart(`${reasons}\n\nWith CI=true nothing is skipped.`);
+  if (missing.size > 0) console.log(`\n${reasons}\n\nThe tests that need it will be skipped.`);
+
+  const suites = names.map((name) => suiteStage(name, { jestArguments, missing }));
+  const isWhole = isBuild && wanted === undefined;
+  const stages = isWhole ? [CHECKS, ...suites, ...recommendedNodeStages(missing), CHAOS] : suites;
+  /** @type {import('./test/outcome.mjs').Outcome[]} */
+  const outcomes = [];
+  for (const stage of stages) outcomes.push(await perform(stage));
+  const total = sum(outcomes);
+  if (total.lacking.length > 0) console.log(`\n${lackingLines(total.lacking).join('\n')}\n\n${reasons}`);
+  return total;
 }
 
-/**
- * @param {string} name
- * @param {string[]} jestArguments
- * @returns {Promise<Tally>} A file that cannot even be loaded counts as one failed test, and so does a suite in
- *   which nothing ran.
- */
-async function runSuite(name, jestArguments) {
-  const results = `${CACHE_DIR}/test-results/${name}.json`;
-  mkdirSync(`${CACHE_DIR}/test-results`, { recursive: true });
-  rmSync(results, { force: true });
-  const jest = inRoot('node_modules', 'jest', 'bin', 'jest.js');
-  const code = await passThrough(process.execPath, [
-    jest,
-    ...['--selectProjects', name, '--json', `--outputFile=${results}`],
-    ...jestArguments,
-  ]);
-  if (!existsSync(results)) return { passed: 0, failed: 1, skipped: 0 };
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, numRuntimeErrorTestSuites } =
-    JSON.parse(readFileSync(results, 'utf8'));
-  const failed = numFailedTests + numRuntimeErrorTestSuites;
-  return {
-    passed: numPassedTests,
-    // jest says no in its exit code too, for reasons that are not a test, such as a server that did not start.
-    failed: failed === 0 && (code !== 0 || numPassedTests === 0) ? 1 : failed,
-    skipped: numPendingTests + numTodoTests,
-  };
+/** @param {import('./test/stages.mjs').Stage} stage */
+async function perform({ name, run }) {
+  const since = performance.now();
+  console.log(`\n${name} …`);
+  // One that cannot run is a failure, and no reason not to run the others.
+  const outcome = await run().catch((error) => {
+    printError(error);
+    return failure();
+  });
+  console.log(`${name}: ${closingLine(outcome)}, in ${elapsed(since)}`);
+  return outcome;
 }

@@ -6,7 +6,7 @@ import { createReportReader } from '../../src/infra/prisma/report/reader';
 import { createReportReturns } from '../../src/infra/prisma/report/returned/returns';
 import { letterOf, type SheetColumn } from '../../src/infra/workbook/layout';
 import { createWorkbookReader } from '../../src/infra/workbook/reader/workbook-reader';
-import { fillWorkbook, type CellEdit } from '../support/libreoffice';
+import { fillWorkbook, testWithLibreOffice, type CellEdit } from '../support/libreoffice';
 import { serve, type Served } from '../unit/api/support/serve';
 import { KEY, World } from '../unit/api/support/world';
 import { openDatabase, type Database } from './support/database';
@@ -91,77 +91,85 @@ async function typing(
   }));
 }
 
-test('opened, filled in and saved by LibreOffice, a report comes back whole; its corrections too', async () => {
-  const scene = await makeReport(database, 4);
-  const [a, b, c, d] = scene.rowIds;
-  const file = await download(`${reportPath(scene)}/workbook`);
-  const reached = { contactMade: 'Y', contactDate: { date: yesterday } } as const;
-  const filled = await fillWorkbook(file, [
-    ...(await typing(file, a, {
-      ...reached,
-      resolution: 'Enrolled in QHP',
-      comments: '=1+1 is no formula here',
-    })),
-    ...(await typing(file, b, { contactMade: 'no', resolution: 'unable to contact' })),
-    ...(await typing(file, c, { contactMade: 'y ', resolution: 'Eligible for MA' })),
-  ]);
-  const first = await sendBack(scene, filled);
-  expect(first).toMatchObject({
-    status: 200,
-    body: {
-      ...{ rowsRead: 4, taken: 2, unchanged: 1, problemCount: 1, repeated: false },
-      problems: [{ rowId: c, typed: { contactMade: 'y' }, errors: [{ path: 'contactDate' }] }],
-    },
-  });
+testWithLibreOffice(
+  'opened, filled in and saved by LibreOffice, a report comes back whole; its corrections too',
+  async () => {
+    const scene = await makeReport(database, 4);
+    const [a, b, c, d] = scene.rowIds;
+    const file = await download(`${reportPath(scene)}/workbook`);
+    const reached = { contactMade: 'Y', contactDate: { date: yesterday } } as const;
+    const filled = await fillWorkbook(file, [
+      ...(await typing(file, a, {
+        ...reached,
+        resolution: 'Enrolled in QHP',
+        comments: '=1+1 is no formula here',
+      })),
+      ...(await typing(file, b, { contactMade: 'no', resolution: 'unable to contact' })),
+      ...(await typing(file, c, { contactMade: 'y ', resolution: 'Eligible for MA' })),
+    ]);
+    const first = await sendBack(scene, filled);
+    expect(first).toMatchObject({
+      status: 200,
+      body: {
+        ...{ rowsRead: 4, taken: 2, unchanged: 1, problemCount: 1, repeated: false },
+        problems: [{ rowId: c, typed: { contactMade: 'y' }, errors: [{ path: 'contactDate' }] }],
+      },
+    });
 
-  const corrections = await download(first.body.corrections ?? '');
-  expect([...(await rowNumbers(corrections)).keys()].filter((key) => scene.rowIds.includes(key))).toEqual([
-    c,
-  ]);
-  const corrected = await fillWorkbook(corrections, [
-    ...(await typing(corrections, c, { contactDate: { date: yesterday } })),
-  ]);
-  expect(await sendBack(scene, corrected)).toMatchObject({
-    body: { rowsRead: 1, taken: 1, problemCount: 0, report: { state: 'partially-returned', missing: 1 } },
-  });
+    const corrections = await download(first.body.corrections ?? '');
+    expect([...(await rowNumbers(corrections)).keys()].filter((key) => scene.rowIds.includes(key))).toEqual([
+      c,
+    ]);
+    const corrected = await fillWorkbook(corrections, [
+      ...(await typing(corrections, c, { contactDate: { date: yesterday } })),
+    ]);
+    expect(await sendBack(scene, corrected)).toMatchObject({
+      body: { rowsRead: 1, taken: 1, problemCount: 0, report: { state: 'partially-returned', missing: 1 } },
+    });
 
-  const last = await download(`${reportPath(scene)}/workbook`);
-  const completed = await fillWorkbook(
-    last,
-    await typing(last, d, { ...reached, resolution: 'Contact made appointment scheduled' }),
-  );
-  expect(await sendBack(scene, completed)).toMatchObject({
-    body: { taken: 1, unchanged: 3, report: { state: 'complete', missing: 0 } },
-  });
-  const said = { contactMade: true, contactDate: yesterday, comments: null };
-  expect((await reportOf(scene)).rows.map(({ reported }) => reported)).toEqual([
-    { ...said, resolution: 'enrolled-qhp', comments: '=1+1 is no formula here' },
-    { contactMade: false, contactDate: null, resolution: 'unable-to-contact', comments: null },
-    { ...said, resolution: 'eligible-ma' },
-    { ...said, resolution: 'contact-made-appointment-scheduled' },
-  ]);
-});
+    const last = await download(`${reportPath(scene)}/workbook`);
+    const completed = await fillWorkbook(
+      last,
+      await typing(last, d, { ...reached, resolution: 'Contact made appointment scheduled' }),
+    );
+    expect(await sendBack(scene, completed)).toMatchObject({
+      body: { taken: 1, unchanged: 3, report: { state: 'complete', missing: 0 } },
+    });
+    const said = { contactMade: true, contactDate: yesterday, comments: null };
+    expect((await reportOf(scene)).rows.map(({ reported }) => reported)).toEqual([
+      { ...said, resolution: 'enrolled-qhp', comments: '=1+1 is no formula here' },
+      { contactMade: false, contactDate: null, resolution: 'unable-to-contact', comments: null },
+      { ...said, resolution: 'eligible-ma' },
+      { ...said, resolution: 'contact-made-appointment-scheduled' },
+    ]);
+  },
+);
 
-test('a file that LibreOffice saved earlier, sent after a later one, changes nothing that the later one said', async () => {
-  const scene = await makeReport(database, 2);
-  const [a, b] = scene.rowIds;
-  const file = await download(`${reportPath(scene)}/workbook`);
-  const notReached = { contactMade: 'N', resolution: 'Unable to contact' };
-  const reached = { contactMade: 'Y', contactDate: { date: yesterday }, resolution: 'Eligible for MA' };
-  const earlier = await fillWorkbook(file, [
-    ...(await typing(file, a, notReached)),
-    ...(await typing(file, b, notReached)),
-  ]);
-  const later = await fillWorkbook(file, await typing(file, a, reached));
-  expect(await sendBack(scene, later)).toMatchObject({ body: { taken: 1, unchanged: 1 } });
-  expect(await sendBack(scene, earlier)).toMatchObject({ body: { taken: 1, unchanged: 1, problemCount: 0 } });
-  expect((await reportOf(scene)).rows).toMatchObject([
-    { reported: { resolution: 'eligible-ma' } },
-    { reported: { resolution: 'unable-to-contact' } },
-  ]);
-});
+testWithLibreOffice(
+  'a file that LibreOffice saved earlier, sent after a later one, changes nothing that the later one said',
+  async () => {
+    const scene = await makeReport(database, 2);
+    const [a, b] = scene.rowIds;
+    const file = await download(`${reportPath(scene)}/workbook`);
+    const notReached = { contactMade: 'N', resolution: 'Unable to contact' };
+    const reached = { contactMade: 'Y', contactDate: { date: yesterday }, resolution: 'Eligible for MA' };
+    const earlier = await fillWorkbook(file, [
+      ...(await typing(file, a, notReached)),
+      ...(await typing(file, b, notReached)),
+    ]);
+    const later = await fillWorkbook(file, await typing(file, a, reached));
+    expect(await sendBack(scene, later)).toMatchObject({ body: { taken: 1, unchanged: 1 } });
+    expect(await sendBack(scene, earlier)).toMatchObject({
+      body: { taken: 1, unchanged: 1, problemCount: 0 },
+    });
+    expect((await reportOf(scene)).rows).toMatchObject([
+      { reported: { resolution: 'eligible-ma' } },
+      { reported: { resolution: 'unable-to-contact' } },
+    ]);
+  },
+);
 
-test('another report’s workbook changes nothing', async () => {
+testWithLibreOffice('another report’s workbook changes nothing', async () => {
   const [ours, theirs] = [await makeReport(database, 1), await makeReport(database, 1)];
   const file = await download(`${reportPath(theirs)}/workbook`);
   const filled = await fillWorkbook(file, await typing(file, theirs.rowIds[0], { contactMade: 'Y' }));

@@ -35,7 +35,7 @@ Module._resolveFilename = (request, parent, ...rest) => {
 };
 
 async function main() {
-  const { default: startServers } = await import('../support/start-servers-and-find-test-server.mjs');
+  const { default: startServers } = await import('../support/start-servers.mjs');
   const { default: stopServers } = await import('../support/stop-servers.mjs');
   await startServers();
   try {

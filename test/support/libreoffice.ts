@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { findLibreOffice } from '../../scripts/lib/libreoffice.mjs';
 
 /**
  * LibreOffice itself (Debian's libreoffice-calc), as somebody at its keyboard: each call has a profile of its own, so
@@ -19,6 +20,14 @@ export interface CellEdit {
 
 const EXCEL = 'Calc MS Excel 2007 XML';
 const PROGRAM_TIMEOUT_MS = 90_000;
+
+const program = findLibreOffice();
+
+/** `test` where LibreOffice is there. Elsewhere the test is skipped, under a name that says why. */
+export const testWithLibreOffice: (name: string, run: jest.ProvidesCallback) => void =
+  program === undefined
+    ? (name, run) => test.skip(`${name} [needs LibreOffice Calc]`, run)
+    : (name, run) => test(name, run);
 
 /**
  * Opens the file, types into the cells, and saves it as .xlsx. What is locked stays as it is, as for a person; what a
@@ -69,7 +78,7 @@ async function inProfile<T>(
     const flags = ['--headless', '--norestore', '--nologo', '--nodefault', '--nofirststartwizard'];
     return await work(folder, async (args) => {
       await promisify(execFile)(
-        'soffice',
+        program ?? 'soffice',
         [...flags, `-env:UserInstallation=${pathToFileURL(join(folder, 'profile')).href}`, ...args],
         { timeout: PROGRAM_TIMEOUT_MS, killSignal: 'SIGKILL' },
       );

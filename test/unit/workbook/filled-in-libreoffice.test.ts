@@ -1,6 +1,6 @@
 import { localDate } from '../../../src/domain/time';
 import { createWorkbookWriter } from '../../../src/infra/workbook/write-report';
-import { convertWorkbook, fillWorkbook } from '../../support/libreoffice';
+import { convertWorkbook, fillWorkbook, testWithLibreOffice as test } from '../../support/libreoffice';
 import { all, openWorkbook, rowValues, sheetNamed, type OpenedSheet } from '../../support/open-workbook';
 import { day, sampleReport, sampleRow, text } from '../../support/sample-workbook';
 

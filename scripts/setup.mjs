@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { build, isBuilt } from './lib/build.mjs';
 import { UserError, main } from './lib/fail.mjs';
 import { withLock } from './lib/lock.mjs';
+import { RECOMMENDED_NODE, supportsNode } from './lib/node-versions.mjs';
 import { installPackages, packagesAreInstalled } from './lib/packages.mjs';
 import { inRoot } from './lib/paths.mjs';
 import { generateClient, isGenerated } from './lib/prisma-client.mjs';
@@ -29,9 +30,11 @@ export async function setup({ built = true } = {}) {
 }
 
 function requireNode() {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if (major > 20 || (major === 20 && minor >= 19)) return;
-  throw new UserError(`Node.js 20.19 or newer is needed; this is ${process.versions.node}.`);
+  const { node } = process.versions;
+  if (supportsNode(node)) return;
+  throw new UserError(
+    `This is Node ${node}, on which it does not run. Install Node ${RECOMMENDED_NODE}, the newest with long-term support.`,
+  );
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

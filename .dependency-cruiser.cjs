@@ -8,8 +8,7 @@
 /** Where the parts are put together; the only files that know adapters. */
 const COMPOSITION = '^src/(api/(main|compose)\\.ts|worker/(main|compose)\\.ts|demo/|infra/)';
 /** What may run in a workflow's sandbox besides our own rules. */
-const WORKFLOW_PACKAGES =
-  '^node_modules/(@temporalio/(workflow|common)|temporal-polyfill|temporal-utils|temporal-spec)/';
+const WORKFLOW_PACKAGES = '^node_modules/@temporalio/(workflow|common)/';
 /** Pure packages: no I/O, no clock. */
 const PURE_PACKAGES = '^node_modules/(temporal-polyfill|temporal-utils|temporal-spec|libphonenumber-js)/';
 

@@ -97,7 +97,6 @@ export function readApiConfig(env: Environment = process.env) {
     shutdownGraceMs: variables.SHUTDOWN_GRACE_MS,
   };
 }
-export type ApiConfig = ReturnType<typeof readApiConfig>;
 
 /** For the worker. Throws ConfigError that names every variable that is unset or wrong. */
 export function readWorkerConfig(env: Environment = process.env) {
@@ -114,7 +113,6 @@ export function readWorkerConfig(env: Environment = process.env) {
     otlpEndpoint: variables.OTEL_EXPORTER_OTLP_ENDPOINT,
   };
 }
-export type WorkerConfig = ReturnType<typeof readWorkerConfig>;
 
 /** For commands that only touch the database. Throws ConfigError. */
 export function readDatabaseUrl(env: Environment = process.env): string {
@@ -141,7 +139,6 @@ export function readMigrateConfig(env: Environment = process.env) {
   if (data === undefined) throw configError(problems);
   return { databaseUrl: data.DATABASE_URL, retentionDays: data.TEMPORAL_RETENTION_DAYS, temporal };
 }
-export type MigrateConfig = ReturnType<typeof readMigrateConfig>;
 
 const demoVariables = z.object({
   PUBLIC_URL: shared.PUBLIC_URL.default('http://localhost:3000'),

@@ -68,8 +68,6 @@ export type Act =
   | ({ readonly kind: 'bounce' } & BounceAct)
   | ({ readonly kind: 'report' } & ReportAct);
 
-export type ActKind = Act['kind'];
-
 /** What is looked up, with the referral locked, before an act is decided. */
 export interface ActFacts {
   /** Of `amend`: whether the organization that has the referral still serves the new need; null without one. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { NativeConnection, TransportError } from '@temporalio/worker';
+import { NativeConnection } from '@temporalio/worker';
 import type { TemporalConfig } from '../../config';
 import { Unfit } from '../../health';
 import { connectionOptions } from './client';
@@ -32,9 +32,7 @@ export async function connectNative(
 }
 
 function isPassing(error: unknown): boolean {
-  return (
-    error instanceof Unfit ||
-    error instanceof TransportError ||
-    hasStatus(error, 'UNAVAILABLE', 'DEADLINE_EXCEEDED')
-  );
+  if (error instanceof Unfit || hasStatus(error, 'UNAVAILABLE', 'DEADLINE_EXCEEDED')) return true;
+  // The native part's own; the SDK does not export its class for others.
+  return error instanceof Error && error.name === 'TransportError';
 }

@@ -58,7 +58,6 @@ export const scorecardView = z
     ),
   })
   .meta({ id: 'Scorecard' });
-export type ScorecardView = z.infer<typeof scorecardView>;
 
 export const scorecardsView = z
   .object({

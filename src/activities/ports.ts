@@ -61,7 +61,7 @@ export interface EscalationMailFacts {
 }
 
 export interface MailServer {
-  /** One SMTP transaction. Never throws for what the server or the network did: that is an answer. */
+  /** One SMTP transaction. Never throws for what the server or the network did; such a failure is an answer. */
   send(mail: OutgoingMail): Promise<MailServerAnswer>;
 }
 
@@ -72,7 +72,7 @@ export interface OutgoingMail {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
-  /** Written into the Date header, so that a repeated attempt gives the same mail. */
+  /** Written into the Date header, so that a repeated attempt sends the same mail. */
   readonly date: Instant;
   readonly headers: Readonly<Record<string, string>>;
   readonly attachments: readonly Attachment[];
@@ -82,7 +82,7 @@ export interface OutgoingMail {
 export type MailServerAnswer = Extract<MailOutcome, { readonly response: string }>;
 
 export interface LinkIssuer {
-  /** The subject's one working link for this purpose; the same address whenever it is asked for again. */
+  /** The subject's one working link for this purpose. Asking again gives the same address. */
   linkFor(link: {
     readonly purpose: LinkPurpose;
     readonly subjectId: string;
@@ -97,26 +97,26 @@ export interface IssuedLink {
   readonly expiresAt: Instant;
 }
 
-/** The waiting list; each turn is one transaction. */
+/** The waiting list. Each turn is one transaction. */
 export interface WaitingReferrals {
   isAnyPlaceable(now: Instant): Promise<boolean>;
   /**
-   * Gives the oldest unassigned referral that some organization could take its turn, leaving out `passedOver`. Null when
+   * Gives the oldest unassigned referral that some organization could take its turn. Skips `passedOver`. Null when
    * there is none.
    */
   placeNext(
     passedOver: readonly string[],
     now: Instant,
   ): Promise<{ readonly referralId: string; readonly placed: boolean } | null>;
-  /** Tells the workflows of those that were placed; whoever is not told is found by the sweep. */
+  /** Wakes the workflows of the referrals that were placed. The sweep finds those that were not told. */
   wake(referralIds: readonly string[]): void;
 }
 
-/** What the digest tells, and what it told before. */
+/** What the digest says, and what it said before. */
 export interface DigestDesk {
   /** Names the `limit` oldest open escalations and counts everything. */
   read(limit: number): Promise<DigestFacts>;
-  /** The gaps that the last digest before that day knew; null when there was none. */
+  /** The gaps in the last digest before that day. Null when there was none. */
   gapsBefore(on: LocalDate): Promise<readonly string[] | null>;
   remember(on: LocalDate, at: Instant, gaps: readonly string[]): Promise<void>;
 }
@@ -136,7 +136,7 @@ export interface DigestFacts {
   }[];
 }
 
-/** Who could take leads where, and in which languages they are asked for. */
+/** Which organizations could take leads where, and in which languages they are asked for. */
 export interface CoverageReader {
   read(leadsSince: Instant): Promise<CoverageFacts>;
 }

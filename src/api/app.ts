@@ -46,7 +46,7 @@ export type ApiDeps = Omit<
   readonly linkTokens: LinkDeps['tokens'];
 };
 
-/** Of the contract, not of the program: the paths say v1. */
+/** The version of the HTTP API, not of the program: the paths say v1. */
 const API_VERSION = '1.0.0';
 
 /** The whole service over HTTP, not yet listening. Everything that it needs comes with `deps`. */

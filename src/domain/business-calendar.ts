@@ -3,9 +3,9 @@ import type { BusinessCalendar } from './policy';
 import type { Instant, LocalDate } from './time';
 
 /**
- * The days on which the program's clocks run (DESIGN "Business days"): Monday to Friday in the calendar's
- * zone, less its closures. Every function here throws CalendarExhausted rather than answer for a day after
- * `calendar.through`: an unknown holiday would otherwise become a wrong deadline without a sign.
+ * The days on which the program's clocks run (docs/program.md, "Clocks"): Monday to Friday in the calendar's zone,
+ * without its closures. Every function here throws CalendarExhausted for a day after `calendar.through`. A guess
+ * would turn an unknown holiday into a wrong deadline that nobody notices.
  */
 export class CalendarExhausted extends Error {
   readonly code = 'calendar-exhausted';
@@ -30,7 +30,7 @@ export function closedBecause(calendar: BusinessCalendar, date: LocalDate): stri
   return calendar.closures.find((closure) => closure.on === date)?.name ?? null;
 }
 
-/** See closedBecause for the reason of a `false`. */
+/** For the reason of a `false`, ask closedBecause. */
 export function isBusinessDay(calendar: BusinessCalendar, date: LocalDate): boolean {
   return closedBecause(calendar, date) === null;
 }

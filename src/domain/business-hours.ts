@@ -4,8 +4,8 @@ import type { BusinessCalendar } from './policy';
 import { localDateIn, MINUTE_MS, instant, millis, type Instant } from './time';
 
 /**
- * Time measured in business minutes: only what lies between opening (included) and closing (excluded) of a
- * business day counts. Like the calendar underneath, throws CalendarExhausted past the calendar's last day.
+ * Time measured in business minutes. Only the time from opening (included) to closing (excluded) of a business day
+ * counts. Like the calendar, these functions throw CalendarExhausted after the calendar's last day.
  */
 
 /** `at` itself inside business hours, else the next opening. The instant of closing is already outside. */
@@ -18,7 +18,7 @@ export function nextBusinessInstant(calendar: BusinessCalendar, at: Instant): In
   return at < opens ? opens : at;
 }
 
-/** `minutes` business minutes after `from`, and inside business hours: nobody is passed over at night. */
+/** `minutes` business minutes after `from`, always at a time when business is open. */
 export function businessMinutesLater(calendar: BusinessCalendar, from: Instant, minutes: number): Instant {
   return nextBusinessInstant(calendar, plusBusinessMinutes(calendar, from, minutes));
 }
@@ -37,8 +37,8 @@ export function businessMinutesBetween(calendar: BusinessCalendar, from: Instant
 }
 
 /**
- * The earliest instant at which `minutes` (0 or more) business minutes have passed since `at`. That may be the
- * instant of closing; pass the result to nextBusinessInstant where something must happen while open.
+ * The earliest instant at which `minutes` (0 or more) business minutes have passed since `at`. That can be the
+ * instant of closing. Where something must happen while business is open, pass the result to nextBusinessInstant.
  */
 export function plusBusinessMinutes(calendar: BusinessCalendar, at: Instant, minutes: number): Instant {
   if (minutes < 0) throw new RangeError(`business minutes cannot be counted backwards: ${minutes}`);

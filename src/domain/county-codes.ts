@@ -1,7 +1,9 @@
 import { DomainError, type FieldError } from './errors';
 import { findCounty, type AreaTable } from './service-area';
 
-/** FIPS codes, sorted, each once. Throws DomainError `county-unknown` that names every unknown one. */
+/**
+ * FIPS codes, sorted, without duplicates. Throws DomainError `county-unknown`, which lists every unknown name.
+ */
 export function countyCodes(areas: AreaTable, namesOrCodes: readonly string[]): string[] {
   const errors: FieldError[] = [];
   const codes = namesOrCodes.map((nameOrCode, index) => {

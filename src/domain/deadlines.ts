@@ -9,10 +9,10 @@ import { daysBetween, plusDays } from './local-time';
 import type { BusinessCalendar, ProgramPolicy } from './policy';
 import { DAY_MS, localDateIn, plusMillis, type Instant, type LocalDate, type Zone } from './time';
 
-/** Stable codes: they are stored with every proof. */
+/** Stable codes, because every stored proof holds one. */
 export type DeadlineRule = 'contact-business-days' | 'appointment-calendar-days' | 'appointment-resumed';
 
-/** What a milestone's clock is set to, computed once, when the lead was sent, and never again. */
+/** What a milestone's clock is set to. It is computed once, when the lead is sent, and never again. */
 export interface Deadline {
   readonly remindAt: Instant;
   readonly dueAt: Instant;
@@ -20,9 +20,10 @@ export interface Deadline {
 }
 
 /**
- * Everything needed to check a deadline by hand. Holds no personal data; plain JSON. From `sentOn` to `dueOn`
- * a contact's proof names every day once, as counted or as skipped. An appointment's counts calendar days, so
- * its `counted` holds the first and the last only, and `skipped` the closed days that moved it on.
+ * Everything needed to check a deadline by hand. Holds no personal data; plain JSON. The proof of a contact deadline
+ * lists every day from `sentOn` to `dueOn` once, as counted or as skipped. An appointment deadline counts calendar
+ * days. So its `counted` holds only the first and the last day, and `skipped` the closed days that moved the deadline
+ * on.
  */
 export interface DeadlineProof {
   readonly policyVersion: string;
@@ -40,14 +41,14 @@ export interface DeadlineProof {
   readonly pause?: { readonly from: LocalDate; readonly to: LocalDate };
 }
 
-/** Stands in a proof for the day of sending, when that was a business day whose hours were over. */
+/** The reason in a proof when the lead was sent on a business day after business had closed. */
 export const SENT_AFTER_CLOSING = 'sent after the close of business';
 
 /**
- * When the consumer must have been contacted: the seed's "one to two business days" (PAL policy), counted as
- * in DESIGN "Business days". A lead sent on a business day before closing counts that day as day 0, else day 0
- * is the next business day. Due at closing on day `milestones.contactBusinessDays`; the reminder when business
- * opens on that day. Throws CalendarExhausted.
+ * When the consumer must have been contacted: the program's "one to two business days", counted as docs/program.md
+ * says under "Clocks". A lead sent on a business day before closing counts that day as day 0; otherwise day 0 is the
+ * next business day. Due when business closes on day `milestones.contactBusinessDays`. The reminder goes out when
+ * business opens on that day. Throws CalendarExhausted.
  */
 export function contactDeadline(policy: ProgramPolicy, sentAt: Instant): Deadline {
   const { calendar, milestones } = policy;
@@ -77,10 +78,10 @@ export function contactDeadline(policy: ProgramPolicy, sentAt: Instant): Deadlin
 }
 
 /**
- * When the appointment must have been held: the seed's "two weeks from receiving a referral". Due at closing
- * `milestones.appointmentDays` calendar days after the local date of sending, or on the next business day when
- * that day is closed. The reminder when business opens `appointmentReminderBusinessDays` business days before.
- * Throws CalendarExhausted.
+ * When the appointment must have been held: the program's "two weeks from receiving a referral". Due when business
+ * closes, `milestones.appointmentDays` calendar days after the local date of sending, or on the next business day
+ * when that day is closed. The reminder goes out when business opens, `appointmentReminderBusinessDays` business days
+ * before. Throws CalendarExhausted.
  */
 export function appointmentDeadline(policy: ProgramPolicy, sentAt: Instant): Deadline {
   const { calendar, milestones } = policy;
@@ -113,9 +114,10 @@ export function appointmentDeadline(policy: ProgramPolicy, sentAt: Instant): Dea
 }
 
 /**
- * The appointment deadline after a pause: `previous` moved by as many calendar days as the clock stood still, to the
- * next business day when that one is closed. A day counts as paused when the clock stood still at its midnight, so a
- * pause within one day moves nothing. The reminder as for the first deadline. Throws CalendarExhausted.
+ * The appointment deadline after a pause: `previous`, moved by the calendar days for which the clock stood still, and
+ * on to the next business day when the result is closed. A day counts as paused when the clock stood still at its
+ * midnight, so a pause within one day moves nothing. The reminder is set as for the first deadline. Throws
+ * CalendarExhausted.
  */
 export function resumedDeadline(
   policy: ProgramPolicy,
@@ -162,12 +164,12 @@ function daysFromTo(from: LocalDate, to: LocalDate): LocalDate[] {
   return days;
 }
 
-/** Long enough to notice in time that the policy file needs its next years. */
+/** Days before the calendar ends: enough time to add the next years to the policy file. */
 const CALENDAR_AHEAD_DAYS = 180;
 
 /**
- * For the start of a process: throws CalendarExhausted unless a lead sent `aheadDays` days after `at` still gets all
- * its deadlines, so that a calendar about to end is an error at start and not a surprise.
+ * Called when a process starts. Throws CalendarExhausted unless a lead sent `aheadDays` days after `at` still gets
+ * all its deadlines. So a calendar that is about to end is an error at start, not a surprise later.
  */
 export function requireCalendarAhead(
   policy: ProgramPolicy,

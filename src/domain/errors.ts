@@ -1,9 +1,10 @@
 /**
- * The one error path. Rules, use cases and adapters throw a DomainError with a code of this list. The API maps each code
- * to problem details (src/api/http/problems.ts), each status of those to a page's words (src/api/pages/links/pages.ts),
- * and what an assister's form says of each (src/api/referral/page/refusals.ts): the tables are exhaustive by their types,
- * so a new code does not compile until they know it. A workflow never sees one: what a step may not do records nothing,
- * and an activity that fails is tried again.
+ * The one error path. Rules, use cases and adapters throw a DomainError with a code from this list. The API maps each
+ * code to problem details (src/api/http/problems.ts) and each status of those to a page's words
+ * (src/api/pages/links/pages.ts). What an assister's form says about each code is in
+ * src/api/referral/page/refusals.ts. The types make these tables complete: a new code does not compile until all of
+ * them have it. A workflow never sees a DomainError: a step that is not possible records nothing, and a failed
+ * activity is tried again.
  */
 export const DOMAIN_ERROR_CODES = [
   'validation',
@@ -63,7 +64,7 @@ export class DomainError extends Error {
   }
 }
 
-/** For the default branch of a switch over a closed list: a missing case does not compile. */
+/** For the default branch of a switch over a closed list. If a case is missing, this does not compile. */
 export function assertNever(value: never): never {
   throw new Error(`unexpected value: ${JSON.stringify(value)}`);
 }

@@ -1,4 +1,4 @@
-/** The items of each key, in their order; the keys in the order in which they came up. */
+/** The items of each key, in their original order. The keys are in the order in which they first appear. */
 export function groupBy<Key, Item>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, Item[]> {
   const groups = new Map<Key, Item[]>();
   for (const item of items) {

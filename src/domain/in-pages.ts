@@ -1,6 +1,6 @@
 /**
- * Page by page, each after the last key of the one before, until one is not full. A page is read when the one before has
- * been worked through; the last may be empty.
+ * Reads page by page, each page starting after the last key of the one before, until a page is not full. A page is
+ * read only after the one before has been worked through. The last page may be empty.
  */
 export async function* inPages<Item>(
   limit: number,

@@ -1,6 +1,6 @@
 import { languageName } from './terms';
 
-/** Of three letters, those that people in the program ask for; the two-letter ones are all tried. */
+/** Three-letter tags that people in the program ask for. All two-letter tags are tried anyway. */
 const LONGER = ['chr', 'cmn', 'fil', 'haw', 'hmn', 'kar', 'ksw', 'mww', 'yue'];
 const LETTERS = Array.from('abcdefghijklmnopqrstuvwxyz');
 

@@ -2,8 +2,8 @@ import { Temporal } from 'temporal-polyfill';
 import { DAY_MS, instant, type Instant, type LocalDate, type LocalTime, type Zone } from './time';
 
 /**
- * The instant at which the clocks in `zone` show `time` on `date`. A time that a daylight-saving change skips
- * is moved forward by the length of the gap; of a time that occurs twice, the first one is taken.
+ * The instant at which the clocks in `zone` show `time` on `date`. A time that a daylight-saving change skips is
+ * moved forward by the length of the gap. Of a time that occurs twice, the first one is taken.
  */
 export function instantOf(date: LocalDate, time: LocalTime, zone: Zone): Instant {
   const wall = Temporal.PlainDate.from(date).toPlainDateTime(Temporal.PlainTime.from(time));
@@ -26,7 +26,10 @@ export function weekdayOf(date: LocalDate): number {
   return sunday0 === 0 ? 7 : sunday0;
 }
 
-/** Days have no zone: in UTC each has the same length. Deadlines walk over them, so no library's objects are made. */
+/**
+ * Days have no zone, and in UTC all have the same length. Deadlines walk over many days, so no library objects are
+ * made here.
+ */
 function midnightUtc(date: LocalDate): number {
   return Date.parse(`${date}T00:00:00Z`);
 }

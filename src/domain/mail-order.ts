@@ -3,13 +3,13 @@ import type { Instant, LocalDate } from './time';
 import type { AmendablePart, MilestoneName } from './vocabulary';
 
 /**
- * What a mail is to say, as kept in `messages.order` from the transaction that caused it. The text itself is made when
- * it is sent, from what is true then. Ids, codes and dates only.
+ * What a mail is to say. The transaction that causes the mail stores it in `messages.order`. The text is made later,
+ * when the mail is sent, from what is true then. Holds only ids, codes and dates.
  */
 export type MailOrder =
   /** The lead itself, to the organization that it was given to. */
   | { readonly mail: 'lead' }
-  /** Of the deadline that it was made for: not sent when that one is settled, moved or over. */
+  /** A reminder of one deadline. It is not sent once that deadline is settled, moved or over. */
   | { readonly mail: 'reminder'; readonly milestone: MilestoneName; readonly dueAt: Instant }
   | { readonly mail: 'amended'; readonly parts: readonly AmendablePart[] }
   /** The referral is not with this organization any more. */
@@ -27,8 +27,9 @@ export type MailName = MailOrder['mail'];
 export type OrderOf<Name extends MailName> = Extract<MailOrder, { readonly mail: Name }>;
 
 /**
- * `confirmation` goes to the new address; the `changed-` ones tell the new and the old one and the SPOC that leads go
- * elsewhere; `answered` tells the organization what became of its request; `late` tells the SPOC once more.
+ * `confirmation` goes to the new address. The `changed-` mails tell the new address, the old address and the SPOC
+ * that leads go elsewhere. `answered` tells the organization what became of its request. `late` reminds the SPOC once
+ * more.
  */
 export type RequestMail =
   'confirmation' | 'changed-new' | 'changed-old' | 'changed-spoc' | 'answered' | 'late';

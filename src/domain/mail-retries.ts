@@ -4,14 +4,14 @@ import { DAY_MS, millis, plusMillis, type Instant } from './time';
 /** What became of one attempt to send a mail. */
 export type MailOutcome =
   | { readonly outcome: 'sent'; readonly response: string }
-  /** The server will never take it (5xx): not to be tried again. */
+  /** The server will never take it (5xx): do not try again. */
   | { readonly outcome: 'refused'; readonly smtpCode: number | null; readonly response: string }
-  /** Not now (4xx, no connection, no answer): to be tried again with a text made anew. */
+  /** Not now (4xx, no connection, no answer): try again, with a newly made text. */
   | {
       readonly outcome: 'deferred';
       readonly smtpCode: number | null;
       readonly response: string;
-      /** No answer came, of this attempt or an earlier one: the server may have it all the same. */
+      /** No answer came, to this attempt or an earlier one. The server may have the mail all the same. */
       readonly mayHaveIt: boolean;
     }
   /** Not tried: nobody needs it any more. */
@@ -19,7 +19,7 @@ export type MailOutcome =
   /** Not tried: it reaches an organization only inside business hours. */
   | { readonly outcome: 'outside-hours'; readonly until: Instant };
 
-/** A message as an attempt leaves it. Every one comes to an end. */
+/** A message after an attempt. Every message comes to an end. */
 export type MessageState =
   | { readonly state: 'sent' | 'refused' | 'overtaken' | 'abandoned' }
   | { readonly state: 'pending'; readonly nextAttemptAt: Instant };
@@ -34,10 +34,15 @@ export interface Attempted {
 const LEAD = { firstMs: 10_000, lastMs: 300_000 };
 const OTHER = { firstMs: 30_000, lastMs: 900_000 };
 
-/** A lead is tried until it is somebody else's: a person was told long before. Any other mail is too old by then. */
+/**
+ * A lead is tried until another organization gets it; a person was told long before that. Any other mail is too old
+ * after this time.
+ */
 const ABANDONED_AFTER_MS = 5 * DAY_MS;
 
-/** What an attempt makes of a message: the waits double, and a reminder is not sent once its deadline has come. */
+/**
+ * The message after an attempt. The waits between attempts double. A reminder is not sent once its deadline has come.
+ */
 export function afterAttempt(message: Attempted, outcome: MailOutcome, at: Instant): MessageState {
   switch (outcome.outcome) {
     case 'sent':

@@ -2,12 +2,12 @@ import type { LocalDate, LocalTime, Zone } from './time';
 import type { AssisterType } from './vocabulary';
 
 /**
- * One exchange's program as data: names, zone, calendar, deadlines, routing choices and mail rules. Read
- * from PROGRAM_FILE and checked once, at start. Running and past clocks never look at it again: each deadline
- * is stored with the policy version that it was computed under.
+ * One exchange's program as data: names, zone, calendar, deadlines, routing choices and mail rules. Read from
+ * PROGRAM_FILE and checked once, at start. Running and past clocks never use it again: each deadline is stored with
+ * the version of the policy that it was computed with.
  */
 export interface ProgramPolicy {
-  /** Stands in every decision and every deadline's proof. */
+  /** Kept in every decision and in every deadline's proof. */
   readonly version: string;
   readonly exchange: {
     readonly name: string;
@@ -34,9 +34,12 @@ export interface ProgramPolicy {
     readonly capacityReleaseDays: number;
     /** A lead still unsent after so many minutes is escalated while the retries go on. */
     readonly unsentAlertMinutes: number;
-    /** Business minutes in which a lead must be accepted before its details are shown; null: no acceptance asked. */
+    /**
+     * Business minutes within which a lead must be accepted before its details are shown. Null: acceptance is not
+     * asked for.
+     */
     readonly acceptanceWindowMinutes: number | null;
-    /** What a missed contact deadline does besides its escalation. */
+    /** What a missed contact deadline does in addition to its escalation. */
     readonly missedContact: 'escalate' | 're-route';
     /** Business minutes after which a lead that nobody opened is escalated. */
     readonly unopenedAlertMinutes: number;
@@ -44,7 +47,7 @@ export interface ProgramPolicy {
     readonly unansweredBeforeAlert: number;
     /** Days for which a resolved referral makes its organization preferred for the same consumer. */
     readonly sameConsumerDays: number;
-    /** By what the eligible are ranked, first things first. */
+    /** The criteria that rank eligible organizations, the most important first. */
     readonly rankBy: readonly RankCriterion[];
   };
   readonly escalation: {
@@ -58,11 +61,16 @@ export interface ProgramPolicy {
     readonly confirmWithinDays: number;
   };
   readonly reminders: {
-    /** Reminders and alerts that are due at one instant are spread over so many minutes; deadlines never. */
+    /**
+     * Reminders and alerts that are due at the same instant are spread over this many minutes. Deadlines never are.
+     */
     readonly spreadMinutes: number;
   };
   readonly digest: {
-    /** Local time of day at which the SPOC's daily digest goes out, on business days; inside business hours. */
+    /**
+     * Local time of day at which the SPOC's daily digest goes out, on business days. It must be inside business
+     * hours.
+     */
     readonly at: LocalTime;
   };
   readonly reports: {
@@ -74,7 +82,7 @@ export interface ProgramPolicy {
     readonly sendDaysAfterPeriod: number;
     /** Calendar days from then to the day by which they are due, by the rule. */
     readonly dueDaysAfterSending: number;
-    /** What becomes of a sending date on which business is closed: a published date is a promise. */
+    /** What happens when business is closed on a sending date: a published date is a promise. */
     readonly closedDay: 'as-published' | 'next-business-day';
     /** Whether an organization without referrals in a period gets a report that says so. */
     readonly nilReports: boolean;
@@ -82,11 +90,13 @@ export interface ProgramPolicy {
     readonly remindBusinessDaysBefore: number;
     /** Notices to an organization whose report is late: business days after the due date, ascending. */
     readonly chaseBusinessDaysAfter: readonly number[];
-    /** Then the SPOC: business days after the due date, after the last notice. */
+    /**
+     * Business days after the due date on which a late report is escalated to the SPOC, after the last notice.
+     */
     readonly escalateBusinessDaysAfter: number;
     /** The season's summary: business days after its last due date. */
     readonly summaryBusinessDaysAfter: number;
-    /** A figure made of fewer is marked and not ranked. */
+    /** A figure made of fewer cases is marked and not ranked. */
     readonly smallNumber: number;
   };
   readonly resolution: {
@@ -98,7 +108,7 @@ export interface ProgramPolicy {
   readonly mail: {
     /** `link`: no personal data in the mail. `full`: the six answers in the mail, for a gateway that encrypts. */
     readonly leadContent: 'link' | 'full';
-    /** Put before the subject when `leadContent` is `full`, so that the gateway encrypts. */
+    /** Put before the subject when `leadContent` is `full`. It tells the gateway to encrypt the mail. */
     readonly subjectTag: string;
   };
   readonly links: {
@@ -109,7 +119,10 @@ export interface ProgramPolicy {
   };
 }
 
-/** `language`: who speaks the consumer's comes first; `load`: lowest share of capacity; `idle`: longest without one. */
+/**
+ * `language`: organizations that speak the consumer's language first. `load`: turn, then the lowest share of capacity
+ * in use. `idle`: longest without an assignment.
+ */
 export const RANK_CRITERIA = ['language', 'load', 'idle'] as const;
 export type RankCriterion = (typeof RANK_CRITERIA)[number];
 

@@ -1,6 +1,6 @@
 import type { ProgramPolicy } from './policy';
 
-/** Who stands behind a page or a mail, and whom an assister can write to or call. */
+/** Who is responsible for a page or a mail, and whom an assister can write to or call. */
 export interface ProgramContact {
   readonly exchangeName: string;
   readonly programName: string;
@@ -12,7 +12,7 @@ export interface ProgramContact {
   readonly helpPhone: string;
 }
 
-/** As the policy says it; the mailbox is the deployment's own (SPOC_EMAIL). */
+/** From the policy. The mailbox is the deployment's own setting (SPOC_EMAIL). */
 export function programContact({ exchange }: ProgramPolicy, spocEmail: string): ProgramContact {
   const { name, programName, state, helpPhone } = exchange;
   return { exchangeName: name, programName, state, helpPhone, spocEmail };

@@ -1,6 +1,9 @@
 import { DomainError } from './errors';
 
-/** A state's counties and what its ZIP codes reach. See config/areas/README.md for what it takes for granted. */
+/**
+ * A state's counties, and the counties that each ZIP code reaches. config/areas/README.md says what this table
+ * assumes.
+ */
 export interface AreaTable {
   /** Two-letter code. */
   readonly state: string;
@@ -17,12 +20,12 @@ export interface County {
 }
 
 /**
- * The county a consumer lives in. `zip` is a ZIP or ZIP+4 code. `county` is a five-digit FIPS code or a name,
- * whatever its case, with or without "County", "St." for "Saint"; it may be left out when the ZIP code decides.
+ * The county a consumer lives in. `zip` is a ZIP or ZIP+4 code. `county` is a five-digit FIPS code or a name, in any
+ * case, with or without "County", with "St." or "Saint". It may be left out when the ZIP code decides.
  *
- * Throws DomainError, its `errors` naming the field: `zip-unknown` (no ZIP code of the state), `county-unknown`,
- * `zip-county-mismatch` (the ZIP code does not reach that county), `county-required` (it reaches several; they
- * are listed).
+ * Throws DomainError, with `errors` that name the field: `zip-unknown` (not a ZIP code of the state),
+ * `county-unknown`, `zip-county-mismatch` (the ZIP code does not reach that county), `county-required` (the ZIP code
+ * reaches several; they are listed).
  */
 export function resolveCounty(
   address: { readonly zip: string; readonly county?: string | undefined },
@@ -50,7 +53,7 @@ export function resolveCounty(
   return named;
 }
 
-/** The county of that name or FIPS code, spelled as freely as in resolveCounty. */
+/** The county with that name or FIPS code. Spelling is as free as in resolveCounty. */
 export function findCounty(nameOrFips: string, table: AreaTable): County | undefined {
   const wanted = nameOrFips.trim();
   if (/^\d{5}$/.test(wanted)) return table.counties.find((county) => county.fips === wanted);
@@ -67,7 +70,7 @@ function countiesOfZip(zip: string, table: AreaTable): readonly County[] | undef
   return table.counties.filter((county) => reached.includes(county.fips));
 }
 
-/** What is left of a county's name when nothing but its letters counts. */
+/** A county's name, reduced to its letters. */
 function spelling(name: string): string {
   return name
     .normalize('NFKD')

@@ -5,7 +5,7 @@ export function shortInstant(at: Instant, zone: Zone): string {
   return formatFor(zone).format(millis(at));
 }
 
-/** Making a format takes a hundred times as long as using it. */
+/** Kept, because making a format takes a hundred times as long as using it. */
 const formats = new Map<Zone, Intl.DateTimeFormat>();
 
 function formatFor(zone: Zone): Intl.DateTimeFormat {

@@ -15,8 +15,8 @@ import type {
 } from './vocabulary';
 
 /**
- * The closed lists in words, once for pages, mails and workbooks. The compiler asks for a word whenever a list
- * grows.
+ * The closed lists in words, once for pages, mails and workbooks. When a list grows, this file does not compile until
+ * the new value has its words.
  */
 
 export const ASSISTER_TYPE_WORDS: Record<AssisterType, string> = {
@@ -138,10 +138,10 @@ export const PREFERRED_CONTACT_WORDS: Record<PreferredContact, string> = {
   text: 'Text message',
 };
 
-/** Making it takes a hundred times as long as using it. */
+/** Kept, because making it takes a hundred times as long as using it. */
 let languageNames: Intl.DisplayNames | undefined;
 
-/** English name of a BCP 47 tag, such as `Somali` for `so`; the tag itself when nobody has named it. */
+/** English name of a BCP 47 tag, such as `Somali` for `so`. The tag itself when it has no name. */
 export function languageName(tag: string): string {
   languageNames ??= new Intl.DisplayNames('en-US', { type: 'language', fallback: 'code' });
   try {

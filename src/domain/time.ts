@@ -1,7 +1,7 @@
 /**
- * Instants, local dates and zones are three different types, so that one can never be used for another by
- * mistake. All three are plain strings at run time: they travel through JSON, workflow histories and SQL
- * unchanged, and instants of equal precision compare correctly as text.
+ * Instants, local dates and zones are three different types, so one can never be used for another by mistake. At run
+ * time all three are plain strings. So they go through JSON, workflow histories and SQL unchanged, and instants of
+ * equal precision compare correctly as text.
  */
 
 /** A point on the time line: RFC 3339, UTC, always with milliseconds (`2026-11-23T23:00:00.000Z`). */
@@ -46,12 +46,12 @@ export const MINUTE_MS = 60_000;
 export const DAY_MS = 86_400_000;
 
 const localDateFormats = new Map<Zone, Intl.DateTimeFormat>();
-/** Of each zone the last answer: one instant is asked about again and again, by whoever looks at an event. */
+/** The last answer for each zone. Whoever looks at an event asks about the same instant again and again. */
 const lastLocalDates = new Map<Zone, { readonly at: Instant; readonly on: LocalDate }>();
 
 /**
- * The day that the clocks on the wall in `zone` show at `at`; never depends on the machine's own zone. Light enough
- * for workflow code: no time-zone library.
+ * The day that clocks in `zone` show at `at`. It never depends on the machine's own zone. It uses no time-zone
+ * library, so workflow code can use it.
  */
 export function localDateIn(zone: Zone, at: Instant): LocalDate {
   const last = lastLocalDates.get(zone);

@@ -1,6 +1,7 @@
 /**
- * The closed lists of the program, in the words of the contract. Sources: the program's own slides (the
- * nine resolutions in their order, the assister types) and the API contract (everything else).
+ * The closed lists of the program, with the codes that the HTTP API uses (its OpenAPI document lists them). The nine
+ * resolutions, in their order, and the assister types are the program's own. What the words mean: docs/program.md,
+ * "Words".
  */
 
 export const ASSISTER_TYPES = ['navigator', 'broker'] as const;
@@ -68,7 +69,7 @@ export const RESOLUTIONS = [
 ] as const;
 export type Resolution = (typeof RESOLUTIONS)[number];
 
-/** Completes a report's row but leaves the referral open: a final resolution is still to come. */
+/** Completes a report's row but leaves the referral open. A final resolution is still to come. */
 export const INTERIM_RESOLUTION = 'contact-made-appointment-scheduled' satisfies Resolution;
 
 /** The only resolutions that make sense when the consumer was never reached. */
@@ -99,7 +100,7 @@ export const WITHDRAW_REASONS = [
 ] as const;
 export type WithdrawReason = (typeof WITHDRAW_REASONS)[number];
 
-/** What an appointment's clock waits for while it is paused: always something on the consumer's side. */
+/** What an appointment's clock waits for while it is paused. The reason is always on the consumer's side. */
 export const PAUSE_REASONS = [
   'consumer-asked-to-wait',
   'consumer-unavailable',
@@ -108,7 +109,7 @@ export const PAUSE_REASONS = [
 ] as const;
 export type PauseReason = (typeof PAUSE_REASONS)[number];
 
-/** Parts of a lead that the CRM can amend, as a history may name them: never their values. */
+/** Parts of a lead that the CRM can amend. A history may name these parts, never their values. */
 export const AMENDABLE_PARTS = [
   'consumer',
   'address',
@@ -172,7 +173,10 @@ export const REQUEST_KINDS = [
 ] as const;
 export type RequestKind = (typeof REQUEST_KINDS)[number];
 
-/** `awaiting-confirmation`: a new contact address has not confirmed yet. `approved`: done, or due on its own date. */
+/**
+ * `awaiting-confirmation`: a new contact address has not confirmed yet. `approved`: done, or to take effect on its
+ * own date.
+ */
 export const REQUEST_STATES = ['open', 'awaiting-confirmation', 'approved', 'refused', 'expired'] as const;
 export type RequestState = (typeof REQUEST_STATES)[number];
 
@@ -184,11 +188,14 @@ export type RequestSource = (typeof REQUEST_SOURCES)[number];
 export const INBOUND_MAIL_KINDS = ['delivery-report', 'reply', 'other'] as const;
 export type InboundMailKind = (typeof INBOUND_MAIL_KINDS)[number];
 
-/** Of an open-enrollment period with its report periods. */
+/** The states of an open-enrollment season. */
 export const SEASON_STATES = ['running', 'paused', 'ended'] as const;
 export type SeasonState = (typeof SEASON_STATES)[number];
 
-/** `prepared`: made, its mail not taken yet. `late`: due, and something is missing; a late one can still be completed. */
+/**
+ * `prepared`: made, but no mail server has taken its mail yet. `late`: past its due date and incomplete; it can still
+ * be completed.
+ */
 export const REPORT_STATES = ['prepared', 'sent', 'partially-returned', 'late', 'complete'] as const;
 export type ReportState = (typeof REPORT_STATES)[number];
 
@@ -206,7 +213,7 @@ export const LINK_PURPOSES = [
 ] as const;
 export type LinkPurpose = (typeof LINK_PURPOSES)[number];
 
-/** X-Message-Kind of every mail. */
+/** The X-Message-Kind header of every mail. */
 export const MESSAGE_KINDS = [
   'lead',
   'contact-reminder',

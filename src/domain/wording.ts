@@ -3,7 +3,7 @@ import { weekdayOf } from './local-time';
 import { millis, type Instant, type LocalDate, type Zone } from './time';
 
 /**
- * Dates and deadlines in words for mails and pages: American English, whatever the machine's locale or zone.
+ * Dates and deadlines in words for mails and pages. Always American English, whatever the machine's locale or zone.
  */
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
@@ -72,7 +72,10 @@ function counting({ rule, counted, dayZero, pause }: DeadlineProof): string[] {
   }
 }
 
-/** Making a format takes a hundred times as long as using it, and any other way of reading a zone ten times as long. */
+/**
+ * Kept, because making a format takes a hundred times as long as using it. Any other way of reading a zone takes ten
+ * times as long.
+ */
 const wallClocks = new Map<Zone, Intl.DateTimeFormat>();
 
 /** What the clocks and calendars on the walls of `zone` show at `at`, in words. */

@@ -1,10 +1,12 @@
 import type { Followed } from './follow/plan';
 
-/** Every workflow id of the service is built here, so that whoever knows a row's id can address its workflow. */
+/**
+ * Every workflow id of the service is built here. So code that knows a row's id can address the row's workflow.
+ */
 
 export const WAITLIST_WORKFLOW = 'waitlist';
 
-/** One waiting list for the whole exchange: its order is its purpose. */
+/** There is one waiting list for the whole exchange: keeping one order is its purpose. */
 export const WAITLIST_WORKFLOW_ID = 'waitlist';
 
 /** A follower's workflow type is its kind. */

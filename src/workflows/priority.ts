@@ -1,2 +1,2 @@
-/** Which tasks go first where many wait for a worker: 1 before 5. */
+/** Which tasks go first when many wait for a worker: lower numbers first. */
 export const PRIORITY = { now: 1, soon: 3, later: 5 } as const;

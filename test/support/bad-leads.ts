@@ -15,7 +15,7 @@ export type BadLead = readonly [
   firstPath: string | null,
 ];
 
-/** The contract's own example of a lead, as a CRM sends it on `today`. */
+/** The HTTP API's own example of a lead, as a CRM sends it on `today`. */
 export function exampleLead(today: string) {
   return {
     externalId: 'CRM-0001234',

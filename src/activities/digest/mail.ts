@@ -19,13 +19,14 @@ export interface DigestDeps {
   readonly digestDesk: DigestDesk;
 }
 
-/** More escalations than these are counted, not listed: a mail should be read. */
+/** Escalations beyond this number are counted, not listed, so that the mail stays readable. */
 const LISTED = 50;
 const WEEK = 7;
 
 /**
- * Once a business day: what is open, what is late, and where nobody can help. Nothing to say: no mail. A mail server that
- * is down holds it up until business closes; the next day's says it then.
+ * Once a business day: what is open, what is late, and where nobody can help. When there is nothing to say, no mail
+ * is sent. If a mail server is down, the digest is tried until business closes; after that, the next day's digest
+ * says it.
  */
 export function digestMail(deps: DigestDeps): MailMakers['digest'] {
   const { policy, program } = deps;
@@ -53,7 +54,7 @@ export function digestMail(deps: DigestDeps): MailMakers['digest'] {
     };
   };
 
-  /** Where there is nobody, today or a week later; full is no gap. */
+  /** The places with nobody, today or a week later. A `full` place is no gap. */
   async function gapsOn(on: LocalDate, at: Instant): Promise<CoverageRow[]> {
     const facts = await deps.coverage.read(plusMillis(at, -LANGUAGE_DAYS * DAY_MS));
     const counties = deps.counties.map(({ fips }) => fips);

@@ -37,7 +37,7 @@ export function escalationMail(deps: EscalationMailDeps): MailMakers['escalation
   }
 }
 
-/** The one link of an escalation, in its own mail and in every digest. */
+/** The one link of an escalation. The same in its own mail and in every digest. */
 export function escalationLink(subjectId: string, recipient: string, { links }: ProgramPolicy, at: Instant) {
   const expiresAt = plusMillis(at, links.validDays * DAY_MS);
   return { purpose: 'escalation', subjectId, recipient, expiresAt, at } as const;

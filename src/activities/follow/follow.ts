@@ -8,10 +8,10 @@ export interface FollowDeps extends SendDeps {
   readonly heartbeat: (done: number) => void;
 }
 
-/** Only a slow mail server is beaten for: others have answered by then. */
+/** The interval of heartbeats. Only a call to a slow mail server lasts long enough for one. */
 const BEAT_MS = 3_000;
 
-/** What followers do; each ends with the plan of its own transaction. */
+/** The activities of followers. Each ends with the plan of its own transaction. */
 export function followActivities(deps: FollowDeps): FollowActivities {
   const { followers, works, heartbeat } = deps;
   return {

@@ -14,16 +14,19 @@ import type { FollowerKind, Plan } from '../../workflows/follow/plan';
 /** One kind of subject in PostgreSQL. Each call is one transaction, with the subject locked. */
 export interface Follower {
   advance(command: AdvanceCommand): Promise<Plan>;
-  /** Keeps what became of a mail, with everything that follows, and advances. An ended message stays as it is. */
+  /**
+   * Keeps what became of a mail, with everything that follows from it, and advances. A message that has ended stays
+   * unchanged.
+   */
   record(command: AdvanceCommand, messageId: string, outcome: MailOutcome): Promise<Plan>;
 }
 
 export type Followers = Readonly<Record<FollowerKind, Follower>>;
 
-/** Long work of one kind of subject: it can be repeated, and goes on where it stopped. */
+/** Long work for one kind of subject. It can be repeated, and continues where it stopped. */
 export type Work = (command: JobCommand, heartbeat: (done: number) => void) => Promise<void>;
 
-/** What the long work is done with. */
+/** What the long work needs. */
 export interface WorkDeps {
   readonly policy: ProgramPolicy;
   readonly waker: Waker;
@@ -39,8 +42,8 @@ export type Works = Readonly<Partial<Record<FollowerKind, Work>>>;
 export interface Outbox {
   find(messageId: string): Promise<OutboxMessage>;
   /**
-   * Notes that an attempt begins, from when on the server may have the mail, and says whether it may have it already.
-   * Null when the message has come to its end meanwhile.
+   * Notes that an attempt begins, because from then on the server may have the mail. Says whether the server may have
+   * had it already. Null when the message has come to its end in the meantime.
    */
   claim(
     messageId: string,
@@ -61,16 +64,16 @@ export interface OutboxMessage {
   readonly organizationId: string | null;
 }
 
-/** What a mail is made of, or why it is not sent now. */
+/** What a mail is made from, or why it is not sent now. */
 export type Prepared =
   | {
       readonly recipient: string;
-      /** Made of what is true now; the same text for the same time. */
+      /** Made from what is true now. The same time gives the same text. */
       compose(): Promise<RenderedMail>;
     }
   | Extract<MailOutcome, { outcome: 'overtaken' | 'outside-hours' }>;
 
-/** One for each order: a new kind of mail does not compile until it has its text. */
+/** One maker for each order. A new kind of mail does not compile until its maker exists. */
 export type MailMakers = {
   readonly [Name in MailName]: (
     message: OutboxMessage,

@@ -15,15 +15,20 @@ export interface SendDeps {
   readonly messageIdHost: string;
 }
 
-/** Waits between the tries; together with SMTP's time-outs within the activity's own. */
+/**
+ * Waits between the tries to record. Together with the SMTP time-outs they fit into the activity's own time-out.
+ */
 const RECORD_AGAIN_MS = [250, 500, 1_000, 2_000, 4_000];
 
 /**
- * Delivery semantics of every mail. The message's row exists before SMTP is touched, from the transaction that caused it.
- * An attempt is noted before it begins; a message that the server took, or refused for good, is never sent again. The one
- * window: when the process dies between the server's acceptance and our record, when the database stays away for longer
- * than the record is tried, or when the connection is lost after the final dot, nobody knows whether the server has the
- * mail. It goes out once more then, with the same Message-ID, and a mail program shows it once.
+ * Delivery semantics of every mail. The message's row is written by the transaction that causes it, before SMTP is
+ * used. An attempt is noted before it begins. A message that the server took, or refused for good, is never sent
+ * again.
+ *
+ * There is one gap. Nobody knows whether the server has the mail in three cases: the process dies between the
+ * server's acceptance and our record; the database stays away for longer than we try to record; or the connection is
+ * lost after the final dot. The mail then goes out once more, with the same Message-ID, and a mail program shows it
+ * once.
  */
 export async function sendMessage(deps: SendDeps, follower: Follower, command: JobCommand): Promise<Plan> {
   const { outbox, mailServer, messageIdHost } = deps;
@@ -34,7 +39,7 @@ export async function sendMessage(deps: SendDeps, follower: Follower, command: J
   const prepared = await prepare(deps.makers, message, message.order, at);
   if ('outcome' in prepared) return follower.record(command, jobId, prepared);
   const { recipient } = prepared;
-  // Side by side: nobody waits for one after the other.
+  // Both at the same time, because neither needs the other.
   const [claimed, mail] = await Promise.all([outbox.claim(jobId, { recipient }), prepared.compose()]);
   if (claimed === null) return follower.advance(command);
 
@@ -57,14 +62,15 @@ function prepare(
   order: MailOrder,
   at: Instant,
 ): Promise<Prepared> {
-  // TypeScript cannot see that the maker found by the order's name takes that very order.
+  // TypeScript cannot see that the maker for the order's name takes exactly that order.
   const make = makers[order.mail] as (m: OutboxMessage, o: MailOrder, a: Instant) => Promise<Prepared>;
   return make(message, order, at);
 }
 
 /**
- * Unlike any other failure, one to record what the server took or refused for good costs a second copy. So it is tried
- * for about eight seconds, over a restart of the database, before the whole is. A deferred mail goes again anyway.
+ * A failure to record what the server took or refused for good costs a second copy; no other failure does. So
+ * recording is tried for about eight seconds, which covers a restart of the database, before the whole activity is
+ * repeated. A deferred mail is sent again anyway.
  */
 async function record(follower: Follower, command: JobCommand, answer: MailOutcome): Promise<Plan> {
   for (const wait of answer.outcome === 'deferred' ? [] : RECORD_AGAIN_MS) {

@@ -2,7 +2,7 @@ import type { ProgramPolicy } from '../../domain/policy';
 import { DAY_MS, plusMillis, type Instant } from '../../domain/time';
 import type { LinkIssuer } from '../ports';
 
-/** The organization's own page, by the link in the footer of every mail to its contact point. */
+/** The link to the organization's own page, for the footer of every mail to its contact point. */
 export async function organizationLink(
   { links, policy }: { readonly links: LinkIssuer; readonly policy: ProgramPolicy },
   organizationId: string,

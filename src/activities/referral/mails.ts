@@ -35,7 +35,10 @@ type Render = (link: IssuedLink, context: MailContext, facts: LeadMailFacts) => 
 
 const OVERTAKEN = { outcome: 'overtaken' } as const;
 
-/** The mails of one assignment: the lead itself, its reminders, and what becomes of it. No personal data unless the policy says so. */
+/**
+ * The mails of one assignment: the lead itself, its reminders, and notices of changes or of its end. No personal data
+ * unless the policy says so.
+ */
 export function leadMails(deps: LeadMailDeps): Pick<MailMakers, 'lead' | 'reminder' | 'amended' | 'over'> {
   const { policy, program, mailReader } = deps;
   return {
@@ -118,7 +121,7 @@ function aboutOf({ id, referralId, assignmentId }: OutboxMessage, at: Instant): 
   return { referralId, assignmentId, at };
 }
 
-/** The deadline that the reminder was made for is still the one that counts. */
+/** Whether the deadline that the reminder was made for still counts. */
 function isAwaited({ clocks }: LeadMailFacts, { milestone, dueAt }: OrderOf<'reminder'>): boolean {
   const clock = clocks?.[milestone];
   return clock !== undefined && clock.dueAt === dueAt && clock.state !== 'paused' && isUnsettled(clock);

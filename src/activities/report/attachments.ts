@@ -14,7 +14,7 @@ interface Deps {
   readonly workbooks: WorkbookWriter;
 }
 
-/** What travels with a report's mail. Names do only where its gateway encrypts it. */
+/** The attachments of a report's mail. Consumers' names are in them only when the mail gateway encrypts. */
 export function reportAttachments({ policy, program, reportMails, workbooks }: Deps) {
   const { leadContent, subjectTag } = policy.mail;
   return {

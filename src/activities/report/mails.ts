@@ -25,7 +25,7 @@ export interface ReportMailDeps {
 
 type Makers = Pick<MailMakers, 'report' | 'report-chase' | 'report-corrections'>;
 
-/** The mails of one report, to the organization's contact point as it is when each is sent. */
+/** The mails of one report. Each goes to the organization's contact point at the time of sending. */
 export function reportMailMakers(deps: ReportMailDeps): Makers {
   const { policy, program, reportMails, links } = deps;
   const attachments = reportAttachments(deps);

@@ -6,17 +6,17 @@ import type { LateReport } from '../../mail/late-report';
 
 /** What the activities of seasons and reports need of the outside world; see src/activities/ports.ts. */
 
-/** Brings what came back for a report to its referrals. */
+/** Applies what came back for a report to its referrals. */
 export interface StatementApplier {
   /**
-   * Applies the oldest statements that are still to be applied, some hundred at most, in one transaction. Null when there
-   * are none. One that cannot be applied is noted with the reason, and does not stop the others.
+   * Applies the oldest statements that are still to be applied, a few hundred at most, in one transaction. Null when
+   * there are none. A statement that cannot be applied is noted with the reason, and does not stop the others.
    */
   applyNext(reportId: string, now: Instant): Promise<AppliedStatements | null>;
 }
 
 export interface AppliedStatements {
-  /** The referrals that changed: their followers are marked behind, and are to be woken. */
+  /** The referrals that changed. Their followers are marked as behind and have to be woken. */
   readonly moved: readonly string[];
   readonly freesPlace: boolean;
 }
@@ -25,7 +25,7 @@ export interface AppliedStatements {
 export interface ReportMaker {
   period(periodId: string): Promise<PeriodFacts>;
   /**
-   * In the order of their ids, organizations to make a report for: those with an assignment sent from..until (the end
+   * Organizations to make a report for, in the order of their ids: those with an assignment sent from..until (`until`
    * excluded), or with `nil` those and all active ones.
    */
   organizations(query: {
@@ -36,12 +36,13 @@ export interface ReportMaker {
     readonly limit: number;
   }): Promise<readonly string[]>;
   /**
-   * Makes what is not there yet, in one transaction: each report with its rows in the order of sending, and what the
-   * organizations have said by their links filled in. A report without open rows is complete at once. Returns the new
-   * ones, whose followers are marked behind; null, and makes nothing, when the season is paused or has ended.
+   * Makes the reports that do not exist yet, in one transaction. Each has its rows in the order of sending, filled in
+   * with what the organizations have said through their links. A report without open rows is complete at once.
+   * Returns the new reports, whose followers are marked as behind. Returns null and makes nothing when the season is
+   * paused or has ended.
    */
   make(batch: ReportBatch): Promise<readonly string[] | null>;
-  /** All reports of the period are there. Once. */
+  /** Notes that all reports of the period exist. Has an effect once. */
   noteMade(periodId: string, at: Instant): Promise<void>;
 }
 
@@ -76,7 +77,7 @@ export interface ReportLabel {
 export interface ReportMailReader {
   mailFacts(reportId: string): Promise<ReportMailFacts>;
   returnFacts(returnId: string): Promise<ReturnMailFacts>;
-  /** With names: only for a mail that is encrypted. */
+  /** Has names, so it is only for a mail that is encrypted. */
   rows(reportId: string): Promise<readonly ReportRowFacts[]>;
 }
 
@@ -103,7 +104,7 @@ export interface ReturnMailFacts {
   readonly problems: readonly ReturnedRow[];
 }
 
-/** What a late report's escalation tells. Nothing personal. */
+/** What the escalation of a late report says. Nothing personal. */
 export interface LateReportFacts extends Omit<LateReport, 'period'> {
   readonly label: ReportLabel;
 }

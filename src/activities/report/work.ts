@@ -3,9 +3,9 @@ import type { Waker } from '../../workflows/follow/waker';
 import type { StatementApplier } from './ports';
 
 /**
- * Brings all that came back for a report to its referrals, chunk by chunk; a repeat goes on with what is left. Their
- * workflows are woken as there is room, so that a large report does not keep new leads waiting: whoever is not woken when
- * the process dies is found by the sweep.
+ * Applies everything that came back for a report to its referrals, in chunks. A repeat continues with what is left.
+ * The referrals' workflows are woken only as there is room, so that a large report does not keep new leads waiting.
+ * If the process dies first, the sweep finds those that were not woken.
  */
 export function applyReturned({
   statements,

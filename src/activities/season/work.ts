@@ -14,15 +14,18 @@ export interface SeasonWorkDeps {
   readonly waker: Waker;
 }
 
-/** Organizations whose reports are made in one transaction: it stays short, and a repeat has little to go over. */
+/**
+ * The number of organizations whose reports are made in one transaction. The transaction stays short, and a repeat
+ * has little to go over.
+ */
 const MADE_AT_ONCE = 50;
 
 const MIDNIGHT = '00:00' as LocalTime;
 
 /**
- * Makes the reports of a period, whose id is the job's: one for each organization that had a referral in it. What is there
- * already stays as it is. Stops where it is when the season is paused or ended. The new ones are woken as there is room;
- * whoever is not woken when the process dies is found by the sweep.
+ * Makes the reports of a period: one for each organization that had a referral in it. The period's id is the job's
+ * id. Existing reports stay unchanged. Stops where it is when the season is paused or ended. The new reports are
+ * woken only as there is room. If the process dies first, the sweep finds those that were not woken.
  */
 export function makeReports({ policy, reportMaker, waker }: SeasonWorkDeps): Work {
   const { calendar, reports } = policy;

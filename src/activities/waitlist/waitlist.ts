@@ -4,17 +4,21 @@ import type { WaitingReferrals } from '../ports';
 
 interface Deps {
   readonly waiting: WaitingReferrals;
-  /** Placing many can take minutes: what happens then is dated when it happens. */
+  /** Placing many can take minutes, so each event is dated when it happens. */
   readonly now: () => Instant;
   readonly heartbeat: (placed: number) => void;
 }
 
-/** Placing goes before mailing: whoever is placed sooner than the next ones are only takes their time. */
+/**
+ * Placing goes before mailing. Waking a placed referral before the next ones are placed would only take time from
+ * them.
+ */
 const WAKE_TOGETHER = 100;
 
 /**
- * Gives each placeable referral its turn, oldest first; one that cannot be placed after all is passed over. Every turn
- * looks at the whole list: a place that becomes free meanwhile goes to the oldest who can take it, not to the next one.
+ * Gives each referral that can be placed its turn, oldest first. A referral that cannot be placed after all is passed
+ * over. Every turn looks at the whole list. So a place that becomes free in the meantime goes to the oldest referral
+ * that can take it.
  */
 export function waitlistActivities({ waiting, now, heartbeat }: Deps): WaitlistActivities {
   return {

@@ -5,7 +5,7 @@ export function lookAhead(page: { cursor?: string | undefined; limit: number }):
   return { after: page.cursor ?? null, limit: page.limit + 1 };
 }
 
-/** The list as the contract has it. `position` is what the next page starts after. */
+/** A list as the HTTP API gives it. `position` is what the next page starts after. */
 export function listAnswer<Item>(
   rows: readonly Item[],
   limit: number,

@@ -58,7 +58,7 @@ const consumer = z
     message: 'give a phone number or a mail address',
   });
 
-/** The body of POST /referrals: the contract's "Start a referral". */
+/** The body of POST /referrals, which starts a referral. */
 export const leadBody = z
   .strictObject({
     externalId: line(100).meta({ example: 'CRM-0001234', description: "The CRM's own id; taken once" }),

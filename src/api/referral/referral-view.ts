@@ -44,7 +44,7 @@ const milestone = z
   })
   .meta({ id: 'Milestone' });
 
-/** A referral as every route gives it: the contract's "A referral". Nothing in it tells who the consumer is. */
+/** A referral as every route of the HTTP API gives it. Nothing in it says who the consumer is. */
 export const referralView = z
   .object({
     id,

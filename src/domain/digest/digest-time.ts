@@ -13,7 +13,9 @@ export function nextDigestAt(
   return at > after ? at : instantOf(nextBusinessDay(calendar, day), digest.at, calendar.zone);
 }
 
-/** The day whose digest is due now: from the policy's time until business closes; null outside of that. */
+/**
+ * The day whose digest is due now. It is due from the policy's time until business closes. Null outside of that time.
+ */
 export function digestDueOn(
   { calendar, digest }: Pick<ProgramPolicy, 'calendar' | 'digest'>,
   now: Instant,

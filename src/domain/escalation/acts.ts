@@ -1,6 +1,7 @@
 /**
- * What a person can do about an escalation on its page, in the words of its history (`escalation_events.type`) and of
- * the page's addresses. Which of them help with which kind stands in the table of escalations.
+ * What a person can do about an escalation on its page. These words are kept in its history
+ * (`escalation_events.type`) and used in the page's addresses. The table of escalations says which acts help with
+ * which kind.
  */
 export const ESCALATION_ACTS = [
   'give',

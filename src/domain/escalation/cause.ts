@@ -1,23 +1,25 @@
 import type { Instant } from '../time';
 import type { AmendablePart, DeclineReason } from '../vocabulary';
 
-/** What the referral that opened an escalation, or its mail, tells about the cause. Nothing personal. */
+/**
+ * What is known about an escalation's cause, from the referral that opened it or from its mail. Nothing personal.
+ */
 export interface CauseFacts {
-  /** The organization named last by these events; null when there was none. */
+  /** The organization that these events named last. Null when there was none. */
   readonly organizationName: string | null;
   readonly lastDecline: DeclineReason | null;
-  /** Organizations that declined, were silent or could not be reached, since a person last decided. */
+  /** How many organizations declined, were silent or could not be reached since a person last decided. */
   readonly refusals: number;
   /** What the receiving mail server answered last. */
   readonly smtpCode: number | null;
-  /** No server took the mail for so long that nobody tries any more; otherwise one refused it. */
+  /** True: no server took the mail for so long that it is no longer tried. False: a server refused it. */
   readonly mailGivenUp: boolean;
   readonly contactEmail: string | null;
   readonly amendedParts: readonly AmendablePart[];
   readonly agreedAfterDeadline: Instant | null;
 }
 
-/** Where the kind's own words say all that is known. */
+/** For kinds whose own words say everything that is known. */
 export function saysItself(): null {
   return null;
 }

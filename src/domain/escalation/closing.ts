@@ -3,7 +3,7 @@ import type { EscalationKind } from './kind';
 import type { Closing, OrganizationTurn, ReferralTurn } from './rule';
 import { ESCALATION_KINDS, ESCALATIONS } from './table';
 
-/** Those that are over for a referral that takes this turn. */
+/** The kinds that are over for a referral that takes this turn. */
 export function kindsOverOn(turn: ReferralTurn): readonly EscalationKind[] {
   return ESCALATION_KINDS.filter((kind) => {
     const { closes } = ESCALATIONS[kind];
@@ -11,10 +11,10 @@ export function kindsOverOn(turn: ReferralTurn): readonly EscalationKind[] {
   });
 }
 
-/** Those that close once they are over for every referral that they concern. */
+/** The kinds that close once they are over for every referral that they concern. */
 export const CLOSED_BY_REFERRALS = kindsClosing('referrals');
 
-/** Those that concern a referral only while it is open. */
+/** The kinds that concern a referral only while it is open. */
 export const OVER_WITH_REFERRAL = [...CLOSED_BY_REFERRALS, ...kindsClosing('organization')];
 
 /** What is closed when an organization takes this turn. */

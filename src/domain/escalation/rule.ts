@@ -4,30 +4,33 @@ import type { EscalationAct } from './acts';
 import type { CauseFacts } from './cause';
 import type { EscalationSubject } from './subject';
 
-/** All that there is to say about one kind of escalation. Nothing may be left out: there are no defaults. */
+/** Everything about one kind of escalation. Every field is required: there are no defaults. */
 export interface EscalationRule {
   /** What the API, the database and the log call it; several kinds may share one. */
   readonly reason: EscalationReason;
-  /** With the reason, what it is kept under: one is open for each subject. */
+  /** What it is kept under, together with the reason: one escalation is open for each subject. */
   readonly about: EscalationSubject['kind'];
   /** The heading of its page and the subject of its mail. */
   readonly words: string;
-  /** Why it is so, in one sentence, where more is known than the words say; null where it is not. */
+  /** The cause in one sentence. Null when no more is known than `words` says. */
   readonly cause: (facts: CauseFacts, zone: Zone) => string | null;
-  /** What the single point of contact can do, first things first. The page offers just that. */
+  /** What the single point of contact can do, most useful first. The page shows these steps and no others. */
   readonly steps: readonly [string, ...string[]];
-  /** The page's forms, what helps first; a person can always close it with a note. */
+  /** The page's forms, most useful first. A person can always close the escalation with a note. */
   readonly acts: readonly [...EscalationAct[], 'close'];
-  /** Whether `give` may leave the choice to the rules; where it may not, they have said all they can. */
+  /** Whether `give` may let the rules choose. False where the rules have already tried everything. */
   readonly rulesMayChoose: boolean;
   readonly closes: Closing;
 }
 
 /** What closes an escalation without a person's note: docs/program.md, "Coverage and escalations". */
 export type Closing =
-  /** Once it is over for every referral that it concerns. It is over for one with any of these, or when that closes. */
+  /**
+   * It closes once it is over for every referral that it concerns. For one referral it is over after any of these
+   * turns, or when that referral closes.
+   */
   | { readonly with: 'referrals'; readonly on: readonly ReferralTurn[] }
-  /** It concerns referrals for as long as they are open, but their end does not end it. */
+  /** It concerns referrals for as long as they are open. But it stays open when they end. */
   | { readonly with: 'organization'; readonly on: readonly OrganizationTurn[] }
   /** Approved, refused or expired. */
   | { readonly with: 'request' }
@@ -44,16 +47,16 @@ export type ReferralTurn =
   | 'appointment-met'
   /** Another organization may be needed now. */
   | 'need-amended'
-  /** A waiting referral waits for one thing at a time. */
+  /** The referral now waits for something else. It waits for one thing at a time. */
   | 'other-wait'
   /** Declined, out of time, undeliverable, or given to another. */
   | 'assignment-over';
 
 /** How each is seen in PostgreSQL: infra/prisma/escalation/close-for-organization.ts. */
 export type OrganizationTurn =
-  /** It has recorded something again. */
+  /** The organization has recorded something again. */
   | 'answered'
   /** The address for leads was entered anew or confirmed. */
   | 'address-trusted'
-  /** Now, or from a day to come. */
+  /** Suspended now, or from a later day. */
   | 'suspended';

@@ -4,8 +4,8 @@ import type { EscalationSubject } from './subject';
 import { ESCALATION_KINDS, ESCALATIONS, type SubjectOf } from './table';
 
 /*
- * Between the kinds and what the API, the database and the log keep of them. Only here does it matter that two kinds
- * can have one reason.
+ * Translates between kinds and what the API, the database and the log keep. Only this file has to know that two kinds
+ * can share one reason.
  */
 
 /** What an escalation is kept under. */
@@ -19,8 +19,8 @@ export function causeOf<K extends EscalationKind>(kind: K, subject: SubjectOf<K>
 }
 
 /**
- * `subject` as `escalations.subject` has it; `waitCause` of the referral that opened it, while it waits, tells apart
- * what is kept under the same cause.
+ * `subject` is the value of `escalations.subject`. `waitCause` is that of the referral that opened the escalation,
+ * while it waits. It tells apart kinds that are kept under the same reason and subject.
  */
 export function escalationKind(
   reason: EscalationReason,
@@ -36,7 +36,9 @@ export function escalationKind(
   );
 }
 
-/** `delivery-failed/referral`: what PostgreSQL finds a kind by, made of `escalations.reason` and `subject` there. */
+/**
+ * `delivery-failed/referral`: how PostgreSQL finds a kind. It is made from `escalations.reason` and `subject`.
+ */
 export function storedAs(kind: EscalationKind): string {
   const { reason, about } = ESCALATIONS[kind];
   return `${reason}/${about}`;

@@ -1,11 +1,14 @@
 import type { AssisterType } from '../vocabulary';
 
-/** What an escalation is about. With the reason it is the cause: one open escalation for each. */
+/**
+ * What an escalation is about. Reason and subject together are the cause. There is one open escalation for each
+ * cause.
+ */
 export type EscalationSubject =
   | { readonly kind: 'referral'; readonly referralId: string }
   | { readonly kind: 'organization'; readonly organizationId: string }
   | { readonly kind: 'gap'; readonly countyFips: string; readonly assisterType: AssisterType }
-  /** The service itself: however many referrals it concerns, one person looks for one cause. */
+  /** The service itself. However many referrals are concerned, one person looks for one cause. */
   | { readonly kind: 'service' }
   | { readonly kind: 'report'; readonly reportId: string; readonly organizationId: string }
   | { readonly kind: 'season'; readonly seasonId: string }

@@ -8,14 +8,14 @@ import type { EscalationSubject } from './subject';
 const RULES = { ...WAITING, ...ASSIGNED, ...BEYOND } satisfies Record<EscalationKind, EscalationRule>;
 
 /**
- * The one table of escalations. Mails, pages, the log and PostgreSQL ask here what a kind is called, offers and waits
- * for; a kind that leaves any of it unsaid does not compile.
+ * The one table of escalations. Mails, pages, the log and PostgreSQL ask here what a kind is called, what it offers
+ * and what closes it. A kind with a missing entry does not compile.
  */
 export const ESCALATIONS: Readonly<Record<EscalationKind, EscalationRule>> = RULES;
 
 export const ESCALATION_KINDS = Object.keys(RULES) as readonly EscalationKind[];
 
-/** What a kind is about, as the table says: an escalation about anything else does not compile. */
+/** What a kind is about, from the table. An escalation with another kind of subject does not compile. */
 export type SubjectOf<K extends EscalationKind> = Extract<
   EscalationSubject,
   { readonly kind: (typeof RULES)[K]['about'] }

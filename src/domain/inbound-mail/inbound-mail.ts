@@ -1,6 +1,6 @@
 /**
- * What a mail that came in means, from what a parser read of it: a delivery report (RFC 3464), an answer of a machine
- * (RFC 3834), or something a person wrote. Pure; nothing here trusts the mail's sender.
+ * What an incoming mail means, judged by what a parser read from it: a delivery report (RFC 3464), an automatic reply
+ * (RFC 3834), or something that a person wrote. Pure. Nothing here trusts the mail's sender.
  */
 
 /** A mail as the parser gives it: header values unfolded, text cut to a bounded length. */
@@ -9,9 +9,9 @@ export interface ReadMail {
   readonly from: string | null;
   /** First value of each header, by its name in lower case. */
   readonly headers: ReadonlyMap<string, string>;
-  /** The text that a person would read; of a mail in HTML alone, made from that. */
+  /** The text that a person would read. When the mail has only HTML, it is made from that. */
   readonly text: string;
-  /** Texts of the message/delivery-status parts, and of what was returned of the original mail. */
+  /** Texts of the message/delivery-status parts, and of the parts with the returned original mail. */
   readonly statusParts: readonly string[];
   readonly returnedParts: readonly string[];
 }
@@ -43,7 +43,10 @@ export function readDeliveryStatuses(part: string): DeliveryStatus[] {
   });
 }
 
-/** It will never be delivered, as when the server refuses it at once. Delays and temporary failures are none. */
+/**
+ * The mail will never be delivered, just as when the server refuses it at once. Delays and temporary failures do not
+ * count.
+ */
 export function isPermanentFailure({ action, status }: DeliveryStatus): boolean {
   return action === 'failed' && (status === null || status.startsWith('5'));
 }
@@ -62,10 +65,13 @@ export function readFields(text: string): Map<string, string> {
 }
 
 const OUR_MESSAGE_ID = /<([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@[^>\s]+>/gi;
-/** Long threads name a hundred mails; ours is among the last. */
+/** Long threads name a hundred mails. Ours is among the last. */
 const MAX_IDS = 50;
 
-/** Ids of messages that may be ours (a UUID as its local part), in the order of trust: what is answered comes first. */
+/**
+ * Ids of messages that may be ours (a UUID as the local part), the most trusted first: the mail that is answered
+ * comes first.
+ */
 export function messagesNamed(mail: ReadMail): string[] {
   const values = [
     ...mail.returnedParts.map((part) => readFields(part).get('message-id') ?? ''),
@@ -98,7 +104,7 @@ const QUOTE_BEGINS =
   /^(>|-{2,}\s*(original|forwarded) message\b|_{10,}\s*$|on [^\n]{5,200}\bwrote:\s*$|on [^\n]{5,200}\n[^\n]{0,200}\bwrote:\s*$|from: [^\n]*\n(sent|date): )/im;
 const MAX_SAID = 2_000;
 
-/** What the sender wrote, without the mail that it answers; all of the text when nothing else is in it. */
+/** What the sender wrote, without the quoted mail. The whole text when it holds nothing else. */
 export function saidIn(text: string): string {
   const whole = text.replace(/\r\n?/g, '\n').trim();
   const quote = QUOTE_BEGINS.exec(whole);

@@ -5,11 +5,11 @@ export type OrganizationActor = (typeof ORGANIZATION_ACTORS)[number];
 
 export const ORGANIZATION_EVENT_TYPES = [
   'created',
-  /** Fields, with what they were and are. */
+  /** Fields, with their old and new values. */
   'changed',
-  /** What a dated request had replaced came back. */
+  /** What a dated request had replaced is back in place. */
   'restored',
-  /** Our mail to it was refused: no leads until a person has put it right. */
+  /** Our mail to it was refused. It gets no leads until a person has corrected the address. */
   'contact-unverified',
   'absence-added',
   'suspended',

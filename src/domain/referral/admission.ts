@@ -8,7 +8,7 @@ import { awaitsAcceptance, type AssignmentState, type ReferralState } from './st
 
 export type OpenReferral = ReferralState & { readonly assignment: AssignmentState };
 
-/** Also before the lead was sent: whoever has the link opens it. */
+/** The referral as it is now, even before the lead was sent: anybody with the link can open it. */
 export function currentReferral(state: ReferralState, act: Act): OpenReferral {
   const { assignment } = state;
   if (state.phase === 'closed' || assignment === null || isForeign(act, assignment)) {
@@ -17,7 +17,7 @@ export function currentReferral(state: ReferralState, act: Act): OpenReferral {
   return { ...state, assignment };
 }
 
-/** The lead was sent, to the organization that acts, and nothing has ended it. */
+/** The lead was sent to the organization that acts, and the assignment has not ended. */
 export function openReferral(state: ReferralState, act: Act): OpenReferral {
   const { assignment } = state;
   if (state.phase === 'closed') {
@@ -34,7 +34,10 @@ export function openReferral(state: ReferralState, act: Act): OpenReferral {
   return { ...state, assignment };
 }
 
-/** The organization's own acts, and a coordinator's for it: only on what it has accepted, where that is asked for. */
+/**
+ * For acts of the organization, and acts that a coordinator enters for it. Where acceptance is asked for, only an
+ * accepted lead can be acted on.
+ */
 export function actingReferral(state: ReferralState, act: Act): OpenReferral {
   const referral = openReferral(state, act);
   if (awaitsAcceptance(referral.assignment)) {
@@ -44,8 +47,8 @@ export function actingReferral(state: ReferralState, act: Act): OpenReferral {
 }
 
 /**
- * A report is taken as long as the referral is with its organization, and when it ended there. Of an assignment that is
- * over otherwise a report changes itself, not the referral.
+ * A report is taken while the referral is with its organization, and after the referral ended there. When the
+ * assignment ended in another way, the report changes only itself, not the referral.
  */
 export function reportedReferral(state: ReferralState, act: Act): OpenReferral {
   const { phase, status, assignment } = state;
@@ -60,7 +63,7 @@ function isForeign(act: Act, assignment: AssignmentState): boolean {
   return act.assignmentId !== null && act.assignmentId !== assignment.id;
 }
 
-/** Whether this can be how it ended, by all that is recorded of it. */
+/** Throws unless the referral can end with this resolution, judged by everything on record. */
 export function assertPossible(state: ReferralState, resolution: Resolution): void {
   assertStillOpen(state, resolution);
   assertReached(state.contactMadeOn, resolution);
@@ -78,7 +81,7 @@ export function assertPossible(state: ReferralState, resolution: Resolution): vo
   }
 }
 
-/** An interim resolution cannot end what is closed. */
+/** An interim resolution cannot end a closed referral. */
 export function assertStillOpen({ phase }: ReferralState, resolution: Resolution): void {
   if (phase === 'closed' && resolution === INTERIM_RESOLUTION) {
     throw new DomainError('referral-closed', 'This referral is closed. Reopen it to go on with it.');

@@ -4,7 +4,7 @@ import type { AssignmentEnd, MilestoneName } from '../vocabulary';
 import type { ProvenClock, ReferralEvent } from './events';
 import { isRunning, isUnsettled, type AssignmentState, type ReferralState, type RunningClock } from './state';
 
-/** What an event makes of a referral's assignment and its two clocks. */
+/** How an event changes a referral's assignment and its two clocks. */
 
 export type EventOf<T extends ReferralEvent['type']> = Extract<ReferralEvent, { type: T }>;
 
@@ -41,7 +41,7 @@ export function assigned(state: ReferralState, event: EventOf<'assigned'>): Refe
   };
 }
 
-/** An assignment that ended while its mail was on the way does not come back with it. */
+/** An assignment that ended while its mail was on the way stays ended when the mail arrives. */
 export function sent(state: ReferralState, event: EventOf<'sent'>): ReferralState {
   if (state.phase !== 'sending' || state.assignment?.id !== event.assignmentId) return state;
   return withAssignment({ ...state, status: 'sent', phase: 'open' }, (assignment) => ({
@@ -104,8 +104,8 @@ export function endReasonOf(event: ReferralEvent): AssignmentEnd | null {
 }
 
 /**
- * The assignment as it is once this event has ended it: its place is given back and none of its clocks runs on. As it
- * was, when the event does not end it or something has before.
+ * The assignment after this event has ended it: its place is free again and none of its clocks runs. Unchanged when
+ * the event does not end it, or when it has ended already.
  */
 export function endAssignment(assignment: AssignmentState, event: ReferralEvent): AssignmentState {
   const endReason = endReasonOf(event);
@@ -135,12 +135,15 @@ export function withAssignment(
   return state.assignment === null ? state : { ...state, assignment: change(state.assignment) };
 }
 
-/** Who answers has the lead, also when a report takes the contact back: nobody has to see whether it is opened. */
+/**
+ * An organization that answers has the lead, even when a report takes the contact back. Nobody has to watch whether
+ * the lead is opened.
+ */
 export function answered(state: ReferralState): ReferralState {
   return withAssignment(state, (assignment) => ({ ...assignment, unopenedAlertAt: null }));
 }
 
-/** What is settled is not measured any more. */
+/** A settled clock is not measured any more. */
 export function withRunning(
   state: ReferralState,
   name: MilestoneName,

@@ -9,7 +9,7 @@ import type { ReferralEventBody } from './events';
 import type { ContactAct } from './commands';
 import { isUnsettled, unsettledMilestones, type ReferralState } from './state';
 
-/** What an organization does for the consumer, as the events it causes. */
+/** What an organization does for the consumer, and the events it causes. */
 
 export function recordContact(
   referral: OpenReferral,
@@ -56,7 +56,7 @@ export function agreeAppointment(referral: OpenReferral, at: Instant, now: Insta
   const afterDeadline = isAfterDeadline(referral, at);
   return [
     { type: 'appointment-agreed', appointmentAt: at, afterDeadline },
-    // Nobody waits for the breach to say so.
+    // It is too late already, so this does not wait for the breach to be recorded.
     ...(afterDeadline ? [escalate(referral, 'appointment-missed')] : []),
   ];
 }
@@ -72,7 +72,7 @@ export function recordResolution(
   return interim ? [recorded] : [...settle(referral, now), recorded];
 }
 
-/** The promises that nobody waits for any more. */
+/** Cancels the promises that nobody waits for any more. */
 export function cancelUnsettled({ assignment }: ReferralState): ReferralEventBody[] {
   if (assignment === null) return [];
   return unsettledMilestones(assignment).map((milestone) => ({ type: 'milestone-cancelled', milestone }));
@@ -87,7 +87,7 @@ function requireContact(referral: OpenReferral): void {
   }
 }
 
-/** In time when the day it happened on is the due day or before: only the day of a contact is known. */
+/** In time when it happened on the due day or before. Only the day of a contact is known. */
 export function met(
   referral: OpenReferral,
   milestone: MilestoneName,
@@ -96,13 +96,15 @@ export function met(
 ): ReferralEventBody[] {
   const clock = referral.assignment.clocks?.[milestone];
   if (clock === undefined || !isUnsettled(clock)) return [];
-  // While it was paused no time ran out.
+  // No time ran out while it was paused.
   const inTime = clock.state === 'paused' || metOn <= clock.dueOn;
   const metAt = metInstant(referral, metOn, now);
   return [{ type: 'milestone-met', milestone, metOn, metAt, state: inTime ? 'met' : 'late' }];
 }
 
-/** A final resolution keeps the appointment's promise; a contact that never was is no longer waited for. */
+/**
+ * A final resolution keeps the appointment's promise. Without a contact, nobody waits for the contact any more.
+ */
 export function settle(referral: OpenReferral, now: Instant): ReferralEventBody[] {
   const contact = referral.assignment.clocks?.contact;
   return [
@@ -113,13 +115,16 @@ export function settle(referral: OpenReferral, now: Instant): ReferralEventBody[
   ];
 }
 
-/** Only the day is known. Told on that same day: the instant of telling; told later: the close of business of that day. */
+/**
+ * Only the day is known. Reported on that same day: the instant of reporting. Reported later: the close of business
+ * of that day.
+ */
 export function metInstant({ terms }: ReferralState, metOn: LocalDate, now: Instant): Instant {
   const { zone, closes } = terms;
   return localDateIn(zone, now) === metOn ? now : instantOf(metOn, closes, zone);
 }
 
-/** The consumer had been in touch before the referral was sent: taken, and marked. */
+/** The consumer had been in touch before the referral was sent. The contact is taken and marked. */
 function isBefore(on: LocalDate, referral: OpenReferral): boolean {
   return referral.assignment.sentOn !== null && on < referral.assignment.sentOn;
 }

@@ -10,16 +10,17 @@ import type {
 import type { Actor, ProvenClock, ReferralNeed, SentTimes, WaitCause } from './events';
 
 /**
- * What can be done to a referral: acts of people, steps that are due, and what became of its mails. Each is decided
- * with the referral locked, on its log as it is then. What has to be looked up for the decision comes with the command.
+ * What can be done to a referral: acts of people, steps that are due, and the outcomes of its mails. Each is decided
+ * while the referral is locked, on the log as it is then. Anything that must be looked up for the decision comes with
+ * the command.
  */
 export type Command = Act | Step | MailFact;
 
-/** Something a person does; `actId` makes it happen once. */
+/** Something a person does. `actId` makes sure that it happens only once. */
 interface ActBase {
   readonly actId: string;
   readonly actor: Actor;
-  /** Set when it came through a link: the act is refused once that assignment is over. */
+  /** Set when it came through a link. The act is refused once that assignment is over. */
   readonly assignmentId: string | null;
 }
 
@@ -32,16 +33,19 @@ export type AcceptAct = ActBase;
 export type PauseAct = ActBase & { readonly reason: PauseReason };
 export type ResumeAct = ActBase;
 export type WithdrawAct = ActBase & { readonly reason: WithdrawReason };
-/** The new lead is stored with the act; the log knows the names of the changed parts. */
+/** The new lead is stored with the act. The log has only the names of the changed parts. */
 export type AmendAct = ActBase & {
   readonly parts: readonly AmendablePart[];
   readonly need: ReferralNeed | null;
-  /** Refused unless this is the number of the last event; null: any. */
+  /** The act is refused unless this is the number of the last event. Null: any number will do. */
   readonly expectedVersion: number | null;
 };
 export type ReassignAct = ActBase & { readonly directedTo: string | null };
 export type ReopenAct = ActBase;
-/** What a Preferred Assister Report says of an assignment, which it always names; it can come long after its end. */
+/**
+ * What a Preferred Assister Report says about an assignment. It always names the assignment, and it can come long
+ * after the end.
+ */
 export type ReportAct = ActBase & {
   readonly contactMade: boolean;
   /** Null when nobody was contacted. */
@@ -68,23 +72,26 @@ export type Act =
   | ({ readonly kind: 'bounce' } & BounceAct)
   | ({ readonly kind: 'report' } & ReportAct);
 
-/** What is looked up, with the referral locked, before an act is decided. */
+/** What is looked up before an act is decided, while the referral is locked. */
 export interface ActFacts {
-  /** Of `amend`: whether the organization that has the referral still serves the new need; null without one. */
+  /**
+   * For `amend`: whether the organization that has the referral still fits the new need. Null without an
+   * organization.
+   */
   readonly fits: boolean | null;
-  /** Of `resume`: the deadline that the pause moved. */
+  /** For `resume`: the deadline, as the pause moved it. */
   readonly resumed: ProvenClock | null;
 }
 
 export const NO_FACTS: ActFacts = { fits: null, resumed: null };
 
-/** What the service does by itself when its time has come; src/domain/referral/rules.ts says when. */
+/** What the service does on its own when the time has come. src/domain/referral/rules.ts says when. */
 export type Step =
-  /** What the rules, or a coordinator's choice, came to; the place is taken in the same transaction. */
+  /** What the rules or a coordinator's choice decided. The place is taken in the same transaction. */
   | { readonly kind: 'route'; readonly outcome: RouteOutcome }
   | { readonly kind: 'leave-to-person' }
   | { readonly kind: 'remind'; readonly milestone: MilestoneName }
-  /** `unansweredInARow`: leads that the organization has left unanswered, this one included. */
+  /** `unansweredInARow`: how many leads in a row the organization has left unanswered, including this one. */
   | { readonly kind: 'breach'; readonly milestone: MilestoneName; readonly unansweredInARow: number }
   | { readonly kind: 'expire-acceptance' }
   | { readonly kind: 'alert-unopened' }
@@ -104,10 +111,10 @@ export type RouteOutcome =
     }
   | { readonly outcome: 'unassigned'; readonly cause: WaitCause };
 
-/** What became of a mail: a fact, which is kept whatever the referral has come to meanwhile. */
+/** What became of a mail. It is a fact, so it is kept in whatever state the referral is by now. */
 export type MailFact =
   | { readonly kind: 'lead-sent'; readonly assignmentId: string; readonly times: SentTimes }
   | { readonly kind: 'lead-refused'; readonly assignmentId: string; readonly smtpCode: number | null }
   | { readonly kind: 'lead-deferred'; readonly assignmentId: string }
-  /** Of any other mail to an organization. */
+  /** For any other mail to an organization. */
   | { readonly kind: 'mail-refused'; readonly organizationId: string };

@@ -22,8 +22,8 @@ import { recordReport } from './report-act';
 import { awaitsAcceptance, hasAnswered, type ReferralState } from './state';
 
 /**
- * What an act does to a referral: the events it causes, in order. Throws DomainError with the reason when the act is not
- * possible now.
+ * What an act does to a referral: the events it causes, in order. Throws DomainError with the reason when the act is
+ * not possible now.
  */
 export function decideAct(
   state: ReferralState,
@@ -47,7 +47,7 @@ export function decideAct(
         ? correct(state, act.resolution)
         : recordResolution(actingReferral(state, act), act.resolution, now);
     case 'decline':
-      // Saying no needs no acceptance: it must never be harder than silence.
+      // Declining needs no acceptance: it must never be harder than staying silent.
       return [...cancelUnsettled(openReferral(state, act)), { type: 'declined', reason: act.reason }];
     case 'pause':
       return pause(actingReferral(state, act), act, now);
@@ -75,7 +75,7 @@ function accept(referral: OpenReferral): ReferralEventBody[] {
   throw new DomainError('already-recorded', 'There is nothing to accept: the referral is accepted already.');
 }
 
-/** A wrong resolution is put right; the referral stays closed. */
+/** Corrects a wrong resolution. The referral stays closed. */
 function correct(
   state: ReferralState,
   resolution: Extract<Act, { kind: 'resolution' }>['resolution'],
@@ -90,7 +90,7 @@ function correct(
   return [{ type: 'resolution-corrected', resolution }];
 }
 
-/** Overdue is a clock from its deadline on, whether or not that has been put on record yet. */
+/** A clock is overdue from its deadline on, whether or not that has been recorded yet. */
 function pause(
   referral: OpenReferral,
   { reason }: Extract<Act, { kind: 'pause' }>,
@@ -112,8 +112,8 @@ function resume(referral: OpenReferral, { resumed }: ActFacts): ReferralEventBod
 }
 
 /**
- * A changed county or determination can make the organization the wrong one. Nobody has spoken with the consumer yet:
- * the referral goes to the right one. Somebody has: a person weighs it.
+ * A changed county or determination can mean that another organization is needed. If nobody has spoken with the
+ * consumer yet, the referral is routed again. If somebody has, a person decides.
  */
 function amend(
   state: ReferralState,
@@ -136,7 +136,7 @@ function withdraw(state: ReferralState, { reason }: WithdrawAct): ReferralEventB
   return [...cancelUnsettled(state), { type: 'withdrawn', reason }];
 }
 
-/** Who names the assignment that is to be ended is refused when somebody else has ended it by now. */
+/** Whoever names the assignment to end is refused if somebody else has ended it in the meantime. */
 function reassign(state: ReferralState, { directedTo, assignmentId }: ReassignAct): ReferralEventBody[] {
   assertNotClosed(state);
   if (assignmentId !== null && state.assignment?.id !== assignmentId) {
@@ -148,7 +148,7 @@ function reassign(state: ReferralState, { directedTo, assignmentId }: ReassignAc
   return [...cancelUnsettled(state), { type: 'handed-on', cause: 'reassigned', directedTo }];
 }
 
-/** It is for the exchange to give a closed referral to somebody again. */
+/** Only the exchange may give a closed referral to somebody again. */
 function reopen(state: ReferralState, { actor }: Act): ReferralEventBody[] {
   if (state.phase !== 'closed') {
     throw new DomainError('referral-not-closed', 'Only a closed referral can be reopened.');
@@ -157,7 +157,7 @@ function reopen(state: ReferralState, { actor }: Act): ReferralEventBody[] {
   return [{ type: 'reopened' }];
 }
 
-/** Once a person has opened the lead, or acted on it, it has arrived, whatever a mail server says later. */
+/** Once a person has opened the lead or acted on it, it has arrived, whatever a mail server reports later. */
 function bounce(state: ReferralState, act: Extract<Act, { kind: 'bounce' }>): ReferralEventBody[] {
   const { assignment } = state;
   if (state.phase !== 'open' || assignment === null || assignment.id !== act.assignmentId) return [];
@@ -169,7 +169,9 @@ function assertNotClosed(state: ReferralState): void {
   if (state.phase === 'closed') throw new DomainError('referral-closed', 'This referral is closed.');
 }
 
-/** The address is not one that takes mail: the lead goes to somebody else at once, and a person sees to the address. */
+/**
+ * The address does not take mail. The lead goes to another organization at once, and a person deals with the address.
+ */
 export function deliveryRefused(
   state: ReferralState,
   organizationId: string,

@@ -9,7 +9,7 @@ import { MISSED } from './evolve';
 import { isDue } from './rules';
 import { hasAnswered, type ReferralState } from './state';
 
-/** What a step does to the referral: nothing, when it is not due, or not any more. */
+/** What a step does to the referral. Nothing when it is not due, or no longer due. */
 export function decideStep(state: ReferralState, step: Step, at: Instant): ReferralEventBody[] {
   if (!isDue(state, step, at) && !isPlacing(state, step)) return [];
   switch (step.kind) {
@@ -36,7 +36,7 @@ export function decideStep(state: ReferralState, step: Step, at: Instant): Refer
   }
 }
 
-/** What became of a mail. A fact: it is kept as far as it still concerns anything. */
+/** What became of a mail. It is a fact, and is kept as far as it still matters to anything. */
 export function decideMailFact(state: ReferralState, fact: MailFact, at: Instant): ReferralEventBody[] {
   switch (fact.kind) {
     case 'lead-sent':
@@ -57,7 +57,10 @@ export function decideMailFact(state: ReferralState, fact: MailFact, at: Instant
   }
 }
 
-/** The waiting list's turn, which no rule can foresee. Who finds nobody waits on, and nothing has happened. */
+/**
+ * The waiting list's turn, which no rule can predict. When nobody is found, the referral waits on and nothing is
+ * recorded.
+ */
 function isPlacing({ waiting }: ReferralState, step: Step): boolean {
   const waits = waiting?.cause === 'no-eligible-organization';
   return waits && step.kind === 'route' && step.outcome.outcome === 'assigned';
@@ -81,7 +84,7 @@ function wait(state: ReferralState, cause: WaitCause): ReferralEventBody[] {
   return [{ type: 'unassigned', cause }, escalateWaiting(state, cause)];
 }
 
-/** A missed promise is told of, and what else the policy makes of a missed contact follows at once. */
+/** Reports a missed promise. Whatever else the policy does about a missed contact follows at once. */
 function breach(
   state: ReferralState,
   { milestone, unansweredInARow }: Extract<Step, { kind: 'breach' }>,
@@ -101,7 +104,7 @@ function breach(
   ];
 }
 
-/** Ends the assignment for its organization's silence; the referral is routed again. */
+/** Ends the assignment because the organization was silent. The referral is routed again. */
 function timeOut(state: ReferralState, missed: 'acceptance' | 'contact'): ReferralEventBody[] {
   return [...cancelUnsettled(state), { type: 'timed-out', missed }];
 }

@@ -7,9 +7,9 @@ import { evolve } from './evolve';
 import type { ReferralState } from './state';
 
 /**
- * What a command does to a referral: the events it causes, in order. Pure. `now` is the clock of whoever asks; nothing is
- * dated before the event that it follows, because the clocks of two machines differ. Throws DomainError with the reason
- * when an act is not possible; a step or a fact that changes nothing any more causes no events.
+ * What a command does to a referral: the events it causes, in order. Pure. `now` is the clock of the process that
+ * asks. No event is dated before the one it follows, because the clocks of two machines differ. Throws DomainError
+ * with the reason when an act is not possible. A step or fact that changes nothing any more causes no events.
  */
 export function decide(
   state: ReferralState,
@@ -23,7 +23,7 @@ export function decide(
   return byPerson(state, decideAct(state, command, facts, at), at, command);
 }
 
-/** The later of the given time and the last event's. */
+/** The later of `now` and the time of the last event. */
 export function notBefore({ lastAt }: ReferralState, now: Instant): Instant {
   return now < lastAt ? lastAt : now;
 }
@@ -53,7 +53,7 @@ function isMailFact(command: Command): command is MailFact {
   return command.kind in MAIL_FACTS;
 }
 
-/** A routing brings its own assignment; every other event is about the one of then. */
+/** A routing brings its own assignment. Every other event is about the assignment at that time. */
 function assignedBy(step: Step): string | null {
   return step.kind === 'route' && step.outcome.outcome === 'assigned' ? step.outcome.assignmentId : null;
 }
@@ -69,20 +69,20 @@ function dated(
 
 const BY_ITSELF = { actor: 'system', actId: null } as const;
 
-/** What follows by itself from what a person did is the system's doing. */
+/** Events that follow from a person's act without being the act are caused by the system. */
 function byPerson(
   state: ReferralState,
   bodies: readonly ReferralEventBody[],
   at: Instant,
   act: Act,
 ): ReferralEvent[] {
-  // Opening a link is no act with words: nothing is stored for it.
+  // Opening a link has no words, so nothing is stored for it.
   const actId = act.kind === 'open' ? null : act.actId;
   const person = { actor: act.actor, actId };
   return about(state, bodies, { at, by: (body) => (isOwn(body, act) ? person : BY_ITSELF), assigned: null });
 }
 
-/** Who amends a lead says what has changed, and not with whom it is from now on. */
+/** Amending a lead says what has changed. It does not say which organization has it from now on. */
 function isOwn({ type }: ReferralEventBody, { kind }: Act): boolean {
   return type !== 'escalated' && (kind !== 'amend' || type === 'amended');
 }

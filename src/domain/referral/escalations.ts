@@ -5,17 +5,19 @@ import type { ReferralState } from './state';
 
 type Escalated = Extract<ReferralEventBody, { type: 'escalated' }>;
 
-/** Something about this referral that needs the single point of contact. */
+/** Something about this referral that the single point of contact has to deal with. */
 export function escalate({ referralId }: ReferralState, kind: KindAbout<'referral'>): Escalated {
   return escalated(causeOf(kind, { kind: 'referral', referralId }));
 }
 
-/** Something about an organization, however many referrals it shows at. */
+/** Something about an organization, regardless of how many referrals show it. */
 export function escalateOrganization(kind: KindAbout<'organization'>, organizationId: string): Escalated {
   return escalated(causeOf(kind, { kind: 'organization', organizationId }));
 }
 
-/** The referral waits, and somebody has to know. Those that wait for the same gap in coverage are one cause. */
+/**
+ * The referral waits, and somebody has to know. Referrals that wait for the same gap in coverage are one cause.
+ */
 export function escalateWaiting(state: ReferralState, cause: WaitCause): Escalated {
   if (cause !== 'no-eligible-organization') return escalate(state, cause);
   const { countyFips, assisterType } = state;

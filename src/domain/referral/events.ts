@@ -15,7 +15,7 @@ import type {
   WithdrawReason,
 } from '../vocabulary';
 
-/** Who caused an event. People are told apart by the act that the event names, never by name. */
+/** Who caused an event. The act that the event names identifies the person; the event never has a name. */
 export type Actor = 'crm' | 'assister' | 'coordinator' | 'system';
 
 /** A running promise: computed once, when the lead was sent, and never moved by a later calendar or policy. */
@@ -26,15 +26,15 @@ export interface Clock {
   readonly dueOn: LocalDate;
 }
 
-/** With everything needed to check the deadline by hand. */
+/** Has everything needed to check the deadline by hand. */
 export type ProvenClock = Clock & { readonly proof: DeadlineProof };
 
 export type Clocks = Readonly<Record<MilestoneName, ProvenClock>>;
 
-/** What starts with the sending of a lead: both promises, and what is watched beside them. */
+/** What starts when a lead is sent: both promises, and the times that are watched besides. */
 export interface SentTimes {
   readonly clocks: Clocks;
-  /** Until when the lead must be accepted; null when the policy asks for no acceptance. */
+  /** The time until which the lead must be accepted. Null when the policy does not ask for acceptance. */
   readonly acceptBy: Instant | null;
   /** When a lead that nobody has opened is escalated. */
   readonly unopenedAlertAt: Instant;
@@ -48,14 +48,14 @@ export type WaitCause =
   /** The organization that a coordinator chose could not take it after all. */
   | 'directed-unavailable';
 
-/** Who can help: what routing goes by. */
+/** Which kind of organization can help; routing uses this. */
 export interface ReferralNeed {
   readonly assisterType: AssisterType;
   readonly countyFips: string;
   readonly countyName: string;
 }
 
-/** What happened, as kept in the numbered history: ids, codes and dates; never a name or free text. */
+/** What happened, as kept in the numbered history. Ids, codes and dates; never a name or free text. */
 export type ReferralEventBody =
   | { readonly type: 'received'; readonly need: ReferralNeed; readonly terms: ReferralTerms }
   | {
@@ -79,7 +79,7 @@ export type ReferralEventBody =
       /** Set when another organization may be needed now. */
       readonly need: ReferralNeed | null;
     }
-  /** Taken from its organization to be routed again; `directedTo` is a coordinator's choice. */
+  /** Taken from its organization, to be routed again. `directedTo` is a coordinator's choice. */
   | {
       readonly type: 'handed-on';
       readonly cause: 'amended' | 'reassigned';
@@ -91,7 +91,7 @@ export type ReferralEventBody =
   | { readonly type: 'clock-resumed'; readonly milestone: 'appointment'; readonly clock: ProvenClock }
   | { readonly type: 'contact-attempted'; readonly on: LocalDate }
   | { readonly type: 'contact-made'; readonly on: LocalDate; readonly beforeReferral: boolean }
-  /** A report says otherwise: another day, or null, nobody was reached after all. */
+  /** A report says something else: another day, or null when nobody was reached after all. */
   | { readonly type: 'contact-corrected'; readonly on: LocalDate | null }
   | {
       readonly type: 'appointment-agreed';
@@ -108,9 +108,13 @@ export type ReferralEventBody =
       readonly type: 'milestone-met';
       readonly milestone: MilestoneName;
       readonly state: Extract<MilestoneState, 'met' | 'late'>;
-      /** When the promise was kept, as the assister said; the event's own `at` is when we were told. */
+      /**
+       * The day on which the promise was kept, as the assister said. The event's own `at` is the time of the report.
+       */
       readonly metOn: LocalDate;
-      /** Told on that same day: the instant of telling; told later: the close of business of that day. */
+      /**
+       * Reported on that same day: the instant of reporting. Reported later: the close of business of that day.
+       */
       readonly metAt: Instant;
     }
   | { readonly type: 'milestone-cancelled'; readonly milestone: MilestoneName }
@@ -119,7 +123,7 @@ export type ReferralEventBody =
       readonly type: 'escalated';
       readonly reason: EscalationReason;
       readonly subject: EscalationSubject;
-      /** Of the open escalation of this cause; null until the event is written. */
+      /** The open escalation of this cause. Null until the event is written. */
       readonly escalationId: string | null;
     };
 
@@ -131,5 +135,5 @@ export type ReferralEvent = ReferralEventBody & {
   readonly actId: string | null;
 };
 
-/** An event with its place in the history, unique for its referral and without gaps, and the status it led to. */
+/** An event with its number and the status it led to. Numbers are unique for a referral and have no gaps. */
 export type NumberedEvent = ReferralEvent & { readonly seq: number; readonly status: ReferralStatus };

@@ -20,14 +20,14 @@ import {
 import type { ReferralEvent } from './events';
 import type { ReferralState } from './state';
 
-/** The state that a log leads to. Throws for a log that does not begin with `received`. */
+/** The state that a log produces. Throws for a log that does not begin with `received`. */
 export function fold(referralId: string, log: readonly ReferralEvent[]): ReferralState {
   const [first, ...rest] = log;
   if (first?.type !== 'received') throw new Error(`the log of referral ${referralId} has no beginning`);
   return rest.reduce(evolve, received(referralId, first));
 }
 
-/** The pure reducer: the state after an event. Total: every event is possible in every state it is given. */
+/** The pure reducer: the state after an event. Total: it accepts every event in every state. */
 export function evolve(state: ReferralState, event: ReferralEvent): ReferralState {
   return { ...reduce(state, event), version: state.version + 1, lastAt: event.at };
 }
@@ -155,7 +155,7 @@ function reduce(state: ReferralState, event: ReferralEvent): ReferralState {
         reportedAt: event.at,
       }));
     case 'milestone-cancelled':
-      // A contact that a report takes back had been met.
+      // The contact that a report takes back had met the promise.
       return withClock(state, event.milestone, (clock) => ({
         ...clock,
         pausedAt: null,
@@ -172,13 +172,13 @@ function reduce(state: ReferralState, event: ReferralEvent): ReferralState {
   }
 }
 
-/** For what the single point of contact is told that a promise was missed. */
+/** The escalation reason for each missed promise. */
 export const MISSED = {
   contact: 'contact-missed',
   appointment: 'appointment-missed',
 } as const satisfies Record<MilestoneName, EscalationKind>;
 
-/** What is closed needs nobody any more. */
+/** A closed referral needs nobody any more. */
 function escalated(state: ReferralState, { reason, subject }: EventOf<'escalated'>): ReferralState {
   const next: ReferralState = { ...state, lastEscalation: state.phase === 'closed' ? null : reason };
   switch (escalationKind(reason, subjectKey(subject), null)) {
@@ -191,19 +191,19 @@ function escalated(state: ReferralState, { reason, subject }: EventOf<'escalated
   }
 }
 
-/** What was escalated for this reason is not so any more. */
+/** The cause of this escalation is gone. */
 function overcome(state: ReferralState, reason: EscalationReason): ReferralState {
   return state.lastEscalation === reason ? { ...state, lastEscalation: null } : state;
 }
 
-/** Declined, undeliverable or out of time: after the policy's number of these a person decides. */
+/** Declined, undeliverable or out of time. After the policy's number of these, a person decides. */
 function refused(state: ReferralState): ReferralState {
   const refusals = state.refusals + 1;
   const person = refusals >= state.terms.maxHops ? 'too-many-declines' : state.needsPerson;
   return { ...toBeRouted(state), refusals, needsPerson: person };
 }
 
-/** What the last organization did for the consumer keeps none of the next one's promises. */
+/** What the last organization did for the consumer keeps none of the next organization's promises. */
 function toBeRouted(state: ReferralState): ReferralState {
   return {
     ...state,
@@ -219,12 +219,12 @@ function toBeRouted(state: ReferralState): ReferralState {
   };
 }
 
-/** Somebody else may be able to help now: who waits for the rules is routed anew. */
+/** Another organization may be able to help now. A referral that waits for the rules is routed again. */
 function needing(state: ReferralState): ReferralState {
   return state.waiting?.cause === 'no-eligible-organization' ? toBeRouted(state) : state;
 }
 
-/** Nothing of a closed referral is ever overdue. A corrected one had ended before. */
+/** In a closed referral nothing is ever overdue. A corrected one had ended before. */
 function resolved(
   state: ReferralState,
   resolution: Resolution,

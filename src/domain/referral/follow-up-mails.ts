@@ -5,16 +5,18 @@ import { evolve } from './evolve';
 import type { Moved } from './read-model';
 import type { AssignmentState, ReferralState } from './state';
 
-/** A mail that an event causes, to be kept in the event's own transaction. */
+/** A mail that an event causes. It is stored in the event's own transaction. */
 export interface MailWanted {
-  /** Unique for the referral: one step, one mail. */
+  /** Unique in the referral: one mail for one step. */
   readonly key: string;
   readonly assignmentId: string;
   readonly organizationId: string;
   readonly order: MailOrder;
 }
 
-/** The mails to organizations that follow from some events. Escalations have mails of their own, one a cause. */
+/**
+ * The mails to organizations that these events cause. Escalations have mails of their own, one for each cause.
+ */
 export function followUpMails({ before, events }: Pick<Moved, 'before' | 'events'>): MailWanted[] {
   const wanted: MailWanted[] = [];
   let state = before;
@@ -23,7 +25,7 @@ export function followUpMails({ before, events }: Pick<Moved, 'before' | 'events
     wanted.push(...mailsCausedBy(event, state, after));
     state = after;
   }
-  // Who loses a referral with its change hears that, and not what has changed.
+  // An organization that loses the referral through the change is told that, not what has changed.
   return wanted.filter(
     ({ order, assignmentId }) => order.mail !== 'amended' || state.assignment?.id === assignmentId,
   );
@@ -43,7 +45,8 @@ function mailsCausedBy(event: ReferralEvent, before: ReferralState, after: Refer
         mailTo(after.assignment, `${milestone}-reminder/${dueAt}`, { mail: 'reminder', milestone, dueAt }),
       ];
     }
-    // Once for each amendment; the page shows the latest anyway. A lead not sent yet will show it from the start.
+    // One mail for each amendment. The page shows the latest anyway.
+    // A lead that was not sent yet shows the change from the start.
     case 'amended':
       return after.assignment === null || after.assignment.sentAt === null
         ? []
@@ -82,12 +85,12 @@ function mailsCausedBy(event: ReferralEvent, before: ReferralState, after: Refer
   }
 }
 
-/** Nobody is told of a lead that was never sent. */
+/** No mail about a lead that was never sent. */
 function over(assignment: AssignmentState | null, notice: 'withdrawn' | 'reassigned'): MailWanted[] {
   return assignment === null || assignment.sentAt === null ? [] : [overNotice(assignment, notice)];
 }
 
-/** The word that it is over; also for a lead that may have arrived after its assignment had ended. */
+/** The notice that it is over. Also sent when a lead may have arrived after its assignment had ended. */
 export function overNotice(
   assignment: Pick<AssignmentState, 'id' | 'organizationId' | 'hop'>,
   notice: 'withdrawn' | 'reassigned',

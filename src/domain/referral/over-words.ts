@@ -1,6 +1,8 @@
 import type { AssignmentEnd } from '../vocabulary';
 
-/** What an organization is told of a referral that it does not have any more: by its page and by the mail about it. */
+/**
+ * What an organization is told about a referral that it does not have any more, on its page and in the mail.
+ */
 export const OVER_WORDS: Record<AssignmentEnd, { readonly heading: string; readonly text: string }> = {
   resolved: { heading: 'This referral is closed', text: 'Thank you. You told us how it ended.' },
   declined: {

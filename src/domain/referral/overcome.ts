@@ -7,15 +7,17 @@ import { ESCALATIONS } from '../escalation/table';
 import type { ReferralEvent } from './events';
 import type { ReferralState } from './state';
 
-/** What a person had to see to, and has not any more because of these events. */
+/** What a person had to deal with, and no longer has to because of these events. */
 export interface Overcome {
-  /** Over for this referral. */
+  /** Over as far as this referral is concerned. */
   readonly kinds: readonly EscalationKind[];
-  /** The assignment whose organization has recorded something: nobody has to ask whether it still takes part. */
+  /**
+   * The assignment whose organization has recorded something. So nobody has to ask whether it still takes part.
+   */
   readonly answeredBy: readonly string[];
 }
 
-/** `state`: after the events. Nothing of a closed referral needs anybody. */
+/** `state`: after the events. A closed referral needs nobody. */
 export function overcomeBy(state: ReferralState, events: readonly ReferralEvent[]): Overcome {
   const closed = state.phase === 'closed';
   return {
@@ -24,12 +26,12 @@ export function overcomeBy(state: ReferralState, events: readonly ReferralEvent[
   };
 }
 
-/** Which turn the referral takes with an event; the table of escalations says what is over with it. */
+/** The turn that the referral takes with this event. The table of escalations says which kinds it ends. */
 function kindsOvercome(event: ReferralEvent): readonly EscalationKind[] {
   switch (event.type) {
     case 'opened':
       return kindsOverOn('lead-opened');
-    // With an organization that has its mail, nobody has to find one any more.
+    // An organization has its mail, so nobody has to find one any more.
     case 'sent':
       return kindsOverOn('lead-sent');
     case 'milestone-met':
@@ -69,7 +71,10 @@ function kindsOvercome(event: ReferralEvent): readonly EscalationKind[] {
   }
 }
 
-/** A referral that has just begun to wait for one thing waits for no other; what has the same reason is the same one. */
+/**
+ * A referral that starts to wait for one thing waits for nothing else. A kind with the same reason is the same
+ * escalation, so it is kept.
+ */
 function otherWaits({
   reason,
   subject,
@@ -80,7 +85,7 @@ function otherWaits({
     : [];
 }
 
-/** What only the organization can know, whoever types it in. */
+/** What only the organization can know, whoever enters it. */
 const ANSWERS: readonly ReferralEvent['type'][] = [
   'accepted',
   'contact-attempted',

@@ -3,16 +3,18 @@ import type { NumberedEvent, ReferralEvent } from './events';
 import { evolve } from './evolve';
 import type { AssignmentState, ReferralState, RunningClock } from './state';
 
-/** What a referral's rows are to be after some events: the read model is what its log makes of it, and nothing else. */
+/**
+ * What a referral's rows are to be after some events. The read model is computed from the log and from nothing else.
+ */
 export interface Moved {
   readonly before: ReferralState;
   readonly after: ReferralState;
   readonly events: readonly NumberedEvent[];
-  /** Given with these events: their rows are to be made, as they are now. */
+  /** Assignments made by these events, in their present state. Their rows are to be inserted. */
   readonly begun: readonly AssignmentState[];
-  /** As they are now, of those that were there before. */
+  /** Assignments that existed before, in their present state. */
   readonly changed: readonly AssignmentState[];
-  /** Organizations whose place is free again, once for each place. */
+  /** Organizations with a place that is free again, named once for each place. */
   readonly released: readonly string[];
   /** Deadlines that these events have replaced. */
   readonly replaced: readonly {
@@ -22,7 +24,7 @@ export interface Moved {
   }[];
 }
 
-/** Applies the events, and says which rows they move. Pure. */
+/** Applies the events and says which rows they change. Pure. */
 export function moveBy(before: ReferralState, events: readonly ReferralEvent[]): Moved {
   const { assignment: held } = before;
   const touched = new Map<string, AssignmentState>();
@@ -41,7 +43,7 @@ export function moveBy(before: ReferralState, events: readonly ReferralEvent[]):
     const { assignment: has } = state;
     if (has !== null) touched.set(has.id, has);
     if (had === null) continue;
-    // One that is not the referral's any more ended with this event.
+    // An assignment that the referral no longer has ended with this event.
     const left = had.id === has?.id ? has : endAssignment(had, event);
     touched.set(had.id, left);
     if (had.holdsCapacity && !left.holdsCapacity) released.push(left.organizationId);

@@ -7,8 +7,8 @@ import type { ReferralEventBody } from './events';
 import type { ReportAct } from './commands';
 
 /**
- * What a report says of a referral, as the events by which the referral comes to say the same. All of it or nothing:
- * what the referral says already causes no event, and what is not possible now is refused as a whole.
+ * The events that make the referral say what a report says. All or nothing: what the referral says already causes no
+ * event, and when any part is not possible now, the whole is refused.
  */
 export function recordReport(referral: OpenReferral, act: ReportAct, now: Instant): ReferralEventBody[] {
   const contactOn = contactOf(act, localDateIn(referral.terms.zone, now));
@@ -34,7 +34,7 @@ function contactEvents(referral: OpenReferral, on: LocalDate | null, now: Instan
   return [{ type: 'contact-corrected', on }, ...judgedAnew(referral, on, now)];
 }
 
-/** The promise is judged by the day that is said now; nothing waits for a contact that never was. */
+/** The promise is judged by the day that is said now. A contact that never happened is not waited for. */
 function judgedAnew(referral: OpenReferral, on: LocalDate | null, now: Instant): ReferralEventBody[] {
   const clock = referral.assignment.clocks?.contact;
   if (clock === undefined) return [];
@@ -46,7 +46,7 @@ function judgedAnew(referral: OpenReferral, on: LocalDate | null, now: Instant):
   return clock.state === 'cancelled' ? [] : [{ type: 'milestone-cancelled', milestone: 'contact' }];
 }
 
-/** Whoever fills in a report counts no attempts: none are asked for. */
+/** A report has no number of attempts, so none are required. */
 function resolutionEvents(
   referral: OpenReferral,
   { resolution }: ReportAct,

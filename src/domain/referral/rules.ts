@@ -4,9 +4,10 @@ import type { Step, StepKind } from './commands';
 import { awaitsAcceptance, type AssignmentState, type ReferralState } from './state';
 
 /**
- * When the service does something to a referral by itself. Each rule says from when its step is due: null when it is not
- * expected, and the time of the last event when it is due at once. A step that was taken is not expected any more, so
- * that every referral comes to rest. When several are due, the earliest goes first, then the one that stands higher.
+ * When the service does something to a referral on its own. Each rule says from when its step is due. Null: it is not
+ * expected. The time of the last event: it is due at once. A step that was taken is not expected again, so every
+ * referral comes to rest. When several steps are due, the earliest goes first; of equal ones, the one higher in this
+ * list.
  */
 export const RULES: readonly Rule[] = [
   { step: 'route', says: 'The rules choose an organization', dueAt: routing },
@@ -36,7 +37,10 @@ export const RULES: readonly Rule[] = [
 export type Rule = {
   /** For a person, as the purpose of a timer. */
   readonly says: string;
-  /** Many are due at one instant, and some minutes do not matter: the policy spreads them. Never a deadline. */
+  /**
+   * Many of these are due at the same instant, and some minutes do not matter. So the policy spreads them. Deadlines
+   * are never spread.
+   */
   readonly spread?: true;
 } & (
   | {
@@ -52,7 +56,7 @@ export interface Expected {
   readonly at: Instant;
 }
 
-/** What comes next by itself, and from when it is due; null when nothing does. */
+/** The next step that the service takes on its own, and from when it is due. Null when there is none. */
 export function nextExpected(state: ReferralState): Expected | null {
   let next: Expected | null = null;
   for (const rule of RULES) {
@@ -62,7 +66,7 @@ export function nextExpected(state: ReferralState): Expected | null {
   return next;
 }
 
-/** Whether the step is due: asked again when it is taken, because what made it due may be over by then. */
+/** Whether the step is due. Asked again when the step is taken, because the cause may be gone by then. */
 export function isDue(state: ReferralState, step: Step, at: Instant): boolean {
   const rule = RULES.find((one) => one.step === step.kind && milestoneOf(one) === milestoneOf(step));
   const from = rule === undefined ? null : dueAt(state, rule);
@@ -78,7 +82,10 @@ function dueAt(state: ReferralState, rule: Rule): Instant | null {
   return at !== null && rule.spread === true ? plusMillis(at, spreadMs(state)) : at;
 }
 
-/** The same for a referral always, and evenly different for many: a part of the policy's minutes, by its id. */
+/**
+ * A part of the policy's minutes, chosen by the referral's id. Always the same for one referral, and evenly spread
+ * over many.
+ */
 export function spreadMs({ referralId, terms }: Pick<ReferralState, 'referralId' | 'terms'>): number {
   const part = parseInt(referralId.slice(-8), 16) / 0x1_0000_0000;
   return Math.floor(part * terms.spreadMinutes * MINUTE_MS);
@@ -112,7 +119,7 @@ function opening(state: ReferralState): Instant | null {
   return assignment === null || assignment.openedAt !== null ? null : assignment.unopenedAlertAt;
 }
 
-/** An organization that never answers must not fill up for ever. */
+/** Frees the place, so that an organization that never answers does not stay full forever. */
 function release(state: ReferralState): Instant | null {
   const assignment = openAssignment(state);
   if (assignment === null || !assignment.holdsCapacity) return null;
@@ -128,7 +135,9 @@ function release(state: ReferralState): Instant | null {
   return plusMillis(clock.dueAt, state.terms.capacityReleaseDays * DAY_MS);
 }
 
-/** An interim resolution stands when no final one came in the policy's days after the appointment. */
+/**
+ * An interim resolution closes the referral if no final one has come within the policy's days after the appointment.
+ */
 function interimEnd({ phase, resolution, appointment, terms }: ReferralState): Instant | null {
   if (phase !== 'open' || resolution === null) return null;
   return plusMillis(appointment?.at ?? resolution.at, terms.interimClosesAfterDays * DAY_MS);

@@ -17,13 +17,16 @@ export function sentTimes(policy: ProgramPolicy, sentAt: Instant): SentTimes {
   };
 }
 
-/** Until when a lead that is sent then must be accepted; null when the policy asks for no acceptance. */
+/**
+ * The time until which a lead that is sent at `sentAt` must be accepted. Null when the policy does not ask for
+ * acceptance.
+ */
 export function acceptBy({ calendar, routing }: ProgramPolicy, sentAt: Instant): Instant | null {
   const minutes = routing.acceptanceWindowMinutes;
   return minutes === null ? null : businessMinutesLater(calendar, sentAt, minutes);
 }
 
-/** The deadline that a pause has moved, as a new version with its own proof. Throws CalendarExhausted. */
+/** The deadline as a pause has moved it: a new version with its own proof. Throws CalendarExhausted. */
 export function resumedClock(
   policy: ProgramPolicy,
   paused: ProvenClock & { readonly pausedAt: Instant },

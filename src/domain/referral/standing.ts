@@ -11,7 +11,7 @@ import {
   type RunningClock,
 } from './state';
 
-/** What a coordinator asks of a referral, answered in plain words and without personal data. */
+/** What a coordinator wants to know about a referral, in plain words and without personal data. */
 export interface Standing {
   readonly stands: string;
   /** Type of assister and county. */

@@ -10,10 +10,10 @@ import type { Instant, LocalDate } from '../time';
 import type { ProvenClock, WaitCause } from './events';
 import type { ReferralTerms } from './terms';
 
-/** Where the referral stands on its way; each has its rules in rules.ts. */
+/** The phase that the referral is in. Each phase has its rules in rules.ts. */
 export type Phase = 'routing' | 'waiting' | 'sending' | 'open' | 'closed';
 
-/** A promise with its deadline, as the read model has it. */
+/** A promise with its deadline, as in the read model. */
 export interface RunningClock extends ProvenClock {
   readonly state: MilestoneState;
   readonly pausedAt: Instant | null;
@@ -35,12 +35,15 @@ export interface AssignmentState {
   readonly openedAt: Instant | null;
   readonly holdsCapacity: boolean;
   readonly clocks: Readonly<Record<MilestoneName, RunningClock>> | null;
-  /** Until when it must be accepted; null when the policy asks for no acceptance. */
+  /** The time until which it must be accepted. Null when the policy does not ask for acceptance. */
   readonly acceptBy: Instant | null;
   readonly acceptedAt: Instant | null;
-  /** When a lead that nobody has opened is escalated; null once that was done, or its organization has answered. */
+  /**
+   * When a lead that nobody has opened is escalated. Null once it was escalated, or once its organization has
+   * answered.
+   */
   readonly unopenedAlertAt: Instant | null;
-  /** When a lead that is still unsent is escalated; null once that was done. */
+  /** When a lead that is still unsent is escalated. Null once it was escalated. */
   readonly unsentAlertAt: Instant | null;
   readonly endedAt: Instant | null;
   readonly endReason: AssignmentEnd | null;
@@ -50,7 +53,7 @@ export interface ReferralState {
   readonly referralId: string;
   /** Number of the last event. */
   readonly version: number;
-  /** Of the last event: nothing that follows is dated before it. */
+  /** The time of the last event. No later event is dated before it. */
   readonly lastAt: Instant;
   readonly assisterType: AssisterType;
   readonly countyFips: string;
@@ -63,9 +66,9 @@ export interface ReferralState {
   /** Declines, refusals and time-outs since the start, or since a person last decided. */
   readonly refusals: number;
   readonly assignment: AssignmentState | null;
-  /** Why the rules may no longer choose an organization: a person decides. Null while they may. */
+  /** Why the rules may no longer choose an organization, so that a person decides. Null while they may. */
   readonly needsPerson: Exclude<WaitCause, 'no-eligible-organization'> | null;
-  /** A coordinator's choice for the routing that is to come. */
+  /** A coordinator's choice for the next routing. */
   readonly directedTo: string | null;
   readonly waiting: { readonly cause: WaitCause; readonly since: Instant } | null;
   readonly attempts: number;
@@ -75,18 +78,18 @@ export interface ReferralState {
     readonly resolution: Resolution;
     readonly interim: boolean;
     readonly at: Instant;
-    /** Whose comments are the resolution's. */
+    /** The act whose comments belong to the resolution. */
     readonly actId: string | null;
   } | null;
   readonly lastEscalation: EscalationReason | null;
 }
 
-/** A clock that nothing has settled yet: still measuring, breached or not. A paused one measures nothing. */
+/** A clock that is not settled: it still measures, breached or not. A paused clock measures nothing. */
 export function isRunning({ state }: Pick<RunningClock, 'state'>): boolean {
   return state === 'pending' || state === 'due-soon' || state === 'breached';
 }
 
-/** Running or paused: it still waits for its promise to be kept. */
+/** Running or paused: its promise is still to be kept. */
 export function isUnsettled(clock: Pick<RunningClock, 'state'>): boolean {
   return isRunning(clock) || clock.state === 'paused';
 }
@@ -100,7 +103,7 @@ export function awaitsAcceptance({ acceptBy, acceptedAt }: AssignmentState): boo
   return acceptBy !== null && acceptedAt === null;
 }
 
-/** The organization has recorded something of the consumer: the lead has arrived, opened or not. */
+/** The organization has recorded something about the consumer. So the lead has arrived, opened or not. */
 export function hasAnswered({ attempts, contactMadeOn }: ReferralState): boolean {
   return attempts > 0 || contactMadeOn !== null;
 }

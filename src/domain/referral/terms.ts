@@ -1,7 +1,10 @@
 import type { ProgramPolicy } from '../policy';
 import type { LocalTime, Zone } from '../time';
 
-/** The parts of the policy that a running referral needs; fixed when it is received, whatever the policy becomes. */
+/**
+ * The parts of the policy that a running referral needs. They are fixed when it is received, whatever the policy says
+ * later.
+ */
 export interface ReferralTerms {
   readonly zone: Zone;
   readonly closes: LocalTime;
@@ -12,11 +15,11 @@ export interface ReferralTerms {
   readonly attemptsBeforeUnable: number;
   readonly missedContact: 'escalate' | 're-route';
   readonly unansweredBeforeAlert: number;
-  /** Reminders and alerts of many referrals that are due at one instant go out over so many minutes. */
+  /** Reminders and alerts of many referrals that are due at the same instant go out over this many minutes. */
   readonly spreadMinutes: number;
 }
 
-/** What a referral that is received now takes along of the policy. */
+/** The parts of the policy that a referral keeps if it is received now. */
 export function referralTerms({ calendar, routing, resolution, reminders }: ProgramPolicy): ReferralTerms {
   return {
     zone: calendar.zone,

@@ -6,12 +6,14 @@ import type { Instant } from '../time';
 import type { RowStatement } from './statement';
 
 export interface AppliedStatement {
-  /** `applied`; `known`, when the referral says so already; `over`; or the code of the refusal. */
+  /** `applied`; `known`, when the referral says the same already; `over`; or the code of the refusal. */
   readonly outcome: string;
   readonly events: readonly ReferralEvent[];
 }
 
-/** What a statement does to its referral; pure. One that cannot be applied does nothing, and says why. */
+/**
+ * What a statement does to its referral. Pure. A statement that cannot be applied does nothing and gives the reason.
+ */
 export function applyStatement(
   referral: ReferralState,
   {

@@ -4,11 +4,11 @@ import { MONTHS } from '../wording';
 import { oneLine } from './cell-text';
 
 /**
- * Dates as people and spreadsheet programs write them. What could be meant in two ways is read in the American one:
- * month, day, year. A time of day after a date is dropped; the date is the one that is written, in no zone.
+ * Dates as people and spreadsheet programs write them. A date with two possible meanings is read the American way:
+ * month, day, year. A time of day after a date is dropped. The date is taken as written, in no time zone.
  */
 
-/** No contact of any program was before, and no year is meant by more digits. */
+/** No contact of any program was before this year. A year with more digits is a mistake. */
 const FIRST_YEAR = 2000;
 const LAST_YEAR = 2099;
 
@@ -26,7 +26,7 @@ const DAY_FIRST = /^(\d{1,2})(?:st|nd|rd|th)?[ -]*([a-z]{3,9})[., -]+(\d{4}|\d{2
 /** A date cell that was made a text cell shows its serial number. */
 const SERIAL = /^\d{5}(?:\.\d+)?$/;
 
-/** Null when it is no date that can be meant. */
+/** Null when the text is no usable date. */
 export function dateFromText(text: string, uses1904: boolean): LocalDate | null {
   const typed = oneLine(text);
   if (typed.length > LONGEST) return null;
@@ -43,12 +43,12 @@ export function dateFromText(text: string, uses1904: boolean): LocalDate | null 
 }
 
 /**
- * A spreadsheet's day number; its fraction is the time of day. The 1900 system counts a February 29, 1900, that never
- * was: number 60 is no date, and from 61 on December 30, 1899, is day 0. Null when it is no date that can be meant.
+ * A spreadsheet's day number. Its fraction is the time of day. The 1900 system counts a February 29, 1900, that never
+ * existed. So number 60 is no date, and from 61 on, day 0 is December 30, 1899. Null when it is no usable date.
  */
 export function dateFromSerial(serial: number, uses1904: boolean): LocalDate | null {
   const day = Math.floor(serial);
-  // Far beyond any calendar there is no day to compare.
+  // So far beyond any calendar there is no day to compare.
   if (day < 0 || day > 100_000) return null;
   if (uses1904) return plausible(plusDays(EPOCH_1904, day));
   if (day === 60) return null;

@@ -7,14 +7,16 @@ import { clean, lettersAndDigits, oneLine } from './cell-text';
 import type { RowStatement } from './statement';
 import { REPORT_COLUMN_WORDS, type FoundCell, type ReportColumn } from './workbook';
 
-/** What the cells mean that an organization fills in, and what is told to who filled in what means nothing. */
+/**
+ * What the cells that an organization fills in mean, and what to tell the person when a cell makes no sense.
+ */
 
 export const COMMENTS_LIMIT = 2000;
 
 export type RowCells = Readonly<Record<ReportColumn, FoundCell>>;
 
 export interface RowReading {
-  /** A cell that could not be read says nothing here; an error says why. */
+  /** A cell that could not be read says nothing here. Its error is in `errors`. */
   readonly statement: RowStatement;
   /** `path` is a ReportColumn. */
   readonly errors: readonly FieldError[];
@@ -43,7 +45,7 @@ export function readRow(cells: RowCells, { uses1904 }: { readonly uses1904: bool
   };
 }
 
-/** A cell of which there is something to read. */
+/** A cell with something to read. */
 type FilledCell = Exclude<FoundCell, { kind: 'blank' | 'formula' | 'error' }>;
 
 function read<Value>(
@@ -68,7 +70,7 @@ function read<Value>(
   }
 }
 
-/** Nothing but spaces is nothing. */
+/** A cell with only spaces is blank. */
 export function isBlank(cell: FoundCell): cell is Extract<FoundCell, { kind: 'blank' }> {
   return cell.kind === 'blank' || (cell.kind === 'text' && oneLine(cell.text) === '');
 }
@@ -130,10 +132,13 @@ function plainText(cell: FilledCell): string {
   return cell.kind === 'text' ? cell.text : String(cell.value);
 }
 
-/** Longer ones are cut: the file itself is with who sent it. */
+/** Longer texts are cut. The sender still has the file itself. */
 const TYPED_LIMIT = 4000;
 
-/** What was typed, column by column, to show it again; without what is blank or stands in no cell as such. */
+/**
+ * What was typed, column by column, to show it again. Leaves out blank cells and anything that no cell can show as
+ * text.
+ */
 export function typedTexts(cells: RowCells, uses1904: boolean): Partial<Record<ReportColumn, string>> {
   const texts = Object.entries(cells).map(([column, cell]) => [column, typedText(column, cell, uses1904)]);
   return Object.fromEntries(texts.filter(([, text]) => text !== '')) as Partial<Record<ReportColumn, string>>;

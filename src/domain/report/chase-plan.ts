@@ -7,8 +7,8 @@ import type { ChaseKind, ChaseStep } from './chase';
 type Rules = Pick<ProgramPolicy, 'calendar' | 'reports'>;
 
 /**
- * By which day a report is due: as published, but never with less time than was published. One that is sent late has
- * the full time from then on.
+ * The day by which a report is due: the published day. A report that is sent late gets the full published time from
+ * its sending on.
  */
 export function reportDueOn(
   period: { readonly sendOn: LocalDate; readonly dueOn: LocalDate },
@@ -19,8 +19,9 @@ export function reportDueOn(
 }
 
 /**
- * When an organization is reminded and the SPOC is asked, in the order of time, always at the opening of business. A
- * due date on which business is closed is reminded of on the last business day before it. Throws CalendarExhausted.
+ * When an organization is reminded and when the SPOC is asked, in the order of time. Always when business opens. If
+ * business is closed on the due date, the reminder of that day comes on the last business day before. Throws
+ * CalendarExhausted.
  */
 export function chaseSteps({ calendar, reports }: Rules, dueOn: LocalDate): ChaseStep[] {
   const { remindBusinessDaysBefore, chaseBusinessDaysAfter, escalateBusinessDaysAfter } = reports;

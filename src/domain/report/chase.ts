@@ -1,6 +1,6 @@
 import type { Instant } from '../time';
 
-/** What is done about a report that is not complete, each at the instant that was computed when it was made. */
+/** A step that chases an incomplete report. Its instant was computed when the report was made. */
 export interface ChaseStep {
   readonly kind: ChaseKind;
   readonly at: Instant;
@@ -9,8 +9,8 @@ export interface ChaseStep {
 export type ChaseKind = 'before-due' | 'due-today' | 'overdue' | 'escalate';
 
 /**
- * The step that comes next, perhaps late: of the reminders whose time went by only the latest is sent, because each
- * says all that the ones before it would have said. The escalation is never passed over. Null: all is done.
+ * The next step, which may be late. Of the reminders whose time has passed, only the latest is sent, because it says
+ * everything that the earlier ones would have said. The escalation is never skipped. Null: all steps are done.
  */
 export function nextChaseStep(
   steps: readonly ChaseStep[],
@@ -35,7 +35,7 @@ function isSameStep(a: ChaseStep, b: ChaseStep): boolean {
   return a.kind === b.kind && a.at === b.at;
 }
 
-/** A later reminder's time has come: it says all that this one would have said. */
+/** Whether a later reminder's time has come. That reminder says everything that this one would have said. */
 export function isOvertaken({ at }: ChaseStep, steps: readonly ChaseStep[], now: Instant): boolean {
   return steps.some((other) => isReminder(other) && other.at > at && other.at <= now);
 }

@@ -1,8 +1,14 @@
 import { isSame, type RowStatement } from './statement';
 
-/** How what is said of a consumer comes to what is known already. In all of it, what is not said erases nothing. */
+/**
+ * Merges a new statement about a consumer with what is known already. In every function here, saying nothing erases
+ * nothing.
+ */
 
-/** Everything that is said was so before: `base` is what the one who says it had been shown. */
+/**
+ * Whether the statement repeats only what `base` said already. `base` is what the person who makes the statement had
+ * been shown.
+ */
 export function saysNothingNew(said: RowStatement, base: RowStatement): boolean {
   return isSame(preferring(said, base), base);
 }
@@ -12,7 +18,7 @@ export function lastWord(known: RowStatement, said: RowStatement): RowStatement 
   return withoutIdleDate(preferring(said, known), said);
 }
 
-/** What is known stays; only what is not known yet is taken from what was said. */
+/** What is known stays. From the statement comes only what is not known yet. */
 export function filledIn(known: RowStatement, said: RowStatement): RowStatement {
   return withoutIdleDate(preferring(known, said), known.contactMade === null ? said : known);
 }
@@ -26,7 +32,10 @@ function preferring(first: RowStatement, second: RowStatement): RowStatement {
   };
 }
 
-/** Where nobody was contacted there is no date; one that is named by the deciding statement itself stays, to be refused. */
+/**
+ * Without a contact there is no date. A date that the deciding statement names itself stays, so that it can be
+ * refused.
+ */
 function withoutIdleDate(merged: RowStatement, deciding: RowStatement): RowStatement {
   return merged.contactMade === false ? { ...merged, contactOn: deciding.contactOn } : merged;
 }

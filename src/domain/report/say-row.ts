@@ -2,14 +2,14 @@ import type { FieldError } from '../errors';
 import type { LocalDate } from '../time';
 import { contradictions, isComplete, isSame, statementProblems, type RowStatement } from './statement';
 
-/** One row, as somebody filled it in by itself: null clears a column, undefined says nothing of it. */
+/** One row, filled in on its own, not in a workbook. Null clears a column; undefined says nothing about it. */
 export interface RowChange {
   readonly said: Partial<RowStatement>;
-  /** The row has changed since it was shown to whoever says this. */
+  /** The row has changed since this person was shown it. */
   readonly changedSince: boolean;
-  /** Its assignment ended otherwise than by a resolution: nothing more is asked for. */
+  /** Its assignment ended in another way than by a resolution. Nothing more is asked for. */
   readonly over: boolean;
-  /** Local date on which it is said. */
+  /** The local date of this change. */
   readonly today: LocalDate;
 }
 
@@ -19,8 +19,8 @@ export type ChangedRow =
   | { readonly outcome: 'refused'; readonly errors: readonly FieldError[] };
 
 /**
- * A row may be answered bit by bit: what is still missing does not stand against it, only what is wrong. A row that was
- * complete can be changed, but stays complete. What was cleared on a page that shows an older answer is not cleared.
+ * A row may be answered bit by bit. A missing column is no problem; a wrong one is. A row that was complete can be
+ * changed but must stay complete. A column that was cleared on a page with an older answer is not cleared.
  */
 export function sayRow(known: RowStatement, { said, changedSince, over, today }: RowChange): ChangedRow {
   const statement = applied(known, said, changedSince);
@@ -36,7 +36,7 @@ function applied(known: RowStatement, said: Partial<RowStatement>, changedSince:
   const contactMade = pick(known.contactMade, said.contactMade);
   return {
     contactMade,
-    // Where nobody was contacted there is no date; one that is said with it stays, to be refused.
+    // Without a contact there is no date. A date that is said along with it stays, so that it can be refused.
     contactOn: contactMade === false ? (said.contactOn ?? null) : pick(known.contactOn, said.contactOn),
     resolution: pick(known.resolution, said.resolution),
     comments: pick(known.comments, said.comments),

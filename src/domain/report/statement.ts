@@ -4,8 +4,8 @@ import { RESOLUTIONS_WITHOUT_CONTACT, type Resolution } from '../vocabulary';
 import { REPORT_COLUMN_WORDS, type ReportColumn } from './workbook';
 
 /**
- * What an organization says of one consumer in a report. Null: nothing said yet. Required: Contact Made, Contact
- * Date when contact was made, Resolution; Comments are optional ("Reporting", required and optional fields).
+ * What an organization says about one consumer in a report. Null: nothing said yet. Required: Contact Made, Contact
+ * Date when contact was made, Resolution. Comments are optional (docs/program.md, "The report and its dates").
  */
 export interface RowStatement {
   readonly contactMade: boolean | null;
@@ -44,9 +44,9 @@ export function isSame(a: RowStatement, b: RowStatement): boolean {
 }
 
 /**
- * What stands against taking a statement, column by column, in words for who filled it in; empty when it is good and
- * complete. `today` is the local date of the return. A contact before the referral is good: the consumer had already
- * been in touch; see isBeforeReferral.
+ * Why a statement cannot be taken, column by column, in words for the person who filled it in. Empty when it is good
+ * and complete. `today` is the local date of the return. A contact before the referral is good: the consumer had
+ * already been in touch (see isBeforeReferral).
  */
 export function statementProblems(statement: RowStatement, today: LocalDate): FieldError[] {
   const missing = missingColumns(statement).map((path) =>
@@ -55,7 +55,7 @@ export function statementProblems(statement: RowStatement, today: LocalDate): Fi
   return [...missing, ...contradictions(statement, today)];
 }
 
-/** What is wrong in a statement, whether or not it is complete. */
+/** What is wrong in a statement, complete or not. */
 export function contradictions(statement: RowStatement, today: LocalDate): FieldError[] {
   const { contactMade, contactOn, resolution } = statement;
   return [
@@ -78,7 +78,7 @@ function problem(path: ReportColumn, message: string): FieldError {
   return { path, message };
 }
 
-/** The consumer had been in touch before the lead was sent: taken, and marked. */
+/** The consumer had been in touch before the lead was sent. The row is taken and marked. */
 export function isBeforeReferral({ contactOn }: RowStatement, referredOn: LocalDate): boolean {
   return contactOn !== null && contactOn < referredOn;
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../time';
 import { nextChaseStep, type ChaseStep } from './chase';
 
-/** A report as the steps that come by themselves depend on it. */
+/** The parts of a report that its next step depends on. */
 export interface ReportFacts {
   readonly complete: boolean;
   /** It was found incomplete after its due date. */
@@ -9,22 +9,22 @@ export interface ReportFacts {
   readonly dueAt: Instant;
   /** Computed once, when the report was made. */
   readonly chase: readonly ChaseStep[];
-  /** What was done of it. */
+  /** The steps of `chase` that were taken. */
   readonly chased: readonly ChaseStep[];
-  /** The mail with the report itself: not made yet, on its way, or at its end, taken or not. */
+  /** The mail with the report itself: not made yet, on its way, or at its end (taken by a server or not). */
   readonly mail: 'to-come' | 'under-way' | 'ended';
 }
 
-/** What comes by itself, and when. Something whose time has passed is due now. */
+/** A step that the service takes on its own, and when. A step whose time has passed is due now. */
 export type ReportStep =
   | { readonly does: 'mail'; readonly at: Instant }
   | { readonly does: 'mark-late'; readonly at: Instant }
   | { readonly does: 'remind' | 'escalate'; readonly at: Instant; readonly step: ChaseStep };
 
 /**
- * The report is mailed as soon as it is made, whatever the hour and whether or not anything is missing. Then it is
- * chased until it is complete: marked late at the end of its due date, reminded of and escalated on the days that were
- * computed with it. Null: nothing comes by itself any more, or not before the mail has come to its end.
+ * The report is mailed as soon as it is made, at any hour, and even when nothing is missing. Then it is chased until
+ * it is complete: marked late at the end of its due date, and reminded of and escalated on the days that were
+ * computed with it. Null: no step is left, or none is possible before the mail has come to its end.
  */
 export function nextReportStep(facts: ReportFacts, now: Instant): ReportStep | null {
   const { complete, late, dueAt, chase, chased, mail } = facts;

@@ -8,26 +8,26 @@ import { isComplete, isSame, statementProblems, type RowStatement } from './stat
 import type { FoundRow, FoundWorkbook } from './workbook';
 
 /**
- * What a workbook that came back changes. Row by row, found by its key, wherever it was moved:
- * - A row that says nothing else than when the file was made, or nothing at all, is no statement.
+ * What a workbook that came back changes. Each row is found by its key, wherever it was moved, and judged on its own:
+ * - A row that says only what it said when the file was made, or nothing at all, is no statement.
  * - A row that says something new counts as it stands in the file. A blank cell erases nothing: what is known stays,
  *   except that there is no date where Contact Made is N.
- * - What is then good and complete is taken. Otherwise nothing of the row is, and it is a problem.
- * - The same row twice counts once; twice with different answers, both are problems.
- * - A key that is none of this report's, or none at all, is a problem when something was typed there.
- * - A row whose assignment is over needs no answer: what is good there is taken, the rest is passed over.
- * - A file that was saved before one that was taken already fills in what is still missing. It changes no row that is
- *   complete, and in the others nothing that is known.
- * - A row that was deleted changes nothing; nor do columns that were added.
+ * - A row that is then good and complete is taken. Otherwise nothing of it is taken, and it is a problem.
+ * - The same row twice, with the same answers, counts once. With different answers, both are problems.
+ * - A key that does not belong to this report, or no key at all, is a problem when something was typed in that row.
+ * - A row whose assignment is over needs no answer. What is good there is taken; the rest is ignored.
+ * - A file that was saved before another file that was taken already fills in only what is still missing. It changes no
+ *   complete row, and in other rows nothing that is known.
+ * - A deleted row changes nothing. Neither does an added column.
  */
 
-/** A row of the report, as it stands when the file is taken. */
+/** A row of the report at the time when the file is taken. */
 export interface ReturnRow {
   readonly id: string;
   readonly statement: RowStatement;
   /** What it was when the file was made. */
   readonly base: RowStatement;
-  /** Its assignment ended otherwise than by a resolution. */
+  /** Its assignment ended in another way than by a resolution. */
   readonly over: boolean;
 }
 
@@ -44,11 +44,11 @@ export interface ReturnedFile {
 export interface RowProblem {
   /** In the file, from 1. */
   readonly rowNumber: number;
-  /** Null when the row is none of this report's. */
+  /** Null when the row does not belong to this report. */
   readonly rowId: string | null;
   /** As it stands in the file. */
   readonly consumerName: string;
-  /** As typed, by ReportColumn; for the correction workbook. */
+  /** What was typed, by ReportColumn; for the correction workbook. */
   readonly typed: Readonly<Record<string, string>>;
   /** `path` is a ReportColumn, or `row` for the row as a whole. */
   readonly errors: readonly FieldError[];
@@ -115,7 +115,7 @@ export function takeReturn(file: ReturnedFile): TakenReturn {
   return { rowsRead: statements.length + problems.length + unchanged, statements, problems, unchanged };
 }
 
-/** Of what stands under one key: each different answer once. When none says anything new, the first of them. */
+/** The rows with one key: each different answer once. When none says anything new, only the first row. */
 function differing(row: ReturnRow, read: readonly ReadRow[]): readonly ReadRow[] {
   const answers = read.filter(
     ({ reading }) => reading.errors.length > 0 || !saysNothingNew(reading.statement, row.base),
@@ -140,7 +140,7 @@ function judge(row: ReturnRow, { statement, errors }: RowReading, file: Returned
   return row.over ? UNCHANGED : { outcome: 'problem', errors: wrong };
 }
 
-/** Keys are lower-case ids; some programs write a text's letters in capitals when they sort or clean a column. */
+/** Keys are lower-case ids. Some programs change text to capitals when they sort or clean a column. */
 function keyOf({ key }: FoundRow): string {
   return key === null ? '' : key.trim().toLowerCase();
 }

@@ -12,7 +12,7 @@ import {
   type WorkbookRow,
 } from './workbook';
 
-/** A report as a workbook is made of it: what stands above the rows, and the rows with what is known of each. */
+/** What a workbook is made from: the head of the report, and its rows with everything that is known. */
 export type ReportFacts = Omit<ReportWorkbook, 'purpose' | 'rows'> & {
   readonly rows: readonly ReportRowFacts[];
 };
@@ -24,13 +24,13 @@ export interface ReportRowFacts {
   readonly referralId: string;
   readonly referredOn: LocalDate;
   readonly statement: RowStatement;
-  /** How the assignment ended, when that is not by a resolution: nothing is asked for then. */
+  /** How the assignment ended, if not by a resolution. Then nothing is asked for. */
   readonly over: { readonly end: Exclude<AssignmentEnd, 'resolved'>; readonly on: LocalDate } | null;
 }
 
 /** A row that could not be taken, as far as a correction workbook shows it. */
 export interface ReturnedRow {
-  /** Null when the row is none of this report's: there is nothing to correct in it. */
+  /** Null when the row does not belong to this report. Then there is nothing to correct in it. */
   readonly rowId: string | null;
   /** As typed, by ReportColumn. */
   readonly typed: Readonly<Record<string, string>>;
@@ -42,7 +42,10 @@ export function toWorkbook({ rows, ...head }: ReportFacts): ReportWorkbook {
   return { ...head, purpose: 'report', rows: rows.map(asKnown) };
 }
 
-/** Only the rows that could not be taken, as they were typed, each with what is wrong; the last word on each counts. */
+/**
+ * Only the rows that could not be taken, as they were typed, each with what is wrong. Of several problems with one
+ * row, the last counts.
+ */
 export function toCorrections(
   { rows, ...head }: ReportFacts,
   returned: readonly ReturnedRow[],
@@ -94,7 +97,7 @@ function text(words: string | null): WorkbookCell {
   return words === null || words === '' ? BLANK : { kind: 'text', text: words };
 }
 
-/** What became of an assignment instead, where nothing is asked for in its row. */
+/** How an assignment ended whose row asks for nothing. */
 export const CLOSED_WORDS: Record<Exclude<AssignmentEnd, 'resolved'>, string> = {
   declined: 'Declined',
   withdrawn: 'Withdrawn by the exchange',

@@ -4,7 +4,7 @@ import type { ReportWorkbook } from './workbook';
 
 type OfProgram = 'exchangeName' | 'programName' | 'spocEmail' | 'helpPhone';
 
-/** What a report's workbook is made of: the report's own, and who stands behind it. */
+/** What a report's workbook is made from: the report's own facts, and who is responsible for the program. */
 export function workbookFacts(
   { exchangeName, programName, spocEmail, helpPhone }: ProgramContact,
   report: Omit<ReportFacts, OfProgram>,
@@ -12,7 +12,10 @@ export function workbookFacts(
   return { ...report, exchangeName, programName, spocEmail, helpPhone };
 }
 
-/** Downloaded or mailed. Says nothing but which period's it is: file names travel further than files. */
+/**
+ * The name of the file, downloaded or mailed. It says only which period the file is for: file names travel further
+ * than files.
+ */
 export function workbookFilename({
   purpose,
   from,

@@ -2,15 +2,15 @@ import type { FieldError } from '../errors';
 import type { Instant, LocalDate } from '../time';
 
 /**
- * A Preferred Assister Report as a workbook: what goes into one, and what is found in one that came back. Cells are
- * kept as they were found; what they mean is for the row rules to say (src/domain/report/cells.ts).
+ * A Preferred Assister Report as a workbook: what goes into one, and what is found in one that comes back. Cells are
+ * kept as they were found. The row rules say what they mean (src/domain/report/cells.ts).
  */
 
-/** The columns that an organization fills in, in their order ("Reporting", required and optional fields). */
+/** The columns that an organization fills in, in their order (docs/program.md, "The report and its dates"). */
 export const REPORT_COLUMNS = ['contactMade', 'contactDate', 'resolution', 'comments'] as const;
 export type ReportColumn = (typeof REPORT_COLUMNS)[number];
 
-/** As they stand in the header row, and in messages about a cell. */
+/** The words of the header row, also used in messages about a cell. */
 export const REPORT_COLUMN_WORDS: Record<ReportColumn, string> = {
   contactMade: 'Contact Made',
   contactDate: 'Contact Date',
@@ -27,9 +27,9 @@ export const GIVEN_COLUMN_WORDS = {
 
 export interface ReportWorkbook {
   readonly reportId: string;
-  /** The report's count of changes when this was made: what has changed since is newer than the file. */
+  /** The report's count of changes when this was made. A change with a higher count is newer than the file. */
   readonly revision: number;
-  /** `corrections`: only rows that could not be taken, each with what is wrong. */
+  /** `corrections`: only the rows that could not be taken, each with what is wrong. */
   readonly purpose: 'report' | 'corrections';
   readonly exchangeName: string;
   readonly programName: string;
@@ -50,15 +50,17 @@ export interface WorkbookRow {
   readonly referredOn: LocalDate;
   /** The referral's reference, as the lead's mail had it. */
   readonly reference: string;
-  /** What is known already, or in a correction what was typed. */
+  /** What is known already. In a correction workbook: what was typed. */
   readonly cells: Readonly<Record<ReportColumn, WorkbookCell>>;
-  /** Why nothing is to be filled in, such as `Declined on November 20, 2028`; null for a row that is asked for. */
+  /**
+   * Why there is nothing to fill in, such as `Declined on November 20, 2028`. Null for a row that is asked for.
+   */
   readonly closed: string | null;
   /** In a correction workbook: `path` is a ReportColumn. */
   readonly problems: readonly FieldError[];
 }
 
-/** A date that is known is written as a real date; what somebody typed is written as text, never as a formula. */
+/** A known date is written as a real date. What somebody typed is written as text, never as a formula. */
 export type WorkbookCell =
   | { readonly kind: 'blank' }
   | { readonly kind: 'text'; readonly text: string }
@@ -71,17 +73,17 @@ export type FoundCell =
   /** A day counted from the file's own epoch, perhaps with a time of day as its fraction. */
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'boolean'; readonly value: boolean }
-  /** A value is asked for; what a formula shows depends on whoever opens it. */
+  /** Not accepted: a value is needed, and what a formula shows depends on who opens the file. */
   | { readonly kind: 'formula' }
   /** `#N/A` and the like. */
   | { readonly kind: 'error'; readonly text: string };
 
 export interface FoundRow {
-  /** Of the sheet, from 1: what a person sees at its left. */
+  /** The row's number in the sheet, from 1, as a person sees it on the left. */
   readonly rowNumber: number;
   /** Null when its cell is empty. */
   readonly key: string | null;
-  /** As it stands there, so that a person finds it again. */
+  /** As the sheet has it, so that a person finds the row again. */
   readonly consumerName: string;
   readonly cells: Readonly<Record<ReportColumn, FoundCell>>;
 }
@@ -90,7 +92,7 @@ export interface FoundWorkbook {
   /** What the file says it is; null when it does not say. */
   readonly reportId: string | null;
   readonly revision: number | null;
-  /** When it was last saved, as its program noted; null when it did not. */
+  /** When it was last saved, as noted by the program that saved it. Null when it noted nothing. */
   readonly savedAt: Instant | null;
   /** Serial days count from January 1, 1904, instead of 1900. */
   readonly uses1904: boolean;
@@ -113,11 +115,11 @@ export const WORKBOOK_PROBLEMS = [
   'macros',
   /** A zip that ends too early or contradicts itself, or XML that is not well-formed. */
   'damaged',
-  /** A document type declaration, an entity, or a part that lives elsewhere. */
+  /** A document type declaration, an entity, or a part outside the file. */
   'external-content',
   'too-many-rows',
   'too-many-columns',
-  /** A workbook, but none of ours: the columns, or the marks that tell which report it is, are missing. */
+  /** A workbook, but not one of ours. The columns, or the marks that say which report it is, are missing. */
   'not-our-report',
   'takes-too-long',
 ] as const;
@@ -127,12 +129,15 @@ export type WorkbookReading =
   | { readonly outcome: 'read'; readonly workbook: FoundWorkbook }
   | { readonly outcome: 'refused'; readonly problem: WorkbookProblem };
 
-/** Makes the file. The same content gives a workbook with the same content; its bytes may differ. */
+/** Makes the file. The same input gives a workbook with the same content, but its bytes may differ. */
 export interface WorkbookWriter {
   write(workbook: ReportWorkbook): Promise<Buffer>;
 }
 
-/** Reads a file that anybody may have sent. Never throws for what the file is, and takes bounded memory and time. */
+/**
+ * Reads a file that anybody may have sent. Whatever is in the file, it never throws for that, and it uses limited
+ * memory and time.
+ */
 export interface WorkbookReader {
   read(file: Buffer): Promise<WorkbookReading>;
 }

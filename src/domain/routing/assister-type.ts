@@ -1,7 +1,7 @@
 import type { ProgramPolicy } from '../policy';
 import type { AssisterType, Determination } from '../vocabulary';
 
-/** Stable codes: the decision record says which rule chose the type. */
+/** Stable codes, because the decision record says which rule chose the type. */
 export const ASSISTER_TYPE_RULES = [
   'no-application',
   'no-determination',
@@ -12,9 +12,9 @@ export const ASSISTER_TYPE_RULES = [
 export type AssisterTypeRule = (typeof ASSISTER_TYPE_RULES)[number];
 
 /**
- * Which type of assister a lead goes to. Source: the seed, "Referral emails"; DESIGN "Assister type" for what
- * the seed leaves open: determinations are the whole household's and count even without an active application,
- * `pending` and `none` are no determination, and both programs together are the policy's choice.
+ * Which type of assister a lead goes to (docs/program.md, "Assister type"). Determinations are those of the whole
+ * household. They count even without an active application. `pending` and `none` are no determination. For both
+ * programs together, the policy chooses.
  */
 export function assisterType(
   lead: {

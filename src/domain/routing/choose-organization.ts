@@ -19,7 +19,7 @@ export interface RoutingSituation {
   readonly countyFips: string;
   readonly organizations: readonly RoutingOrganization[];
   readonly elsewhere: number;
-  /** The organization that a coordinator chose, wherever it serves. */
+  /** The organization that a coordinator chose, wherever it works. */
   readonly directed: DirectedOrganization | null;
 }
 
@@ -27,17 +27,23 @@ export type DirectedOrganization = RoutingOrganization & { readonly servesCounty
 
 export interface Choice {
   readonly outcome: ChosenOutcome;
-  /** Of an organization that the rules chose: what it had been given when it was looked at, and what counts as given. */
+  /**
+   * For an organization that the rules chose. `known`: what it had been given when it was read. `counts`: what counts
+   * as given.
+   */
   readonly turn: { readonly known: number; readonly counts: number } | null;
   readonly explanation: RoutingExplanation;
 }
 
-/** As RouteOutcome, before there is an assignment. */
+/** Like RouteOutcome, but before there is an assignment. */
 export type ChosenOutcome =
   | Omit<Extract<RouteOutcome, { outcome: 'assigned' }>, 'assignmentId'>
   | Extract<RouteOutcome, { outcome: 'unassigned' }>;
 
-/** What the rules say; a person's choice goes before them, and the explanation says against which. Pure. */
+/**
+ * What the rules choose. A person's choice goes first; the explanation then names the rules that it went against.
+ * Pure.
+ */
 export function chooseOrganization(
   situation: RoutingSituation,
   directedTo: string | null,

@@ -1,9 +1,12 @@
 import type { LocalDate } from '../time';
 import { ASSISTER_TYPES, type AssisterType } from '../vocabulary';
 
-/** Where the state has nobody to send a consumer to (the seed's "geographic gap"), before a consumer is in it. */
+/**
+ * Finds the places where the state has no assister for a consumer (the program's "geographic gap"), before a consumer
+ * is affected.
+ */
 
-/** An organization as far as it says where help can be had. */
+/** The parts of an organization that say where it can help. */
 export interface CoveringOrganization {
   readonly type: AssisterType;
   readonly suspended: boolean;
@@ -15,45 +18,48 @@ export interface CoveringOrganization {
   readonly counties: readonly string[];
   /** BCP 47. */
   readonly languages: readonly string[];
-  /** Absences and dated suspensions; both days included, without an end until further notice. */
+  /** Absences and dated suspensions. Both days are included. Without an end: until further notice. */
   readonly away: readonly { readonly from: LocalDate; readonly until: LocalDate | null }[];
 }
 
-/** What coverage is judged by, read at one moment. */
+/** What coverage is computed from, read at one moment. */
 export interface CoverageFacts {
   readonly organizations: readonly CoveringOrganization[];
   /** Languages of the leads of the last 90 days. */
   readonly askedFor: readonly string[];
 }
 
-/** Leads of so many days say which languages are asked for. */
+/** How many days of leads say which languages are asked for. */
 export const LANGUAGE_DAYS = 90;
 
-/** `none`: nobody takes leads there. `full`: somebody does, and nobody has a free place now: that is no gap. */
+/** `none`: nobody takes leads there. `full`: somebody does, but has no free place now. That is no gap. */
 export type Cover = 'covered' | 'full' | 'none';
 
 /** One place where help cannot be had, today or a week later. */
 export interface CoverageRow {
   readonly countyFips: string;
   readonly assisterType: AssisterType;
-  /** Primary subtag, such as `so`. Null: whatever the language. */
+  /** Primary subtag, such as `so`. Null: for any language. */
   readonly language: string | null;
   readonly today: Cover;
   readonly nextWeek: Cover;
-  /** What the week changes: the gap begins, or it is over. */
+  /** What changes within the week: the gap begins or ends. */
   readonly change: 'begins' | 'ends' | null;
 }
 
-/** Languages that somebody offers or lately asked for, without regions: `es-MX` is served by who speaks `es`. */
+/**
+ * Languages that an organization offers or that were asked for lately, without regions: an organization that speaks
+ * `es` serves `es-MX`.
+ */
 export function coverageLanguages({ organizations, askedFor }: CoverageFacts): string[] {
   const offered = organizations.flatMap(({ languages }) => languages);
   return [...new Set([...offered, ...askedFor].map(primary))].sort();
 }
 
 /**
- * Every county, type and language that is not covered on `today` or on `nextWeek`. Where nobody helps in any language
- * at all, its languages are not listed one by one. Who is suspended, away on that day, without a verified contact
- * point or of no capacity covers nothing; places in use are taken as they are now.
+ * Every county, type and language that is not covered on `today` or on `nextWeek`. Where nobody helps in any
+ * language, the languages are not listed one by one. These organizations cover nothing: suspended, away on that day,
+ * without a verified contact point, or with a capacity of 0. Places in use are those of now.
  */
 export function coverage(
   facts: CoverageFacts,
@@ -78,7 +84,7 @@ export function coverage(
   );
 }
 
-/** Tells apart the rows of one day, and finds the same one on another. */
+/** A key that tells apart the rows of one day, and finds the same row on another day. */
 export function coverageKey({ countyFips, assisterType, language }: CoverageRow): string {
   return `${countyFips}/${assisterType}/${language ?? '*'}`;
 }

@@ -2,7 +2,7 @@ interface Timed {
   readonly at: number;
 }
 
-/** Adds to a binary heap whose earliest entry stands first. */
+/** Adds an entry to a binary heap. The earliest entry is always first. */
 export function pushEarliest<T extends Timed>(heap: T[], entry: T): void {
   let at = heap.push(entry) - 1;
   while (at > 0) {
@@ -15,7 +15,7 @@ export function pushEarliest<T extends Timed>(heap: T[], entry: T): void {
   heap[at] = entry;
 }
 
-/** Takes the earliest away; it stands first. */
+/** Removes the earliest entry, which is first. */
 export function popEarliest(heap: Timed[]): void {
   const last = heap.pop();
   if (last === undefined || heap.length === 0) return;

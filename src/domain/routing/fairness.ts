@@ -1,20 +1,20 @@
 import type { TrialLead, TrialOrganization, TrialPlacement } from './trial';
 
-/** Who got how much of what there was to give, beside what its capacity is a reason for. */
+/** Each organization's share of the placed leads, beside the share that its capacity makes fair. */
 export interface Fairness {
   readonly organizations: readonly OrganizationShare[];
-  /** The largest difference between a share and its weight, either way. */
+  /** The largest difference between a share and its weight, in either direction. */
   readonly maxDeviation: number;
 }
 
 export interface OrganizationShare {
   readonly organizationId: string;
   readonly leads: number;
-  /** Of all placed leads, 0 to 1. */
+  /** Its share of all placed leads, 0 to 1. */
   readonly share: number;
   /**
-   * The share that its capacity makes fair, 0 to 1: of each placed lead, the part of its capacity in the capacity of
-   * all that serve the lead's county with the lead's type.
+   * The share that its capacity makes fair, 0 to 1. For each placed lead: its capacity, divided by the capacity of
+   * all organizations of the lead's type that serve the lead's county.
    */
   readonly weight: number;
 }

@@ -1,11 +1,11 @@
 import { ASSIGNMENT_ENDS, type AssignmentEnd } from '../vocabulary';
 
-/** What it means to have had a referral already, when that is to be placed once more. */
+/** What it means that an organization had the referral before, when the referral is placed again. */
 export type HadBefore = 'goes-first' | 'passed-over' | 'as-any-other';
 
-/** By how it ended there; the compiler asks for a row whenever an end is added. */
+/** By how the assignment ended. When an end is added, this does not compile until the end has a row. */
 const HAD_BEFORE: Record<AssignmentEnd, HadBefore> = {
-  // The referral itself was over: opened again, it goes to who knows the consumer.
+  // The referral itself was over. When it is reopened, it goes to the organization that knows the consumer.
   resolved: 'goes-first',
   withdrawn: 'goes-first',
   declined: 'passed-over',
@@ -16,7 +16,7 @@ const HAD_BEFORE: Record<AssignmentEnd, HadBefore> = {
   amended: 'as-any-other',
 };
 
-/** The ends after which it means that. */
+/** The ends that have this meaning. */
 export function endsAfterWhich(means: HadBefore): readonly AssignmentEnd[] {
   return ASSIGNMENT_ENDS.filter((end) => HAD_BEFORE[end] === means);
 }

@@ -2,7 +2,7 @@ import type { RankCriterion } from '../policy';
 import type { Instant } from '../time';
 import type { AssisterType } from '../vocabulary';
 
-/** Stands in every decision; raised whenever the rules below change their outcome. */
+/** Kept in every decision. Raised whenever a change of the rules below changes an outcome. */
 export const ROUTING_RULE_VERSION = 'routing-3';
 
 /** One organization as the rules see it, read in one statement so that the numbers belong together. */
@@ -18,11 +18,13 @@ export interface RoutingOrganization {
   /** Open assignments that hold a place. */
   readonly held: number;
   readonly lastAssignedAt: Instant | null;
-  /** How often its capacity was given to it so far: each lead is one part of its capacity. See `turnOf`. */
+  /**
+   * How often its whole capacity was given to it so far. Each lead adds one part of its capacity. See `turnOf`.
+   */
   readonly given: number;
   /** BCP 47 tags. */
   readonly languages: readonly string[];
-  /** This referral was here before: declined, refused, or out of time. */
+  /** This referral was with this organization before, and it was declined, refused or out of time. */
   readonly tried: boolean;
   /** Older unassigned referrals that this organization could take. */
   readonly olderWaiting: number;
@@ -45,7 +47,7 @@ export interface Candidate {
   readonly languageMatch: boolean;
   /** Share of the capacity in use before this referral, 0 to 1. */
   readonly load: number;
-  /** How often its capacity was given to it so far; who has least has the next turn. */
+  /** How often its whole capacity was given to it so far. The organization with the least has the next turn. */
   readonly given: number;
   readonly lastAssignedAt: Instant | null;
 }
@@ -57,7 +59,9 @@ export interface Exclusion {
   readonly reasons: readonly ExclusionReason[];
 }
 
-/** The record of why: everybody who serves the county one by one, the rest of the state by count and reason. */
+/**
+ * The record of why: every organization that serves the county one by one, the rest of the state by count and reason.
+ */
 export interface RoutingExplanation {
   readonly assisterType: AssisterType;
   readonly assisterTypeRule: string;
@@ -69,7 +73,7 @@ export interface RoutingExplanation {
   readonly elsewhere: { readonly reason: 'outside-service-area'; readonly count: number };
   /** The organization that has, or lately had, another referral of the same consumer; null when none does. */
   readonly sameConsumer: SameConsumer | null;
-  /** Set when a coordinator chose: whom, and which rules that went against. */
+  /** Set when a coordinator chose: the organization, and the rules that the choice went against. */
   readonly directed: {
     readonly organizationId: string;
     readonly against: readonly (ExclusionReason | 'outside-service-area')[];
@@ -85,11 +89,11 @@ export interface RoutingNeed {
   readonly referralId: string;
   readonly assisterType: AssisterType;
   readonly language: string;
-  /** Who helps this consumer already goes before everybody else that is eligible. */
+  /** An organization that helps this consumer already goes before all others that are eligible. */
   readonly sameConsumer: SameConsumer | null;
 }
 
-/** Facts that no choice of a person can change: without a place, or an address, a lead cannot be sent. */
+/** Facts that a person's choice cannot change. Without a place or an address, a lead cannot be sent. */
 export const HARD_EXCLUSIONS = [
   'suspended',
   'contact-unverified',
@@ -110,7 +114,7 @@ const HARD: Record<
   'no-capacity': ({ capacity, held }) => held >= capacity,
 };
 
-/** Why it can take no referral whatever, not even from a person who chooses it. */
+/** Why it can take no referral at all, not even when a person chooses it. */
 export function hardExclusions(org: Parameters<(typeof HARD)[HardExclusion]>[0]): HardExclusion[] {
   return HARD_EXCLUSIONS.filter((reason) => HARD[reason](org));
 }
@@ -129,12 +133,16 @@ export function exclusionReasons(need: RoutingNeed, org: RoutingOrganization): E
 }
 
 /**
- * Ranks the organizations that serve the consumer's county. Among the eligible: who helps the same consumer already,
- * then by the policy's criteria, by default language match first, then the load, then the longest since its last
- * assignment (never assigned comes first). Load is: who has been given least for its capacity has its turn, and of those
- * with equal turns who has the lowest share of it in use. Counting what was
- * given, and not what is held, makes the shares those of the capacities also when few are busy. What is still equal is ordered by a hash of referral
- * and organization: not by seniority, name or insertion order, and differently for each referral.
+ * Ranks the organizations that serve the consumer's county. Among the eligible, an organization that helps the same
+ * consumer already goes first. Then the policy's criteria decide. By default these are language match, then load,
+ * then the longest time since the last assignment (never assigned comes first).
+ *
+ * Load has two parts. First comes the organization that has been given least for its capacity: it has its turn. Of
+ * those with equal turns, the one with the lowest share of its capacity in use comes first. What was given counts,
+ * not what is held. So shares follow capacities also when few organizations are busy.
+ *
+ * A hash of referral and organization orders what is still equal. So seniority, name and insertion order do not
+ * matter, and the order differs for each referral.
  */
 export function rankOrganizations(
   need: RoutingNeed,
@@ -160,8 +168,8 @@ export function rankOrganizations(
 }
 
 /**
- * The first candidate of `rankOrganizations` with its turn, without explaining the others: for replays of thousands of
- * leads. Lots are drawn only where they decide.
+ * The first candidate of `rankOrganizations` with its turn, without explaining the others. For replays of thousands
+ * of leads. Lots are drawn only where they decide.
  */
 export function firstCandidate(
   need: RoutingNeed,
@@ -196,12 +204,14 @@ function candidateOf(org: RoutingOrganization, isSpoken: (language: string) => b
   };
 }
 
-/** An organization that was away for long has a claim on one whole capacity, not on all that it missed. */
+/**
+ * An organization that was away for long has a claim on one whole capacity, not on everything that it missed.
+ */
 const MOST_OWED = 1;
 
 /**
- * What counts as given to the chosen organization before this lead, at the least: never more than `MOST_OWED` behind
- * the others that could have had it.
+ * What counts as given to the chosen organization before this lead, at the least. It is never more than `MOST_OWED`
+ * behind the other organizations that could have had the lead.
  */
 export function turnOf(chosen: Candidate, candidates: readonly Candidate[]): number {
   let least = Infinity;
@@ -242,7 +252,7 @@ export function speaks({ language }: RoutingNeed, { languages }: RoutingOrganiza
   return languages.some(speaksLike(language));
 }
 
-/** Same primary language: `es-MX` is served by who speaks `es`. */
+/** Compares primary languages: an organization that speaks `es` serves `es-MX`. */
 function speaksLike(wanted: string): (language: string) => boolean {
   const primary = primaryLanguage(wanted);
   return (language) => language === primary || primaryLanguage(language) === primary;
@@ -252,7 +262,9 @@ function primaryLanguage(tag: string): string {
   return tag.toLowerCase().split('-', 1)[0] ?? tag;
 }
 
-/** A fixed number for this pair of ids, unrelated to either id's order, however much ids look alike. */
+/**
+ * A fixed number for this pair of ids. It is unrelated to the order of the ids, however much they look alike.
+ */
 function lotsFor(referralId: string): (organizationId: string) => number {
   const start = fnv1a(0x811c9dc5, `${referralId}:`);
   return (organizationId) => scatter(fnv1a(start, organizationId)) >>> 0;
@@ -264,7 +276,7 @@ function fnv1a(start: number, text: string): number {
   return hash;
 }
 
-/** MurmurHash3's finalizer: FNV alone leaves ids that differ in their last digits close to each other. */
+/** MurmurHash3's finalizer. FNV alone leaves ids that differ only in their last digits close to each other. */
 function scatter(hash: number): number {
   let mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);

@@ -7,8 +7,9 @@ import { DAY_MS, instant, millis, type Instant, type LocalDate } from '../time';
 import type { AssisterType } from '../vocabulary';
 
 /**
- * Past leads routed again by the very rules of today, one by one in their order: what a changed policy would have done.
- * Pure; nothing here reads or writes. What is taken as it is today, and what as it was then, is for who loads the facts.
+ * Routes past leads again, one by one in their order, by the same rules that the service uses today. It shows what a
+ * changed policy would have done. Pure: nothing here reads or writes. The code that loads the facts decides which are
+ * taken from today and which from then.
  */
 export type TrialRules = Pick<
   ProgramPolicy['routing'],
@@ -24,7 +25,7 @@ export interface TrialOrganization extends Omit<
   readonly absences: readonly { readonly from: LocalDate; readonly until: LocalDate | null }[];
   /** Before the first lead. */
   readonly lastAssignedAt: Instant | null;
-  /** When each place that was taken before the first lead became free again. */
+  /** When each place that was in use before the first lead became free again. */
   readonly heldUntil: readonly Instant[];
 }
 
@@ -37,9 +38,12 @@ export interface TrialLead extends Pick<Lead, 'application' | 'determinations'> 
   readonly on: LocalDate;
   /** The organization that it was first given to. */
   readonly had: string | null;
-  /** How long it really held a place; null when it never did, or still does. */
+  /** How long it really held a place. Null when it never did, or still does. */
   readonly heldMs: number | null;
-  /** An older referral of the same consumer, and the organization that had it when that is not among the leads. */
+  /**
+   * An older referral of the same consumer. And the organization that had that referral, when that referral is not
+   * among the leads.
+   */
   readonly sameConsumerAs: string | null;
   readonly sameConsumerHad: string | null;
 }
@@ -53,10 +57,12 @@ export interface TrialPlacement {
   readonly waited: boolean;
 }
 
-/** What holds a place without an end of its own: two weeks to the deadline and two more until it is released. */
+/**
+ * For a lead whose place has no end of its own: two weeks to the deadline, and two more until the place is released.
+ */
 export const HELD_AT_MOST_MS = 28 * DAY_MS;
 
-/** One replay under one set of rules. `place` every lead in the order of their arrival, then `finish`. */
+/** One replay under one set of rules. Call `place` for every lead in the order of arrival, then `finish`. */
 export class RoutingReplay {
   private readonly organizations: readonly Replayed[];
   /** By county and type: who serves. */
@@ -92,16 +98,16 @@ export class RoutingReplay {
     const queue = this.queues.get(key) ?? [];
     this.queues.set(key, queue);
     queue.push({ lead, type });
-    // Older ones first: an absence may be over.
+    // Older leads first: an absence may be over.
     this.drain(queue, now, lead.on);
   }
 
-  /** Every lead's placement. What waited and never had its turn is with nobody. */
+  /** Every lead's placement. A lead that waited and never had its turn has no organization. */
   finish(): ReadonlyMap<string, TrialPlacement> {
     return this.placements;
   }
 
-  /** Places become free in their order; each goes to the oldest lead that waits for this organization. */
+  /** Places become free in their order. Each goes to the oldest lead that waits for this organization. */
   private freeUntil(now: number, on: LocalDate): void {
     for (let next = this.releases[0]; next !== undefined && next.at <= now; next = this.releases[0]) {
       popEarliest(this.releases);

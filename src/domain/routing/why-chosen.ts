@@ -2,7 +2,7 @@ import type { Candidate, RoutingExplanation } from './rules';
 import { ASSISTER_TYPE_WORDS, countyName, languageName } from '../terms';
 import type { AssignmentEnd } from '../vocabulary';
 
-/** What is known of how an organization got a referral. */
+/** What is known about how an organization got a referral. */
 export interface Choice {
   /** Null when the decision is not known. */
   readonly explanation: RoutingExplanation | null;
@@ -14,8 +14,8 @@ export interface Choice {
 }
 
 /**
- * Why the referral came to this organization, in a few plain sentences for its mail and its page. Says nothing that
- * the decision's own record does not say, names no other organization and nothing personal.
+ * Why the referral came to this organization, in a few plain sentences for its mail and its page. It says only what
+ * the decision's own record says. It names no other organization and nothing personal.
  */
 export function whyChosen(choice: Choice): string {
   return [before(choice.previousEnd), ...because(choice)].filter((sentence) => sentence !== null).join(' ');
@@ -65,7 +65,7 @@ function ranking({ candidates, sameConsumer }: RoutingExplanation, own: Candidat
   return `${candidates.length} organizations could take it; ${advantage(own, others)}.`;
 }
 
-/** What tells it apart from the others, as far as that is true of all of them. */
+/** What sets it apart from the others. Claims only what is true compared with all of them. */
 function advantage(own: Candidate, others: readonly Candidate[]): string {
   const alike = others.filter(({ languageMatch }) => languageMatch === own.languageMatch);
   const only = own.languageMatch && alike.length === 0;

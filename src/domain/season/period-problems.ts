@@ -6,13 +6,15 @@ import type { LocalDate } from '../time';
 import { formatShortDay } from '../wording';
 import { sendingDay, type PeriodDates, type RhythmPolicy, type SeasonRule } from './periods';
 
-/** More than daily reports over a whole enrollment period would be: beyond it something is mistyped. */
+/**
+ * Even daily reports over a whole enrollment period would be fewer. More periods than this mean a typing mistake.
+ */
 export const MAX_PERIODS = 100;
 
 /**
- * What stands against these periods as a season's; empty when they are good. Every problem names its period, by its
- * path and in its words: `periods[2].from`, `Period 3 (Nov 30 – Dec 13): …`. Wrong are: dates that are out of order, a
- * day in no period or in two, and a business calendar that ends before the last reminder, notice or summary.
+ * Why these periods cannot be a season's. Empty when they are good. Every problem names its period, by path and in
+ * words: `periods[2].from`, `Period 3 (Nov 30 – Dec 13): …`. Problems are: dates out of order, a day in no period or
+ * in two, and a business calendar that ends before the last reminder, notice or summary.
  */
 export function periodProblems(periods: readonly PeriodDates[], policy: RhythmPolicy): FieldError[] {
   if (periods.length === 0) return [{ path: 'periods', message: 'A season has at least one period.' }];
@@ -99,7 +101,7 @@ function orExhausted(day: () => LocalDate): LocalDate | null {
   }
 }
 
-/** What stands against making periods by this rule; empty when it can be done. */
+/** Why periods cannot be made by this rule. Empty when they can. */
 export function ruleProblems(
   { opensOn, firstPeriodEndsOn, closesOn }: SeasonRule,
   { periodDays }: ProgramPolicy['reports'],

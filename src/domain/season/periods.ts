@@ -4,8 +4,9 @@ import type { ProgramPolicy } from '../policy';
 import type { Instant, LocalDate, LocalTime, Zone } from '../time';
 
 /**
- * The rhythm of the Preferred Assister Report ("Reporting rhythm"): referrals sent `from`..`to`, both days included,
- * are reported on `sendOn`, and the report is due back by the end of `dueOn`. All of them days in the program's zone.
+ * The rhythm of the Preferred Assister Report (docs/program.md, "The report and its dates"). Referrals sent
+ * `from`..`to`, both days included, are reported on `sendOn`. The report is due back by the end of `dueOn`. All are
+ * days in the program's zone.
  */
 export interface PeriodDates {
   readonly from: LocalDate;
@@ -24,10 +25,10 @@ export interface SeasonRule {
 type ReportPolicy = ProgramPolicy['reports'];
 
 /**
- * The rule behind the seed's table: the first period runs from the opening day to its given end, the following ones
- * `periodDays` each, and a last one that would be longer than the season ends with it. Reports go out
- * `sendDaysAfterPeriod` days after a period's last day and are due `dueDaysAfterSending` days later, as calendar days.
- * For a rule without problems only (ruleProblems of period-problems.ts).
+ * The rule behind the program's own table. The first period runs from the opening day to its given end. Each later
+ * period has `periodDays` days; a last one that would be longer than the season ends with it. Reports go out
+ * `sendDaysAfterPeriod` calendar days after a period's last day and are due `dueDaysAfterSending` calendar days
+ * later. Call it only for a rule without problems (ruleProblems in period-problems.ts).
  */
 export function periodsByRule(
   { opensOn, firstPeriodEndsOn, closesOn }: SeasonRule,
@@ -47,7 +48,10 @@ export function periodsByRule(
 /** What the dates of a season need of the policy. */
 export type RhythmPolicy = Pick<ProgramPolicy, 'calendar' | 'reports'>;
 
-/** A published date is a promise, also when business is closed on it, unless the policy moves it on. Throws CalendarExhausted. */
+/**
+ * A published date is a promise, even when business is closed on it, unless the policy moves it on. Throws
+ * CalendarExhausted.
+ */
 export function sendingDay({ calendar, reports }: RhythmPolicy, sendOn: LocalDate): LocalDate {
   return reports.closedDay === 'next-business-day' ? businessDayOnOrAfter(calendar, sendOn) : sendOn;
 }

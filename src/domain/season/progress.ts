@@ -2,7 +2,9 @@ import type { Instant, LocalDate, Zone } from '../time';
 import type { ReportState } from '../vocabulary';
 import { dueAt } from './periods';
 
-/** `planned`: nothing sent yet. `sending`: its reports are made and begin. `out`: all of them have begun. */
+/**
+ * `planned`: nothing sent yet. `sending`: its reports are being made and started. `out`: all of them have started.
+ */
 export const PERIOD_STATES = ['planned', 'sending', 'out', 'complete'] as const;
 export type PeriodState = (typeof PERIOD_STATES)[number];
 
@@ -12,7 +14,7 @@ export interface PeriodProgress {
   readonly reports: Readonly<Record<ReportState, number>>;
 }
 
-/** A period in which nobody had referrals is complete as soon as that was found. */
+/** A period without referrals is complete as soon as that is known. */
 export function periodState({ preparedAt, startedAt, reports }: PeriodProgress): PeriodState {
   if (preparedAt === null) return 'planned';
   if (startedAt === null) return 'sending';
@@ -20,7 +22,7 @@ export function periodState({ preparedAt, startedAt, reports }: PeriodProgress):
   return Object.values(open).every((count) => count === 0) ? 'complete' : 'out';
 }
 
-/** From then on a period's dates are fixed: its reports are out, or their time has come. */
+/** From this point a period's dates are fixed: its reports are out, or their time has come. */
 export function hasBegun(
   { preparedAt, sendsAt }: { readonly preparedAt: Instant | null; readonly sendsAt: Instant },
   now: Instant,
@@ -34,7 +36,7 @@ export interface SeasonNext {
   readonly what: (typeof SEASON_NEXT)[number];
   /** Number of the period; null for the summary. */
   readonly period: number | null;
-  /** In the past when it waits for the end of a pause, or is happening. */
+  /** In the past when a pause holds it up, or when it is happening right now. */
   readonly at: Instant;
 }
 
@@ -50,7 +52,10 @@ interface SeasonProgress {
   }[];
 }
 
-/** What comes next in a season, by its published dates; null when all is done. One that somebody ended is summed up then. */
+/**
+ * What comes next in a season, by its published dates. Null when all is done. A season that somebody ended gets its
+ * summary then.
+ */
 export function nextInSeason(season: SeasonProgress, zone: Zone, now: Instant): SeasonNext | null {
   const { summarizedAt, endedAt } = season;
   if (endedAt !== null) {

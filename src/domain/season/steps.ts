@@ -1,10 +1,13 @@
 import type { Instant } from '../time';
 import type { SeasonState } from '../vocabulary';
 
-/** A season as the steps that come by themselves depend on it. */
+/** The parts of a season that its next step depends on. */
 export interface SeasonFacts {
   readonly state: SeasonState;
-  /** When the referrals that were sent before it are looked at: business opens on its first day, or on the next one. */
+  /**
+   * When to look at the referrals that were sent before the season: when business opens on its first day, or on the
+   * next business day.
+   */
   readonly listsAt: Instant;
   readonly listed: boolean;
   /** In the order of their dates. */
@@ -12,7 +15,7 @@ export interface SeasonFacts {
     readonly id: string;
     readonly number: number;
     readonly sendsAt: Instant;
-    /** The making of its reports has begun: its dates are fixed. */
+    /** The making of its reports has begun, so its dates are fixed. */
     readonly begun: boolean;
     /** All of them are made. */
     readonly done: boolean;
@@ -24,15 +27,16 @@ export interface SeasonFacts {
 
 type Period = SeasonFacts['periods'][number];
 
-/** What comes by itself, and when. Something whose time has passed is due now. */
+/** A step that the service takes on its own, and when. A step whose time has passed is due now. */
 export type SeasonStep =
   | { readonly does: 'list-before'; readonly at: Instant }
   | { readonly does: 'send-reports'; readonly at: Instant; readonly period: Period }
   | { readonly does: 'summarize'; readonly at: Instant };
 
 /**
- * What a season does next. Null when nothing is left, or nothing is to happen before somebody resumes it. One that was
- * ended sends no report any more, and is summed up at once. Whatever was held up goes out before the summary.
+ * What a season does next. Null when nothing is left, or when nothing may happen before somebody resumes it. A season
+ * that was ended sends no more reports, and its summary is made at once. Everything that was held up goes out before
+ * the summary.
  */
 export function nextSeasonStep(season: SeasonFacts, now: Instant): SeasonStep | null {
   const { state, listsAt, listed, periods, summaryAt, summarized } = season;

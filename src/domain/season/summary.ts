@@ -4,8 +4,8 @@ import type { Card, Scorecards } from './scorecards/scorecard';
 import type { ReportTally, Tally } from './scorecards/tally';
 
 /**
- * What the single point of contact hears of a season at its end: referrals, outcomes, times, and where nobody could
- * help, per organization and county. Names no consumer.
+ * What the single point of contact is told about a season at its end: referrals, outcomes, times, and where nobody
+ * could help, per organization and county. Names no consumer.
  */
 export interface SeasonSummaryFacts {
   readonly season: {
@@ -14,7 +14,7 @@ export interface SeasonSummaryFacts {
     readonly from: LocalDate;
     readonly to: LocalDate;
   };
-  /** Figures are as of then. */
+  /** The time that all figures are as of. */
   readonly at: Instant;
   readonly referrals: SeasonReferrals;
   /** Of all organizations together. */
@@ -29,11 +29,11 @@ export interface SeasonSummaryFacts {
 }
 
 export interface SeasonSummaryReader {
-  /** As things stand `at` that time; null when there is no such season. */
+  /** The facts as of `at`. Null when there is no such season. */
   read(seasonId: string, at: Instant): Promise<SeasonSummaryFacts | null>;
 }
 
-/** Referrals that came on a day of the season, each once, by where they stand. */
+/** Referrals that came on a day of the season, each counted once, by their current state. */
 export interface SeasonReferrals {
   readonly received: number;
   readonly resolved: number;
@@ -44,7 +44,7 @@ export interface SeasonReferrals {
   readonly waiting: number;
 }
 
-/** Leads as organizations got them: a referral given to two organizations is two. */
+/** Leads as organizations got them: a referral given to two organizations counts twice. */
 export interface SummaryFigures {
   readonly tally: Tally;
   /** Business days from day 0 of sending to the day of contact, of all contacts; null without any. */
@@ -71,7 +71,7 @@ export interface CountySummary {
   readonly tally: Tally;
 }
 
-/** What came on the days of a season, and where nobody could help then. */
+/** What came in on the days of a season, and where nobody could help then. */
 export interface SeasonSituation {
   readonly referrals: SeasonReferrals;
   /** Counties by their FIPS codes. */

@@ -3,10 +3,13 @@ import { millis, type Instant } from '../../domain/time';
 import { now } from './now';
 import type { WakeUp } from './plan';
 
-/** A plan never asks for the past; should a clock differ, the follower must not turn on the spot. */
+/** A plan never asks for the past. If clocks differ, this keeps the follower from looping without a wait. */
 const SOONEST_MS = 1_000;
 
-/** The run's one timer. Lazy: an earlier one stays, because looking once in vain costs less than setting it anew. */
+/**
+ * The run's one timer. Lazy: an earlier timer is kept, because one needless look costs less than setting the timer
+ * anew.
+ */
 export class Alarm {
   private set: { readonly at: Instant; readonly scope: CancellationScope } | null = null;
 

@@ -8,14 +8,14 @@ import type { FollowerInput, FollowerKind, Plan } from './plan';
 import { show } from './show';
 
 /**
- * A workflow that follows what PostgreSQL says. It decides nothing and knows nothing that the next plan would not say
- * again, so nothing can part the two:
- *  1. Whoever changes the subject signals with start, after its commit. Any signal means: look again. Its name is for the
- *     Temporal UI.
- *  2. Signals are counted before the read, and the run ends only when none has come since. The server refuses the end of
- *     a run that has an unread signal, and the run reads again.
- *  3. A job records by itself what came of it, and returns the plan of that very transaction. That one is taken without
- *     another look, unless something else was planned since the job began.
+ * A workflow that follows what PostgreSQL says. It decides nothing, and it knows nothing that the next plan would not
+ * say again. So the two can never disagree for good:
+ * 1. Whoever changes the subject signals with start, after the commit. Any signal means: look again. Its name is only
+ *   for the Temporal UI.
+ * 2. Signals are counted before the read, and the run ends only when none has come since. If a run ends with an
+ *   unread signal, the server refuses the end, and the run reads again.
+ * 3. A job records its own outcome, and returns the plan of that transaction. That plan is used without another look,
+ *   unless another plan was made since the job began.
  */
 export async function follow(
   kind: FollowerKind,

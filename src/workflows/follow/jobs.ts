@@ -4,11 +4,11 @@ import { now } from './now';
 import type { Followed, Job, Plan } from './plan';
 import { long, mail } from './proxies';
 
-/** What runs beside the loop, so that a slow mail server delays no clock. */
+/** The jobs that run beside the loop, so that a slow mail server delays no clock. */
 export class Jobs {
   private readonly ids = new Set<string>();
   private arrived: Plan | null = null;
-  /** Counts the plans; a job's own is out of date when there was another one since it began. */
+  /** Counts the plans. A job's own plan is out of date when another plan was made since the job began. */
   private planned = 0;
 
   constructor(
@@ -35,7 +35,7 @@ export class Jobs {
     this.arrived = null;
   }
 
-  /** Begins those that do not run yet; returns whether a person waits for one of them. */
+  /** Begins the jobs that do not run yet. Returns whether a person waits for one of them. */
   begin(jobs: readonly Job[], seen: number): boolean {
     let urgent = false;
     for (const job of jobs) {
@@ -49,7 +49,7 @@ export class Jobs {
           this.take(plan, begunAfter);
         },
         (error: unknown) => {
-          // A cancelled workflow ends by its main road; what else was waiting has nothing to add.
+          // A cancelled workflow ends through its main path. Other waits have nothing to add.
           if (!isCancellation(error)) throw error;
         },
       );

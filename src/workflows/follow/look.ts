@@ -4,10 +4,10 @@ import type { Plan } from './plan';
 import { record } from './proxies';
 
 /**
- * What PostgreSQL says is to be done next. A worker that needs room gives up runs that it has not used for a while, and
- * cancels what they wait for, between two attempts as well: nobody has cancelled the workflow by that, and ended so it
- * would follow no more. An error of no kind of Temporal's ends the workflow task only, and the run is done again from its
- * history.
+ * What PostgreSQL says is to be done next. A worker that needs room evicts runs that it has not used for a while, and
+ * cancels what they wait for, even between two attempts. Nobody has cancelled the workflow itself, and a workflow
+ * that ended here would follow no more. So this throws an error that is none of Temporal's own kinds. Such an error
+ * ends only the workflow task, and the run is replayed from its history.
  */
 export async function look(command: AdvanceCommand): Promise<Plan> {
   try {

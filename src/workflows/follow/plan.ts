@@ -1,17 +1,19 @@
 import type { Instant } from '../../domain/time';
 import type { PRIORITY } from '../priority';
 
-/** What there is to follow: each is a workflow type, and its workflow's id is made from it and the subject's id. */
+/**
+ * The kinds of subject. Each is a workflow type. The workflow's id is made from the kind and the subject's id.
+ */
 export const FOLLOWER_KINDS = ['referral', 'request', 'report', 'season', 'reroute', 'digest'] as const;
 export type FollowerKind = (typeof FOLLOWER_KINDS)[number];
 
 export interface Followed {
   readonly kind: FollowerKind;
-  /** The subject's id; empty for the digest, of which there is one. */
+  /** The subject's id. Empty for the digest, because there is only one. */
   readonly subjectId: string;
 }
 
-/** All that a follower's run is given. */
+/** The whole input of a follower's run. */
 export interface FollowerInput {
   readonly subjectId: string;
   /** The subject's version that an earlier run saw last. */
@@ -19,18 +21,18 @@ export interface FollowerInput {
 }
 
 /**
- * What PostgreSQL says is to be done, read by one transaction. A workflow holds nothing else: whatever it has lost, the
- * next plan says again.
+ * What PostgreSQL says is to be done, read in one transaction. A workflow holds nothing else. If it loses anything,
+ * the next plan says it again.
  */
 export interface Plan {
   /** The subject's version that this plan is made of. */
   readonly version: number;
   readonly shown: Shown;
-  /** What is to be done now; those that run already are named again, and not done twice. */
+  /** What is to be done now. Jobs that run already are named again but not done twice. */
   readonly jobs: readonly Job[];
-  /** When to look again if nobody says so before; null: never by itself. */
+  /** When to look again without a signal. Null: never without one. */
   readonly until: WakeUp | null;
-  /** Nothing is left to be done or to be waited for: the run may end, and gives this as its result. */
+  /** Set when nothing is left to do or to wait for. The run may then end with this as its result. */
   readonly rest: Readonly<Record<string, string | number | null>> | null;
 }
 
@@ -40,7 +42,9 @@ export interface WakeUp {
   readonly purpose: string;
 }
 
-/** Work on the outside world, or too long for one transaction: an activity that records by itself what came of it. */
+/**
+ * Work that uses the outside world or is too long for one transaction: an activity that records its own outcome.
+ */
 export type Job =
   | {
       readonly does: 'send';
@@ -52,12 +56,14 @@ export type Job =
     }
   | {
       readonly does: 'work';
-      /** Of the work, unique for its subject; a job of the same id is not begun again while it runs. */
+      /**
+       * The id of the work, unique for its subject. A job with the same id is not begun again while it runs.
+       */
       readonly id: string;
       readonly summary: string;
     };
 
-/** What a person waits for goes before what can wait some minutes. */
+/** Jobs that a person waits for go before jobs that can wait some minutes. */
 export type Urgency = keyof typeof PRIORITY;
 
 /** What a coordinator reads in the Temporal UI; without personal data. */
@@ -65,7 +71,9 @@ export interface Shown {
   readonly headline: string;
   readonly facts: readonly (readonly [label: string, value: string])[];
   readonly below?: readonly string[];
-  /** By the names of config/search-attributes.json. Instants for the ones that end with `At`; null: unset. */
+  /**
+   * Keys are names in config/search-attributes.json. Values are instants for names that end with `At`. Null: not set.
+   */
   readonly attributes: Readonly<Partial<Record<AttributeName, string | null>>>;
 }
 

@@ -2,23 +2,27 @@ import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { FollowActivities } from './activities';
 
 /**
- * PostgreSQL only, and idempotent: local, so that it costs no trip over the server. It is retried for as long as it
- * takes: a database that is away makes a workflow wait, never fail.
+ * Uses only PostgreSQL, and is idempotent. So it is a local activity, which saves a round trip to the Temporal
+ * server. It is retried for as long as it takes: when the database is away, the workflow waits and never fails.
  */
 export const record = proxyLocalActivities<Pick<FollowActivities, 'advance'>>({
   startToCloseTimeout: '15s',
-  // Short retries stay in the workflow task; longer waits become timers that survive the worker.
+  // Short retries stay in the workflow task. Longer waits become timers, which survive the worker.
   localRetryThreshold: '10s',
   retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '30s' },
 });
 
-/** Over a network, and for as long as it takes: regular, so that a coordinator sees the attempts. */
+/**
+ * Goes over a network, and is retried for as long as it takes. A regular activity, so that a coordinator sees the
+ * attempts.
+ */
 const UNTIL_DONE = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' } as const;
 
 /**
- * Mail: irreversible. An attempt is repeated only when its outcome is unknown (the worker died, PostgreSQL was away);
- * what the server said is an outcome, and the plan says when to try again. The time-out is longer than all time-outs of
- * SMTP together, with a workbook made before; the heartbeat tells a dead worker from a slow server.
+ * Mail is irreversible. An attempt is repeated only when its outcome is unknown (the worker died, or PostgreSQL was
+ * away). An answer of the server is an outcome, and the plan says when to try again. The time-out is longer than all
+ * SMTP time-outs together, with the time to make a workbook first. The heartbeat tells a dead worker from a slow
+ * server.
  */
 export const mail = proxyActivities<Pick<FollowActivities, 'sendMessage'>>({
   startToCloseTimeout: '60s',

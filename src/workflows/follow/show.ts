@@ -5,10 +5,11 @@ import { showDetails } from './current-details';
 import { INSTANT_ATTRIBUTES, KEYWORD_ATTRIBUTES, type Shown } from './plan';
 
 /**
- * Shows in the Temporal UI where the subject stands. Search attributes and the memo are kept by the server: they answer
- * while no worker runs and after the end. The current details say it at length, and are answered by a worker. Only what
- * changed is sent, because each upsert is an event of the history; one of each a plan at most. A state `inPassing` lasts
- * until a mail is out that a person waits for: the next plan, some milliseconds later, is what is worth keeping.
+ * Shows the subject's state in the Temporal UI. The server keeps search attributes and the memo, so they can be read
+ * while no worker runs and after the end. The current details say the same at length, and a worker answers them. Only
+ * changes are sent, because each upsert is an event in the history; each plan causes at most one of each. A state
+ * `inPassing` lasts only until a mail that a person waits for has gone out. The next plan, some milliseconds later,
+ * is the one worth keeping.
  */
 export function show(shown: Shown, inPassing: boolean): void {
   showDetails(shown.headline, shown.facts, shown.below);
@@ -17,7 +18,7 @@ export function show(shown: Shown, inPassing: boolean): void {
   showMemo(shown);
 }
 
-/** The headline as `stands`, and each fact under its label in small letters. */
+/** The headline goes under `stands`, and each fact under its label in lower case. */
 function showMemo({ headline, facts }: Shown): void {
   const { memo: known } = workflowInfo();
   const now: (readonly [string, string])[] = [

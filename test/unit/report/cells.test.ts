@@ -136,7 +136,7 @@ describe('Contact Date', () => {
 });
 
 describe('Resolution', () => {
-  // The seed's words and order; the codes of the API.
+  // The program's words and order; the codes of the API.
   test.each([
     ['Eligible for MA', 'eligible-ma'],
     ['Eligible for MinnesotaCare', 'eligible-minnesotacare'],

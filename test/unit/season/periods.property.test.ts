@@ -18,7 +18,7 @@ const season = fc
     closesOn: localDate(nthDay(opens + first + rest)),
   }));
 
-/** Other rhythms than the seed's. */
+/** Other rhythms than that of the program's own table. */
 const reports = fc
   .record({
     periodDays: fc.integer({ min: 3, max: 40 }),

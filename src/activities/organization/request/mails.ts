@@ -20,10 +20,13 @@ export interface RequestMailDeps {
   readonly links: LinkIssuer;
 }
 
-/** A mail with a link for each is still read; what is beyond gets its link with its next reminder. */
+/**
+ * A mail with this many links can still be read. Referrals beyond this number get their link with their next
+ * reminder.
+ */
 const LISTED_REFERRALS = 50;
 
-/** Nobody is to get it, or needs it any more. */
+/** Nobody is to get this mail, or nobody needs it any more. */
 const OVERTAKEN = { outcome: 'overtaken' } as const;
 
 /** The mails of one request: to the organization, to an address that is to become its own, and to the SPOC. */

@@ -19,14 +19,14 @@ export interface RequestMailFacts {
   readonly organization: {
     readonly id: string;
     readonly name: string;
-    /** As it is now. */
+    /** The current address. */
     readonly contactEmail: string;
   } | null;
   /** The address that a contact change replaced; null before. */
   readonly formerEmail: string | null;
 }
 
-/** A referral that is with an organization, as a mail may name it. */
+/** A referral that an organization has, as a mail may name it. */
 export interface OpenReferralFacts {
   readonly referralId: string;
   readonly assignmentId: string;
@@ -34,7 +34,9 @@ export interface OpenReferralFacts {
 }
 
 export interface OpenAssignments {
-  /** What was with the organization at that time and still is: in the order of the referrals, `limit` at most. */
+  /**
+   * Referrals that the organization had at that time and still has, in the order of the referrals, `limit` at most.
+   */
   of(query: {
     readonly organizationId: string;
     readonly assignedUntil: Instant;

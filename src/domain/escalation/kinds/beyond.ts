@@ -2,7 +2,10 @@ import { codeIn, saysItself, whoIn } from '../cause';
 import type { EscalationKind } from '../kind';
 import type { EscalationRule } from '../rule';
 
-/** What is of more than one referral, or of none: organizations, what they ask and report, and the service itself. */
+/**
+ * Escalations about more than one referral, or about none: organizations, their requests and reports, and the service
+ * itself.
+ */
 export const BEYOND = {
   'delivery-failed': {
     reason: 'delivery-failed',

@@ -3,7 +3,10 @@ import { saysItself, whoIn } from '../cause';
 import type { EscalationKind } from '../kind';
 import type { EscalationRule } from '../rule';
 
-/** A referral waits without an organization: each cause of waiting (`WaitCause`) is the kind of the same name. */
+/**
+ * A referral waits without an organization. For each cause of waiting (`WaitCause`) there is a kind with the same
+ * name.
+ */
 export const WAITING = {
   'no-eligible-organization': {
     reason: 'no-eligible-organization',

@@ -2,7 +2,10 @@ import { DomainError } from '../../errors';
 import { isUndecided, type RequestProgress } from './plan';
 import type { Instant } from '../../time';
 
-/** Throws DomainError `request-closed`, and `validation` for a question without an answer or a new address. */
+/**
+ * Throws DomainError `request-closed` when the request is answered already. Throws `validation` when a refusal or the
+ * answer to a question has no note, and when somebody approves a new address: only the address itself can confirm.
+ */
 export function assertAnswerable(
   { state, kind }: Pick<RequestProgress, 'state' | 'kind'>,
   { outcome, note }: { readonly outcome: 'approved' | 'refused'; readonly note: string | null },
@@ -17,7 +20,7 @@ export function assertAnswerable(
   }
 }
 
-/** Throws DomainError `request-closed`: only a new address can confirm, and only in its time. */
+/** Throws DomainError `request-closed`. Only a new address can confirm, and only within its time. */
 export function assertConfirmable(
   { state, confirmBy }: Pick<RequestProgress, 'state' | 'confirmBy'>,
   now: Instant,

@@ -2,18 +2,18 @@ import type { RequestNeeds } from './requests';
 import type { Instant } from '../../time';
 import type { RequestKind, RequestState } from '../../vocabulary';
 
-/** Where an organization's request stands, as far as its next step depends on it. */
+/** The parts of an organization's request that its next step depends on. */
 export interface RequestProgress {
   readonly kind: RequestKind;
   readonly needs: RequestNeeds;
   readonly state: RequestState;
   readonly createdAt: Instant;
   readonly dueAt: Instant;
-  /** Until when a new address can confirm; null for everything else. */
+  /** The end of the time in which a new address can confirm. Null for everything else. */
   readonly confirmBy: Instant | null;
-  /** When its effect begins; null: at once. */
+  /** When it takes effect. Null: at once. */
   readonly startsAt: Instant | null;
-  /** When what it replaces comes back; null: never. */
+  /** When the former state comes back. Null: never. */
   readonly endsAt: Instant | null;
   readonly lateAt: Instant | null;
   readonly decidedAt: Instant | null;
@@ -32,8 +32,9 @@ export interface RequestRule {
 }
 
 /**
- * What happens to a request by itself, and when. A step that was taken is not expected any more, so that every request
- * comes to rest. When several are due, the earliest goes first, then the one that stands higher.
+ * What the service does to a request on its own, and when. A step that was taken is not expected again, so every
+ * request comes to rest. When several steps are due, the earliest goes first; of equal ones, the one higher in this
+ * list.
  */
 export const REQUEST_RULES: readonly RequestRule[] = [
   { step: 'grant', says: 'It needs nobody', dueAt: granting },
@@ -43,7 +44,7 @@ export const REQUEST_RULES: readonly RequestRule[] = [
   { step: 'restore', says: 'Ends', dueAt: end },
 ];
 
-/** What comes next by itself, and from when it is due; null when nothing does. */
+/** The next step that the service takes on its own, and from when it is due. Null when there is none. */
 export function nextOfRequest(
   request: RequestProgress,
 ): { readonly rule: RequestRule; readonly at: Instant } | null {

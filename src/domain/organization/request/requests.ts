@@ -14,8 +14,9 @@ import {
 import type { AssisterType, RequestKind } from '../../vocabulary';
 
 /**
- * What an organization can ask of the exchange (issue 4, item 7), and what each request needs and changes. Days are
- * local and both included; null means at once, or until further notice.
+ * What an organization can ask of the exchange (docs/program.md, "Words": request), and what each request needs and
+ * changes. Days are local, and the first and last are both included. Null means at once for a start, and until
+ * further notice for an end.
  */
 export type RequestAsk =
   | { readonly kind: 'contact-change'; readonly contactEmail: string }
@@ -34,12 +35,12 @@ export type RequestAsk =
   | { readonly kind: 'type'; readonly type: AssisterType }
   | { readonly kind: 'question' };
 
-/** What a request waits for before it has an effect. */
+/** What a request needs before it takes effect. */
 export type RequestNeeds = 'nothing' | 'confirmation' | 'approval' | 'answer';
 
 /**
- * Area and type are the exchange's to decide, and so is the end of a suspension that it imposed. A new address proves
- * itself; everything else an organization decides for itself.
+ * The exchange decides about area and type, and about ending a suspension that it imposed itself. A new address
+ * proves itself by confirming. The organization decides everything else.
  */
 export function requestNeeds({ kind }: { kind: RequestKind }, suspendedByExchange: boolean): RequestNeeds {
   switch (kind) {
@@ -109,7 +110,10 @@ export function effectOf(ask: RequestAsk, today: LocalDate): RequestEffect {
   }
 }
 
-/** Without dates, until it is lifted; with dates, days without leads that end by themselves. */
+/**
+ * Without dates: a suspension until it is lifted. With dates: days without leads, which end without anybody doing
+ * anything.
+ */
 export function suspension(
   { from, until }: { readonly from: LocalDate | null; readonly until: LocalDate | null },
   today: LocalDate,
@@ -118,14 +122,14 @@ export function suspension(
   return { does: 'add-absence', as: 'suspension', from: from ?? today, until };
 }
 
-/** Whether somebody may have become eligible by it, who was not. */
+/** Whether an organization may have become eligible through this that was not eligible before. */
 export function opensWay({ does }: RequestEffect): boolean {
   return does === 'set' || does === 'resume';
 }
 
 const MIDNIGHT = '00:00' as LocalTime;
 
-/** When the effect begins, for what is not asked for at once; null otherwise. Absences are rows with dates. */
+/** When the effect begins, if it was not asked for at once; otherwise null. Absences are rows with dates. */
 export function startsAt(ask: RequestAsk, zone: Zone): Instant | null {
   if (ask.kind !== 'capacity' && ask.kind !== 'languages') return null;
   return ask.from === null ? null : instantOf(ask.from, MIDNIGHT, zone);
@@ -137,13 +141,16 @@ export function endsAt(ask: RequestAsk, zone: Zone): Instant | null {
   return instantOf(plusDays(ask.until, 1), MIDNIGHT, zone);
 }
 
-/** The close of business of the last day on which the answer is in time (`policy.requests.dueBusinessDays`). */
+/** The close of business on the last day on which an answer is in time (`policy.requests.dueBusinessDays`). */
 export function requestDueAt({ calendar, requests }: ProgramPolicy, cameAt: Instant): Instant {
   const dayZero = businessDayOnOrAfter(calendar, localDateIn(calendar.zone, cameAt));
   return businessCloses(calendar, addBusinessDays(calendar, dayZero, requests.dueBusinessDays));
 }
 
-/** Until when a new address can confirm (`policy.requests.confirmWithinDays`); null for everything else. */
+/**
+ * The end of the time in which a new address can confirm (`policy.requests.confirmWithinDays`). Null for everything
+ * else.
+ */
 export function confirmBy(
   { requests }: ProgramPolicy,
   { kind }: { kind: RequestKind },
@@ -152,7 +159,7 @@ export function confirmBy(
   return kind === 'contact-change' ? plusMillis(cameAt, requests.confirmWithinDays * DAY_MS) : null;
 }
 
-/** Why the dates cannot be meant so; empty when they can. `from` and `until` are paths of the request. */
+/** What is wrong with the dates; empty when nothing is. `from` and `until` are paths in the request. */
 export function dateProblems(ask: RequestAsk, today: LocalDate): FieldError[] {
   const from = 'from' in ask ? ask.from : null;
   const until = 'until' in ask ? ask.until : null;

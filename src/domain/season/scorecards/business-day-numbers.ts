@@ -5,14 +5,14 @@ import type { LocalDate } from '../../time';
 
 export interface NumberedDay {
   readonly on: LocalDate;
-  /** Of the business day that it is, or that follows it. */
+  /** The number of this business day, or of the next one when this day is closed. */
   readonly number: number;
 }
 
 /**
- * Every day with a number, so that the business days from day 0 to another day are a subtraction, for a hundred
- * thousand leads at once. A closed day has the number of the next business day: what is done on a Saturday is done by
- * Monday. Days after the calendar's last are left out.
+ * Gives every day a number. The business days from day 0 to another day are then a subtraction, which is fast for a
+ * hundred thousand leads. A closed day has the number of the next business day: what is done on a Saturday counts as
+ * done by Monday. Days after the calendar's last are left out.
  */
 export function businessDayNumbers(
   calendar: BusinessCalendar,

@@ -29,7 +29,7 @@ export const BETTER: Record<Measure, 'higher' | 'lower'> = {
 /** The resolutions that mean coverage, or that the consumer can have it. */
 export const COVERED: readonly Resolution[] = ['eligible-ma', 'eligible-minnesotacare', 'enrolled-qhp'];
 
-/** Everything that one card is made of. */
+/** Everything that one scorecard is made from. */
 export interface Counted {
   readonly tally: Tally;
   readonly contactDays: readonly number[];
@@ -39,10 +39,10 @@ export interface Counted {
 export interface Figure {
   /** A share from 0 to 1, or a number of business days; null when nothing was counted. */
   readonly value: number | null;
-  /** So many of so many; of a number of days, how many contacts it is the median of. */
+  /** The numerator of a share. For a number of days: how many contacts it is the median of. */
   readonly count: number;
   readonly of: number;
-  /** Made of so few that it says little: marked, and neither ranked nor part of a median. */
+  /** Made from so few cases that it says little. Marked, not ranked, and not part of a median. */
   readonly small: boolean;
 }
 
@@ -73,7 +73,7 @@ export function declinedShare({ declined, leads }: Tally): Share {
   return { count: totalOf(declined), of: leads };
 }
 
-/** Of the leads that have an outcome. */
+/** The share of leads that ended in coverage (see COVERED), among the leads that have an outcome. */
 export function coveredShare({ outcomes }: Tally): Share {
   const count = COVERED.reduce((sum, resolution) => sum + (outcomes[resolution] ?? 0), 0);
   return { count, of: totalOf(outcomes) };
@@ -83,7 +83,7 @@ export function reportsShare({ onTime, late, missing }: ReportTally): Share {
   return { count: onTime, of: onTime + late + missing };
 }
 
-/** What is measured of a slice of the leads: reports and times belong to organizations as a whole. */
+/** What is measured for a slice of the leads. Reports and times belong to organizations as a whole. */
 export const SLICE_MEASURES = [
   'accepted',
   'declined',

@@ -2,27 +2,29 @@ import type { Instant, LocalDate } from '../../time';
 import type { AssisterType, Determination } from '../../vocabulary';
 import type { ReportTally, Tally } from './tally';
 
-/** Some days, both included, counted on their own: a report period, or a month. */
+/** A range of days, first and last included, that is counted on its own: a report period or a month. */
 export interface Span {
   readonly label: string;
   readonly from: LocalDate;
   readonly to: LocalDate;
 }
 
-/** By what leads are told apart, to see who takes which ones. A household with two determinations is in both slices. */
+/**
+ * The ways to slice leads, to see who takes which ones. A household with two determinations is in both slices.
+ */
 export const SLICE_KINDS = ['determination', 'language', 'county'] as const;
 export type SliceKind = (typeof SLICE_KINDS)[number];
 
-/** No application was decided yet. */
+/** No application has been decided yet. */
 export const UNDETERMINED = 'undetermined';
 export type DeterminationSlice = Determination | typeof UNDETERMINED;
 
-/** What was counted at one moment of the leads sent in a season, or between two dates. */
+/** What was counted, at one moment, for the leads sent in a season or between two dates. */
 export interface ScorecardFacts {
   readonly at: Instant;
   /** In their order, without a gap. */
   readonly spans: readonly Span[];
-  /** Those that got a lead or owed a report. */
+  /** Organizations that got a lead or owed a report. */
   readonly organizations: readonly ScoredOrganization[];
   readonly leads: readonly CountedLeads[];
   readonly slices: readonly CountedSlice[];
@@ -41,7 +43,9 @@ export interface CountedLeads {
   /** Its place in `spans`, from 0. */
   readonly span: number;
   readonly tally: Tally;
-  /** Of each contact that was made: business days from day 0 of sending. Only the day of a contact is known. */
+  /**
+   * For each contact that was made: business days from day 0 of sending. Only the day of a contact is known.
+   */
   readonly contactDays: readonly number[];
 }
 
@@ -53,7 +57,7 @@ export interface CountedSlice {
   readonly tally: Tally;
 }
 
-/** Of the report periods that end in the span. */
+/** Counts for the report periods that end in the span. */
 export interface CountedReports {
   readonly organizationId: string;
   readonly span: number;

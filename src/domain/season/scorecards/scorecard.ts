@@ -12,8 +12,8 @@ import type { CountedSlice, ScorecardFacts, ScoredOrganization, SliceKind, Span 
 import { addReports, addTallies, median, NO_LEADS, type Tally } from './tally';
 
 /**
- * How organizations do, from counted facts. Nobody is ranked by a handful of
- * leads, and no share stands without its numbers.
+ * How organizations perform, computed from counted facts. No organization is ranked on a handful of leads, and every
+ * share is shown with its numbers.
  */
 export interface Scorecards {
   readonly network: NetworkCard;
@@ -23,13 +23,15 @@ export interface Scorecards {
 
 export interface Scorecard extends Card {
   readonly organization: ScoredOrganization;
-  /** By measure; null where the figure is small or nothing was counted. Who are equal share a place. */
+  /** By measure. Null where the figure is small or nothing was counted. Equal organizations share a place. */
   readonly ranks: Readonly<Record<Measure, Rank | null>>;
   readonly slices: readonly ComparedSlice[];
 }
 
 export interface NetworkCard extends Card {
-  /** Of the organizations' own figures: each counts the same, however many leads it got. */
+  /**
+   * Medians of the organizations' own figures. Each organization counts the same, however many leads it got.
+   */
   readonly medians: Readonly<Record<Measure, NetworkMedian>>;
   readonly slices: readonly Slice[];
 }
@@ -63,7 +65,7 @@ export interface Slice {
   readonly tally: Tally;
 }
 
-/** One organization's part of the leads of a kind, beside what all organizations made of that kind. */
+/** One organization's part of the leads of a kind, beside the result of all organizations for that kind. */
 export interface ComparedSlice extends Slice {
   readonly network: Tally;
 }
@@ -107,7 +109,7 @@ export function scorecards(facts: ScorecardFacts, smallNumber: number): Scorecar
 
 type Facts = Pick<ScorecardFacts, 'leads' | 'reports' | 'slices'>;
 
-/** Taken apart once: filtering everything anew for each of a thousand organizations would take seconds. */
+/** Grouped once, because filtering everything again for each of a thousand organizations would take seconds. */
 function byOrganization({ leads, reports, slices }: Facts): (id: string) => Facts {
   const leadsOf = groupBy(leads, ownerOf);
   const reportsOf = groupBy(reports, ownerOf);
@@ -170,7 +172,7 @@ function byName(a: ScoredOrganization, b: ScoredOrganization): number {
   return a.name.localeCompare(b.name, 'en-US') || (a.id < b.id ? -1 : 1);
 }
 
-/** Kinds together, the slices with the most leads first. */
+/** Sorts by kind, then by the number of leads, largest first. */
 function bySlice(a: Slice, b: Slice): number {
   return a.kind.localeCompare(b.kind) || b.tally.leads - a.tally.leads || a.key.localeCompare(b.key);
 }

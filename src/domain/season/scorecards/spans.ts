@@ -3,7 +3,7 @@ import type { LocalDate } from '../../time';
 import { MONTHS } from '../../wording';
 import type { Span } from './scorecard-facts';
 
-/** The months from one day to another, the first and the last cut to those days. */
+/** The months from one day to another. The first and last month are cut to those days. */
 export function monthSpans(from: LocalDate, to: LocalDate): Span[] {
   const spans: Span[] = [];
   for (let first = from; first <= to;) {

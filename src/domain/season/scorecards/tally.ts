@@ -1,31 +1,31 @@
 import type { DeclineReason, Resolution } from '../../vocabulary';
 
-/** So many of so many. A share is never said without its numbers. */
+/** A count out of a total. A share is never shown without these numbers. */
 export interface Share {
   readonly count: number;
   readonly of: number;
 }
 
-/** What was counted of some leads, each one given to one organization. Tallies of different leads add up. */
+/** Counts for some leads, each given to one organization. Tallies of different leads can be added. */
 export interface Tally {
   /** Sent to an organization. */
   readonly leads: number;
-  /** Of the leads that a policy asked to accept. */
+  /** Among the leads that the policy required to be accepted. */
   readonly accepted: Share;
   readonly declined: Readonly<Partial<Record<DeclineReason, number>>>;
   /**
-   * `of`: leads whose contact deadline is over and that were not taken away before it. Cut off there, so that quick
+   * `of`: leads whose contact deadline is over and that were not taken away before it. The cut is there so that quick
    * answers of the last days do not count without the slow ones.
    */
   readonly contactWithinOne: Share;
   readonly contactWithinTwo: Share;
-  /** By the appointment's deadline; `of` as for the contact. A clock that stands still is not over. */
+  /** By the appointment's deadline; `of` as for the contact. A clock that is paused is not over. */
   readonly appointmentInTime: Share;
-  /** By their latest resolution; what has none is open, or ended otherwise. */
+  /** By their latest resolution. A lead without one is open, or ended in another way. */
   readonly outcomes: Readonly<Partial<Record<Resolution, number>>>;
 }
 
-/** Reports by what became of them. Those that are not due yet and not complete count nowhere. */
+/** Reports by their outcome. Reports that are neither due nor complete are not counted. */
 export interface ReportTally {
   readonly onTime: number;
   readonly late: number;
@@ -74,7 +74,7 @@ export function totalOf(counts: Readonly<Partial<Record<string, number>>>): numb
   return Object.values(counts).reduce((sum: number, count) => sum + (count ?? 0), 0);
 }
 
-/** The middle one, or half way between the two in the middle; null of nothing. */
+/** The middle value, or the mean of the two middle values. Null for no values. */
 export function median(values: readonly number[]): number | null {
   const sorted = [...values].sort((a, b) => a - b);
   const upper = sorted[Math.floor(sorted.length / 2)];

@@ -6,9 +6,10 @@ import { CycleOffice, minute, type Organization } from './support/cycle-office';
 import { SPOC } from './support/service';
 
 /**
- * The program's fifth season, lived through on the clock of 2028–29: November 1 is a Wednesday again. The dates are the
- * program's own table; every instant is written down here, in UTC, as a person reads it from a calendar (Chicago is six hours
- * behind all winter). Closed in between: Thanksgiving and the day after, Christmas Day, New Year's Day, January 15.
+ * The program's fifth season, lived through on the clock of 2028–29: November 1 is a Wednesday again. The dates are
+ * the program's own table; every instant is written down here, in UTC, as a person reads it from a calendar (Chicago
+ * is six hours behind all winter). Closed in between: Thanksgiving and the day after, Christmas Day, New Year's Day,
+ * January 15.
  */
 const [N, D, J] = ['2028-11', '2028-12', '2029-01'];
 const TABLE: readonly (PeriodDates & { readonly mails: Mails })[] = [

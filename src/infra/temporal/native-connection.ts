@@ -3,7 +3,7 @@ import { NativeConnection } from '@temporalio/worker';
 import type { TemporalConfig } from '../../config';
 import { Unfit } from '../../health';
 import { connectionOptions } from './client';
-import { hasStatus } from './grpc-status';
+import { hasStatus, isNotPermitted } from './grpc-status';
 
 const TRY_AGAIN_MS = 2_000;
 
@@ -11,7 +11,8 @@ const TRY_AGAIN_MS = 2_000;
  * The worker's connection, once Temporal can be worked with. A server that is away, or that has not been prepared yet, is
  * waited for, as the database is. Throws what no waiting helps against, such as a key that the server does not know.
  *
- * @param check Throws as long as workflows could not be started there.
+ * @param check Throws as long as workflows could not be started there. Where it may not be asked, or cannot be answered,
+ *   nothing is known against the server.
  * @param waiting Told each time, with the cause.
  */
 export async function connectNative(
@@ -21,7 +22,9 @@ export async function connectNative(
 ): Promise<NativeConnection> {
   for (;;) {
     try {
-      await check();
+      await check().catch((error: unknown) => {
+        if (!isNotPermitted(error)) throw error;
+      });
       return await NativeConnection.connect(connectionOptions(config));
     } catch (error) {
       if (!isPassing(error)) throw error;

@@ -65,12 +65,19 @@ export function composeApi(setting: ApiSetting): ApiDeps & { readonly waker: Wak
   const countyName = (fips: string) => areas.counties.find((county) => county.fips === fips)?.name ?? fips;
   const waker = createWaker(client, { taskQueue, log: setting.log });
   const deciding = {
-    ...{ policy, waker, owner: setting.spocEmail },
+    policy,
+    waker,
+    owner: setting.spocEmail,
     situations: new SituationReader(policy.routing.sameConsumerDays),
   };
   return {
-    ...{ policy, areas, publicUrl, keys },
-    ...{ clock: setting.clock, log: setting.log, metrics: setting.metrics },
+    policy,
+    areas,
+    publicUrl,
+    keys,
+    clock: setting.clock,
+    log: setting.log,
+    metrics: setting.metrics,
     program: programContact(policy, setting.spocEmail),
     health: {
       postgres: async () => {
@@ -90,7 +97,8 @@ export function composeApi(setting: ApiSetting): ApiDeps & { readonly waker: Wak
     reports: createReportReader(prisma, policy.calendar.zone),
     reportReturns: createReportReturns(prisma, {
       applier: createStatementApplier(prisma, { ...deciding, log: setting.log }),
-      ...{ waker, log: setting.log },
+      waker,
+      log: setting.log,
     }),
     workbookReader: createWorkbookReader(),
     workbookWriter: createWorkbookWriter(),

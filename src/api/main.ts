@@ -37,7 +37,14 @@ async function main(): Promise<void> {
   const temporal = createTemporalClient(config.temporal);
   const stopping = whenToldToStop(log, STOPS_WITHIN_MS);
   const { waker, ...deps } = composeApi({
-    ...{ prisma, temporal, policy, areas, keys, log, metrics, clock: { now } },
+    prisma,
+    temporal,
+    policy,
+    areas,
+    keys,
+    log,
+    metrics,
+    clock: { now },
     taskQueue: config.taskQueue,
     spocEmail: config.spocEmail,
     publicUrl: config.publicUrl,

@@ -72,7 +72,13 @@ export function contactDeadline(policy: ProgramPolicy, sentAt: Instant): Deadlin
       policyVersion: policy.version,
       rule: 'contact-business-days',
       zone: calendar.zone,
-      ...{ sentAt, sentOn, dayZero, counted, skipped, dueOn, dueAt },
+      sentAt,
+      sentOn,
+      dayZero,
+      counted,
+      skipped,
+      dueOn,
+      dueAt,
     },
   };
 }
@@ -146,7 +152,8 @@ export function resumedDeadline(
       ],
       skipped: closedDays(calendar, lastDay, dueOn),
       pause: { from, to },
-      ...{ dueOn, dueAt },
+      dueOn,
+      dueAt,
     },
   };
 }

@@ -83,15 +83,15 @@ function wallClock(at: Instant, zone: Zone) {
   let format = wallClocks.get(zone);
   if (format === undefined) {
     format = new Intl.DateTimeFormat('en-US', {
-      ...{ timeZone: zone, timeZoneName: 'short', hourCycle: 'h12' },
-      ...{
-        weekday: 'long',
-        month: 'long',
-        day: 'numeric',
-        year: 'numeric',
-        hour: 'numeric',
-        minute: '2-digit',
-      },
+      timeZone: zone,
+      timeZoneName: 'short',
+      hourCycle: 'h12',
+      weekday: 'long',
+      month: 'long',
+      day: 'numeric',
+      year: 'numeric',
+      hour: 'numeric',
+      minute: '2-digit',
     });
     wallClocks.set(zone, format);
   }

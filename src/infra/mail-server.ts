@@ -31,7 +31,11 @@ export function createMailServer(options: {
     async send({ messageId, kind, to, subject, html, text, date, headers, attachments }) {
       try {
         const info = await transport.sendMail({
-          ...{ messageId, to, subject, html, text },
+          messageId,
+          to,
+          subject,
+          html,
+          text,
           from: options.from,
           replyTo: options.replyTo,
           date: new Date(date),

@@ -22,8 +22,12 @@ export function logEverything(name: string, log: Logger): void {
       log[level]({ source: 'console' }, format(first, ...rest));
     };
   Object.assign(console, {
-    ...{ debug: to('info'), log: to('info'), info: to('info') },
-    ...{ warn: to('warn'), error: to('error'), trace: to('error') },
+    debug: to('info'),
+    log: to('info'),
+    info: to('info'),
+    warn: to('warn'),
+    error: to('error'),
+    trace: to('error'),
   });
   // Also rejections that nobody handled: Node.js brings them here.
   process.on('uncaughtException', (error) => exitWith(name, error));

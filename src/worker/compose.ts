@@ -51,7 +51,11 @@ export function composeWorker(setting: WorkerSetting): WorkerParts {
   const countyName = (fips: string) => areas.counties.find((county) => county.fips === fips)?.name ?? fips;
   const waker = createWaker(client, { taskQueue, log });
   const deciding = {
-    ...{ policy, waker, owner: spocEmail, countyName, log },
+    policy,
+    waker,
+    owner: spocEmail,
+    countyName,
+    log,
     situations: new SituationReader(policy.routing.sameConsumerDays),
   };
   const waiting = createWaitingReferrals(prisma, deciding);
@@ -64,12 +68,17 @@ export function composeWorker(setting: WorkerSetting): WorkerParts {
       ...createFollowers(prisma, { ...deciding, now }),
       outbox: createOutbox(prisma),
       makers: createMailMakers({
-        ...{ policy, program: programContact(policy, spocEmail), counties: areas.counties },
+        policy,
+        program: programContact(policy, spocEmail),
+        counties: areas.counties,
         ...createMailPorts(prisma, { policy, countyName, urlFor }),
       }),
       mailServer,
       messageIdHost: new URL(publicUrl).hostname,
-      ...{ policy, waker, waiting, now },
+      policy,
+      waker,
+      waiting,
+      now,
       heartbeat: (done) => Context.current().heartbeat(done),
     }),
     sweep: { ...sweeping, waiting },

@@ -71,7 +71,13 @@ async function main(): Promise<void> {
     replyTo: config.spocEmail,
   });
   const { activities, waker, ...parts } = composeWorker({
-    ...{ prisma, client: temporal.client, mailServer, policy, areas, log, now },
+    prisma,
+    client: temporal.client,
+    mailServer,
+    policy,
+    areas,
+    log,
+    now,
     metrics: createSweepMetrics(metrics),
     taskQueue: config.taskQueue,
     spocEmail: config.spocEmail,

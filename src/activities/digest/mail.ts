@@ -45,8 +45,13 @@ export function digestMail(deps: DigestDeps): MailMakers['digest'] {
       recipient: program.spocEmail,
       compose: async () =>
         renderDigestMail({
-          ...{ program, zone: calendar.zone, on, at },
-          ...{ unassigned: facts.unassigned, requests: facts.requests, openCount: facts.openCount },
+          program,
+          zone: calendar.zone,
+          on,
+          at,
+          unassigned: facts.unassigned,
+          requests: facts.requests,
+          openCount: facts.openCount,
           escalations: await withLinks(facts.escalations, at),
           gaps: gaps.map((gap) => ({ ...gap, county: nameOf(gap.countyFips) })),
           isNew: (gap) => known !== null && gap.today === 'none' && !known.includes(coverageKey(gap)),

@@ -27,7 +27,9 @@ export function escalationMail(deps: EscalationMailDeps): MailMakers['escalation
     const { zone } = policy.calendar;
     const link = await deps.links.linkFor(escalationLink(escalationId, program.spocEmail, policy, at));
     return renderEscalationMail({
-      ...{ program, zone, ...facts },
+      program,
+      zone,
+      ...facts,
       county: facts.countyName,
       cause: ESCALATIONS[facts.kind].cause(cause, zone),
       lateReport: lateReport === null ? null : { ...lateReport, period: lateReport.label.period },

@@ -142,7 +142,8 @@ function renderReminder(
     case 'appointment':
       return renderAppointmentReminderMail({
         ...common,
-        ...{ contactMade, appointmentAt },
+        contactMade,
+        appointmentAt,
         appointmentDueAt: facts.clocks.appointment.dueAt,
       });
     default:

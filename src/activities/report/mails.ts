@@ -35,7 +35,10 @@ export function reportMailMakers(deps: ReportMailDeps): Makers {
       const { reportId, facts } = await factsOf(message);
       return letter({ reportId, facts, at }, async (context, { url: link, expiresAt: linkExpiresAt }) =>
         renderReportMail({
-          ...{ ...context, ...about(facts), link, linkExpiresAt },
+          ...context,
+          ...about(facts),
+          link,
+          linkExpiresAt,
           encrypted: await attachments.report(reportId, facts),
         }),
       );
@@ -85,7 +88,8 @@ export function reportMailMakers(deps: ReportMailDeps): Makers {
       recipient,
       compose: async () => {
         const context = {
-          ...{ program, zone: policy.calendar.zone },
+          program,
+          zone: policy.calendar.zone,
           organizationLink: await organizationLink(deps, label.organizationId, recipient, at),
         };
         return render(context, await links.linkFor(link));

@@ -89,7 +89,11 @@ async function answerTo(route: Route, request: Request, client: ApiClient, deps:
       : readIdempotency({
           key: request.get('idempotency-key'),
           ifMatch: request.get('if-match'),
-          ...{ client, method: request.method, path: request.path, raw, now },
+          client,
+          method: request.method,
+          path: request.path,
+          raw,
+          now,
         });
   const params = route.params?.safeParse(request.params);
   if (params?.success === false) throw new DomainError('not-found', 'There is nothing at this address.');

@@ -91,7 +91,10 @@ export function organizationActRoutes(deps: OrganizationActDeps): Route[] {
       const seed = idempotency && `${client.id} ${idempotency.claim.key} ${params.id} reroute`;
       const rerouteId = seed === null ? newId() : actIdFor(seed, body);
       const begun = await rerouteOrganization(deps, {
-        ...{ rerouteId, organizationId: params.id, reason: body.reason, at: now },
+        rerouteId,
+        organizationId: params.id,
+        reason: body.reason,
+        at: now,
       });
       const workflowId = workflowIdOf({ kind: 'reroute', subjectId: rerouteId });
       return json(202, { id: rerouteId, workflowId, count: begun.count });

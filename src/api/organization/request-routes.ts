@@ -97,7 +97,9 @@ export function requestRoutes(deps: RequestRouteDeps): Route[] {
         organizationId: body.organizationId,
         referralId: body.kind === 'question' ? body.referralId : null,
         ask: askOf(body, deps.areas),
-        ...{ comments: body.comments, source: body.source, at: now },
+        comments: body.comments,
+        source: body.source,
+        at: now,
       });
       return json(201, view(created), { location: `${REQUESTS}/${created.id}` });
     },
@@ -128,7 +130,9 @@ export function requestRoutes(deps: RequestRouteDeps): Route[] {
           id: actIdFor(seed, body),
           requestId: params.id,
           outcome: name === 'approve' ? 'approved' : 'refused',
-          ...{ note: body.note, by: client.id, at: now },
+          note: body.note,
+          by: client.id,
+          at: now,
         });
         return json(200, view(answered));
       },

@@ -48,7 +48,12 @@ export async function receiveLead(deps: Deps, request: ReceiveLead): Promise<Kep
 
   const stored = await deps.leads.receive(
     {
-      ...{ id, lead, assisterType: type, assisterTypeRule: rule, terms: referralTerms(policy), at: now },
+      id,
+      lead,
+      assisterType: type,
+      assisterTypeRule: rule,
+      terms: referralTerms(policy),
+      at: now,
       sameConsumerDays: policy.routing.sameConsumerDays,
     },
     request.claim === null ? null : { claim: request.claim, answer },

@@ -31,7 +31,12 @@ export async function returnWorkbook(
   if (!(await deps.reports.exists(reportId))) throw noSuchReport();
   const workbook = await readOurs(deps.workbookReader, file, reportId);
   const outcome = await deps.reportReturns.take({
-    ...{ id: newId(), reportId, workbook, source, actor, at: now },
+    id: newId(),
+    reportId,
+    workbook,
+    source,
+    actor,
+    at: now,
     digest: createHash('sha256').update(file).digest('hex'),
     today: localDateIn(deps.policy.calendar.zone, now),
   });

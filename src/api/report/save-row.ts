@@ -29,7 +29,10 @@ export async function saveRow(deps: SaveRowDeps, { typed, now, ...row }: SaveRow
   const today = localDateIn(deps.policy.calendar.zone, now);
   if (errors.length > 0) return { outcome: 'refused', errors };
   const saved = await deps.reportReturns.save({
-    ...{ ...row, id: newId(), at: now, today },
+    ...row,
+    id: newId(),
+    at: now,
+    today,
     said: onlyTyped(statement, typed),
   });
   if (saved === null) throw new DomainError('not-found', 'There is no such row in this report.');

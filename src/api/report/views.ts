@@ -36,7 +36,7 @@ export function toRowOutcomeView(
   rowId: string,
   { row, report }: Exclude<SavedRow, { outcome: 'refused' }>,
 ): RowOutcomeView {
-  return { ...{ id: rowId, ...standing(row) }, report: { id, ...report } };
+  return { id: rowId, ...standing(row), report: { id, ...report } };
 }
 
 /** As a form would have it: an absent column stays as it is, an empty one is cleared. */

@@ -41,7 +41,8 @@ export function coverageRoute(deps: CoverageDeps): Route {
       const facts = await deps.coverage.read(plusMillis(now, -LANGUAGE_DAYS * DAY_MS));
       const rows = coverage(facts, [...names.keys()], on, nextWeekOn);
       return json(200, {
-        ...{ on, nextWeekOn },
+        on,
+        nextWeekOn,
         languages: coverageLanguages(facts),
         items: rows.map((row) => ({ county: names.get(row.countyFips) ?? row.countyFips, ...row })),
       } satisfies CoverageView);

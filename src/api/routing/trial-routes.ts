@@ -47,7 +47,10 @@ function toView({ from, to }: Trial, outcome: TrialOutcome, policyVersion: strin
     organizations: [...organizations],
   });
   return {
-    ...{ from, to, policyVersion, ruleVersion: ROUTING_RULE_VERSION },
+    from,
+    to,
+    policyVersion,
+    ruleVersion: ROUTING_RULE_VERSION,
     rules: { current: outcome.current, trial: outcome.trial },
     counts: {
       leads: leads.length,

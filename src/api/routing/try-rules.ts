@@ -69,21 +69,30 @@ export async function tryRules({ policy, trialFacts }: TrialDeps, asked: Trial):
   const now = await replay(current, organizations, leads);
   const then = await replay(trial, organizations, leads);
   const tried = leads.map(({ referralId, at, had }) => ({
-    ...{ referralId, at, had },
+    referralId,
+    at,
+    had,
     current: placementOf(now, referralId),
     trial: placementOf(then, referralId),
   }));
   const placed = (placements: ReadonlyMap<string, TrialPlacement>) =>
     leads.map(({ referralId, countyFips }) => ({
-      ...{ referralId, countyFips, ...placementOf(placements, referralId) },
+      referralId,
+      countyFips,
+      ...placementOf(placements, referralId),
     }));
   const types = new Map(organizations.map(({ id, type }) => [id, type]));
   const actual = leads.map(({ referralId, countyFips, had }) => ({
-    ...{ referralId, countyFips, organizationId: had },
+    referralId,
+    countyFips,
+    organizationId: had,
     assisterType: types.get(had ?? '') ?? placementOf(now, referralId).assisterType,
   }));
   return {
-    ...{ current, trial, organizations, leads: tried },
+    current,
+    trial,
+    organizations,
+    leads: tried,
     fairness: {
       actual: fairnessOf(actual, organizations),
       current: fairnessOf(placed(now), organizations),

@@ -52,7 +52,10 @@ export const seasonStepBody = z.strictObject({ reason: prose(500, 1) }).meta({ i
 const periodView = z.object({
   id,
   number: z.int(),
-  ...{ from: dateOut, to: dateOut, sendOn: dateOut, dueOn: dateOut },
+  from: dateOut,
+  to: dateOut,
+  sendOn: dateOut,
+  dueOn: dateOut,
   sendsAt: instantOut,
   dueAt: instantOut.meta({ description: 'The first instant at which a report is late' }),
   state: z.enum(PERIOD_STATES),

@@ -86,7 +86,10 @@ function asTyped(row: ReportRowFacts, { typed, errors }: ReturnedRow): WorkbookR
 
 function given({ id, consumerName, referredOn, referralId, over }: ReportRowFacts) {
   return {
-    ...{ key: id, consumerName, referredOn, reference: referralId },
+    key: id,
+    consumerName,
+    referredOn,
+    reference: referralId,
     closed: over === null ? null : `${CLOSED_WORDS[over.end]} on ${formatCalendarDate(over.on)}`,
   };
 }

@@ -78,7 +78,11 @@ export class RoutingReplay {
   ) {
     this.organizations = organizations.map((organization) => ({
       ...organization,
-      ...{ absent: false, tried: false, olderWaiting: 0, held: organization.heldUntil.length, given: 0 },
+      absent: false,
+      tried: false,
+      olderWaiting: 0,
+      held: organization.heldUntil.length,
+      given: 0,
     }));
     for (const [n, organization] of this.organizations.entries()) {
       for (const at of organizations[n]?.heldUntil ?? []) this.release(organization, millis(at));

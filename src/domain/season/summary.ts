@@ -91,7 +91,8 @@ export function seasonSummary(
   const gaps = situation.gaps.map(({ countyFips, ...gap }) => ({ ...gap, county: countyName(countyFips) }));
   return {
     season: { id: season.id, name: season.name, from: season.from, to: season.to },
-    ...{ at, referrals: situation.referrals },
+    at,
+    referrals: situation.referrals,
     all: figuresOf(network),
     reports: network.reports,
     gaps: gaps.sort((a, b) => b.referrals - a.referrals || a.county.localeCompare(b.county, 'en-US')),

@@ -38,7 +38,9 @@ export function createMailPorts(
     reportMails: createReportMailReader(prisma, policy.calendar.zone),
     workbooks: createWorkbookWriter(),
     seasonSummaries: createSeasonSummaryReader(prisma, {
-      ...{ calendar: policy.calendar, countyName, smallNumber: policy.reports.smallNumber },
+      calendar: policy.calendar,
+      countyName,
+      smallNumber: policy.reports.smallNumber,
     }),
   };
 }

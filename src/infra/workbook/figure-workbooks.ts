@@ -31,7 +31,8 @@ function addSheet(workbook: ExcelJS.Workbook, { name, table, pictures }: FigureS
     pageSetup: { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
   });
   sheet.columns = table.columns.map(({ header, kind, width }) => ({
-    ...{ header, width: width ?? WIDTHS[kind] },
+    header,
+    width: width ?? WIDTHS[kind],
     style: { numFmt: FORMATS[kind], alignment: { vertical: 'top', wrapText: kind === 'text' } },
   }));
   styleHeader(sheet.getRow(1));
@@ -59,7 +60,9 @@ function styleHeader(header: ExcelJS.Row): void {
 function addBars(sheet: ExcelJS.Worksheet, column: number, last: number): void {
   const letter = sheet.getColumn(column).letter;
   const bar = {
-    ...{ type: 'dataBar' as const, priority: 1, gradient: false },
+    type: 'dataBar' as const,
+    priority: 1,
+    gradient: false,
     cfvo: [
       { type: 'num' as const, value: 0 },
       { type: 'num' as const, value: 1 },

@@ -53,7 +53,9 @@ export async function writeReportSheet(
     ],
     // No paper is named: the format's default is Letter.
     pageSetup: {
-      ...{ orientation: 'landscape', fitToWidth: 1, fitToHeight: 0 },
+      orientation: 'landscape',
+      fitToWidth: 1,
+      fitToHeight: 0,
       printTitlesRow: `${HEADER_ROW}:${HEADER_ROW}`,
       margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
     },
@@ -84,8 +86,12 @@ export async function writeReportSheet(
   }
   // No password: it keeps a slip of the hand off the given cells, and nobody who means it.
   await sheet.protect('', {
-    ...{ selectLockedCells: true, selectUnlockedCells: true },
-    ...{ autoFilter: true, sort: true, formatColumns: true, formatRows: true },
+    selectLockedCells: true,
+    selectUnlockedCells: true,
+    autoFilter: true,
+    sort: true,
+    formatColumns: true,
+    formatRows: true,
   });
   sheet.commit();
 }

@@ -9,8 +9,13 @@ import { writeReportSheet } from './report-sheet';
 const MAKER = 'Assister Leads';
 /** Opens on the sheet that is to be filled in. */
 const WINDOW = {
-  ...{ x: 0, y: 0, width: 24_000, height: 14_000 },
-  ...{ firstSheet: 0, activeTab: 0, visibility: 'visible' },
+  x: 0,
+  y: 0,
+  width: 24_000,
+  height: 14_000,
+  firstSheet: 0,
+  activeTab: 0,
+  visibility: 'visible',
 } as const;
 
 /** Writes row by row: what is kept of a report is its packed bytes and its texts. */

@@ -61,7 +61,10 @@ export function requestMailMaker(deps: RequestMailDeps): MailMakers['request'] {
       compose: async () =>
         renderRequestLateMail({
           ...context,
-          ...{ kind, organizationName: organization?.name ?? null, askedAt: createdAt, dueAt },
+          kind,
+          organizationName: organization?.name ?? null,
+          askedAt: createdAt,
+          dueAt,
           requestPath: `/api/v1/requests/${id}`,
         }),
     };
@@ -77,7 +80,10 @@ export function requestMailMaker(deps: RequestMailDeps): MailMakers['request'] {
         renderRequestAnsweredMail({
           ...context,
           organizationLink: await organizationLink(deps, id, contactEmail, at),
-          ...{ kind: ask.kind, outcome: state, askedAt: createdAt, note },
+          kind: ask.kind,
+          outcome: state,
+          askedAt: createdAt,
+          note,
           from: 'from' in ask ? ask.from : null,
           until: 'until' in ask ? ask.until : null,
         }),
@@ -98,7 +104,9 @@ export function requestMailMaker(deps: RequestMailDeps): MailMakers['request'] {
       compose: async () =>
         renderContactConfirmationMail({
           ...context,
-          ...{ organizationName: organization.name, confirmBy, link: (await links.linkFor(link)).url },
+          organizationName: organization.name,
+          confirmBy,
+          link: (await links.linkFor(link)).url,
         }),
     };
   }

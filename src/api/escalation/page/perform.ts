@@ -99,8 +99,12 @@ async function act(deps: PerformDeps, performance: Performance): Promise<Escalat
       // First, because the suspension can end the escalation: when this fails, the form is still there.
       if (outcome === 'suspend-and-reroute') await reroute(deps, performance, note);
       await suspendOrganization(deps, {
-        ...{ organizationId, from: null, until: null, reason: note },
-        ...{ at: now, commandId: actId },
+        organizationId,
+        from: null,
+        until: null,
+        reason: note,
+        at: now,
+        commandId: actId,
       });
       return { organization: name, choice: outcome, note };
     }
@@ -110,7 +114,11 @@ async function act(deps: PerformDeps, performance: Performance): Promise<Escalat
       if (requestId === undefined) throw new DomainError('not-found', 'There is no such request.');
       await deps.requestActs.answer({
         outcome: outcome === 'approve' ? 'approved' : 'refused',
-        ...{ id: actId, requestId, note, by: ACTOR, at: now },
+        id: actId,
+        requestId,
+        note,
+        by: ACTOR,
+        at: now,
       });
       return { choice: outcome, ...noted(note) };
     }

@@ -47,7 +47,10 @@ function show(
   const { status, notice, errors } = answered;
   const html = renderContactConfirmationPage({
     ...setting,
-    ...{ notice, token, organizationName: nameOf(request), newAddress: request.ask.contactEmail },
+    notice,
+    token,
+    organizationName: nameOf(request),
+    newAddress: request.ask.contactEmail,
     form: { action: `${path}/answer`, actId: newId(), values: {}, errors },
   });
   return { status, html };
@@ -64,7 +67,8 @@ async function answer(deps: ContactPageDeps, visit: RequestVisit, form: FormBody
     await deps.requestActs.confirm({
       id: actIdOf(form),
       requestId: visit.content.id,
-      ...{ confirmed: outcome === 'yes', at: deps.clock.now() },
+      confirmed: outcome === 'yes',
+      at: deps.clock.now(),
     });
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;

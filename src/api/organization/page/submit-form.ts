@@ -51,7 +51,9 @@ export async function submitRequest(
     notice: NoticeView | null,
     errors: readonly FieldError[],
   ): Submission => ({
-    ...{ outcome: 'returned', status, notice },
+    outcome: 'returned',
+    status,
+    notice,
     returned: { kind, actId, values, errors },
   });
 
@@ -63,8 +65,13 @@ export async function submitRequest(
   const id = requestIdOf(`${organization.id} ${actId} ${JSON.stringify({ ask, comments })}`, actId);
   try {
     await createRequest(deps, {
-      ...{ id, organizationId: organization.id, referralId: null },
-      ...{ ask, comments, source: 'link', at: now },
+      id,
+      organizationId: organization.id,
+      referralId: null,
+      ask,
+      comments,
+      source: 'link',
+      at: now,
     });
     return { outcome: 'asked', requestId: id };
   } catch (error) {

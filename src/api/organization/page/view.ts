@@ -37,23 +37,37 @@ export function organizationView(
   const ahead = <Days extends { readonly until: string | null }>(days: readonly Days[]) =>
     days.filter(({ until }) => until === null || until >= today);
   const suspensions = ahead(organization.suspensions).map(({ from, until, imposedBy }) => ({
-    ...{ from, until, byExchange: imposedBy === 'exchange' },
+    from,
+    until,
+    byExchange: imposedBy === 'exchange',
   }));
   const { status, suspendedBy, type, contactEmail, contactVerified, languages, capacity, held } =
     organization;
   return {
     ...setting,
-    ...{ notice: page.notice, organizationName: organization.name, type, contactEmail, contactVerified },
-    ...{ languages, capacity, held, suspensions },
+    notice: page.notice,
+    organizationName: organization.name,
+    type,
+    contactEmail,
+    contactVerified,
+    languages,
+    capacity,
+    held,
+    suspensions,
     counties: organization.counties.map(countyName),
     absences: ahead(organization.absences),
     suspendedBy: status === 'active' ? null : suspendedBy === 'organization' ? 'organization' : 'exchange',
     requests: requests.map(({ kind, state, createdAt, dueAt, note }) => ({
-      ...{ kind, state, askedAt: createdAt, dueAt, note },
+      kind,
+      state,
+      askedAt: createdAt,
+      dueAt,
+      note,
     })),
     referrals: open.referrals,
     referralCount: open.count,
-    ...{ sessionEndsAt: page.sessionEndsAt, token: page.token },
+    sessionEndsAt: page.sessionEndsAt,
+    token: page.token,
     forms: REQUEST_KINDS.filter(
       (kind) => kind !== 'resume' || status === 'suspended' || suspensions.length > 0,
     ).map((kind) => formView(kind, page, organization, countyName)),
@@ -97,12 +111,14 @@ export function noticeOf(request: RequestRecord | null, { zone }: PageSetting): 
       };
     case 'awaiting-confirmation':
       return {
-        ...{ kind: 'info', heading: 'Please look into the new mailbox' },
+        kind: 'info',
+        heading: 'Please look into the new mailbox',
         text: 'We have sent a mail there. Referrals go to the old address until somebody confirms it.',
       };
     case 'open':
       return {
-        ...{ kind: 'success', heading: `We have your request: ${what}` },
+        kind: 'success',
+        heading: `We have your request: ${what}`,
         text: `If it needs an answer, you get it by ${formatInstant(request.dueAt, zone)}.`,
       };
     case 'refused':

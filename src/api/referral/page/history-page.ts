@@ -12,7 +12,11 @@ const ATTEMPTS = 10;
 const LARGEST_NUMBER = 2 ** 31 - 1;
 
 export const LATEST_HISTORY: HistoryRequest = {
-  ...{ without: UNTOLD, before: null, limit: LATEST, attempts: ATTEMPTS, actId: null },
+  without: UNTOLD,
+  before: null,
+  limit: LATEST,
+  attempts: ATTEMPTS,
+  actId: null,
 };
 
 /** Of the page's query; what it does not know in it, such as a changed address, asks for nothing more. */

@@ -57,8 +57,13 @@ function show(
     return { status: notice === null ? 410 : status, html };
   }
   const page = {
-    ...{ path, token, history, notice, returned },
-    ...{ sessionEndsAt: session.endsAt, now: deps.clock.now() },
+    path,
+    token,
+    history,
+    notice,
+    returned,
+    sessionEndsAt: session.endsAt,
+    now: deps.clock.now(),
   };
   const html = awaitsAcceptance(record)
     ? renderAcceptancePage(acceptanceView(setting, record, page))

@@ -77,7 +77,12 @@ export function assignmentView(
   const { attemptsBeforeUnable: needed } = policy.resolution;
   return {
     ...setting,
-    ...{ organizationName, status, sentAt, lead, appointment, resolution },
+    organizationName,
+    status,
+    sentAt,
+    lead,
+    appointment,
+    resolution,
     milestones: record.milestones.map((milestone) => withLateness(policy, milestone, page.now)),
     notice: page.notice,
     reference: record.referralId,

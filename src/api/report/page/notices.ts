@@ -15,7 +15,8 @@ function savedNotice({ missing }: ReportRecord, row: ReportRowRecord): NoticeVie
   }
   const columns = missingColumns(row.statement).map((column) => REPORT_COLUMN_WORDS[column]);
   return {
-    ...{ kind: 'info', heading: `Saved in part: ${row.consumerName}` },
+    kind: 'info',
+    heading: `Saved in part: ${row.consumerName}`,
     text: `Still empty for this consumer: ${columns.join(', ')}. ${left}`,
   };
 }

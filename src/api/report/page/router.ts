@@ -53,7 +53,11 @@ function show(
   state: Pick<ReportPageState, 'notice' | 'returnId' | 'listPage' | 'uploadErrors'>,
 ): PageAnswer {
   const view = reportView(deps.setting, report, {
-    ...{ ...state, token, actId: newId(), sessionEndsAt: session.endsAt, now: deps.clock.now() },
+    ...state,
+    token,
+    actId: newId(),
+    sessionEndsAt: session.endsAt,
+    now: deps.clock.now(),
   });
   return { status, html: renderReportPage(view) };
 }

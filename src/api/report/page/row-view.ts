@@ -36,17 +36,26 @@ export function reportRowView(
   const { actId, values, errors } = visit.form;
   return {
     ...setting,
-    ...{ notice: visit.notice, token: visit.token, sessionEndsAt: visit.sessionEndsAt },
+    notice: visit.notice,
+    token: visit.token,
+    sessionEndsAt: visit.sessionEndsAt,
     organizationName: report.organization.name,
     reportHref: reportPath(report.id),
-    ...{ consumerName: row.consumerName, referredOn: row.referredOn, reference: row.referralId },
-    ...{ standing: rowStanding(row), missing: report.missing, rowCount: report.rowCount, said: row.said },
+    consumerName: row.consumerName,
+    referredOn: row.referredOn,
+    reference: row.referralId,
+    standing: rowStanding(row),
+    missing: report.missing,
+    rowCount: report.rowCount,
+    said: row.said,
     beforeReferral: isBeforeReferral(row.statement, row.referredOn),
     hasNext: nextMissing(report, row.id) !== null,
     revision: visit.form.revision ?? report.revision,
     form: {
-      ...{ action: rowPath(report.id, row.id), actId },
-      ...{ values: values ?? knownValues(row.statement), errors: errors ?? [] },
+      action: rowPath(report.id, row.id),
+      actId,
+      values: values ?? knownValues(row.statement),
+      errors: errors ?? [],
     },
   };
 }

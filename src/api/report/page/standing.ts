@@ -11,8 +11,13 @@ export function reportFacts(setting: PageSetting, report: ReportSummary, now: In
   const { organization, season, period, dueOn, rowCount, missing } = report;
   return {
     ...setting,
-    ...{ organizationName: organization.name, seasonName: season.name },
-    ...{ from: period.from, to: period.to, dueOn, rowCount, missing },
+    organizationName: organization.name,
+    seasonName: season.name,
+    from: period.from,
+    to: period.to,
+    dueOn,
+    rowCount,
+    missing,
     standing: standingOf(report, now),
   };
 }

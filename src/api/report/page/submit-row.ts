@@ -40,7 +40,9 @@ export async function submitRow(
     notice: NoticeView | null,
     errors: readonly FieldError[],
   ): RowSubmission => ({
-    ...{ outcome: 'returned', status, notice },
+    outcome: 'returned',
+    status,
+    notice,
     form: { actId, values, errors, revision },
   });
 
@@ -48,8 +50,13 @@ export async function submitRow(
   if ('errors' in reading) return returned(422, null, reading.errors);
   try {
     const saved = await saveRow(deps, {
-      ...{ reportId, rowId, typed: reading.typed, seenRevision: revision },
-      ...{ source: 'form', actor: 'assister', now },
+      reportId,
+      rowId,
+      typed: reading.typed,
+      seenRevision: revision,
+      source: 'form',
+      actor: 'assister',
+      now,
     });
     if (saved.outcome === 'refused') return returned(422, null, onFields(saved.errors));
     return { outcome: 'saved', then: body[THEN_FIELD] === THEN_REPORT ? 'report' : 'next' };

@@ -41,10 +41,15 @@ export function reportView(setting: PageSetting, report: ReportRecord, visit: Re
   const asked = report.returns.find(({ id }) => id === visit.returnId);
   return {
     ...reportFacts(setting, report, visit.now),
-    ...{ notice: visit.notice, sessionEndsAt: visit.sessionEndsAt, token: visit.token, list },
+    notice: visit.notice,
+    sessionEndsAt: visit.sessionEndsAt,
+    token: visit.token,
+    list,
     workbookHref: workbookPath(report.id),
     upload: {
-      ...{ action: workbookPath(report.id), actId: visit.actId, values: {} },
+      action: workbookPath(report.id),
+      actId: visit.actId,
+      values: {},
       errors: visit.uploadErrors,
     },
     returned: asked === undefined ? null : returnView(report, asked),
@@ -60,7 +65,8 @@ function listPage(reportId: string, rowCount: number, wanted: number): ListPageV
   const count = Math.max(1, Math.ceil(rowCount / ROWS_A_PAGE));
   const number = Math.min(Math.max(1, wanted), count);
   return {
-    ...{ number, count },
+    number,
+    count,
     previousHref: number > 1 ? listPath(reportId, number - 1) : null,
     nextHref: number < count ? listPath(reportId, number + 1) : null,
   };
@@ -79,7 +85,11 @@ function returnView(report: ReportRecord, returned: ReportReturnRecord): ReturnV
   const { id, at, taken, unchanged, inTime, problems } = returned;
   const canCorrect = problems.some(({ rowId }) => rowId !== null);
   return {
-    ...{ at, taken, unchanged, inTime, toCorrect: problems.length },
+    at,
+    taken,
+    unchanged,
+    inTime,
+    toCorrect: problems.length,
     problems: problems.slice(0, LISTED_PROBLEMS).map((problem) => problemView(report.id, problem)),
     correctionsHref: canCorrect ? correctionsPath(report.id, id) : null,
   };
@@ -90,7 +100,8 @@ function problemView(
   { rowNumber, rowId, consumerName, typed, errors }: RowProblem,
 ): RowProblemView {
   return {
-    ...{ rowNumber, consumerName },
+    rowNumber,
+    consumerName,
     href: rowId === null ? null : rowPath(reportId, rowId),
     errors: errors.map(({ path, message }) => {
       const column = REPORT_COLUMNS.find((each) => each === path);

@@ -16,7 +16,11 @@ export function seasonView(
 ): SeasonView {
   const { cards, smallNumber } = sheet;
   return {
-    ...{ ...setting, ...visit, summary, smallNumber, mostBars: MOST_BARS },
+    ...setting,
+    ...visit,
+    summary,
+    smallNumber,
+    mostBars: MOST_BARS,
     network: cards.network,
     cards: cards.organizations,
     charts: CHARTED.map((measure) => barChartOf(sheet, measure)),
@@ -37,7 +41,12 @@ export function seasonOrganizationView(
   const own = { name: card.organization.name, card };
   const all = { name: 'All organizations', card: cards.network };
   return {
-    ...{ ...setting, ...visit, smallNumber, card, countyOf, seasonName: summary.season.name },
+    ...setting,
+    ...visit,
+    smallNumber,
+    card,
+    countyOf,
+    seasonName: summary.season.name,
     network: cards.network,
     trends: CHARTED.map((measure) => trendChartOf(measure, own, all)),
   };

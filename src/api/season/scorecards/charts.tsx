@@ -34,7 +34,9 @@ export function barChartOf({ cards }: ScorecardSheet, measure: Measure): BarChar
     })
     .sort((a, b) => a.place - b.place || b.value - a.value);
   return {
-    ...{ id: `chart-${measure}`, title: `${MEASURE_WORDS[measure]}, by organization`, bars },
+    id: `chart-${measure}`,
+    title: `${MEASURE_WORDS[measure]}, by organization`,
+    bars,
     most: measure === 'contactDays' ? Math.max(1, ...bars.map(({ value }) => value)) : 1,
     median:
       median.value === null
@@ -58,7 +60,8 @@ export function trendChartOf(
     })),
   });
   return {
-    ...{ id: `trend-${measure}`, title: `${MEASURE_WORDS[measure]}, by period` },
+    id: `trend-${measure}`,
+    title: `${MEASURE_WORDS[measure]}, by period`,
     labels: own.card.trend.map(({ span }) => span.label),
     lines: [line(own), line(other)],
   };
@@ -69,7 +72,8 @@ export function networkTrend({ cards }: ScorecardSheet): TrendChartView {
   const all = { name: 'All organizations', card: cards.network };
   const points = (measure: Measure) => trendChartOf(measure, all, all).lines[0].points;
   return {
-    ...{ id: 'trend-network', title: 'All organizations, by period' },
+    id: 'trend-network',
+    title: 'All organizations, by period',
     labels: cards.network.trend.map(({ span }) => span.label),
     lines: [
       { name: MEASURE_WORDS.contactWithinTwo, points: points('contactWithinTwo') },

@@ -64,7 +64,8 @@ export function sheetOf(
   );
   return {
     ...asked,
-    ...{ at: facts.at, smallNumber },
+    at: facts.at,
+    smallNumber,
     cards: { ...cards, organizations },
     countyOf: countyNameIn(areas),
   };

@@ -9,12 +9,18 @@ export function scorecardsAnswer(sheet: ScorecardSheet): ScorecardsView {
   const { season, from, to, at, smallNumber, cards, countyOf } = sheet;
   const { network } = cards;
   const sliceOf = ({ kind, key, tally }: Slice) => ({
-    ...{ kind, key, label: sliceWords(kind, key, countyOf) },
+    kind,
+    key,
+    label: sliceWords(kind, key, countyOf),
     ...countsOf(tally),
     figures: sliceFigures(tally, smallNumber),
   });
   return {
-    ...{ season, from, to, at, smallNumber },
+    season,
+    from,
+    to,
+    at,
+    smallNumber,
     network: { ...cardOf(network), medians: network.medians, slices: network.slices.map(sliceOf) },
     items: cards.organizations.map((card) => ({
       organization: card.organization,
@@ -31,7 +37,8 @@ export function scorecardsAnswer(sheet: ScorecardSheet): ScorecardsView {
 function cardOf({ tally, reports, figures, trend }: Card) {
   return {
     ...countsOf(tally),
-    ...{ reports, figures },
+    reports,
+    figures,
     trend: trend.map(({ span, tally: { leads }, figures: each }) => ({ period: span, leads, figures: each })),
   };
 }

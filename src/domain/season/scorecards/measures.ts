@@ -51,7 +51,9 @@ export type Figures = Readonly<Record<Measure, Figure>>;
 export function figuresOf({ tally, contactDays, reports }: Counted, smallNumber: number): Figures {
   const share = ({ count, of }: Share): Figure => ({
     value: of === 0 ? null : count / of,
-    ...{ count, of, small: of < smallNumber },
+    count,
+    of,
+    small: of < smallNumber,
   });
   const contacts = contactDays.length;
   return {
@@ -61,7 +63,9 @@ export function figuresOf({ tally, contactDays, reports }: Counted, smallNumber:
     contactWithinTwo: share(tally.contactWithinTwo),
     contactDays: {
       value: median(contactDays),
-      ...{ count: contacts, of: contacts, small: contacts < smallNumber },
+      count: contacts,
+      of: contacts,
+      small: contacts < smallNumber,
     },
     appointmentInTime: share(tally.appointmentInTime),
     covered: share(coveredShare(tally)),

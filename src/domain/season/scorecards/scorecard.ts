@@ -81,7 +81,9 @@ export function scorecards(facts: ScorecardFacts, smallNumber: number): Scorecar
       organization,
       card: cardOf(own, spans, smallNumber),
       slices: own.slices.map(({ kind, key, tally }) => ({
-        ...{ kind, key, tally },
+        kind,
+        key,
+        tally,
         network: networkSlices.get(sliceKey({ kind, key }))?.tally ?? tally,
       })),
     };

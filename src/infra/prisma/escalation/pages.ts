@@ -56,7 +56,15 @@ export function createEscalationPages(
       ]);
       const { id, occurrences, owner, note } = row;
       return {
-        ...{ id, occurrences, owner, note, cause, organization, request, choices, referrals },
+        id,
+        occurrences,
+        owner,
+        note,
+        cause,
+        organization,
+        request,
+        choices,
+        referrals,
         kind: escalationKind(row.reason, row.subject, row.wait_cause),
         open: row.state === 'open',
         openedAt: instant(row.opened_at),
@@ -195,7 +203,9 @@ async function readStory(
   return {
     mailedAt: orNull(mail?.sentAt ?? null),
     history: events.map(({ id, at, actor, type, data }) => ({
-      ...{ id, actor, at: instant(at) },
+      id,
+      actor,
+      at: instant(at),
       // Written by the page and the API alone.
       type: type as EscalationEvent['type'],
       data: data as EscalationEvent['data'],

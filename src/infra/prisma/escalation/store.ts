@@ -66,7 +66,13 @@ function toView(row: EscalationRow, countyName: (fips: string) => string): Escal
   const { id, reason, subject, state, owner, occurrences, note } = row;
   const { organization_id: organizationId, organization_name: name } = row;
   return {
-    ...{ id, reason, subject, state, owner, occurrences, note },
+    id,
+    reason,
+    subject,
+    state,
+    owner,
+    occurrences,
+    note,
     organization: organizationId === null || name === null ? null : { id: organizationId, name },
     county: row.county_fips === null ? null : countyName(row.county_fips),
     assisterType: row.assister_type,

@@ -29,7 +29,9 @@ export function createOpenReferrals(prisma: PrismaClient): OpenReferrals {
         LIMIT ${limit}`;
       return {
         referrals: rows.map(({ id, county, assistance, milestones }): OpenReferral => ({
-          ...{ reference: id, county, assistance },
+          reference: id,
+          county,
+          assistance,
           milestones: milestones.map((milestone) => ({ ...milestone, dueAt: instant(milestone.dueAt) })),
         })),
         count: rows[0]?.count ?? 0,

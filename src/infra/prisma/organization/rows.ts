@@ -46,7 +46,9 @@ function days({ from, until, reason }: Absence): AbsenceFields {
 
 export function toEventView(row: OrganizationEvent): OrganizationEventView {
   return {
-    ...{ id: row.id, at: instant(row.at), requestId: row.requestId },
+    id: row.id,
+    at: instant(row.at),
+    requestId: row.requestId,
     actor: row.actor as OrganizationEventView['actor'],
     type: row.type as OrganizationEventView['type'],
     data: row.data as OrganizationEventView['data'],

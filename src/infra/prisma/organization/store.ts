@@ -39,9 +39,14 @@ export function createOrganizationStore(prisma: PrismaClient): OrganizationStore
         const suspendedBy = fields.status === 'suspended' ? 'exchange' : null;
         await tx.organization.create({
           data: {
-            ...{ id, ...rest, counties: [...counties], languages: [...languages], suspendedBy },
+            id,
+            ...rest,
+            counties: [...counties],
+            languages: [...languages],
+            suspendedBy,
             absences: { create: absences.map(absenceColumns) },
-            ...{ createdAt: at, updatedAt: at },
+            createdAt: at,
+            updatedAt: at,
           },
         });
         await appendEvent(tx, byExchange(id, at, commandId), 'created', { after: fields });

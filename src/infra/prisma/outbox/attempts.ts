@@ -32,7 +32,11 @@ export async function readAttempted(tx: Tx, id: string): Promise<AttemptedMessag
   if (row === undefined) return null;
   const { order, attempts, in_doubt: inDoubt, assignment_id, organization_id, created_at } = row;
   return {
-    ...{ id, order, attempts, inDoubt, createdAt: instant(created_at) },
+    id,
+    order,
+    attempts,
+    inDoubt,
+    createdAt: instant(created_at),
     assignmentId: assignment_id,
     organizationId: organization_id,
   };

@@ -12,8 +12,11 @@ export function createLinkStore(prisma: PrismaClient): LinkStore {
       if (row === null) return null;
       const { id, purpose, subjectId, expiresAt, revokedAt } = row;
       return {
-        ...{ id, subjectId, purpose: purpose as LinkPurpose },
-        ...{ expiresAt: instant(expiresAt), revokedAt: orNull(revokedAt) },
+        id,
+        subjectId,
+        purpose: purpose as LinkPurpose,
+        expiresAt: instant(expiresAt),
+        revokedAt: orNull(revokedAt),
       };
     },
   });

@@ -48,7 +48,10 @@ async function advance(
     at,
   );
   return {
-    ...{ version: state.version, shown: shownOf(state, seen), until: untilOf(state), rest: restOf(state) },
+    version: state.version,
+    shown: shownOf(state, seen),
+    until: untilOf(state),
+    rest: restOf(state),
     ...nudging(deps, referral, state),
   };
 }

@@ -32,16 +32,20 @@ export function withAnswer(
           ? resolution !== null && RESOLUTIONS_WITHOUT_CONTACT.includes(resolution)
           : resolution !== 'unable-to-contact';
       return {
-        ...{ contactMade: answer.on !== null, contactOn: answer.on },
-        ...{ resolution: possible ? resolution : null, comments: said.comments },
+        contactMade: answer.on !== null,
+        contactOn: answer.on,
+        resolution: possible ? resolution : null,
+        comments: said.comments,
       };
     }
     case 'resolution-recorded':
     case 'resolution-corrected': {
       const contactOn = known === null ? said.contactOn : known.contactOn;
       return {
-        ...{ contactMade: contactOn !== null, contactOn },
-        ...{ resolution: answer.resolution, comments: comments ?? said.comments },
+        contactMade: contactOn !== null,
+        contactOn,
+        resolution: answer.resolution,
+        comments: comments ?? said.comments,
       };
     }
     default:

@@ -68,7 +68,15 @@ export async function readFollowedReport(tx: Tx, id: string): Promise<FollowedRe
   const itself = mails.find(({ order }) => order.mail === 'report');
   const reminders = mails.flatMap(({ order }) => (order.mail === 'report-chase' ? [order.step] : []));
   return {
-    ...{ id, organizationId, organizationName, period, state, rowCount, missing, unapplied, chase },
+    id,
+    organizationId,
+    organizationName,
+    period,
+    state,
+    rowCount,
+    missing,
+    unapplied,
+    chase,
     version: row.revision + events.count,
     lastAt: events.last === null ? instant(0) : instant(events.last),
     dueAt: instant(row.due_at),

@@ -39,7 +39,8 @@ async function advance(
   const next = nextReportStep(report, notBefore(report, at));
   const { zone } = setting.policy.calendar;
   return {
-    ...{ version, shown: reportShown(report, next, zone) },
+    version,
+    shown: reportShown(report, next, zone),
     work: unapplied ? [{ does: 'work', id: APPLY, summary: 'Bring what came back to the referrals' }] : [],
     until:
       next === null ? null : { at: next.at, purpose: `${titleOf(next)}: ${shortInstant(next.at, zone)}` },

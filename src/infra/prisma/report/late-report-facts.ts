@@ -38,7 +38,11 @@ export async function readLateReport(prisma: PrismaClient, reportId: string): Pr
   const { from, to, missing } = row;
   return {
     label: { organizationId: row.organization_id, period: row.period },
-    ...{ from, to, missing, dueOn: row.due_on, rowCount: row.row_count },
+    from,
+    to,
+    missing,
+    dueOn: row.due_on,
+    rowCount: row.row_count,
     missingRows: row.missing_rows.map(({ referralId, statement }) => ({
       referralId,
       columns: missingColumns(statement),

@@ -56,10 +56,18 @@ async function readMailFacts(prisma: PrismaClient, reportId: string): Promise<Re
   if (row === undefined) throw new Error(`no report ${reportId}`);
   const { state, revision, from, to, missing, chase, season_name: seasonName } = row;
   return {
-    ...{ state, revision, from, to, missing, chase, seasonName },
+    state,
+    revision,
+    from,
+    to,
+    missing,
+    chase,
+    seasonName,
     label: { organizationId: row.organization_id, period: `${seasonName}/${row.number}` },
-    ...{ organizationName: row.organization_name, contactEmail: row.contact_email },
-    ...{ dueOn: row.due_on, rowCount: row.row_count },
+    organizationName: row.organization_name,
+    contactEmail: row.contact_email,
+    dueOn: row.due_on,
+    rowCount: row.row_count,
     returnedAt: orNull(row.returned_at),
   };
 }

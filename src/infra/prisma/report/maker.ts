@@ -143,7 +143,12 @@ async function count(tx: Tx, { at }: ReportBatch, reportIds: readonly string[]):
     ) c
     WHERE p.id = c.id RETURNING p.id, p.row_count AS rows, p.missing`;
   const event = (type: string, reportId: string, data: Prisma.InputJsonObject) => ({
-    ...{ id: newId(), reportId, at, actor: 'system', type, data },
+    id: newId(),
+    reportId,
+    at,
+    actor: 'system',
+    type,
+    data,
   });
   await tx.reportEvent.createMany({
     data: made.flatMap(({ id, rows, missing }) => [

@@ -112,8 +112,16 @@ type OverEnd = NonNullable<ReportRowRecord['over']>['end'];
 function toSummary(row: SummaryRow): ReportSummary {
   const { id, state, revision, missing, organization, season, period } = row;
   return {
-    ...{ id, state, revision, organization, season, period },
-    ...{ dueOn: row.due_on, dueAt: instant(row.due_at), rowCount: row.row_count, missing },
+    id,
+    state,
+    revision,
+    organization,
+    season,
+    period,
+    dueOn: row.due_on,
+    dueAt: instant(row.due_at),
+    rowCount: row.row_count,
+    missing,
     sentAt: orNull(row.sent_at),
     lateAt: orNull(row.late_at),
     returnedAt: orNull(row.returned_at),

@@ -36,7 +36,10 @@ export async function recordStatements(tx: Tx, batch: StatementBatch): Promise<v
   if (report === undefined) throw new Error(`no report ${reportId}`);
   const rows = JSON.stringify(
     statements.map(({ id, rowId, statement, outcome }) => ({
-      ...{ id, rowId, outcome, complete: isComplete(statement) },
+      id,
+      rowId,
+      outcome,
+      complete: isComplete(statement),
       ...statement,
     })),
   );

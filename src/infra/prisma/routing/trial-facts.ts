@@ -63,9 +63,15 @@ async function readLeads(
     WHERE r.created_at >= ${from}::timestamptz AND r.created_at < ${to}::timestamptz
     ORDER BY r.created_at, r.id LIMIT ${limit}`;
   return rows.map((row) => ({
-    ...{ referralId: row.id, countyFips: row.county_fips, language: row.language },
-    ...{ application: row.application, determinations: row.determinations, had: row.had },
-    ...{ heldMs: row.held_ms, sameConsumerAs: row.same_consumer_as, sameConsumerHad: row.same_consumer_had },
+    referralId: row.id,
+    countyFips: row.county_fips,
+    language: row.language,
+    application: row.application,
+    determinations: row.determinations,
+    had: row.had,
+    heldMs: row.held_ms,
+    sameConsumerAs: row.same_consumer_as,
+    sameConsumerHad: row.same_consumer_had,
     at: instant(row.created_at),
   }));
 }
@@ -99,8 +105,14 @@ async function readOrganizations(tx: Prisma.TransactionClient, from: Instant): P
     ) before ON before.organization_id = o.id
     ORDER BY o.id`;
   return rows.map((row) => ({
-    ...{ id: row.id, name: row.name, type: row.type, active: row.active, capacity: row.capacity },
-    ...{ contactVerified: row.contact_verified, languages: row.languages, counties: row.counties },
+    id: row.id,
+    name: row.name,
+    type: row.type,
+    active: row.active,
+    capacity: row.capacity,
+    contactVerified: row.contact_verified,
+    languages: row.languages,
+    counties: row.counties,
     absences: row.absences ?? [],
     lastAssignedAt: row.last_assigned_at === null ? null : instant(row.last_assigned_at),
     heldUntil: (row.held ?? []).map(({ since, until }) => {

@@ -72,7 +72,14 @@ export async function readFollowedSeason(
     FROM report_periods WHERE season_id = ${id}::uuid ORDER BY number`;
   const { name, version, state, listed, over, summarized, opens_on: opensOn } = row;
   return {
-    ...{ id, name, version, state, listed, over, summarized, opensOn },
+    id,
+    name,
+    version,
+    state,
+    listed,
+    over,
+    summarized,
+    opensOn,
     listsAt: businessOpens(calendar, businessDayOnOrAfter(calendar, opensOn)),
     summaryAt: instant(row.summary_at),
     previousClosesOn: row.previous_closes_on,

@@ -11,7 +11,10 @@ import { datesOf } from './rows';
 
 export function periodColumns({ from, to, sendOn, dueOn, sendsAt }: PlannedPeriod) {
   return {
-    ...{ from: new Date(from), to: new Date(to), sendOn: new Date(sendOn), dueOn: new Date(dueOn) },
+    from: new Date(from),
+    to: new Date(to),
+    sendOn: new Date(sendOn),
+    dueOn: new Date(dueOn),
     sendsAt,
   };
 }

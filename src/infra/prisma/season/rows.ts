@@ -49,7 +49,9 @@ export function datesOf({ from, to, sendOn, dueOn }: ReportPeriod) {
 function toPeriod(row: ReportPeriod, countOf: CountOf): PeriodRecord {
   const { id, number } = row;
   return {
-    ...{ id, number, ...datesOf(row) },
+    id,
+    number,
+    ...datesOf(row),
     sendsAt: instant(row.sendsAt),
     preparedAt: orNull(row.preparedAt),
     startedAt: orNull(row.startedAt),
@@ -62,7 +64,9 @@ function toPeriod(row: ReportPeriod, countOf: CountOf): PeriodRecord {
 
 export function toEvent({ id, at, actor, type, data }: SeasonEvent): SeasonEventRecord {
   return {
-    ...{ id, at: instant(at), actor },
+    id,
+    at: instant(at),
+    actor,
     type: type as SeasonEventRecord['type'],
     data: data as SeasonEventRecord['data'],
   };

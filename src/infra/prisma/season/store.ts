@@ -47,7 +47,11 @@ export function createSeasonStore(prisma: PrismaClient, waker: Waker): SeasonSto
         await requireOwnDays(tx, { id, name: fields.name, ...days });
         await tx.season.create({
           data: {
-            ...{ id, ...fields, ...asColumns(days), state: 'running', createdAt: at },
+            id,
+            ...fields,
+            ...asColumns(days),
+            state: 'running',
+            createdAt: at,
             periods: { create: periods.map(newPeriod) },
           },
         });
@@ -128,7 +132,9 @@ async function amend(
   await tx.season.update({
     where: { id: season.id },
     data: {
-      ...{ name, ...asColumns(days), version: { increment: 1 } },
+      name,
+      ...asColumns(days),
+      version: { increment: 1 },
       ...(summaryAt === undefined ? {} : { summaryAt }),
     },
   });
@@ -169,7 +175,8 @@ async function requireOwnDays(tx: Tx, { id, name, opensOn, closesOn }: OwnDays):
   }
   const overlapping = await tx.season.findFirst({
     where: {
-      ...{ ...others, state: { not: 'ended' } },
+      ...others,
+      state: { not: 'ended' },
       opensOn: { lte: new Date(closesOn) },
       closesOn: { gte: new Date(opensOn) },
     },

@@ -12,8 +12,12 @@ export function createRequestMailReader(prisma: PrismaClient): RequestMailReader
         include: { organization: { select: { id: true, name: true, contactEmail: true } } },
       });
       return {
-        ...{ id, ask: fromPayload(row.payload).ask, state: row.state as RequestState, note: row.note },
-        ...{ createdAt: instant(row.createdAt), dueAt: instant(row.dueAt) },
+        id,
+        ask: fromPayload(row.payload).ask,
+        state: row.state as RequestState,
+        note: row.note,
+        createdAt: instant(row.createdAt),
+        dueAt: instant(row.dueAt),
         confirmBy: row.confirmBy === null ? null : instant(row.confirmBy),
         organization: row.organization,
         formerEmail: await formerEmail(prisma, id),

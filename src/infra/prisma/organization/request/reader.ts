@@ -40,7 +40,12 @@ function toRecord(
 ): RequestRecord {
   const { id, organizationId, referralId, decidedBy, note, answerId } = row;
   return {
-    ...{ id, organizationId, referralId, decidedBy, note, answerId },
+    id,
+    organizationId,
+    referralId,
+    decidedBy,
+    note,
+    answerId,
     ...fromPayload(row.payload),
     // Closed lists: only the service writes these columns.
     kind: row.kind as RequestRecord['kind'],

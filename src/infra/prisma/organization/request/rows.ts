@@ -54,8 +54,13 @@ function toLocked(
 ): LockedRequest {
   const { ask, comments } = fromPayload(row.payload);
   return {
-    ...{ id: row.id, organizationId: row.organizationId, ask, comments },
-    ...{ version: row.version, answerId: row.answerId, kind: ask.kind },
+    id: row.id,
+    organizationId: row.organizationId,
+    ask,
+    comments,
+    version: row.version,
+    answerId: row.answerId,
+    kind: ask.kind,
     organizationName: row.organization?.name ?? null,
     // Closed lists: only the service writes these columns.
     needs: row.needs as RequestNeeds,

@@ -85,6 +85,7 @@ export function askExchange(
   return escalate(tx, setting, {
     ...causeOf('request', { kind: 'request', requestId, organizationId }),
     openedBy: { kind: 'request', subjectId: requestId },
-    ...{ at, dueAt },
+    at,
+    dueAt,
   });
 }

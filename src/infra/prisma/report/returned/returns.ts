@@ -112,7 +112,14 @@ async function take(tx: Tx, returned: ReturnedWorkbook, report: LockedReport): P
   const counts = { rowsRead, taken, unchanged, inTime };
   const kept = await tx.reportReturn.create({
     data: {
-      ...{ id, reportId, at, source, actor, digest, savedAt, ...counts },
+      id,
+      reportId,
+      at,
+      source,
+      actor,
+      digest,
+      savedAt,
+      ...counts,
       problems: problems.map((problem) => ({
         ...problem,
         errors: problem.errors.map((error) => ({ ...error })),
@@ -189,7 +196,11 @@ function toReturnRecord({
   problems,
 }: ReportReturn): ReportReturnRecord {
   return {
-    ...{ id, rowsRead, taken, unchanged, inTime },
+    id,
+    rowsRead,
+    taken,
+    unchanged,
+    inTime,
     at: instant(at),
     // Only written here, from the same types.
     source: source as ReportReturnRecord['source'],

@@ -35,8 +35,12 @@ export function createScorecardReader(prisma: PrismaClient, calendar: BusinessCa
         to: dateOf(to),
       }));
       return {
-        ...{ id, name: season.name, state: season.state as SeasonState, spans },
-        ...{ from: dateOf(season.opensOn), to: dateOf(season.closesOn) },
+        id,
+        name: season.name,
+        state: season.state as SeasonState,
+        spans,
+        from: dateOf(season.opensOn),
+        to: dateOf(season.closesOn),
       } satisfies SeasonRecord;
     },
 
@@ -45,7 +49,9 @@ export function createScorecardReader(prisma: PrismaClient, calendar: BusinessCa
         const [first, last] = [spans[0], spans.at(-1)];
         if (first === undefined || last === undefined) throw new Error('no days to count');
         const { leads, slices } = await countLeads(tx, {
-          ...{ calendar, at, from: first.from },
+          calendar,
+          at,
+          from: first.from,
           starts: spans.map(({ from }) => begins(from)),
           end: begins(plusDays(last.to, 1)),
           to: plusDays(localDateIn(calendar.zone, at), AHEAD_DAYS),

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Workbook } from 'exceljs';
 import { createApp } from '../../src/api/app';
 import { plusDays } from '../../src/domain/local-time';
@@ -30,7 +31,7 @@ beforeAll(async () => {
       clock: { now: () => instant(new Date()) },
       reports: createReportReader(database.prisma, policy.calendar.zone),
       reportReturns: createReportReturns(database.prisma, RETURN_DEPS),
-      workbookReader: createWorkbookReader(),
+      workbookReader: createWorkbookReader({ program: resolve('dist/infra/workbook/reader/main.js') }),
     }),
   );
 });

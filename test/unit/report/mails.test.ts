@@ -6,8 +6,8 @@ import { programContact } from '../../../src/domain/program-contact';
 import { NOTHING_SAID } from '../../../src/domain/report/statement';
 import { instant, localDate } from '../../../src/domain/time';
 import { loadProgram } from '../../../src/infra/program-file';
-import { createWorkbookReader } from '../../../src/infra/workbook/reader/workbook-reader';
 import { createWorkbookWriter } from '../../../src/infra/workbook/write-report';
+import { createWorkbookReader } from '../support/workbook-reader';
 
 const policy = loadProgram('config/mnsure.json');
 const REPORT = '01890000-0000-7000-8000-000000000001';

@@ -1,9 +1,9 @@
 import type { WorkbookProblem } from '../../../src/domain/report/workbook';
 import { firstLook } from '../../../src/infra/workbook/reader/first-look';
-import { createWorkbookReader } from '../../../src/infra/workbook/reader/workbook-reader';
 import { watched } from '../../support/child-memory';
 import type { Deflated } from '../../support/zip';
 import { HEADER, parts, reportFile, reportSheets, zipOf } from './workbook-parts';
+import { createWorkbookReader } from './workbook-reader';
 
 /** What the service promises of every file, whatever it is. */
 const MOST_MIB = 300;

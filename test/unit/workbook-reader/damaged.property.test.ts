@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { parseAnswer } from '../../../src/infra/workbook/reader/answer';
 import { readWorkbook } from '../../../src/infra/workbook/reader/read-workbook';
-import { createWorkbookReader } from '../../../src/infra/workbook/reader/workbook-reader';
 import { parts, reportFile, reportSheets, zipOf } from '../support/workbook-parts';
+import { createWorkbookReader } from '../support/workbook-reader';
 
 const ROWS = [
   ['k1', 'Sample Person One', 46_000, 'AL-0001', 'Y', 46_002, 'Enrolled in QHP', 'Called twice'],

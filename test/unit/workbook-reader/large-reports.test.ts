@@ -1,6 +1,6 @@
-import { createWorkbookReader } from '../../../src/infra/workbook/reader/workbook-reader';
 import { watched } from '../../support/child-memory';
 import { HEADER, reportFile, reportSheets, parts, zipOf, type Cell } from '../support/workbook-parts';
+import { createWorkbookReader } from '../support/workbook-reader';
 
 /** A worker reads beside its other work. */
 const MOST_MIB = 300;

@@ -7,9 +7,9 @@ import type {
 } from '../../../src/domain/report/workbook';
 import { localDate } from '../../../src/domain/time';
 import { readWorkbook } from '../../../src/infra/workbook/reader/read-workbook';
-import { createWorkbookReader } from '../../../src/infra/workbook/reader/workbook-reader';
 import { createWorkbookWriter } from '../../../src/infra/workbook/write-report';
 import { watched } from '../../support/child-memory';
+import { createWorkbookReader } from '../support/workbook-reader';
 
 const writer = createWorkbookWriter();
 

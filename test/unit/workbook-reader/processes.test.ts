@@ -1,16 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createWorkbookReader } from '../../../src/infra/workbook/reader/workbook-reader';
 import { childPids } from '../../support/child-memory';
 import { parts, reportFile, reportSheets, zipOf, type Cell } from '../support/workbook-parts';
+import { createWorkbookReader, READER } from '../support/workbook-reader';
 
 const GOOD = reportFile([['k1']]);
 const READ = { outcome: 'read', workbook: { rows: [{ key: 'k1' }] } };
-const BUILT = join(__dirname, '../../../dist/infra/workbook/reader/workbook-reader.js');
 const UNAVAILABLE = { name: 'DomainError', code: 'unavailable' };
 
 /** Nothing is wrong with it, but it takes a second. */
@@ -91,7 +89,7 @@ test('a child that cannot be started is not the fault of the file, and does not 
 test('without file handles, too', async () => {
   const script = `
     const { openSync } = require('node:fs');
-    const { createWorkbookReader } = require(${JSON.stringify(BUILT)});
+    const { createWorkbookReader } = require(${JSON.stringify(READER)});
     const reader = createWorkbookReader();
     const file = Buffer.from('${GOOD.toString('base64')}', 'base64');
     const held = [];

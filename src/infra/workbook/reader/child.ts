@@ -1,7 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { DomainError } from '../../../domain/errors';
 import type { WorkbookReading } from '../../../domain/report/workbook';
 import { parseAnswer } from './answer';
@@ -19,12 +17,16 @@ export interface ChildLimits {
 }
 
 /**
- * Reads the file in a process of its own, which is gone afterwards. Throws DomainError `unavailable` when that process
- * could not do its work for a reason that is not the file's.
+ * Reads the file in a process of its own, which runs this program and is gone afterwards. Throws DomainError
+ * `unavailable` when that process could not do its work for a reason that is not the file's.
  */
-export async function readInChild(file: Buffer, limits: ChildLimits): Promise<WorkbookReading> {
+export async function readInChild(
+  program: string,
+  file: Buffer,
+  limits: ChildLimits,
+): Promise<WorkbookReading> {
   try {
-    const reading = await askChild(file, limits);
+    const reading = await askChild(program, file, limits);
     if (reading !== null) return reading;
   } catch {
     // It could not be started: no processes, no memory or no file handles are left.
@@ -33,9 +35,9 @@ export async function readInChild(file: Buffer, limits: ChildLimits): Promise<Wo
 }
 
 /** Null when it ended without an answer, and nobody knows why. */
-async function askChild(file: Buffer, limits: ChildLimits): Promise<WorkbookReading | null> {
+async function askChild(program: string, file: Buffer, limits: ChildLimits): Promise<WorkbookReading | null> {
   const heap = [`--max-old-space-size=${limits.heapMiB}`, '--max-semi-space-size=8'];
-  const child = spawn(process.execPath, [...heap, mainPath()], {
+  const child = spawn(process.execPath, [...heap, program], {
     env: {},
     stdio: ['pipe', 'pipe', 'ignore'],
   });
@@ -66,11 +68,4 @@ async function askChild(file: Buffer, limits: ChildLimits): Promise<WorkbookRead
   } finally {
     clearTimeout(deadline);
   }
-}
-
-/** What the build made; from sources, as in tests, the build has made it elsewhere. */
-function mainPath(): string {
-  const built = join(__dirname, 'main.js');
-  if (existsSync(built)) return built;
-  return join(__dirname, '..', '..', '..', '..', 'dist', 'infra', 'workbook', 'reader', 'main.js');
 }

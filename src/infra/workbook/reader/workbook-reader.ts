@@ -1,9 +1,12 @@
+import { join } from 'node:path';
 import type { WorkbookReader } from '../../../domain/report/workbook';
 import { readInChild, type ChildLimits } from './child';
 import { firstLook } from './first-look';
 import { createTurns } from './turns';
 
 export interface WorkbookReaderOptions extends Partial<ChildLimits> {
+  /** What a child runs: main.ts, compiled. The build puts it beside this file. */
+  readonly program?: string;
   /** Children at a time, and files that may wait for one. */
   readonly atOnce?: number;
   readonly mayWait?: number;
@@ -15,6 +18,7 @@ export interface WorkbookReaderOptions extends Partial<ChildLimits> {
  * else than the file was in the way.
  */
 export function createWorkbookReader({
+  program = join(__dirname, 'main.js'),
   deadlineMs = 4_000,
   heapMiB = 128,
   atOnce = 2,
@@ -25,7 +29,7 @@ export function createWorkbookReader({
     async read(file) {
       const problem = firstLook(file);
       if (problem !== null) return { outcome: 'refused', problem };
-      return inTurn(() => readInChild(file, { deadlineMs, heapMiB }));
+      return inTurn(() => readInChild(program, file, { deadlineMs, heapMiB }));
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { refuse } from '../support/smtp';
 import { linkIn } from '../integration/support/assister';
-import { eventually } from '../integration/support/eventually';
+import { eventually } from '../support/eventually';
 import { install, type Installation } from '../integration/support/installation';
 import { isEscalation } from '../integration/support/mails';
 import {

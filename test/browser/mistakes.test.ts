@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { eventually } from '../integration/support/eventually';
+import { eventually } from '../support/eventually';
 import { install, type Installation } from '../integration/support/installation';
 import { dateFields, sampleOrganization } from '../integration/support/samples';
 import { faults } from './support/accessibility';

@@ -7,7 +7,7 @@ import { faults } from './support/accessibility';
 import { startChromium } from './support/chromium';
 import { hasFocus } from './support/keyboard';
 import { landing, seen } from './support/landing';
-import { download, fillIn, openReport, sayByLink, sendReport, type SentReport } from './support/report-scene';
+import { download, fillIn, openReport, sayByLink, sendReport, type SentReport } from './support/report-link';
 import { arrive, visit, type Arrived, type Visitor } from './support/scene';
 
 let site: Installation;

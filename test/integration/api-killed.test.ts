@@ -2,7 +2,7 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import type { ReferralView } from '../../src/api/referral/referral-view';
 import { referralWorkflowId } from '../../src/workflows/ids';
 import type { Problem } from './support/api-client';
-import { eventually } from './support/eventually';
+import { eventually } from '../support/eventually';
 import { install, type Installation } from './support/installation';
 import { isLeadFor, leadCopies } from './support/mails';
 import { contradictions } from './support/records';

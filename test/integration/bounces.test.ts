@@ -1,5 +1,5 @@
 import { deliveryReport } from '../unit/support/mime';
-import { eventually } from './support/eventually';
+import { eventually } from '../support/eventually';
 import { install, type Installation } from './support/installation';
 import { isEscalation } from './support/mails';
 import { contradictions, statuses } from './support/records';

@@ -1,5 +1,6 @@
+import { minute } from '../support/minute';
 import type { ReceivedMail } from '../support/smtp-mailbox';
-import { eventually } from './support/eventually';
+import { eventually } from '../support/eventually';
 import { aboutReferral, header } from './support/mails';
 import { sampleOrganization, sampleLead, type County } from './support/samples';
 import { SPOC } from './support/service';
@@ -258,9 +259,4 @@ function whatItSays(mail: ReceivedMail) {
     to: mail.to,
     says: text.match(deadlines),
   };
-}
-
-/** A timer never fires early, and work takes a moment: what happens at an instant happens within its minute. */
-function minute(at: string): string {
-  return at.slice(0, 16);
 }

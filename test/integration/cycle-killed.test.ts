@@ -1,6 +1,6 @@
 import { v7 as newId } from 'uuid';
 import type { Pool } from 'pg';
-import { eventually } from './support/eventually';
+import { eventually } from '../support/eventually';
 import { install, type Installation } from './support/installation';
 import { header } from './support/mails';
 

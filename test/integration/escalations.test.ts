@@ -1,7 +1,7 @@
 import type { OrganizationView } from '../../src/api/organization/schema';
 import { refuse } from '../support/smtp';
 import { linkIn, type Assister, type Page } from './support/assister';
-import { eventually } from './support/eventually';
+import { eventually } from '../support/eventually';
 import { install, type Installation } from './support/installation';
 import { header, isEscalation, isLeadFor } from './support/mails';
 import { personalValues, sampleOrganization, today, type County, type LeadBody } from './support/samples';

@@ -10,7 +10,7 @@ import { startTimeSkipping } from '../support/temporal';
 import { visibleText } from '../unit/support/markup';
 import { ApiClient } from './support/api-client';
 import { linkIn } from './support/assister';
-import { eventually } from './support/eventually';
+import { eventually } from '../support/eventually';
 import { aboutReferral, header } from './support/mails';
 import { personalValues, sampleLead, sampleOrganization, type LeadBody } from './support/samples';
 import { SPOC, startService, type Service } from './support/service';

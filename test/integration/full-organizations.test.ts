@@ -1,6 +1,6 @@
 import type { OrganizationView } from '../../src/api/organization/schema';
 import type { ReferralView } from '../../src/api/referral/referral-view';
-import { eventually } from './support/eventually';
+import { eventually } from '../support/eventually';
 import { install, type Installation } from './support/installation';
 import { header, isEscalation, isLeadFor } from './support/mails';
 import { contradictions, statuses } from './support/records';

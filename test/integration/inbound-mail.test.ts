@@ -1,6 +1,6 @@
 import { install, type Installation } from './support/installation';
 import { contradictions } from './support/records';
-import { eventually } from './support/eventually';
+import { eventually } from '../support/eventually';
 import { header, isEscalation, isLeadFor } from './support/mails';
 import { sampleOrganization } from './support/samples';
 import { linkIn } from './support/assister';

@@ -2,7 +2,7 @@ import type { OrganizationView } from '../../src/api/organization/schema';
 import type { ReferralView } from '../../src/api/referral/referral-view';
 import type { Problem } from './support/api-client';
 import { linkIn } from './support/assister';
-import { eventually } from './support/eventually';
+import { eventually } from '../support/eventually';
 import { install, type Installation } from './support/installation';
 import { isOf, wordsOf } from './support/mails';
 import { contradictions } from './support/records';

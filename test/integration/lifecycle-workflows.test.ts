@@ -9,7 +9,7 @@ import { SituationReader } from '../../src/infra/prisma/routing/situation';
 import { loadProgram } from '../../src/infra/program-file';
 import { createWaker, type WakerHandle } from '../../src/infra/temporal/waker';
 import { referralWorkflowId } from '../../src/workflows/ids';
-import { eventually } from './support/eventually';
+import { eventually } from '../support/eventually';
 import { install, type Installation } from './support/installation';
 import { isLeadFor } from './support/mails';
 import { contradictions } from './support/records';

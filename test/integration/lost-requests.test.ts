@@ -1,5 +1,5 @@
 import type { RequestView } from '../../src/api/organization/request-schema';
-import { eventually } from './support/eventually';
+import { eventually } from '../support/eventually';
 import { install, type Installation } from './support/installation';
 import { header, isEscalation } from './support/mails';
 import { sampleOrganization } from './support/samples';

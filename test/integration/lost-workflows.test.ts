@@ -1,5 +1,5 @@
 import { linkIn, type Page, type Assister } from './support/assister';
-import { eventually } from './support/eventually';
+import { eventually } from '../support/eventually';
 import { install, type Installation } from './support/installation';
 import { header, isEscalation, isLeadFor } from './support/mails';
 import { contradictions, followed } from './support/records';

@@ -1,6 +1,6 @@
 import { referralWorkflowId } from '../../src/workflows/ids';
 import { linkIn } from './support/assister';
-import { eventually } from './support/eventually';
+import { eventually } from '../support/eventually';
 import { install, type Installation } from './support/installation';
 import { header, isLeadFor } from './support/mails';
 import { contradictions } from './support/records';

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { isAlive } from '../support/processes.mjs';
-import { eventually } from './support/eventually';
+import { eventually } from '../support/eventually';
 import { NpmStart, PORT_VARIABLES } from './support/npm-start';
 
 const PARTS = ['inbox', 'worker', 'api', 'temporal', 'postgres'];

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { referralWorkflowId } from '../../src/workflows/ids';
-import { eventually } from './support/eventually';
+import { eventually } from '../support/eventually';
 import { install, type Installation } from './support/installation';
 import { isLeadFor } from './support/mails';
 import { sampleOrganization } from './support/samples';

@@ -8,7 +8,7 @@ import type { ProgramPolicy } from '../../src/domain/policy';
 import { loadProgram } from '../../src/infra/program-file';
 import { referralWorkflowId } from '../../src/workflows/ids';
 import { ApiClient } from './support/api-client';
-import { eventually } from './support/eventually';
+import { eventually } from '../support/eventually';
 import { install, type Installation } from './support/installation';
 import { policyFile, programFile, type ProgramFile } from './support/programs';
 import { followed as followedOn } from './support/records';

@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import type { ReferralView } from '../../src/api/referral/referral-view';
 import { referralWorkflowId } from '../../src/workflows/ids';
 import { startPostgres, type TestPostgres } from '../support/servers.mjs';
-import { eventually } from './support/eventually';
+import { eventually } from '../support/eventually';
 import { install, type Installation } from './support/installation';
 import { leadCopies } from './support/mails';
 import { contradictions, statuses, transactionsLeftOpen } from './support/records';

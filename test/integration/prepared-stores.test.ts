@@ -13,7 +13,7 @@ import { createPrisma } from '../../src/infra/prisma/database/client';
 import { requireOwnSchema } from '../../src/infra/prisma/database/schema-version';
 import { createTemporalClient } from '../../src/infra/temporal/client';
 import { loadSearchAttributes, missingByQuery } from '../../src/infra/temporal/search-attributes';
-import { eventually } from './support/eventually';
+import { eventually } from '../support/eventually';
 
 const cli = (...args: readonly string[]) =>
   promisify(execFile)(provided('TEST_TEMPORAL_CLI'), [

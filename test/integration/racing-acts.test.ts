@@ -1,5 +1,5 @@
 import { linkIn, type Assister, type Page } from './support/assister';
-import { eventually } from './support/eventually';
+import { eventually } from '../support/eventually';
 import { install, type Installation } from './support/installation';
 import { isLeadFor } from './support/mails';
 import { race, type Act } from './support/race';

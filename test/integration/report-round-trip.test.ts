@@ -11,8 +11,8 @@ import { fillWorkbook, testWithLibreOffice, type CellEdit } from '../support/lib
 import { serve, type Served } from '../unit/api/support/serve';
 import { KEY, World } from '../unit/api/support/world';
 import { openDatabase, type Database } from './support/database';
-import { RETURN_DEPS, makeReport, type ReportScene } from './report/report-scene';
-import { policy } from './referral/sent-referral';
+import { RETURN_DEPS, makeReport, type ReportScene } from './report/stored-report';
+import { policy } from './referral/stored-referral';
 
 /** The real writer, reader and PostgreSQL behind the real routes; only Temporal is not asked. */
 let database: Database;

@@ -3,7 +3,7 @@ import type { OrganizationView } from '../../src/api/organization/schema';
 import type { RequestView } from '../../src/api/organization/request-schema';
 import type { ReceivedMail } from '../support/smtp-mailbox';
 import { linkIn, organizationLinkIn, type Assister } from './support/assister';
-import { eventually } from './support/eventually';
+import { eventually } from '../support/eventually';
 import { install, type Installation } from './support/installation';
 import { header, isEscalation, isLeadFor } from './support/mails';
 import { contradictions } from './support/records';

@@ -1,5 +1,5 @@
 import type { OrganizationView } from '../../src/api/organization/schema';
-import { eventually } from './support/eventually';
+import { eventually } from '../support/eventually';
 import { install, type Installation } from './support/installation';
 import { contradictions, statuses } from './support/records';
 import { sampleOrganization } from './support/samples';

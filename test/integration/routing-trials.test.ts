@@ -1,7 +1,7 @@
 import type { ReferralView } from '../../src/api/referral/referral-view';
 import type { RoutingTrialView } from '../../src/api/routing/trial-schema';
 import type { Problem } from './support/api-client';
-import { eventually } from './support/eventually';
+import { eventually } from '../support/eventually';
 import { install, type Installation } from './support/installation';
 import { sampleOrganization, today, type LeadBody } from './support/samples';
 

@@ -1,4 +1,4 @@
-import { eventually } from './support/eventually';
+import { eventually } from '../support/eventually';
 import { install, type Installation } from './support/installation';
 import { sampleOrganization, type County, type LeadBody } from './support/samples';
 

@@ -5,7 +5,7 @@ import type { PeriodDates } from '../../src/domain/season/periods';
 import { instant } from '../../src/domain/time';
 import { createSeasonStore } from '../../src/infra/prisma/season/store';
 import { minnesota } from '../unit/support/minnesota';
-import { eventually } from './support/eventually';
+import { eventually } from '../support/eventually';
 import { codeOf, datesIn, moved, putReport, waitingForALock } from './support/seasons';
 import { atOnce, openDatabase, type Database } from './support/database';
 

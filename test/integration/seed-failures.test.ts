@@ -3,7 +3,7 @@ import { refuse } from '../support/smtp';
 import type { ReceivedMail } from '../support/smtp-mailbox';
 import type { Problem } from './support/api-client';
 import { linkIn } from './support/assister';
-import { eventually } from './support/eventually';
+import { eventually } from '../support/eventually';
 import { install, type Installation } from './support/installation';
 import { isEscalation, isLeadFor, isOf, wordsOf } from './support/mails';
 import { contradictions } from './support/records';

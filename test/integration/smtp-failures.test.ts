@@ -1,6 +1,6 @@
 import type { ReferralView } from '../../src/api/referral/referral-view';
 import { close, refuse, type SmtpBehavior } from '../support/smtp';
-import { eventually } from './support/eventually';
+import { eventually } from '../support/eventually';
 import { install, type Installation } from './support/installation';
 import { isEscalation, isLeadFor, leadCopies } from './support/mails';
 import { contradictions } from './support/records';

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '../../scripts/lib/ports.mjs';
 import { holdAt } from '../support/smtp';
-import { eventually } from './support/eventually';
+import { eventually } from '../support/eventually';
 import { install, type Installation } from './support/installation';
 import { leadCopies } from './support/mails';
 import { sampleOrganization } from './support/samples';

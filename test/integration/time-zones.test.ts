@@ -5,7 +5,7 @@ import { freshDatabase, type TestDatabase } from '../support/postgres';
 import { startSmtp, type TestSmtp } from '../support/smtp';
 import { startTimeSkipping } from '../support/temporal';
 import { ApiClient } from './support/api-client';
-import { eventually } from './support/eventually';
+import { eventually } from '../support/eventually';
 import { isLeadFor } from './support/mails';
 import { sampleLead, sampleOrganization } from './support/samples';
 import { startService, type Service } from './support/service';

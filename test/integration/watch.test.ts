@@ -1,7 +1,7 @@
 import type { OrganizationView } from '../../src/api/organization/schema';
 import { referralWorkflowId } from '../../src/workflows/ids';
 import { linkIn, type Assister, type Page } from './support/assister';
-import { eventually } from './support/eventually';
+import { eventually } from '../support/eventually';
 import { install, type Installation } from './support/installation';
 import { isLeadFor } from './support/mails';
 import {

@@ -1,5 +1,5 @@
 import { holdAt } from '../support/smtp';
-import { eventually } from './support/eventually';
+import { eventually } from '../support/eventually';
 import { install, type Installation } from './support/installation';
 import { isLeadFor, leadCopies } from './support/mails';
 import { contradictions, messageState } from './support/records';

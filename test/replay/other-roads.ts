@@ -2,7 +2,7 @@ import type { ReportView } from '../../src/api/report/schema';
 import type { RequestView } from '../../src/api/organization/request-schema';
 import type { SeasonView } from '../../src/api/season/schema';
 import { workflowIdOf } from '../../src/workflows/ids';
-import { eventually } from '../integration/support/eventually';
+import { eventually } from '../support/eventually';
 import { sampleOrganization } from '../integration/support/samples';
 import type { TimedService } from '../integration/support/timed/service';
 import { sent, today, untilEnded, untilHas, wait, type Road } from './walking';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { refuse } from '../support/smtp';
-import { eventually } from '../integration/support/eventually';
+import { eventually } from '../support/eventually';
 import { sampleLead, sampleOrganization } from '../integration/support/samples';
 import { referralWorkflowId, WAITLIST_WORKFLOW_ID } from '../../src/workflows/ids';
 import { inHours, resolved, sent, today, until, untilEnded, untilHas, wait, type Road } from './walking';

@@ -1,7 +1,7 @@
 import type { ReferralView } from '../../src/api/referral/referral-view';
 import { millis } from '../../src/domain/time';
 import { referralWorkflowId } from '../../src/workflows/ids';
-import { eventually } from '../integration/support/eventually';
+import { eventually } from '../support/eventually';
 import { sampleLead, sampleOrganization, type County } from '../integration/support/samples';
 import type { TimedService } from '../integration/support/timed/service';
 

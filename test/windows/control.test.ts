@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { untilAgreed } from '../support/agreement';
-import { eventually } from '../integration/support/eventually';
+import { eventually } from '../support/eventually';
 import { install, type Installation } from '../integration/support/installation';
 import { ACTS } from './support/acts';
 import { makeCells } from './support/cells';

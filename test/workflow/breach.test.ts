@@ -1,7 +1,8 @@
 import { instant } from '../../src/domain/time';
 import { DEFERRED, SENT } from './support/post-office';
 import type { PostedReferral } from './support/posted-referral';
-import { attemptOn, contactOn, minute } from './support/scene';
+import { attemptOn, contactOn } from './support/scene';
+import { minute } from '../support/minute';
 import { Service, SPOC } from './support/service';
 
 /** Promises that were not kept in time. Winter: 8:00 in Chicago is 14:00Z, 17:00 is 23:00Z. */

@@ -1,5 +1,5 @@
 import type { PostedReferral } from './support/posted-referral';
-import { minute } from './support/scene';
+import { minute } from '../support/minute';
 import { Service, SPOC } from './support/service';
 
 /**

@@ -1,5 +1,6 @@
 import { instant } from '../../src/domain/time';
-import { attemptOn, contactOn, COORDINATOR, minute, sentAmong } from './support/scene';
+import { attemptOn, contactOn, COORDINATOR, sentAmong } from './support/scene';
+import { minute } from '../support/minute';
 import { Service } from './support/service';
 
 /** The wait is on the consumer: attempts, and an appointment clock that stands still. Winter: 17:00 is 23:00Z. */

@@ -1,7 +1,8 @@
 import { instant } from '../../src/domain/time';
 import type { DeclineReason } from '../../src/domain/vocabulary';
 import { DEFERRED } from './support/post-office';
-import { contactOn, countyWith, minute, sentAmong } from './support/scene';
+import { contactOn, countyWith, sentAmong } from './support/scene';
+import { minute } from '../support/minute';
 import { Service } from './support/service';
 
 /** An organization hands a referral back: the rules choose again, as often as the policy allows (3 times). */

@@ -1,6 +1,7 @@
 import { plusMillis } from '../../src/domain/time';
 import { DEFERRED, LOST, REFUSED, SENT } from './support/post-office';
-import { beingMailed, contactOn, CRM, minute, sentAmong, withdraw } from './support/scene';
+import { beingMailed, contactOn, CRM, sentAmong, withdraw } from './support/scene';
+import { minute } from '../support/minute';
 import { Service, SPOC } from './support/service';
 
 /** The lead's mail and a mail server that refuses it for good, not now, or not at all. Summer: 17:00 is 22:00Z. */

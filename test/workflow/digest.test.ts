@@ -2,7 +2,7 @@ import { v7 as newId } from 'uuid';
 import type { OutgoingMail } from '../../src/activities/ports';
 import { createFollowerRows } from '../../src/infra/prisma/followers/rows';
 import { DEFERRED, SENT } from './support/post-office';
-import { minute } from './support/scene';
+import { minute } from '../support/minute';
 import { Service, SPOC, type AddedOrganization } from './support/service';
 
 const COUNTIES = [

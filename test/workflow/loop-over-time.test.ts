@@ -1,6 +1,6 @@
 import { CancelledFailure, type WorkflowHandle } from '@temporalio/client';
 import { plusMillis, type Instant } from '../../src/domain/time';
-import { eventually } from './support/eventually';
+import { eventually } from '../support/eventually';
 import { DONE, gate, mailing, plan } from './support/script';
 import { count, ScriptedLoop } from './support/scripted-loop';
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { eventually } from './support/eventually';
+import { eventually } from '../support/eventually';
 import { DONE, gate, mailing, plan } from './support/script';
 import { count, ScriptedLoop } from './support/scripted-loop';
 

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { v7 as newId } from 'uuid';
 import { DomainError } from '../../src/domain/errors';
 import type { Act } from '../../src/domain/referral/commands';
-import { eventually } from './support/eventually';
+import { eventually } from '../support/eventually';
 import { SENT } from './support/post-office';
 import type { PostedReferral } from './support/posted-referral';
 import { attemptOn, countyWith, sentAmong } from './support/scene';

@@ -1,4 +1,5 @@
-import { CycleOffice, minute } from './support/cycle-office';
+import { CycleOffice } from './support/cycle-office';
+import { minute } from '../support/minute';
 import { DEFERRED, SENT } from './support/post-office';
 import { dates, sent } from './support/sent-report';
 import { SPOC } from './support/service';

@@ -2,7 +2,8 @@ import { v7 as newId } from 'uuid';
 import { plusDays } from '../../src/domain/local-time';
 import type { PeriodDates } from '../../src/domain/season/periods';
 import { localDate } from '../../src/domain/time';
-import { CycleOffice, minute, type Organization } from './support/cycle-office';
+import { CycleOffice, type Organization } from './support/cycle-office';
+import { minute } from '../support/minute';
 import { SPOC } from './support/service';
 
 /**

@@ -2,7 +2,8 @@ import { makeReports } from '../../src/activities/season/work';
 import type { ReportMaker } from '../../src/activities/report/ports';
 import { instant } from '../../src/domain/time';
 import { createReportMaker } from '../../src/infra/prisma/report/maker';
-import { CycleOffice, minute, type Organization } from './support/cycle-office';
+import { CycleOffice, type Organization } from './support/cycle-office';
+import { minute } from '../support/minute';
 import { dates } from './support/sent-report';
 import { mnsure, SPOC } from './support/service';
 

@@ -1,4 +1,5 @@
-import { contactOn, minute, sentAmong } from './support/scene';
+import { contactOn, sentAmong } from './support/scene';
+import { minute } from '../support/minute';
 import { Service, withRouting } from './support/service';
 
 /** What an organization's silence leads to: alerts by the program's own policy, and moving on where a policy says so. */

@@ -4,7 +4,7 @@ import type { AssignmentReader } from '../../../src/api/referral/page/ports';
 import { instant, localDate } from '../../../src/domain/time';
 import { createAssignmentReader } from '../../../src/infra/prisma/referral/assignment-reader';
 import { NOW, openDatabase, sampleLead, type Database } from '../support/database';
-import { act, contact, SENT_AT, sendReferral, type Sent } from './sent-referral';
+import { act, contact, SENT_AT, sendReferral, type Sent } from './stored-referral';
 
 let database: Database;
 let assignments: AssignmentReader;

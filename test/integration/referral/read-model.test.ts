@@ -7,7 +7,7 @@ import { createLeadStore } from '../../../src/infra/prisma/referral/lead-store';
 import { createOrganizationStore } from '../../../src/infra/prisma/organization/store';
 import { createReferralReader } from '../../../src/infra/prisma/referral/reader';
 import { NOW, openDatabase, received, sampleOrganization, type Database } from '../support/database';
-import { act, advance, contact, policy, referralActs, SENT_AT, sendReferral } from './sent-referral';
+import { act, advance, contact, policy, referralActs, SENT_AT, sendReferral } from './stored-referral';
 
 /* What acts and followers write, the API's adapters read: all are the real ones here. */
 

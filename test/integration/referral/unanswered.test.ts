@@ -1,8 +1,8 @@
 import { Client } from 'pg';
 import { instant } from '../../../src/domain/time';
-import { eventually } from '../support/eventually';
+import { eventually } from '../../support/eventually';
 import { openDatabase, type Database } from '../support/database';
-import { advance, sendAnother, sendReferral } from './sent-referral';
+import { advance, sendAnother, sendReferral } from './stored-referral';
 
 let database: Database;
 let holder: Client;

@@ -2,8 +2,8 @@ import { createReportMaker } from '../../../src/infra/prisma/report/maker';
 import { readLateReport } from '../../../src/infra/prisma/report/late-report-facts';
 import { instant, localDate } from '../../../src/domain/time';
 import { NOW, openDatabase, type Database } from '../support/database';
-import { CONTACTED, DUE_AT, makeReport, sayByLink, type ReportScene } from './report-scene';
-import { policy } from '../referral/sent-referral';
+import { CONTACTED, DUE_AT, makeReport, sayByLink, type ReportScene } from './stored-report';
+import { policy } from '../referral/stored-referral';
 
 let database: Database;
 let maker: ReturnType<typeof createReportMaker>;

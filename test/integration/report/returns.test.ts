@@ -17,8 +17,8 @@ import {
   returned,
   sayByLink,
   type ReportScene,
-} from './report-scene';
-import { policy } from '../referral/sent-referral';
+} from './stored-report';
+import { policy } from '../referral/stored-referral';
 
 let database: Database;
 let returns: ReportReturns;

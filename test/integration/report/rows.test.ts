@@ -5,8 +5,8 @@ import { localDate } from '../../../src/domain/time';
 import { createReportReader } from '../../../src/infra/prisma/report/reader';
 import { createReportReturns } from '../../../src/infra/prisma/report/returned/returns';
 import { openDatabase, type Database } from '../support/database';
-import { RETURN_DEPS, AT, GOOD_SAID, makeReport, returned, type ReportScene } from './report-scene';
-import { policy } from '../referral/sent-referral';
+import { RETURN_DEPS, AT, GOOD_SAID, makeReport, returned, type ReportScene } from './stored-report';
+import { policy } from '../referral/stored-referral';
 
 let database: Database;
 let returns: ReportReturns;

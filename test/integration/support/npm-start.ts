@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ReferralView } from '../../../src/api/referral/referral-view';
 import { isAlive, type Identity } from '../../support/processes.mjs';
 import { ApiClient } from './api-client';
-import { eventually } from './eventually';
+import { eventually } from '../../support/eventually';
 import { freePort } from '../../../scripts/lib/ports.mjs';
 import { sampleLead } from './samples';
 import { ServiceProcess } from './service-process';

@@ -1,5 +1,5 @@
 import type { EventView } from '../../../src/api/referral/event-view';
-import { eventually } from './eventually';
+import { eventually } from '../../support/eventually';
 import type { Installation } from './installation';
 
 export type Act<Referral> = (referral: Referral) => Promise<{ readonly status: number }>;

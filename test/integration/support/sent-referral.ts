@@ -1,7 +1,7 @@
 import type { ReferralView } from '../../../src/api/referral/referral-view';
 import type { ReceivedMail } from '../../support/smtp-mailbox';
 import { linkIn, type Assister, type Page } from './assister';
-import { eventually } from './eventually';
+import { eventually } from '../../support/eventually';
 import type { Installation } from './installation';
 import { isLeadFor } from './mails';
 import { personalValues, type County, type LeadBody } from './samples';

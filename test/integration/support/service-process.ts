@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { eventually } from './eventually';
+import { eventually } from '../../support/eventually';
 
 const ROOT = path.resolve(__dirname, '../../..');
 const READY_WITHIN_MS = 180_000;

@@ -5,7 +5,7 @@ import { createTemporalClient, type TemporalHandle } from '../../../src/infra/te
 import { createWaker } from '../../../src/infra/temporal/waker';
 import type { Followed } from '../../../src/workflows/follow/plan';
 import { provided } from '../../support/environment';
-import { eventually } from '../support/eventually';
+import { eventually } from '../../support/eventually';
 
 /* No worker polls this task queue: who is woken only waits, which is all that these tests need. */
 const taskQueue = `nobody-${randomUUID()}`;

@@ -1,5 +1,5 @@
 import { Pool, type PoolClient } from 'pg';
-import { eventually } from '../../integration/support/eventually';
+import { eventually } from '../../support/eventually';
 
 /** Of the advisory locks, so that they are nobody else's. */
 const CLASS = 9_109;

@@ -1,6 +1,6 @@
 import { v7 as newId } from 'uuid';
 import { today } from '../../integration/support/samples';
-import { eventually } from '../../integration/support/eventually';
+import { eventually } from '../../support/eventually';
 import type { Cell } from './cells';
 import { SENT } from './referral-windows';
 import { LONG_MS, type Scene, type SentLead } from './scene';

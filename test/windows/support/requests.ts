@@ -1,5 +1,5 @@
 import { linkIn } from '../../integration/support/assister';
-import { eventually } from '../../integration/support/eventually';
+import { eventually } from '../../support/eventually';
 import { header } from '../../integration/support/mails';
 import { today } from '../../integration/support/samples';
 import type { RequestView } from '../../../src/api/organization/request-schema';

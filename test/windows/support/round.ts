@@ -1,5 +1,5 @@
 import { untilAgreed, type Acknowledged, type Site } from '../../support/agreement';
-import { eventually } from '../../integration/support/eventually';
+import { eventually } from '../../support/eventually';
 import type { Installation } from '../../integration/support/installation';
 import { makeCells } from './cells';
 import { giveUpAttempts } from './attempts';

@@ -6,7 +6,7 @@ import type { FollowerKind } from '../../../src/workflows/follow/plan';
 import { workflowIdOf } from '../../../src/workflows/ids';
 import { isLeadFor } from '../../integration/support/mails';
 import { linkIn, type Assister, type Page } from '../../integration/support/assister';
-import { eventually } from '../../integration/support/eventually';
+import { eventually } from '../../support/eventually';
 import type { Answer } from '../../integration/support/api-client';
 import type { Installation } from '../../integration/support/installation';
 import type { Cell } from './cells';

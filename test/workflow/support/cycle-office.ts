@@ -3,11 +3,12 @@ import type { OutgoingMail } from '../../../src/activities/ports';
 import type { NewSeason, SeasonStep } from '../../../src/api/season/ports';
 import type { ProgramPolicy } from '../../../src/domain/policy';
 import { sendsAt, summaryAt, type PeriodDates } from '../../../src/domain/season/periods';
-import { localDateIn, type Instant } from '../../../src/domain/time';
+import { localDateIn } from '../../../src/domain/time';
 import { createReportReturns } from '../../../src/infra/prisma/report/returned/returns';
 import { createSeasonStore } from '../../../src/infra/prisma/season/store';
 import { createStatementApplier } from '../../../src/infra/prisma/report/returned/statement-applier';
 import type { Plan } from '../../../src/workflows/follow/plan';
+import { minute } from '../../support/minute';
 import { foundRow, foundWorkbook } from '../../unit/support/reports';
 import { REFUSED } from './post-office';
 import { addSentLeads, type SentLead } from './sent-leads';
@@ -191,9 +192,4 @@ export class CycleOffice {
   async atRest(kind: 'report' | 'season', id: string): Promise<boolean> {
     return (await this.prisma.follower.count({ where: { workflowId: `${kind}-${id}` } })) === 0;
   }
-}
-
-/** `2034-06-07T14:00` */
-export function minute(at: Instant | Date | string): string {
-  return (at instanceof Date ? at.toISOString() : at).slice(0, 16);
 }

@@ -9,11 +9,6 @@ export const contactOn = (on: string) => ({ kind: 'contact', made: true, on: loc
 export const attemptOn = (on: string) => ({ kind: 'contact', made: false, on: localDate(on) }) as const;
 export const withdraw = { kind: 'withdraw', reason: 'already-has-assister' } as const;
 
-/** `2034-10-17T13:00`: what is asserted of an instant whose seconds do not matter. */
-export function minute(at: string): string {
-  return at.slice(0, 16);
-}
-
 type Organization = Awaited<ReturnType<Service['addOrganization']>>;
 /** At least one. */
 type Organizations = readonly [Organization, ...Organization[]];

@@ -1,7 +1,7 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { plusMillis, type Instant } from '../../../src/domain/time';
 import { referralWorkflowId } from '../../../src/workflows/ids';
-import { eventually } from './eventually';
+import { eventually } from '../../support/eventually';
 import { Scripts, type Calls, type Script } from './script';
 import { TimeSkipping } from './time-skipping';
 

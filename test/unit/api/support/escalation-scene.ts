@@ -1,5 +1,6 @@
 import type { EscalationRecord } from '../../../../src/api/escalation/page/ports';
 import { instant } from '../../../../src/domain/time';
+import { cookieOf, hiddenFor, postForm, pressLink } from './browser';
 import { call, type Reply } from './client';
 import type { Served } from './serve';
 import { World } from './world';
@@ -87,9 +88,9 @@ export async function arrive(
   });
   prepare();
   server = await world.serve();
-  const opened = await call(server, 'POST', `/l/${world.links.tokenFor({ id: LINK_ID, expiresAt })}`);
+  const opened = await pressLink(server, world.links.tokenFor({ id: LINK_ID, expiresAt }));
   expect([opened.status, opened.headers.get('location')]).toEqual([303, PAGE]);
-  cookie = (opened.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  cookie = cookieOf(opened);
 }
 
 /** From here on the browser shows no session. */
@@ -99,16 +100,12 @@ export function forgetSession(): void {
 
 export const get = (path = PAGE): Promise<Reply> => call(server, 'GET', path, undefined, { cookie });
 
-export function post(form: string, fields: Record<string, string>): Promise<Reply> {
-  const type = { 'content-type': 'application/x-www-form-urlencoded' };
-  return call(server, 'POST', `${PAGE}/${form}`, new URLSearchParams(fields).toString(), { cookie, ...type });
-}
+export const post = (form: string, fields: Record<string, string>): Promise<Reply> =>
+  postForm(server, `${PAGE}/${form}`, fields, { cookie });
 
 /** What a form of the page proves itself with. */
 export function hidden(page: Reply, form: string): { token: string; actId: string } {
-  const [, markup = ''] = page.text.split(`action="${PAGE}/${form}"`);
-  const value = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(markup)?.[1] ?? '';
-  return { token: value('token'), actId: value('actId') };
+  return hiddenFor(page, `${PAGE}/${form}`);
 }
 
 export const formsOf = ({ text }: Reply): string[] =>

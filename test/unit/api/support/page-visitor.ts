@@ -1,3 +1,4 @@
+import { cookieOf, hiddenFor, postForm, pressLink } from './browser';
 import { call, type Reply } from './client';
 import { ASSIGNMENT_ID, sampleAssignment, sampleLink } from './samples';
 import type { Served } from './serve';
@@ -26,10 +27,9 @@ export class PageVisitor {
 
   /** Presses the button again; the new session's cookie. */
   async openSession(): Promise<string> {
-    const token = this.world.links.tokenFor(sampleLink());
-    const opened = await call(this.server, 'POST', `/l/${token}`);
+    const opened = await pressLink(this.server, this.world.links.tokenFor(sampleLink()));
     this.world.acted.splice(0);
-    return (opened.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+    return cookieOf(opened);
   }
 
   get(path = PAGE, headers: Record<string, string> = { cookie: this.cookie }): Promise<Reply> {
@@ -41,16 +41,11 @@ export class PageVisitor {
     fields: Record<string, string>,
     headers: Record<string, string> = { cookie: this.cookie },
   ): Promise<Reply> {
-    return call(this.server, 'POST', `${PAGE}/${form}`, new URLSearchParams(fields).toString(), {
-      'content-type': 'application/x-www-form-urlencoded',
-      ...headers,
-    });
+    return postForm(this.server, `${PAGE}/${form}`, fields, headers);
   }
 }
 
 /** The hidden fields of a form on the page, as a browser would send them. */
 export function hidden(page: Reply, form: string): { token: string; actId: string } {
-  const [, markup = ''] = page.text.split(`action="${PAGE}/${form}"`);
-  const value = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(markup)?.[1] ?? '';
-  return { token: value('token'), actId: value('actId') };
+  return hiddenFor(page, `${PAGE}/${form}`);
 }

@@ -2,6 +2,7 @@ import type { LinkRecord } from '../../../../src/api/pages/links/ports';
 import type { ReportRecord } from '../../../../src/api/report/ports';
 import { instant } from '../../../../src/domain/time';
 import { REPORT_ID, sampleReport } from '../../support/reports';
+import { cookieOf, postForm, pressLink } from './browser';
 import { call, type Reply } from './client';
 import type { Served } from './serve';
 import { World } from './world';
@@ -30,9 +31,9 @@ export async function arrive(changes: Partial<ReportRecord> = {}): Promise<void>
 
 /** Presses the link's button; the new session's cookie. */
 export async function newCookie(): Promise<string> {
-  const opened = await call(server, 'POST', `/l/${world.links.tokenFor(LINK)}`);
+  const opened = await pressLink(server, world.links.tokenFor(LINK));
   expect([opened.status, opened.headers.get('location')]).toEqual([303, PAGE]);
-  return (opened.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  return cookieOf(opened);
 }
 
 /** From here on the browser shows no session. */
@@ -42,11 +43,8 @@ export function forgetSession(): void {
 
 export const get = (path = PAGE): Promise<Reply> => call(server, 'GET', path, undefined, { cookie });
 
-/** As a browser sends a form without a file. */
-export function post(path: string, fields: Record<string, string>): Promise<Reply> {
-  const type = { 'content-type': 'application/x-www-form-urlencoded' };
-  return call(server, 'POST', path, new URLSearchParams(fields).toString(), { cookie, ...type });
-}
+export const post = (path: string, fields: Record<string, string>): Promise<Reply> =>
+  postForm(server, path, fields, { cookie });
 
 /** As a browser sends the form with the file. */
 export async function send(

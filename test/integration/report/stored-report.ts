@@ -9,7 +9,7 @@ import { recordStatements } from '../../../src/infra/prisma/report/record-statem
 import type { ReturnDeps } from '../../../src/infra/prisma/report/returned/returns';
 import { foundWorkbook } from '../../unit/support/reports';
 import { NOW, sampleLead, sampleOrganization, type Database } from '../support/database';
-import { policy } from '../referral/sent-referral';
+import { policy } from '../referral/stored-referral';
 
 export interface ReportScene {
   readonly reportId: string;

@@ -1,4 +1,3 @@
-import { inPages } from '../../domain/in-pages';
 import { instantOf, plusDays } from '../../domain/local-time';
 import type { ProgramPolicy } from '../../domain/policy';
 import { chaseSteps, reportDueOn } from '../../domain/report/chase-plan';
@@ -57,4 +56,22 @@ export function makeReports({ policy, reportMaker, waker }: SeasonWorkDeps): Wor
     }
     await reportMaker.noteMade(periodId, at);
   };
+}
+
+/**
+ * Reads page by page, each page starting after the last key of the one before, until a page is not full. A page is
+ * read only after the one before has been worked through. The last page may be empty.
+ */
+async function* inPages<Item>(
+  limit: number,
+  read: (after: string | null, limit: number) => Promise<readonly Item[]>,
+  keyOf: (item: Item) => string,
+): AsyncGenerator<readonly Item[], void> {
+  for (let after: string | null = null; ;) {
+    const page: readonly Item[] = await read(after, limit);
+    yield page;
+    const last = page.at(-1);
+    if (page.length < limit || last === undefined) return;
+    after = keyOf(last);
+  }
 }

@@ -2,9 +2,11 @@ import { json } from '../http/answer';
 import { bytes } from '../http/raw-body';
 import { defineRoute, type Route } from '../http/route';
 import { receiveMail, type InboundMailDeps } from './receive';
-import { inboundMailView } from './schema';
 import { answers, KEY_PROBLEMS } from '../http/answers';
 import { INBOUND_MAIL } from '../http/paths';
+import { z } from 'zod';
+import { INBOUND_MAIL_KINDS } from '../../domain/vocabulary';
+import { id, instantOut } from '../http/outputs';
 
 /** What the usual mail servers take. */
 const MAX_BYTES = 10 * 1024 * 1024;
@@ -32,3 +34,16 @@ export function inboundMailRoute(deps: InboundMailDeps): Route {
     },
   });
 }
+
+/** What became of a mail. Nothing of its content: that is in the request, when one was made of it. */
+const inboundMailView = z
+  .object({
+    id,
+    kind: z.enum(INBOUND_MAIL_KINDS),
+    messageId: id.nullable().meta({ description: 'The mail of ours that it is about' }),
+    referralId: id.nullable(),
+    organizationId: id.nullable(),
+    requestId: id.nullable().meta({ description: 'The question that it became' }),
+    receivedAt: instantOut,
+  })
+  .meta({ id: 'InboundMail' });

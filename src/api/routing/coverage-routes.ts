@@ -1,12 +1,16 @@
 import { z } from 'zod';
-import { coverage, coverageLanguages, LANGUAGE_DAYS } from '../../domain/routing/coverage';
+import {
+  coverage,
+  coverageLanguages,
+  LANGUAGE_DAYS,
+  type CoverageFacts,
+} from '../../domain/routing/coverage';
 import { plusDays } from '../../domain/local-time';
 import type { ProgramPolicy } from '../../domain/policy';
 import type { AreaTable } from '../../domain/service-area';
-import { DAY_MS, localDateIn, plusMillis } from '../../domain/time';
+import { DAY_MS, localDateIn, plusMillis, type Instant } from '../../domain/time';
 import { json } from '../http/answer';
 import { defineRoute, type Route } from '../http/route';
-import type { CoverageReader } from './coverage-ports';
 import { coverageView, type CoverageView } from './coverage-schema';
 import { date } from '../http/fields';
 import { answers } from '../http/answers';
@@ -48,4 +52,9 @@ export function coverageRoute(deps: CoverageDeps): Route {
       } satisfies CoverageView);
     },
   });
+}
+
+/** Who could take leads where, and in which languages they are asked for; one moment, one read. */
+interface CoverageReader {
+  read(leadsSince: Instant): Promise<CoverageFacts>;
 }

@@ -1,11 +1,16 @@
 import type { Client } from '@temporalio/client';
 import type { Log } from '../../activities/ports';
-import type { Followed } from '../../workflows/follow/plan';
+import {
+  type Followed,
+  INSTANT_ATTRIBUTES,
+  KEYWORD_ATTRIBUTES,
+  type Shown,
+} from '../../workflows/follow/plan';
 import type { FollowerLabel, Waker } from '../../workflows/follow/waker';
 import { WAITLIST_WORKFLOW, WAITLIST_WORKFLOW_ID, workflowIdOf } from '../../workflows/ids';
 import { PRIORITY } from '../../workflows/priority';
-import { searchAttributes } from './attribute-pairs';
 import { SignalQueue } from './signal-queue';
+import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributePair } from '@temporalio/common';
 
 export interface WakerHandle extends Waker {
   /** Lets what is on its way arrive, for a few seconds at most; what is left is for the sweep. */
@@ -67,4 +72,20 @@ export function createWaker(
     room: () => queue.room(),
     drain: () => queue.drain(),
   };
+}
+
+/** For a start; a value that is not set is left out. */
+function searchAttributes(attributes: Shown['attributes']): SearchAttributePair[] {
+  const pairs: SearchAttributePair[] = [];
+  for (const name of KEYWORD_ATTRIBUTES) {
+    const value = attributes[name] ?? null;
+    if (value !== null)
+      pairs.push({ key: defineSearchAttributeKey(name, SearchAttributeType.KEYWORD), value });
+  }
+  for (const name of INSTANT_ATTRIBUTES) {
+    const at = attributes[name] ?? null;
+    if (at === null) continue;
+    pairs.push({ key: defineSearchAttributeKey(name, SearchAttributeType.DATETIME), value: new Date(at) });
+  }
+  return pairs;
 }

@@ -1,10 +1,11 @@
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { stream } from 'exceljs';
+import { stream, type Workbook } from 'exceljs';
 import type { ReportWorkbook, WorkbookWriter } from '../../domain/report/workbook';
-import { writeLists, writeMarks } from './hidden-sheets';
 import { writeInstructions } from './instructions-sheet';
 import { writeReportSheet } from './report-sheet';
+import { LAYOUT, MARKS, SHEET_NAMES, type Mark } from './layout';
+import { LIST_NAMES, LISTS } from './lists';
 
 const MAKER = 'Assister Leads';
 /** Opens on the sheet that is to be filled in. */
@@ -36,4 +37,22 @@ async function write(report: ReportWorkbook): Promise<Buffer> {
   writeMarks(file, report);
   await file.commit();
   return bytes;
+}
+
+/** What the drop-downs and the row rules choose from. */
+function writeLists(file: Workbook): void {
+  const sheet = file.addWorksheet(SHEET_NAMES.lists, { state: 'veryHidden' });
+  const longest = Math.max(...LIST_NAMES.map((name) => LISTS[name].length));
+  for (let i = 0; i < longest; i += 1) {
+    sheet.addRow(LIST_NAMES.map((name) => LISTS[name][i] ?? null)).commit();
+  }
+  sheet.commit();
+}
+
+/** Which report this is, for when the file comes back under any name. */
+function writeMarks(file: Workbook, { reportId, revision }: ReportWorkbook): void {
+  const values: Record<Mark, string> = { reportId, revision: String(revision), layout: LAYOUT };
+  const sheet = file.addWorksheet(SHEET_NAMES.marks, { state: 'veryHidden' });
+  for (const mark of MARKS) sheet.addRow([mark, values[mark]]).commit();
+  sheet.commit();
 }

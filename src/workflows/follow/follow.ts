@@ -1,7 +1,6 @@
-import { condition, continueAsNew, setDefaultSignalHandler } from '@temporalio/workflow';
+import { condition, continueAsNew, setDefaultSignalHandler, workflowInfo } from '@temporalio/workflow';
 import { Alarm } from './alarm';
 import { Jobs } from './jobs';
-import { isHistoryLong } from './long-history';
 import { look } from './look';
 import { now } from './now';
 import type { FollowerInput, FollowerKind, Plan } from './plan';
@@ -49,4 +48,13 @@ export async function follow(
     }
     await condition(() => !undisturbed());
   }
+}
+
+/** A worker replays this many events in well under a second. Temporal itself warns from 10,000 events on. */
+const LONG_HISTORY = 1_000;
+
+/** Whether the history is so long that the workflow should continue as a new run. */
+function isHistoryLong(): boolean {
+  const { historyLength, continueAsNewSuggested } = workflowInfo();
+  return continueAsNewSuggested || historyLength >= LONG_HISTORY;
 }

@@ -1,7 +1,6 @@
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import type { SearchAttributeUpdatePair } from '@temporalio/common';
-import { upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
-import { showDetails } from './current-details';
+import { upsertMemo, upsertSearchAttributes, workflowInfo, setCurrentDetails } from '@temporalio/workflow';
 import { INSTANT_ATTRIBUTES, KEYWORD_ATTRIBUTES, type Shown } from './plan';
 
 /**
@@ -45,4 +44,14 @@ function showAttributes(attributes: Shown['attributes']): void {
     if (known.get(key)?.getTime() !== value?.getTime()) changes.push({ key, value });
   }
   if (changes.length > 0) upsertSearchAttributes(changes);
+}
+
+/** What the Temporal UI shows of a workflow at length: a headline, and a line for each fact. */
+function showDetails(
+  headline: string,
+  facts: readonly (readonly [label: string, value: string])[],
+  below: readonly string[] = [],
+): void {
+  const lines = facts.map(([label, value]) => `- **${label}:** ${value}`);
+  setCurrentDetails([`**${headline}**`, '', ...lines, ...below].join('\n'));
 }

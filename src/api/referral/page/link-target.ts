@@ -4,11 +4,12 @@ import type { Log } from '../../http/log';
 import { renderAssignmentOverPage } from './view/assignment-over';
 import { renderLinkSummaryPage } from './view/summary';
 import type { ReferralActs } from '../../../domain/referral/ports';
-import { noteOpening } from '../note-opening';
 import { overReason } from './access';
 import { LATEST_HISTORY } from './history-page';
 import type { AssignmentReader, AssignmentRecord } from './ports';
 import { linkSummary, overView } from './view';
+import type { Instant } from '../../../domain/time';
+import { actIdFor } from '../../http/act-id';
 
 export interface AssignmentLinkDeps {
   readonly assignments: AssignmentReader;
@@ -43,4 +44,20 @@ function whenOver(setting: PageSetting, record: AssignmentRecord): LinkPage | nu
   // Anybody who has the link may read this: not how it ended.
   const view = { ...overView(setting, record, reason, null), resolution: null };
   return { html: renderAssignmentOverPage(view), gone: true };
+}
+
+/** Notes that the link's button was pressed, the first time. Never throws: the page opens all the same. */
+async function noteOpening(
+  deps: { readonly acts: ReferralActs; readonly log: Log },
+  { id: assignmentId, referralId, openedAt }: AssignmentRecord,
+  now: Instant,
+): Promise<void> {
+  if (openedAt !== null) return;
+  const actId = actIdFor(`open ${assignmentId}`, {});
+  const act = { kind: 'open', actId, actor: 'assister', assignmentId } as const;
+  try {
+    await deps.acts.record({ referralId, act, payload: {}, now });
+  } catch (error) {
+    deps.log.warn({ err: error, referralId }, 'an opening was not noted');
+  }
 }

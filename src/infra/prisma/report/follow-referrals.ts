@@ -10,9 +10,9 @@ import type { Followed } from '../../../workflows/follow/plan';
 import { markBehind } from '../followers/follower-rows';
 import type { Tx } from '../database/transaction';
 import { isAnswer, withAnswer, type Answer } from './answered';
-import { closeRows } from './close-rows';
 import { recordStatements, type NewStatement } from './record-statements';
 import { statementJson } from './row-columns';
+import { refreshReport } from './refresh-report';
 
 /**
  * Takes the locks that `followReferrals` needs: after the referrals', before the organizations', which the events move
@@ -129,4 +129,14 @@ async function readActs(tx: Tx, answers: readonly Answer[]): Promise<ReadonlyMap
   const acts = await tx.$queryRaw<(ActWords & { id: string })[]>`
     SELECT id, kind, payload ->> 'comments' AS comments FROM acts WHERE id = ANY (${ids}::uuid[])`;
   return new Map(acts.map(({ id, ...words }) => [id, words]));
+}
+
+/** These rows ask for nothing more. Returns the reports that moved; they are locked. */
+async function closeRows(tx: Tx, rowIds: readonly string[], at: Instant): Promise<readonly string[]> {
+  if (rowIds.length === 0) return [];
+  const closed = await tx.$queryRaw<{ report_id: string }[]>`
+    UPDATE report_rows SET complete = true WHERE id = ANY (${[...rowIds]}::uuid[]) AND NOT complete RETURNING report_id`;
+  const reportIds = [...new Set(closed.map(({ report_id }) => report_id))];
+  for (const reportId of reportIds) await refreshReport(tx, reportId, { at, returned: false });
+  return reportIds;
 }

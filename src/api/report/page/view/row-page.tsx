@@ -1,4 +1,3 @@
-import { SOURCE_WORDS } from './words';
 import { formatCalendarDate, formatInstant } from '../../../../domain/wording';
 import { DateFields } from '../../../pages/components/date-fields';
 import { ErrorSummary } from '../../../pages/components/error-summary';
@@ -12,6 +11,7 @@ import { CONTACT_MADE_CHOICES, RESOLUTION_CHOICES } from './choices';
 import { RowState } from './consumers';
 import { REVISION_FIELD, ROW_FORM, THEN_FIELD, THEN_REPORT } from './forms';
 import type { ReportRowView } from './view-models';
+import type { StatementSource } from '../../../../domain/vocabulary';
 
 const TO_REPORT = 'Save and go back to the report';
 
@@ -89,3 +89,11 @@ export function renderReportRowPage(view: ReportRowView): string {
     </Layout>,
   );
 }
+
+/** After `You told us`. */
+const SOURCE_WORDS: Record<StatementSource, string> = {
+  link: 'on the referral’s own page',
+  form: 'on this page',
+  workbook: 'in your spreadsheet',
+  api: 'through our program interface',
+};

@@ -1,13 +1,16 @@
 import type { ScorecardReader, SeasonRecord } from '../../../../api/season/scorecards/ports';
 import { instantOf, plusDays } from '../../../../domain/local-time';
 import type { BusinessCalendar } from '../../../../domain/policy';
-import type { ScoredOrganization, Span } from '../../../../domain/season/scorecards/scorecard-facts';
-import { localDateIn, type LocalDate, type LocalTime } from '../../../../domain/time';
+import type {
+  ScoredOrganization,
+  Span,
+  CountedReports,
+} from '../../../../domain/season/scorecards/scorecard-facts';
+import { localDateIn, type LocalDate, type LocalTime, type Instant } from '../../../../domain/time';
 import type { SeasonState } from '../../../../domain/vocabulary';
 import { sayingWhenDown } from '../../database/outages';
 import type { Prisma, PrismaClient } from '../../generated/client';
 import { countLeads } from './count-leads';
-import { countReports } from './count-reports';
 import { readSituation } from './season-situation';
 
 const MIDNIGHT = '00:00' as LocalTime;
@@ -69,4 +72,22 @@ export function createScorecardReader(prisma: PrismaClient, calendar: BusinessCa
 
 function dateOf(date: Date): LocalDate {
   return date.toISOString().slice(0, 10) as LocalDate;
+}
+
+/** What became of the reports of the periods that end in the spans. Late is what is complete only after it was due. */
+async function countReports(
+  tx: Prisma.TransactionClient,
+  spans: readonly Span[],
+  at: Instant,
+): Promise<CountedReports[]> {
+  return tx.$queryRaw<CountedReports[]>`
+    SELECT r.organization_id AS "organizationId",
+      width_bucket(p."to", ${spans.map(({ from }) => from)}::date[]) - 1 AS span,
+      json_build_object(
+        'onTime', count(*) FILTER (WHERE r.completed_at < r.due_at),
+        'late', count(*) FILTER (WHERE r.completed_at >= r.due_at),
+        'missing', count(*) FILTER (WHERE r.completed_at IS NULL AND r.due_at <= ${at}::timestamptz)) AS reports
+    FROM reports r JOIN report_periods p ON p.id = r.period_id
+    WHERE p."to" >= ${spans[0]?.from}::date AND p."to" <= ${spans.at(-1)?.to}::date
+    GROUP BY 1, 2`;
 }

@@ -63,7 +63,7 @@ async function main(): Promise<void> {
   const connection = await connectNative(
     config.temporal,
     () => temporal.check(),
-    (error) => log.warn({ err: error }, 'waiting for Temporal'),
+    (error) => log.warn({ err: error, address: config.temporal.address }, 'waiting for Temporal'),
   );
   const mailServer = createMailServer({
     smtpUrl: config.smtpUrl,

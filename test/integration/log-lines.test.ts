@@ -58,16 +58,36 @@ test.each(SCRIPTS)('%s: a policy file that is none', async (script) => {
   expect(stderr[0]?.msg).toContain('package.json: ');
 });
 
-test('api: a port that is taken; worker: a Temporal that cannot be reached', async () => {
+test('api: a port that is taken', async () => {
   const taken = await runToItsEnd('api', { PORT: new URL(site.service.url).port });
   expect(taken).toMatchObject({ code: 1, stderr: [{ level: 60, name: 'api' }] });
   expect(taken.stderr[0]?.msg).toContain('is taken; set PORT to another one');
+});
 
-  const alone = await runToItsEnd('worker', { TEMPORAL_ADDRESS: '127.0.0.1:1' });
-  expect(alone).toMatchObject({
-    code: 1,
-    stderr: [{ level: 60, name: 'worker', err: { type: 'TransportError' } }],
+test('worker: a Temporal that cannot be reached is waited for, and each line says why; told to stop, it ends', async () => {
+  const child = spawn(process.execPath, [path.resolve('dist/worker/main.js')], {
+    env: { ...site.service.environment, TEMPORAL_ADDRESS: '127.0.0.1:1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  let printed = '';
+  child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  const stderr = text(child.stderr);
+  const waiting = await eventually(
+    'the second time that it waits',
+    () => printed.split('\n').filter((one) => one.includes('waiting for Temporal') && one.endsWith('}')),
+    (found) => found.length > 1,
+  );
+  expect(lines(waiting.join('\n'))[0]).toMatchObject({
+    level: 40,
+    name: 'worker',
+    address: '127.0.0.1:1',
+    err: { type: 'TransportError', message: expect.stringMatching(/\S/) },
+  });
+  child.kill('SIGTERM');
+  await ended;
+  expect(lines(printed).every(({ name }) => name === 'worker')).toBe(true);
+  expect(await stderr).toBe('');
 });
 
 test('what nobody caught is one line, with its stack', async () => {

@@ -22,16 +22,27 @@ export async function connectNative(
 ): Promise<NativeConnection> {
   for (;;) {
     try {
-      await check().catch((error: unknown) => {
-        if (!isNotPermitted(error)) throw error;
-      });
-      return await NativeConnection.connect(connectionOptions(config));
+      return await connectOnce(config, check);
     } catch (error) {
       if (!isPassing(error)) throw error;
       waiting(error);
       await sleep(TRY_AGAIN_MS);
     }
   }
+}
+
+/** Connects before it asks: only the connection itself says why a server cannot be reached. */
+async function connectOnce(config: TemporalConfig, check: () => Promise<void>): Promise<NativeConnection> {
+  const connection = await NativeConnection.connect(connectionOptions(config));
+  try {
+    await check();
+  } catch (error) {
+    if (!isNotPermitted(error)) {
+      await connection.close();
+      throw error;
+    }
+  }
+  return connection;
 }
 
 function isPassing(error: unknown): boolean {

@@ -53,7 +53,7 @@ const API_VERSION = '1.0.0';
 export function createApp(deps: ApiDeps): Express {
   const { policy, publicUrl, log } = deps;
   const setting = settingOf(deps);
-  const rooms = featuresOf(deps);
+  const rooms = featuresOf(deps, setting);
   const targets: LinkTargets = {
     ...rooms.referral.targets,
     ...rooms.organization.targets,
@@ -69,7 +69,7 @@ export function createApp(deps: ApiDeps): Express {
   // The same address for the same thing: an id or a token never comes in two spellings.
   app.enable('case sensitive routing');
   app.use(requestLog(log, deps.metrics), securityHeaders(publicUrl));
-  app.use(mountRoutes(apiRoutes(deps), deps));
+  app.use(mountRoutes(routesOf(rooms, deps), deps));
   app.use(docsRouter(), assetRouter());
   app.use(linkRouter({ ...deps, tokens: deps.linkTokens, targets, setting, sessionMinutes, secureCookies }));
   for (const feature of Object.values(rooms)) if ('pages' in feature) app.use(...feature.pages);
@@ -85,10 +85,14 @@ export function createApp(deps: ApiDeps): Express {
 
 /** Every operation of the API; the OpenAPI document describes exactly these. */
 export function apiRoutes(deps: ApiDeps): readonly Route[] {
+  return routesOf(featuresOf(deps, settingOf(deps)), deps);
+}
+
+function routesOf(features: ReturnType<typeof featuresOf>, deps: ApiDeps): readonly Route[] {
   const info = { title: 'Assister Leads', version: API_VERSION, serverUrl: deps.publicUrl };
   let document: OpenApiDocument | undefined;
   const routes: Route[] = [
-    ...Object.values(featuresOf(deps)).flatMap((feature) => feature.routes),
+    ...Object.values(features).flatMap((feature) => feature.routes),
     ...operationsRoutes(deps),
     problemRoute(),
     openApiRoute(() => (document ??= openApiDocument(routes, info))),
@@ -96,8 +100,8 @@ export function apiRoutes(deps: ApiDeps): readonly Route[] {
   return routes;
 }
 
-function featuresOf(deps: ApiDeps) {
-  const given = { ...deps, setting: settingOf(deps) };
+function featuresOf(deps: ApiDeps, setting: PageSetting) {
+  const given = { ...deps, setting };
   return {
     referral: referral(given),
     organization: organization(given),

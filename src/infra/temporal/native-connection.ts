@@ -1,11 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { NativeConnection } from '@temporalio/worker';
 import type { TemporalConfig } from '../../config';
 import { Unfit } from '../../health';
+import { untilReachable } from '../until-reachable';
 import { connectionOptions } from './client';
 import { hasStatus, isNotPermitted } from './grpc-status';
-
-const TRY_AGAIN_MS = 2_000;
 
 /**
  * The worker's connection, once Temporal can be worked with. A server that is away, or that has not been prepared yet, is
@@ -15,20 +13,12 @@ const TRY_AGAIN_MS = 2_000;
  *   nothing is known against the server.
  * @param waiting Told each time, with the cause.
  */
-export async function connectNative(
+export function connectNative(
   config: TemporalConfig,
   check: () => Promise<void>,
   waiting: (error: unknown) => void,
 ): Promise<NativeConnection> {
-  for (;;) {
-    try {
-      return await connectOnce(config, check);
-    } catch (error) {
-      if (!isPassing(error)) throw error;
-      waiting(error);
-      await sleep(TRY_AGAIN_MS);
-    }
-  }
+  return untilReachable(() => connectOnce(config, check), waiting, isPassing);
 }
 
 /** Connects before it asks: only the connection itself says why a server cannot be reached. */

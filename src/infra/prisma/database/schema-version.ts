@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { sayingWhenDown } from './outages';
 import type { PrismaClient } from '../generated/client';
-import { untilReachable } from './until-reachable';
+import { untilReachable } from '../../until-reachable';
 
 /** The same place seen from `src` and from `dist`. */
 const MIGRATIONS = path.resolve(__dirname, '../../../../prisma/migrations');

@@ -4,7 +4,7 @@ import type { ProgramPolicy } from '../../../domain/policy';
 import { instant, type Instant } from '../../../domain/time';
 import { sayingWhenDown } from '../database/outages';
 import type { PrismaClient } from '../generated/client';
-import { untilReachable } from '../database/until-reachable';
+import { untilReachable } from '../../until-reachable';
 
 /** A version names one content for ever: decisions and deadlines name the version that they were made under. */
 export type Registered =

@@ -4,7 +4,7 @@ import { noticeOf } from './history';
 import type { PerformDeps } from './perform';
 import type { EscalationPages, EscalationRecord } from './ports';
 import { submitForm } from './submit-form';
-import { escalationView, type ReturnedForm } from './view';
+import { escalationView, type EscalationForm } from './view';
 import type { AdmitDeps, FormBody } from '../../pages/links/admit';
 import { subjectPages, type PageAnswer, type Visit } from '../../pages/links/subject-pages';
 import { renderEscalationPage } from './view/page';
@@ -39,7 +39,7 @@ function show(
   answer: {
     readonly status: number;
     readonly notice: NoticeView | null;
-    readonly returned: ReturnedForm | null;
+    readonly returned: EscalationForm | null;
   },
 ): PageAnswer {
   const { status, notice, returned } = answer;

@@ -2,7 +2,7 @@ import { DomainError } from '../../../domain/errors';
 import type { EscalationAct } from '../../../domain/escalation/acts';
 import type { Instant, Zone } from '../../../domain/time';
 import { formActId, typedValues } from '../../pages/links/form-values';
-import type { FieldError } from '../../pages/forms';
+import { returning, type Returned } from '../../pages/links/returned-form';
 import { BUSY_NOTICE } from '../../pages/notices';
 import type { NoticeView } from '../../pages/view-models';
 import { PROBLEMS } from '../../http/problems';
@@ -10,16 +10,9 @@ import { actIdFor } from '../../http/act-id';
 import { perform, type PerformDeps } from './perform';
 import type { EscalationRecord } from './ports';
 import { readCommand } from './read-form';
-import { possibleForms, type ReturnedForm } from './view';
+import { possibleForms, type EscalationForm } from './view';
 
-export type Submission =
-  | { readonly outcome: 'done'; readonly actId: string }
-  | {
-      readonly outcome: 'returned';
-      readonly status: number;
-      readonly notice: NoticeView | null;
-      readonly returned: ReturnedForm;
-    };
+export type Submission = { readonly outcome: 'done'; readonly actId: string } | Returned<EscalationForm>;
 
 /**
  * Takes one form. The form's own act id makes a second press of its button the same act. What cannot be done comes
@@ -38,16 +31,7 @@ export async function submitForm(
   const { record, form, body, zone, now } = submit;
   const pressId = formActId(body);
   const values = typedValues(body);
-  const returned = (
-    status: number,
-    notice: NoticeView | null,
-    errors: readonly FieldError[],
-  ): Submission => ({
-    outcome: 'returned',
-    status,
-    notice,
-    returned: { name: form, actId: pressId, values, errors },
-  });
+  const returned = returning({ name: form, actId: pressId, values });
 
   const actId = actIdFor(`${record.id} ${form} ${pressId}`, values);
   // A second press, after the first one has ended it.

@@ -4,17 +4,14 @@ import { ESCALATIONS } from '../../../domain/escalation/table';
 import type { Instant } from '../../../domain/time';
 import type { PageSetting } from '../../pages/links/page-setting';
 import type { EscalationFormView, EscalationSummaryView, EscalationView } from './view/view-models';
-import type { FieldError, FormValues } from '../../pages/forms';
+import type { ReturnedForm } from '../../pages/links/returned-form';
 import type { NoticeView } from '../../pages/view-models';
 import { historyOf } from './history';
 import type { EscalationRecord } from './ports';
 
-/** A form that came back: what was typed in it, and what is wrong with that. */
-export interface ReturnedForm {
+/** One of the page's forms that came back. */
+export interface EscalationForm extends ReturnedForm {
   readonly name: EscalationAct;
-  readonly actId: string;
-  readonly values: FormValues;
-  readonly errors: readonly FieldError[];
 }
 
 export function escalationSummary(setting: PageSetting, record: EscalationRecord): EscalationSummaryView {
@@ -31,7 +28,7 @@ export function escalationView(
     readonly sessionEndsAt: Instant;
     readonly now: Instant;
     readonly notice: NoticeView | null;
-    readonly returned: ReturnedForm | null;
+    readonly returned: EscalationForm | null;
   },
 ): EscalationView {
   const { openedAt, occurrences, owner, assisterType, request, referrals, referralCount, choices } = record;

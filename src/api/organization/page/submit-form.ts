@@ -6,28 +6,18 @@ import type { AreaTable } from '../../../domain/service-area';
 import type { Instant } from '../../../domain/time';
 import type { RequestKind } from '../../../domain/vocabulary';
 import { typedValues } from '../../pages/links/form-values';
-import { ACT_ID_FIELD, type FieldError, type FormValues } from '../../pages/forms';
+import { returning, type Returned, type ReturnedForm } from '../../pages/links/returned-form';
+import { ACT_ID_FIELD, type FieldError } from '../../pages/forms';
 import { BUSY_NOTICE } from '../../pages/notices';
-import type { NoticeView } from '../../pages/view-models';
 import type { OrganizationRecord } from '../ports';
 import { createRequest, type CreateRequestDeps } from '../create-request';
 import { readRequest } from './read-form';
 
-export interface ReturnedForm {
+export interface RequestForm extends ReturnedForm {
   readonly kind: RequestKind;
-  readonly actId: string;
-  readonly values: FormValues;
-  readonly errors: readonly FieldError[];
 }
 
-export type Submission =
-  | { readonly outcome: 'asked'; readonly requestId: string }
-  | {
-      readonly outcome: 'returned';
-      readonly status: number;
-      readonly notice: NoticeView | null;
-      readonly returned: ReturnedForm;
-    };
+export type Submission = { readonly outcome: 'asked'; readonly requestId: string } | Returned<RequestForm>;
 
 /**
  * Takes one form. Sent twice it is one request. What cannot be kept comes back with what was typed. Throws what is not
@@ -46,16 +36,7 @@ export async function submitRequest(
   const sent = body[ACT_ID_FIELD];
   const actId = typeof sent === 'string' && isUuid(sent) ? sent : newId();
   const values = typedValues(body);
-  const returned = (
-    status: number,
-    notice: NoticeView | null,
-    errors: readonly FieldError[],
-  ): Submission => ({
-    outcome: 'returned',
-    status,
-    notice,
-    returned: { kind, actId, values, errors },
-  });
+  const returned = returning({ kind, actId, values });
 
   const reading = readRequest(kind, values, deps.areas);
   if ('errors' in reading) return returned(422, null, reading.errors);

@@ -10,7 +10,7 @@ import type { NoticeView } from '../../pages/view-models';
 import type { OrganizationRecord } from '../ports';
 import type { RequestRecord } from '../request-ports';
 import type { OpenReferrals } from './ports';
-import type { ReturnedForm } from './submit-form';
+import type { RequestForm } from './submit-form';
 
 export interface PageState {
   readonly path: string;
@@ -18,7 +18,7 @@ export interface PageState {
   readonly sessionEndsAt: Instant;
   readonly now: Instant;
   readonly notice: NoticeView | null;
-  readonly returned: ReturnedForm | null;
+  readonly returned: RequestForm | null;
 }
 
 export interface PageContent {

@@ -1,19 +1,17 @@
 import { v7 as newId } from 'uuid';
 import { RESOLUTIONS, RESOLUTIONS_WITHOUT_CONTACT } from '../../../domain/vocabulary';
-import type { FieldError, FormName, FormValues } from '../../pages/forms';
+import type { FormName } from '../../pages/forms';
+import type { ReturnedForm } from '../../pages/links/returned-form';
 import type { ActFormView, AssignmentFormsView } from '../../pages/view-models';
 import type { AssignmentRecord } from './ports';
 
-/** A form that came back: what was typed in it, and what is wrong with that. */
-export interface ReturnedForm {
+/** One of the page's forms that came back. */
+export interface AssignmentForm extends ReturnedForm {
   readonly name: FormName;
-  readonly actId: string;
-  readonly values: FormValues;
-  readonly errors: readonly FieldError[];
 }
 
 /** The forms of one page: empty with an act id of their own, or as the one came back. */
-export function formsFor(path: string, returned: ReturnedForm | null): (name: FormName) => ActFormView {
+export function formsFor(path: string, returned: AssignmentForm | null): (name: FormName) => ActFormView {
   return (name) => {
     const action = `${path}/${name}`;
     if (returned?.name !== name) return { action, actId: newId(), values: {}, errors: [] };
@@ -28,7 +26,7 @@ export function formsFor(path: string, returned: ReturnedForm | null): (name: Fo
 export function possibleForms(
   { contactMadeOn, appointment, milestones }: AssignmentRecord,
   enoughAttempts: boolean,
-  page: { readonly path: string; readonly returned: ReturnedForm | null },
+  page: { readonly path: string; readonly returned: AssignmentForm | null },
 ): AssignmentFormsView {
   const form = formsFor(page.path, page.returned);
   const contactMade = contactMadeOn !== null;

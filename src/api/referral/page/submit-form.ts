@@ -4,14 +4,14 @@ import type { Instant } from '../../../domain/time';
 import type { PageSetting } from '../../pages/links/page-setting';
 import type { FieldError, FormName } from '../../pages/forms';
 import { BUSY_NOTICE, CHANGED_NOTICE, ENDED_NOTICE } from '../../pages/notices';
-import type { NoticeView } from '../../pages/view-models';
 import type { AssignmentRecord } from './ports';
 import { PROBLEMS } from '../../http/problems';
 import { actIdFor } from '../../http/act-id';
 import { formActId, typedValues } from '../../pages/links/form-values';
+import { returning, type Returned } from '../../pages/links/returned-form';
 import { readForm } from './read-form';
 import { REFUSALS } from './refusals';
-import type { ReturnedForm } from './possible-forms';
+import type { AssignmentForm } from './possible-forms';
 
 interface Deps {
   readonly acts: ReferralActs;
@@ -20,14 +20,10 @@ interface Deps {
 
 export type Submission =
   | { readonly outcome: 'recorded'; readonly actId: string }
-  | {
-      readonly outcome: 'returned';
-      readonly status: number;
-      readonly notice: NoticeView | null;
+  | (Returned<AssignmentForm> & {
       /** The log says that the assignment is over, which the read model may not know yet. */
       readonly over: boolean;
-      readonly returned: ReturnedForm;
-    };
+    });
 
 /**
  * Takes one form. The form's own act id makes a second press of its button the same act. What cannot be recorded
@@ -45,18 +41,8 @@ export async function submitForm(
   const { record, form, body, now } = submit;
   const pressId = formActId(body);
   const values = typedValues(body);
-  const returned = (
-    status: number,
-    notice: NoticeView | null,
-    errors: readonly FieldError[],
-    over = false,
-  ): Submission => ({
-    outcome: 'returned',
-    status,
-    notice,
-    over,
-    returned: { name: form, actId: pressId, values, errors },
-  });
+  const back = returning({ name: form, actId: pressId, values });
+  const returned = (...answer: Parameters<typeof back>) => ({ ...back(...answer), over: false });
 
   const reading = readForm(form, values, deps.setting.zone);
   if ('errors' in reading) return returned(422, null, reading.errors);
@@ -74,7 +60,7 @@ export async function submitForm(
       case 'busy':
         return returned(status, BUSY_NOTICE, []);
       case 'ended':
-        return returned(status, ENDED_NOTICE, [], true);
+        return { ...back(status, ENDED_NOTICE, []), over: true };
       case 'changed': {
         const errors = fieldErrors(error);
         return returned(status, errors.length > 0 ? null : CHANGED_NOTICE, errors);

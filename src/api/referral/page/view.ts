@@ -17,7 +17,7 @@ import type {
 } from '../../pages/view-models';
 import { awaitsAcceptance } from './access';
 import { historyView } from './history-page';
-import { formsFor, possibleForms, type ReturnedForm } from './possible-forms';
+import { formsFor, possibleForms, type AssignmentForm } from './possible-forms';
 import type { AssignmentRecord, HistoryRequest, MilestoneRecord } from './ports';
 
 /** One answer with the page: what is not the assignment's own. */
@@ -26,7 +26,7 @@ export interface PageVisit {
   readonly token: string;
   readonly sessionEndsAt: Instant;
   readonly notice: NoticeView | null;
-  readonly returned: ReturnedForm | null;
+  readonly returned: AssignmentForm | null;
   /** As the record was read. */
   readonly history: HistoryRequest;
   readonly now: Instant;

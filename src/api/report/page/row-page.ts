@@ -49,7 +49,7 @@ async function save(deps: RowPageDeps, visit: RowVisit, body: FormBody): Promise
   const reportId = report.id;
   const submitted = await submitRow(deps, { reportId, rowId: row.id, body, now: deps.clock.now() });
   if (submitted.outcome === 'returned') {
-    return show(deps, visit, submitted.status, submitted.notice, submitted.form);
+    return show(deps, visit, submitted.status, submitted.notice, submitted.returned);
   }
   const next = submitted.then === 'next' ? nextMissing(report, row.id) : null;
   const to = next === null ? reportPath(reportId) : rowPath(reportId, next.id);

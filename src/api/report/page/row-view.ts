@@ -1,7 +1,8 @@
 import { isBeforeReferral, type RowStatement } from '../../../domain/report/statement';
 import type { Instant } from '../../../domain/time';
 import type { PageSetting } from '../../pages/links/page-setting';
-import type { FieldError, FormValues } from '../../pages/forms';
+import type { FormValues } from '../../pages/forms';
+import type { ReturnedForm } from '../../pages/links/returned-form';
 import type { ReportRowView } from './view/view-models';
 import type { NoticeView } from '../../pages/view-models';
 import type { ReportRecord, ReportRowRecord } from '../ports';
@@ -9,10 +10,7 @@ import { reportPath, rowPath } from './paths';
 import { nextMissing, rowStanding } from './standing';
 
 /** A row's form that came back: what was typed in it, and what is wrong with that. */
-export interface ReturnedRowForm {
-  readonly actId: string;
-  readonly values: FormValues;
-  readonly errors: readonly FieldError[];
+export interface ReturnedRowForm extends ReturnedForm {
   /** That the form was filled in at; null when it does not say. */
   readonly revision: number | null;
 }

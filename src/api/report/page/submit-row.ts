@@ -1,22 +1,15 @@
 import { DomainError } from '../../../domain/errors';
 import type { Instant } from '../../../domain/time';
 import { formActId, typedValues } from '../../pages/links/form-values';
-import { type FieldError } from '../../pages/forms';
+import { returning, type Returned } from '../../pages/links/returned-form';
 import { BUSY_NOTICE } from '../../pages/notices';
 import { REVISION_FIELD, THEN_FIELD, THEN_REPORT } from './view/forms';
-import type { NoticeView } from '../../pages/view-models';
 import { saveRow, type SaveRowDeps } from '../save-row';
 import { onFields, readRow } from './read-row';
 import type { ReturnedRowForm } from './row-view';
 
 export type RowSubmission =
-  | { readonly outcome: 'saved'; readonly then: 'next' | 'report' }
-  | {
-      readonly outcome: 'returned';
-      readonly status: number;
-      readonly notice: NoticeView | null;
-      readonly form: ReturnedRowForm;
-    };
+  { readonly outcome: 'saved'; readonly then: 'next' | 'report' } | Returned<ReturnedRowForm>;
 
 /**
  * Takes one row's form. The same again says nothing new. What is wrong comes back with what was typed. Throws what is
@@ -32,19 +25,9 @@ export async function submitRow(
   },
 ): Promise<RowSubmission> {
   const { reportId, rowId, body, now } = submit;
-  const actId = formActId(body);
   const values = typedValues(body);
   const revision = revisionIn(body);
-  const returned = (
-    status: number,
-    notice: NoticeView | null,
-    errors: readonly FieldError[],
-  ): RowSubmission => ({
-    outcome: 'returned',
-    status,
-    notice,
-    form: { actId, values, errors, revision },
-  });
+  const returned = returning({ actId: formActId(body), values, revision });
 
   const reading = readRow(values);
   if ('errors' in reading) return returned(422, null, reading.errors);

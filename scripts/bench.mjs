@@ -1,15 +1,16 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { findTemporalCli } from './binaries.mjs';
-import { capture, passThrough } from './lib/exec.mjs';
-import { UserError, main } from './lib/fail.mjs';
-import { hasStamp, hashInputs, writeStamp } from './lib/inputs.mjs';
-import { CACHE_DIR, ROOT, inRoot } from './lib/paths.mjs';
+import { passThrough } from './lib/exec.mjs';
+import { main } from './lib/fail.mjs';
+import { CACHE_DIR, ROOT } from './lib/paths.mjs';
+import { migrate } from './lib/migrate.mjs';
 import { freePort } from './lib/ports.mjs';
 import { createDatabaseIfMissing, untilPostgresAnswers } from './lib/postgres-client.mjs';
 import { initializePostgres, spawnPostgres } from './lib/postgres-server.mjs';
 import { spawnTemporal, untilTemporalAnswers } from './lib/temporal-server.mjs';
+import { transpile } from './lib/transpile.mjs';
 import { setup } from './setup.mjs';
 
 /*
@@ -26,7 +27,7 @@ const STOPS_WITHIN_MS = 20_000;
 
 await main(async () => {
   await setup();
-  await compile();
+  await transpile(BUILD, ['src', 'test/bench'], 'scripts/bench.mjs');
   const given = process.argv.slice(2);
   /** @param {string} name */
   const option = (name) => given.find((one) => one.startsWith(`--${name}=`))?.slice(name.length + 3);
@@ -34,7 +35,6 @@ await main(async () => {
   const number = (name) => (option(name) === undefined ? {} : { [name]: Number(option(name)) });
   const there = option('temporal');
   const names = given.filter((argument) => !argument.startsWith('--'));
-  const cli = await findTemporalCli();
   const run = mkdtempSync(join(FOLDER, 'run-'));
   const ports = { postgres: await freePort(), temporal: await freePort() };
   /** @type {(() => Promise<void>)[]} */
@@ -49,6 +49,7 @@ await main(async () => {
     stops.push(() => stop(postgres, 'SIGINT'));
     await untilPostgresAnswers(databaseUrl(ports.postgres, 'postgres'), 30_000);
     if (there === undefined) {
+      const cli = await findTemporalCli();
       const temporal = spawnTemporal(
         { cli, port: ports.temporal, dbFilename: join(run, 'temporal.db') },
         { stdio: 'ignore', detached: true },
@@ -60,8 +61,8 @@ await main(async () => {
       root: ROOT,
       folder: run,
       results: join(FOLDER, 'results.json'),
-      databaseUrl: await database(ports.postgres, 'bench'),
-      routingDatabaseUrl: await database(ports.postgres, 'bench_routing'),
+      databaseUrl: await database(ports.postgres, 'bench', there),
+      routingDatabaseUrl: await database(ports.postgres, 'bench_routing', undefined),
       temporalAddress: there ?? `127.0.0.1:${ports.temporal}`,
       ...number('scale'),
       ...number('apis'),
@@ -80,47 +81,21 @@ await main(async () => {
   }
 });
 
-/** Only transpiled: `npm run check` is what checks types. */
-async function compile() {
-  const sources = ['src', 'test/bench'];
-  const inputs = hashInputs([...sources, 'scripts/bench.mjs'], (path) => !path.endsWith('.made-from'));
-  if (hasStamp(BUILD, inputs)) return;
-  const { transformFile } = await import('@swc/core');
-  rmSync(BUILD, { recursive: true, force: true });
-  for (const folder of sources) {
-    for (const name of readdirSync(inRoot(folder), { recursive: true, encoding: 'utf8' })) {
-      if (!/\.tsx?$/.test(name)) continue;
-      const { code } = await transformFile(inRoot(folder, name), {
-        swcrc: false,
-        jsc: {
-          parser: { syntax: 'typescript', tsx: name.endsWith('.tsx') },
-          transform: { react: { runtime: 'automatic', importSource: 'preact' } },
-          target: 'es2023',
-        },
-        module: { type: 'commonjs' },
-        sourceMaps: 'inline',
-      });
-      const file = join(BUILD, folder, name.replace(/\.tsx?$/, '.js'));
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, code);
-    }
-  }
-  writeStamp(BUILD, inputs);
-}
-
 /** @param {number} port @param {string} name */
 function databaseUrl(port, name) {
   return `postgresql://postgres:${PASSWORD}@127.0.0.1:${port}/${name}`;
 }
 
-/** @param {number} port @param {string} name @returns {Promise<string>} The address of a new, migrated database. */
-async function database(port, name) {
+/**
+ * @param {number} port
+ * @param {string} name
+ * @param {string | undefined} there A Temporal that is not ours: it is prepared, too.
+ * @returns {Promise<string>} The address of a new, migrated database.
+ */
+async function database(port, name, there) {
   const url = databaseUrl(port, name);
   await createDatabaseIfMissing(databaseUrl(port, 'postgres'), name);
-  const command = [inRoot('dist/infra/prisma/database/migrate-main.js'), '--database-only'];
-  const env = { ...process.env, DATABASE_URL: url };
-  const { code, output } = await capture(process.execPath, command, { env });
-  if (code !== 0) throw new UserError(`The database could not be migrated:\n${output.trim()}`);
+  await migrate(url, there === undefined ? null : { address: there, namespace: 'default' });
   return url;
 }
 

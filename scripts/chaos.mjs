@@ -1,20 +1,15 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { findTemporalCli } from './binaries.mjs';
-import { capture } from './lib/exec.mjs';
 import { UserError, main } from './lib/fail.mjs';
-import { hasStamp, hashInputs, writeStamp } from './lib/inputs.mjs';
-import { CACHE_DIR, ROOT, inRoot } from './lib/paths.mjs';
+import { CACHE_DIR, ROOT } from './lib/paths.mjs';
+import { migrate } from './lib/migrate.mjs';
 import { freePort } from './lib/ports.mjs';
 import { createDatabaseIfMissing, untilPostgresAnswers } from './lib/postgres-client.mjs';
 import { initializePostgres, spawnPostgres } from './lib/postgres-server.mjs';
-import {
-  prepareNamespace,
-  spawnTemporal,
-  untilTemporalAnswers,
-  withoutTemporal,
-} from './lib/temporal-server.mjs';
+import { prepareNamespace, spawnTemporal, untilTemporalAnswers } from './lib/temporal-server.mjs';
+import { transpile } from './lib/transpile.mjs';
 import { setup } from './setup.mjs';
 
 /*
@@ -27,19 +22,20 @@ const FOLDER = join(CACHE_DIR, 'chaos');
 const BUILD = join(FOLDER, 'build');
 const PASSWORD = 'chaos';
 const ANSWERS_WITHIN_MS = 120_000;
+/** In groups of their own: a Ctrl-C is for this process, which ends them in order. */
+const QUIET = /** @type {const} */ ({ stdio: 'ignore', detached: true });
 const SOURCES = ['src', 'test/chaos', 'test/support', 'test/unit/support'];
 
 await main(async () => {
   await setup();
-  await compile();
-  const cli = await findTemporalCli();
+  await transpile(BUILD, SOURCES, 'scripts/chaos.mjs');
   const given = options();
   const folder = mkdtempSync(join(FOLDER, 'run-'));
   const interruption = new AbortController();
   // The second time at once: whatever was started here is ended with this process.
   const interrupt = () => (interruption.signal.aborted ? process.exit(130) : interruption.abort());
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, interrupt);
-  const code = await load().run(await settingsOf(cli, folder, given), interruption.signal);
+  const code = await load().run(await settingsOf(folder, given), interruption.signal);
   // What the processes printed is kept for whoever looks for the cause.
   if (code === 0 || code === 130) rmSync(folder, { recursive: true, force: true });
   else
@@ -67,28 +63,21 @@ function options() {
 }
 
 /**
- * @param {string} cli
  * @param {string} folder
  * @param {ReturnType<typeof options>} given
  * @returns {Promise<import('../test/chaos/settings.ts').Settings>}
  */
-async function settingsOf(cli, folder, { temporal: address, ...given }) {
+async function settingsOf(folder, { temporal: address, ...given }) {
   const data = join(folder, 'postgres');
   await initializePostgres(data, PASSWORD);
   const [postgresPort, temporalPort] = [await freePort(), await freePort()];
   const url = (/** @type {string} */ name) =>
     `postgresql://postgres:${PASSWORD}@127.0.0.1:${postgresPort}/${name}`;
-  // In groups of their own: a Ctrl-C is for this process, which ends them in order.
-  const quiet = /** @type {const} */ ({ stdio: 'ignore', detached: true });
   const postgres = {
-    spawn: () => spawnPostgres(data, postgresPort, { spawnOptions: quiet }),
+    spawn: () => spawnPostgres(data, postgresPort, { spawnOptions: QUIET }),
     untilReady: () => untilPostgresAnswers(url('postgres'), ANSWERS_WITHIN_MS),
   };
-  const temporal = {
-    spawn: async () =>
-      spawnTemporal({ cli, port: temporalPort, dbFilename: join(folder, 'temporal.db') }, quiet),
-    untilReady: () => untilTemporalAnswers(cli, temporalPort, ANSWERS_WITHIN_MS),
-  };
+  const ours = address === null ? await ownTemporal(folder, temporalPort) : null;
   const temporalAddress = address ?? `127.0.0.1:${temporalPort}`;
   const namespace = address === null ? 'default' : basename(folder).replace('run-', 'chaos-');
   return {
@@ -100,12 +89,22 @@ async function settingsOf(cli, folder, { temporal: address, ...given }) {
       apis: await freePorts(given.apis),
       workers: await freePorts(given.workers),
     },
-    ...{ postgres, temporal: address === null ? temporal : null },
+    ...{ postgres, temporal: ours },
     prepare: async () => {
       await createDatabaseIfMissing(url('postgres'), 'chaos');
-      if (address === null) await prepareNamespace(cli, temporalPort);
-      await migrate(url('chaos'), address, namespace);
+      await ours?.prepare();
+      await migrate(url('chaos'), address === null ? null : { address, namespace });
     },
+  };
+}
+
+/** @param {string} folder @param {number} port */
+async function ownTemporal(folder, port) {
+  const cli = await findTemporalCli();
+  return {
+    spawn: async () => spawnTemporal({ cli, port, dbFilename: join(folder, 'temporal.db') }, QUIET),
+    untilReady: () => untilTemporalAnswers(cli, port, ANSWERS_WITHIN_MS),
+    prepare: () => prepareNamespace(cli, port),
   };
 }
 
@@ -115,58 +114,12 @@ function again({ minutes, every, apis, workers }, address) {
   return `--minutes ${minutes} --every ${every} --apis ${apis} --workers ${workers}${there}`;
 }
 
-/**
- * @param {string} databaseUrl
- * @param {string | null} address Of a Temporal that is not ours: it is prepared, too.
- * @param {string} namespace
- */
-async function migrate(databaseUrl, address, namespace) {
-  const command = [
-    inRoot('dist/infra/prisma/database/migrate-main.js'),
-    ...(address === null ? ['--database-only'] : []),
-  ];
-  const env = {
-    ...withoutTemporal(process.env),
-    DATABASE_URL: databaseUrl,
-    ...(address === null ? {} : { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace }),
-  };
-  const { code, output } = await capture(process.execPath, command, { env });
-  if (code !== 0) throw new UserError(`The database could not be migrated:\n${output.trim()}`);
-}
-
 /** @param {number} count */
 async function freePorts(count) {
   /** @type {number[]} */
   const ports = [];
   while (ports.length < count) ports.push(await freePort());
   return ports;
-}
-
-/** Only transpiled: `npm run check` is what checks types. */
-async function compile() {
-  const inputs = hashInputs([...SOURCES, 'scripts/chaos.mjs'], (path) => !path.endsWith('.made-from'));
-  if (hasStamp(BUILD, inputs)) return;
-  const { transformFile } = await import('@swc/core');
-  rmSync(BUILD, { recursive: true, force: true });
-  for (const source of SOURCES) {
-    for (const name of readdirSync(inRoot(source), { recursive: true, encoding: 'utf8' })) {
-      if (!/\.tsx?$/.test(name) || /\.(test|d)\.tsx?$/.test(name)) continue;
-      const { code } = await transformFile(inRoot(source, name), {
-        swcrc: false,
-        jsc: {
-          parser: { syntax: 'typescript', tsx: name.endsWith('.tsx') },
-          transform: { react: { runtime: 'automatic', importSource: 'preact' } },
-          target: 'es2023',
-        },
-        module: { type: 'commonjs' },
-        sourceMaps: 'inline',
-      });
-      const file = join(BUILD, source, name.replace(/\.tsx?$/, '.js'));
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, code);
-    }
-  }
-  writeStamp(BUILD, inputs);
 }
 
 /** @param {string} name @param {number} otherwise */

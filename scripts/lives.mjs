@@ -1,13 +1,12 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError, main } from './lib/fail.mjs';
-import { hasStamp, hashInputs, writeStamp } from './lib/inputs.mjs';
-import { CACHE_DIR, inRoot } from './lib/paths.mjs';
+import { CACHE_DIR } from './lib/paths.mjs';
+import { transpile } from './lib/transpile.mjs';
 
 /*
  * npm run lives [-- --lives 1000000 --from 1 --seed N]: random lives of a referral through the pure core, with
@@ -40,7 +39,7 @@ function runPart(given) {
 }
 
 async function run() {
-  await compile();
+  await transpile(BUILD, SOURCES, 'scripts/lives.mjs');
   const seed = numberOf('seed', null);
   if (seed !== null) {
     const { story, failed } = load().tellLife(seed);
@@ -103,28 +102,6 @@ async function liveAll(from, lives) {
 /** @returns {Lives} */
 function load() {
   return createRequire(import.meta.url)(join(BUILD, 'test/unit/referral/lives/main.js'));
-}
-
-/** Only transpiled: `npm run check` is what checks types. */
-async function compile() {
-  const inputs = hashInputs([...SOURCES, 'scripts/lives.mjs'], (path) => !path.endsWith('.made-from'));
-  if (hasStamp(BUILD, inputs)) return;
-  const { transformFile } = await import('@swc/core');
-  rmSync(BUILD, { recursive: true, force: true });
-  for (const folder of SOURCES) {
-    for (const name of readdirSync(inRoot(folder), { recursive: true, encoding: 'utf8' })) {
-      if (!name.endsWith('.ts') || name.endsWith('.test.ts')) continue;
-      const { code } = await transformFile(inRoot(folder, name), {
-        swcrc: false,
-        jsc: { parser: { syntax: 'typescript' }, target: 'es2023' },
-        module: { type: 'commonjs' },
-      });
-      const file = join(BUILD, folder, name.replace(/\.ts$/, '.js'));
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, code);
-    }
-  }
-  writeStamp(BUILD, inputs);
 }
 
 /** @param {string} name @param {number | null} otherwise */

@@ -10,8 +10,6 @@ import { inParallel, percentile, timed } from './statistics';
 import { untilStatus } from './until-status';
 
 const HERD = 10_000;
-/** The program's: see `reminders` of config/mnsure.json. */
-const SPREAD_MINUTES = 5;
 const POSTING = 16;
 const MINUTE_MS = 60_000;
 const WITHIN_MS = 900_000;
@@ -20,7 +18,11 @@ const WITHIN_MS = 900_000;
 export async function herd(settings: Settings): Promise<Figure[]> {
   const scale = settings.scale ?? 1;
   const count = Math.round(HERD * scale);
-  const spread = await oneHerd(settings, count, Math.max(1, Math.round(SPREAD_MINUTES * scale)));
+  const spread = await oneHerd(
+    settings,
+    count,
+    Math.max(1, Math.round(program(settings).reminders.spreadMinutes * scale)),
+  );
   return [...spread, ...(await oneHerd(settings, count, 0))];
 }
 
@@ -170,11 +172,15 @@ async function untilResting(
 }
 
 /** The program's own, but for the minutes over which it spreads what is due at one instant. */
-function spreadOver({ root, folder }: Settings, spreadMinutes: number): string {
-  const policy = JSON.parse(readFileSync(join(root, 'config', 'mnsure.json'), 'utf8')) as object;
+function spreadOver(settings: Settings, spreadMinutes: number): string {
+  const { root, folder } = settings;
   const file = join(folder, `herd-${spreadMinutes}.json`);
   const version = `bench-herd-${spreadMinutes}`;
-  writeFileSync(file, JSON.stringify({ ...policy, version, reminders: { spreadMinutes } }));
+  writeFileSync(file, JSON.stringify({ ...program(settings), version, reminders: { spreadMinutes } }));
   cpSync(join(root, 'config', 'areas'), join(folder, 'areas'), { recursive: true });
   return file;
+}
+
+function program({ root }: Settings): { readonly reminders: { readonly spreadMinutes: number } } {
+  return JSON.parse(readFileSync(join(root, 'config', 'mnsure.json'), 'utf8')) as ReturnType<typeof program>;
 }

@@ -2,9 +2,12 @@ import { join } from 'node:path';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
 
-/** The only reader of the environment. Each process asks for the part it needs, once, when it starts. */
+/** Nothing else reads the environment. Each process reads its part once, when it starts. */
 
-/** How to reach Temporal: TEMPORAL_ADDRESS and all that the SDK's environment configuration knows (TLS, API key). */
+/**
+ * How to reach Temporal: TEMPORAL_ADDRESS and everything else that the SDK's environment configuration knows (TLS, API
+ * key).
+ */
 export interface TemporalConfig {
   readonly address: string;
   readonly namespace: string;
@@ -15,7 +18,7 @@ export interface TemporalConfig {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What is wrong with the environment, all of it, on one line. */
+/** Everything that is wrong with the environment, on one line. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
@@ -44,9 +47,9 @@ const RETENTION_DAYS = 200;
 
 const shared = {
   ...databaseUrl,
-  /** Connections to PostgreSQL of one process. All processes together must stay below its max_connections. */
+  /** Connections of one process to PostgreSQL. All processes together must stay below its max_connections. */
   DATABASE_POOL_SIZE: wholeNumber(2, 1_000).default(POOL_SIZE),
-  /** Without a trailing slash: paths are appended to it. */
+  /** Without a trailing slash, because paths are appended to it. */
   PUBLIC_URL: url(/^https?:$/, 'https://leads.example.org').transform((value) => value.replace(/\/+$/, '')),
   TASK_QUEUE: text.default('assister-leads'),
   SPOC_EMAIL: z.email('must be a mail address'),
@@ -65,7 +68,9 @@ const apiVariables = z.object({
   /** 0 lets the system choose. */
   PORT: wholeNumber(0, 65_535).default(3000),
   API_KEYS_FILE: text,
-  /** The rest of a stop takes 16 seconds at most; together they stay below the 30 that supervisors usually give. */
+  /**
+   * The rest of a stop takes 16 seconds at most. Together they stay below the 30 seconds that supervisors usually give.
+   */
   SHUTDOWN_GRACE_MS: wholeNumber(0, 10_000).default(1_000),
 });
 
@@ -74,19 +79,19 @@ const workerVariables = z.object({
   SMTP_URL: url(/^smtps?:$/, 'smtp://mail.example.org:587'),
   MAIL_FROM: text,
   /**
-   * An open workflow in memory takes about 1.5 MiB. 150 keep a worker under 450 MiB; the others are evicted and
-   * come back by replay.
+   * An open workflow takes about 1.5 MiB of memory. 150 of them keep a worker under 450 MiB. The others are evicted,
+   * and a replay brings them back.
    */
   MAX_CACHED_WORKFLOWS: wholeNumber(2, 100_000).default(150),
-  /** More at once than connections in the pools of PostgreSQL and SMTP would only wait for them. */
+  /** More than there are connections in the pools of PostgreSQL and SMTP would only wait for those. */
   WORKER_ACTIVITIES: wholeNumber(1, 1_000).default(ACTIVITIES),
   WORKER_LOCAL_ACTIVITIES: wholeNumber(1, 1_000).default(ACTIVITIES),
-  /** 0, or unset: no health checks over HTTP. */
+  /** No health checks over HTTP when 0 or unset. */
   WORKER_HEALTH_PORT: wholeNumber(0, 65_535).default(0),
   OTEL_EXPORTER_OTLP_ENDPOINT: url(/^https?:$/, 'http://collector.example.org:4317').optional(),
 });
 
-/** For the API. Throws ConfigError that names every variable that is unset or wrong. */
+/** For the API. Throws a ConfigError that names every variable that is unset or wrong. */
 export function readApiConfig(env: Environment = process.env) {
   const { variables, temporal } = read(apiVariables, env);
   return {
@@ -98,7 +103,7 @@ export function readApiConfig(env: Environment = process.env) {
   };
 }
 
-/** For the worker. Throws ConfigError that names every variable that is unset or wrong. */
+/** For the worker. Throws a ConfigError that names every variable that is unset or wrong. */
 export function readWorkerConfig(env: Environment = process.env) {
   const { variables, temporal } = read(workerVariables, env);
   return {
@@ -114,7 +119,7 @@ export function readWorkerConfig(env: Environment = process.env) {
   };
 }
 
-/** For commands that only touch the database. Throws ConfigError. */
+/** For commands that use only the database. Throws ConfigError. */
 export function readDatabaseUrl(env: Environment = process.env): string {
   const { data, problems } = parse(z.object(databaseUrl), env);
   if (data === undefined) throw configError(problems);
@@ -123,13 +128,14 @@ export function readDatabaseUrl(env: Environment = process.env): string {
 
 const migrateVariables = z.object({
   ...databaseUrl,
-  /** A season and its reports, which look for closed workflows, take half a year. */
+  /** A season lasts half a year, and it and its reports look for closed workflows. */
   TEMPORAL_RETENTION_DAYS: wholeNumber(1, 3_650).default(RETENTION_DAYS),
 });
 
 /**
- * For the command that prepares a version's stores. Without TEMPORAL_ADDRESS `temporal` is null: not everybody's
- * database and Temporal are in the same hands. Throws ConfigError that names every variable that is unset or wrong.
+ * For the command that prepares the stores of a version. Without TEMPORAL_ADDRESS `temporal` is null, because the
+ * database and Temporal may be in different hands. Throws a ConfigError that names every variable that is unset or
+ * wrong.
  */
 export function readMigrateConfig(env: Environment = process.env) {
   const { data, problems } = parse(migrateVariables, env);
@@ -146,7 +152,7 @@ const demoVariables = z.object({
   DATA_DIR: text.default('.data'),
 });
 
-/** For the demonstration's leads. Without API_KEY the key is in `secretsFile`, which `npm start` wrote. */
+/** For the demonstration's leads. Without API_KEY the key is read from `secretsFile`, which `npm start` wrote. */
 export function readDemoConfig(env: Environment = process.env) {
   const { data, problems } = parse(demoVariables, env);
   if (data === undefined) throw configError(problems);
@@ -157,7 +163,7 @@ export function readDemoConfig(env: Environment = process.env) {
   };
 }
 
-/** Runs `read`; what is wrong with the environment becomes one line on standard error and exit code 1. */
+/** Runs `read`. A ConfigError becomes one line on standard error and exit code 1. */
 export function configOrExit<T>(read: () => T): T {
   try {
     return read();
@@ -199,7 +205,9 @@ function parse<T>(schema: z.ZodType<T>, env: Environment): { data: T | undefined
   return { data, problems: [...new Set(problems)] };
 }
 
-/** A configuration file counts only when TEMPORAL_CONFIG_FILE names it: nothing outside the environment steers us. */
+/**
+ * A configuration file counts only when TEMPORAL_CONFIG_FILE names it, because only the environment may configure us.
+ */
 function readTemporal(env: Environment): TemporalConfig | string {
   const variables = Object.fromEntries(
     Object.entries(env).filter((entry): entry is [string, string] => isSet(entry[1])),
@@ -221,7 +229,7 @@ function readTemporal(env: Environment): TemporalConfig | string {
   }
 }
 
-/** An empty variable is an unset one: that is how shells and compose files say "none". */
+/** An empty variable counts as unset, because that is how shells and compose files say "none". */
 function isSet(value: string | undefined): value is string {
   return value !== undefined && value !== '';
 }

@@ -1,8 +1,10 @@
-/** What both processes say when they are asked whether they are ready for work. */
+/** How both processes answer the question whether they are ready for work. */
 
 export type Probe = () => Promise<void>;
 
-/** A dependency that answers and cannot be worked with as it is. Its message is shown to whoever asks: no secrets. */
+/**
+ * A dependency answers, but cannot be used in its present state. Whoever asks sees the message, so it has no secrets.
+ */
 export class Unfit extends Error {
   override readonly name = 'Unfit';
 }
@@ -10,7 +12,7 @@ export class Unfit extends Error {
 export interface Readiness {
   readonly status: 'ready' | 'not-ready' | 'draining';
   readonly dependencies: Readonly<Record<string, 'up' | 'down'>>;
-  /** Of those that are down, what their administrator has to do. */
+  /** What the administrator of a dependency that is down has to do. */
   readonly reasons?: Readonly<Record<string, string>>;
 }
 
@@ -20,12 +22,10 @@ interface Log {
 
 const PROBE_MS = 2_000;
 
-/** Told to stop: nothing new should be sent here, whatever the dependencies do. */
+/** The process was told to stop. Nothing new should be sent to it, whatever state its dependencies are in. */
 export const DRAINING: Readiness = { status: 'draining', dependencies: {} };
 
-/**
- * Asks every dependency at once, but for `exclude`. One that does not answer is down after two seconds.
- */
+/** Asks all dependencies except `exclude` at the same time. One that does not answer within two seconds is down. */
 export async function readReadiness(
   probes: Readonly<Record<string, Probe>>,
   log: Log,

@@ -8,14 +8,14 @@ import { createLinks } from '../infra/links';
 import { createAssignmentReader } from '../infra/prisma/referral/assignment-reader';
 import { createEscalationPages } from '../infra/prisma/escalation/pages';
 import { createEscalationStore } from '../infra/prisma/escalation/store';
-import { createHardFacts } from '../infra/prisma/routing/hard-facts';
+import { createExclusionReader } from '../infra/prisma/routing/exclusion-reader';
 import { createIdempotencyStore } from '../infra/prisma/http/idempotency-store';
 import { createLinkStore } from '../infra/prisma/outbox/link-store';
 import { createLeadStore } from '../infra/prisma/referral/lead-store';
 import { createOpenReferrals } from '../infra/prisma/organization/open-referrals';
 import { createOrganizationStore } from '../infra/prisma/organization/store';
 import { createReferralReader } from '../infra/prisma/referral/reader';
-import { createTrialFacts } from '../infra/prisma/routing/trial-facts';
+import { createTrialReader } from '../infra/prisma/routing/trial-reader';
 import type { Database } from '../infra/prisma/database/client';
 import { createCoverageReader } from '../infra/prisma/routing/coverage-reader';
 import { createPolicyRegister } from '../infra/prisma/routing/policy-versions';
@@ -105,7 +105,7 @@ export function composeApi(setting: ApiSetting): ApiDeps & { readonly waker: Wak
     reroutes: createReroutes(prisma, waker),
     seasons: createSeasonStore(prisma, waker),
     openReferrals: createOpenReferrals(prisma),
-    hardFacts: createHardFacts(prisma),
+    exclusionReader: createExclusionReader(prisma),
     coverage: createCoverageReader(prisma),
     escalations: createEscalationStore(prisma, countyName),
     escalationPages: createEscalationPages(prisma, {
@@ -120,7 +120,7 @@ export function composeApi(setting: ApiSetting): ApiDeps & { readonly waker: Wak
     policies: createPolicyRegister(prisma),
     scorecards: createScorecardReader(prisma, policy.calendar),
     figureWorkbooks: createFigureWorkbooks(),
-    trialFacts: createTrialFacts(prisma),
+    trialReader: createTrialReader(prisma),
     linkTokens: createLinks({ keys: linkKeys, publicUrl }),
     links: createLinkStore(prisma),
     assignments: createAssignmentReader(prisma),

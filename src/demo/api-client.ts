@@ -21,7 +21,7 @@ export interface DemoApi {
   readonly get: (id: string) => Promise<ReferralAnswer>;
 }
 
-/** The two calls of the API that the demonstration makes. `publicUrl` without a path. */
+/** The two calls of the API that the demonstration makes. `publicUrl` has no path. */
 export function demoApi(publicUrl: string, apiKey: string): DemoApi {
   const referrals = new URL('/api/v1/referrals', publicUrl).href;
   const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' };

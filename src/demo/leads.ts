@@ -102,9 +102,9 @@ const SITUATIONS: readonly Situation[] = [
 ];
 
 /**
- * The `n`-th sample lead (0, 1, ...) as of `today`, always the same one. The lists have lengths without a common
- * divisor, so that places, languages and situations keep meeting in new combinations; places are taken twenty at
- * a time, so that neighbors in number are far apart and the deliberate coverage gap is met early.
+ * The `n`-th sample lead (0, 1, ...) as of `today`, always the same one. The lengths of the lists have no common
+ * divisor, so places, languages and situations keep meeting in new combinations. Places are taken twenty apart. So
+ * neighbors in number are far from each other, and the deliberate coverage gap is met early.
  */
 export function sampleLead(n: number, today: LocalDate): LeadBody {
   const number = String(n).padStart(2, '0');

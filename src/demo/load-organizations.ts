@@ -2,7 +2,7 @@ import { configOrExit, readDatabaseUrl } from '../config';
 import { createPrisma } from '../infra/prisma/database/client';
 import { demoOrganizations } from './organizations';
 
-/** Loads the demonstration's organizations. Those that are there already stay as they are: people may have changed them. */
+/** Loads the demonstration's organizations. Existing ones stay unchanged, because people may have changed them. */
 async function main(): Promise<void> {
   const { prisma, close } = createPrisma(configOrExit(readDatabaseUrl), { max: 1 });
   try {

@@ -7,12 +7,12 @@ import { demoApi, type DemoApi, type ReferralAnswer } from './api-client';
 import { sampleLead, type LeadBody } from './leads';
 import { summarize, type Failure, type Outcome } from './outcome';
 
-/** Leads under way at once: enough to be quick, few enough to be watched in the Temporal UI. */
+/** Leads under way at the same time: enough to be quick, few enough to be watched in the Temporal UI. */
 const CONCURRENCY = 5;
 const ROUTED_WITHIN_MS = 20_000;
 const POLL_MS = 250;
 
-/** `npm run demo -- 50`: posts so many sample leads and shows where each went. Exit code 1 when one is refused. */
+/** `npm run demo -- 50`: posts that many sample leads and shows where each went. Exit code 1 when one is refused. */
 async function main(): Promise<void> {
   const { publicUrl, apiKey, secretsFile } = configOrExit(readDemoConfig);
   const wanted = z.coerce
@@ -45,7 +45,7 @@ async function main(): Promise<void> {
   process.exitCode = failures.length > 0 ? 1 : 0;
 }
 
-/** Posts a lead and waits until it has been routed, or for ROUTED_WITHIN_MS. */
+/** Posts a lead and waits until it has been routed, at most for ROUTED_WITHIN_MS. */
 async function follow(api: DemoApi, lead: LeadBody): Promise<Outcome> {
   let referral: ReferralAnswer = await api.post(lead);
   const giveUp = Date.now() + ROUTED_WITHIN_MS;

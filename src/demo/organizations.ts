@@ -3,7 +3,7 @@ import { organizationRows, type OrganizationRow } from './organizations-data';
 import { REGIONS } from './regions';
 
 export interface DemoOrganization {
-  /** Fixed, in the shape of a UUIDv7: loading the demonstration twice changes nothing. */
+  /** Fixed, in the form of a UUIDv7. So loading the demonstration twice changes nothing. */
   readonly id: string;
   readonly name: string;
   readonly type: AssisterType;
@@ -19,9 +19,9 @@ export interface DemoOrganization {
 const MAIL_DOMAINS = ['example.org', 'example.com', 'example.net'] as const;
 
 /**
- * Sample organizations for the demonstration. Every county has a navigator. One coverage gap is deliberate: no
- * broker serves Cook, Lake and Lake of the Woods counties, so a lead from there with a QHP determination stays
- * unassigned, with an escalation, until a broker takes those counties on.
+ * Sample organizations for the demonstration. Every county has a navigator. One coverage gap is deliberate: no broker
+ * serves Cook, Lake and Lake of the Woods counties. So a lead from there with a QHP determination stays unassigned,
+ * with an escalation, until a broker serves those counties.
  */
 export const demoOrganizations: readonly DemoOrganization[] = organizationRows.map(organization);
 

@@ -1,4 +1,4 @@
-import { languageName } from './terms';
+import { languageName } from './words';
 
 /** Three-letter tags that people in the program ask for. All two-letter tags are tried anyway. */
 const LONGER = ['chr', 'cmn', 'fil', 'haw', 'hmn', 'kar', 'ksw', 'mww', 'yue'];

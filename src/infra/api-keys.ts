@@ -17,8 +17,8 @@ const keysFile = z.strictObject({
 });
 
 /**
- * Reads API_KEYS_FILE: `{ "keys": [{ "id", "sha256", "scopes" }] }`. Only hashes are kept; a key is random enough not
- * to need a slow one. Throws when the file cannot be used; the message names the file and what is wrong.
+ * Reads API_KEYS_FILE: `{ "keys": [{ "id", "sha256", "scopes" }] }`. Only hashes are kept. A fast hash is enough,
+ * because keys are random. Throws when the file cannot be used; the message names the file and what is wrong.
  */
 export function loadApiKeys(path: string): ApiKeys {
   const checked = keysFile.safeParse(parse(path));
@@ -29,7 +29,7 @@ export function loadApiKeys(path: string): ApiKeys {
   return createApiKeys(checked.data.keys.map(({ sha256, ...client }) => ({ sha256, client })));
 }
 
-/** Compares with every key, in constant time, so that the time says nothing about which one came close. */
+/** Compares with every key in constant time. So the time does not show which key came close. */
 export function createApiKeys(
   known: readonly { readonly sha256: string; readonly client: ApiClient }[],
 ): ApiKeys {

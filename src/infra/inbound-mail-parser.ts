@@ -10,14 +10,14 @@ import {
 import type { InboundMailParser } from '../api/inbound-mail/ports';
 import { readFields, type ReadMail } from '../domain/inbound-mail/inbound-mail';
 
-/** All that is kept of a mail, whatever its size: attachments pass by, in pieces. */
+/** How much is kept of a mail of any size. Attachments are read in pieces and not kept. */
 const MAX_TEXT = 20_000;
 const MAX_PART_BYTES = 64 * 1024;
 const MAX_PARTS = 20;
 const PIECE_BYTES = 64 * 1024;
 const MAX_HTML = 500_000;
 const MAX_HEADER = 4_000;
-/** Whatever somebody thinks of that a parser never gets to the end of. */
+/** Ends a mail that somebody has made so that a parser never finishes. */
 const MAX_MS = 30_000;
 
 const STATUS_TYPES = ['message/delivery-status', 'message/global-delivery-status'];
@@ -25,7 +25,7 @@ const RETURNED_TYPES = [
   ...['message/rfc822', 'message/global', 'text/rfc822-headers', 'message/global-headers'],
 ];
 
-/** Reads mails by `mailparser`, one at a time: the memory it takes is that of one. */
+/** Reads mails with `mailparser`, one at a time. So the memory that it takes is that of one mail. */
 export function createInboundMailParser(): InboundMailParser {
   let last: Promise<unknown> = Promise.resolve();
   return {
@@ -37,11 +37,11 @@ export function createInboundMailParser(): InboundMailParser {
   };
 }
 
-/** Null when it is no mail: nothing in it is a header field. What is broken further in is left out. */
+/** Null when nothing in it is a header field: then it is no mail. Broken parts further in are left out. */
 async function readMail(raw: Buffer): Promise<ReadMail | null> {
   if (readFields(raw.subarray(0, MAX_PART_BYTES).toString('latin1')).size === 0) return null;
   const parser = new MailParser({
-    // The original mail in a report is data: its headers are wanted, its body is not part of the report's text.
+    // The original mail in a report is data: we want its headers, but its body is not part of the report's text.
     ignoreEmbedded: true,
     keepDeliveryStatus: true,
     skipTextToHtml: true,
@@ -85,7 +85,7 @@ async function readMail(raw: Buffer): Promise<ReadMail | null> {
     Readable.from(pieces(raw)).pipe(parser);
     await ended;
   } catch {
-    // Too many parts, headers without end: what was read so far is what there is.
+    // Too many parts, or headers without end. We use what was read so far.
     parser.destroy();
   }
   const { from, headers } = about(lines);
@@ -97,7 +97,9 @@ function* pieces(raw: Buffer): Generator<Buffer> {
   for (let at = 0; at < raw.length; at += PIECE_BYTES) yield raw.subarray(at, at + PIECE_BYTES);
 }
 
-/** Reads the part to its end, or the parser would wait for ever; returns its beginning when it is wanted. */
+/**
+ * Reads the part to its end, because the parser would wait forever otherwise. Returns its beginning when it is wanted.
+ */
 async function drain(part: AttachmentStream, wanted: boolean): Promise<string | null> {
   const kept: Buffer[] = [];
   let size = 0;
@@ -116,7 +118,7 @@ function about(lines: HeaderLines): { from: string | null; headers: Map<string, 
       .slice(line.indexOf(':') + 1)
       .replace(/\r?\n[ \t]*/g, ' ')
       .trim();
-    // Of a long thread the last mails count.
+    // In a long thread, the last mails count.
     headers.set(key, key === 'references' ? value.slice(-MAX_HEADER) : value.slice(0, MAX_HEADER));
   }
   const sender = (headers.get('from') ?? '').slice(-1_000);

@@ -2,7 +2,7 @@ import { parse as uuidBytes, stringify as uuidText } from 'uuid';
 import { instant, millis, type Instant } from '../domain/time';
 import { createSigner } from './signing';
 
-/** A row of `links`, as far as its token is concerned. */
+/** What the token of a row of `links` is made from. */
 export interface LinkRow {
   readonly id: string;
   readonly expiresAt: Instant;
@@ -10,9 +10,9 @@ export interface LinkRow {
 
 export interface Links {
   tokenFor(link: LinkRow): string;
-  /** The address for the mail. */
+  /** The address that goes into the mail. */
   urlFor(link: LinkRow): string;
-  /** What a token says, once its signature is found good; whether it still holds is for the link's row to say. */
+  /** What a token with a good signature says. Whether it is still valid, only the link's row says. */
   verify(token: string): { readonly linkId: string; readonly expiresAt: Instant } | 'altered';
 }
 
@@ -22,7 +22,7 @@ const LENGTH = 21;
 
 /**
  * Signed links: version (1 byte), link id (16), expiry in seconds since the epoch (4), signature. A token is never
- * stored: it is made anew from the row, the same each time, so that a mail sent again has the same text.
+ * stored. It is made again from the row and is the same each time, so a mail that is sent again has the same text.
  */
 export function createLinks(options: { keys: readonly string[]; publicUrl: string }): Links {
   const signer = createSigner(options.keys, 'link');

@@ -1,21 +1,21 @@
 import { types } from 'node:util';
 
-/** Deeper than any library nests what it logs; also what ends the walk through things that hold each other. */
+/** No library nests deeper in what it logs. The limit also ends the walk through objects that refer to each other. */
 const MAX_DEPTH = 5;
 const MAX_CAUSES = 5;
 const MAX_ERRORS = 5;
 
 /**
- * The fields of a log line with every Error in them, under whatever key and however deep, as an object that JSON can
- * hold: by itself JSON makes `{}` of an Error. Everything else stays as it is.
+ * The fields of a log line, with every Error in them, at any key and depth, as an object that JSON can hold. JSON by
+ * itself turns an Error into `{}`. Everything else stays unchanged.
  */
 export function withErrorsDescribed(fields: Record<string, unknown>): Record<string, unknown> {
   return walkEntries(fields, 0);
 }
 
 /**
- * What is written of an error: its kind, code, message and stack, and the same of its causes. Not its other
- * properties: those that libraries put on errors can repeat a query's arguments, and so what is personal.
+ * What the log says about an error: its kind, code, message and stack, and the same of its causes. Its other properties
+ * are left out, because libraries put a query's arguments there, which can be personal.
  */
 export function describeError(error: unknown): Record<string, unknown> {
   return isError(error) ? describe(error, 0) : { type: typeof error };
@@ -26,7 +26,7 @@ function describe(error: Error, depth: number): Record<string, unknown> {
   const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
   if (depth >= MAX_CAUSES) return { type, message, ...code };
   const cause = isError(error.cause) ? { cause: describe(error.cause, depth + 1) } : {};
-  // A connection that was refused at each of a host's addresses says so in these alone.
+  // When a host's addresses all refused the connection, only this list says so.
   const errors =
     'errors' in error && Array.isArray(error.errors)
       ? {
@@ -50,12 +50,12 @@ function walkEntries(value: Record<string, unknown>, depth: number): Record<stri
   return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, walk(child, depth)]));
 }
 
-/** Also those of another realm, such as a workflow's sandbox. */
+/** Also errors of another realm, such as a workflow's sandbox. */
 function isError(value: unknown): value is Error {
   return value instanceof Error || types.isNativeError(value);
 }
 
-/** Instances of classes know themselves how they are written. */
+/** Instances of classes are not plain: they define themselves how they are written. */
 function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);

@@ -5,13 +5,13 @@ export type { Logger };
 
 const ERR = 'err';
 
-/** Lines of JSON on standard output, with errors as `describeError` has them. */
+/** Writes lines of JSON to standard output. Errors are written as by `describeError`. */
 export function createLogger(name: string, level: string): Logger {
   return pino({ name, level, ...ERRORS });
 }
 
 /**
- * What ends a process before or beside its own log: one line of JSON on standard error, written before the call
+ * Says what ends a process outside its own log: one line of JSON on standard error. It is written before the call
  * returns, whatever LOG_LEVEL says.
  */
 export function logFatal(name: string, fields: object, message: string): void {
@@ -22,10 +22,10 @@ const ERRORS = {
   formatters: {
     log: (fields: Record<string, unknown>) => ({
       ...withErrorsDescribed(fields),
-      // What was thrown without being an error can be anything, also what is personal.
+      // A thrown value that is no error can be anything, also something personal.
       ...(ERR in fields ? { [ERR]: describeError(fields[ERR]) } : {}),
     }),
   },
-  // pino's own would take apart what is described already.
+  // pino's own serializer would take apart what is described already.
   serializers: { [ERR]: (described: unknown) => described },
 };

@@ -1,17 +1,21 @@
 import { createTransport } from 'nodemailer';
-import type { MailServer, MailServerAnswer } from '../activities/ports';
+import type { MailServer, MailServerReply } from '../activities/ports';
 
-/** Together below the start-to-close time-out of the mail activities: an attempt always ends with an answer. */
+/**
+ * Together they are below the start-to-close time-out of the mail activities. So an attempt always ends with an answer.
+ */
 const TIMEOUTS_MS = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000 };
 
-/** Commands whose permanent refusal is about this recipient or this mail, not about us or the server. */
+/** A permanent refusal of these commands is about this recipient or this mail, not about us or the server. */
 const REFUSING_COMMANDS = ['RCPT TO', 'DATA'];
 
 export interface MailServerHandle extends MailServer {
   close(): void;
 }
 
-/** SMTP by nodemailer over a few kept connections. `smtpUrl`: `smtp://` or `smtps://`, with user and password. */
+/**
+ * SMTP by nodemailer over a few connections that are kept. `smtpUrl`: `smtp://` or `smtps://`, with user and password.
+ */
 export function createMailServer(options: {
   readonly smtpUrl: string;
   readonly from: string;
@@ -23,7 +27,7 @@ export function createMailServer(options: {
     maxConnections: 5,
     maxMessages: Infinity,
     ...TIMEOUTS_MS,
-    // What we send is our own text: nothing in it may name a file or an address to fetch.
+    // We send only our own text. Nothing in it may name a file or an address to fetch.
     disableFileAccess: true,
     disableUrlAccess: true,
   });
@@ -44,14 +48,14 @@ export function createMailServer(options: {
         });
         return { outcome: 'sent', response: info.response };
       } catch (error) {
-        return answerOf(error);
+        return replyOf(error);
       }
     },
     close: () => transport.close(),
   };
 }
 
-function answerOf(error: unknown): MailServerAnswer {
+function replyOf(error: unknown): MailServerReply {
   const { responseCode, command, response, code } = error as SmtpError;
   const smtpCode = responseCode ?? null;
   const permanent = smtpCode !== null && smtpCode >= 500 && REFUSING_COMMANDS.includes(command ?? '');
@@ -64,7 +68,7 @@ function answerOf(error: unknown): MailServerAnswer {
   };
 }
 
-/** The server was never spoken to. Of a connection that breaks later nobody knows what was still taken. */
+/** The server was never reached. When a connection breaks later, nobody knows what the server still took. */
 function isUnreached({ code, originalCode, syscall }: SmtpError): boolean {
   return (
     code === 'EDNS' ||
@@ -80,7 +84,7 @@ interface SmtpError {
   readonly command?: string;
   readonly response?: string;
   readonly code?: string;
-  /** Where `code` is one of nodemailer's own: what the system or a timer said. */
+  /** What the system or a timer said, where `code` is one of nodemailer's own. */
   readonly originalCode?: string;
   readonly syscall?: string;
 }

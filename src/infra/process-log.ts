@@ -5,12 +5,12 @@ import { PolicyVersionInUse } from './prisma/routing/policy-versions';
 import { SchemaMismatch } from './prisma/database/schema-version';
 import { ProgramFileError } from './program-file';
 
-/** Whoever starts the process can act on the sentence alone; where it was thrown helps nobody. */
+/** For these errors the message alone tells the administrator what to do; the place in the code helps nobody. */
 const FORESEEN = [ConfigError, ProgramFileError, PolicyVersionInUse, SchemaMismatch];
 
 /**
- * Everything that a process prints by itself goes the way of its log: warnings of Node.js, what libraries print, and
- * what nobody caught, which ends the process with exit code 1.
+ * Sends everything that a process prints by itself to its log: warnings of Node.js, and what libraries print. An error
+ * that nobody caught is logged, too, and ends the process with exit code 1.
  */
 export function logEverything(name: string, log: Logger): void {
   // Node's own listener prints text.
@@ -29,11 +29,11 @@ export function logEverything(name: string, log: Logger): void {
     error: to('error'),
     trace: to('error'),
   });
-  // Also rejections that nobody handled: Node.js brings them here.
+  // Node.js also brings rejections here that nobody handled.
   process.on('uncaughtException', (error) => exitWith(name, error));
 }
 
-/** Ends the process with exit code 1 and one line of JSON on standard error that says why. */
+/** Ends the process with exit code 1, after one line of JSON on standard error that says why. */
 export function exitWith(name: string, error: unknown): never {
   const foreseen = FORESEEN.some((kind) => error instanceof kind);
   const message = error instanceof Error && error.message !== '' ? error.message : 'ended by an error';

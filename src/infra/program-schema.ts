@@ -55,7 +55,7 @@ const calendar = z
     });
   });
 
-/** ProgramPolicy as JSON. Strict: a misspelled setting is refused, not ignored. */
+/** ProgramPolicy as JSON. Strict, so that a misspelled setting is refused and not ignored. */
 export const programSchema = z
   .strictObject({
     version: text,

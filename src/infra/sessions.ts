@@ -10,8 +10,8 @@ const TIME_END = 36;
 const NONCE_BYTES = 8;
 
 /**
- * Sessions live in their cookie alone: subject (16 bytes), link (16), end in seconds since the epoch (4), a random part that
- * makes each session another, signature. A form's token is the session signed once more, for that purpose.
+ * A session is stored only in its cookie: subject (16 bytes), link (16), end in seconds since the epoch (4), a random
+ * part that makes each session different, signature. A form's token is the session, signed once more for that purpose.
  */
 export function createPageSessions(keys: readonly string[]): PageSessions {
   const sessions = createSigner(keys, 'page-session');

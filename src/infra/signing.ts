@@ -1,18 +1,18 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** 128 bits: nobody guesses them, and a link stays short enough for a line of a mail. */
+/** 128 bits: nobody can guess them, and a link stays short enough for one line of a mail. */
 const TAG_BYTES = 16;
 
 export interface Signer {
-  /** `payload` with its signature, url-safe. The same payload gives the same text until the first key changes. */
+  /** `payload` with its signature, URL-safe. The same payload gives the same text until the first key changes. */
   seal(payload: Buffer): string;
-  /** The payload, or null when any of the keys cannot vouch for every character of `text`. */
+  /** The payload. Null when no key confirms every character of `text`. */
   open(text: string): Buffer | null;
 }
 
 /**
- * Signs short binary payloads with HMAC-SHA-256. The first key signs, all verify, so keys rotate without a gap.
- * What is signed for one `purpose` is worthless for another.
+ * Signs short binary payloads with HMAC-SHA-256. The first key signs and all keys verify, so keys can rotate without a
+ * gap. A signature for one `purpose` is not valid for another.
  */
 export function createSigner(keys: readonly string[], purpose: string): Signer {
   const [first] = keys;
@@ -24,7 +24,7 @@ export function createSigner(keys: readonly string[], purpose: string): Signer {
     seal: (payload) => Buffer.concat([payload, tagOf(first, payload)]).toString('base64url'),
     open: (text) => {
       const bytes = Buffer.from(text, 'base64url');
-      // Node skips characters it does not know and spare bits; only the one true spelling passes.
+      // Node.js ignores spare bits and characters that it does not know. Only the one exact spelling passes.
       if (bytes.toString('base64url') !== text || bytes.length <= TAG_BYTES) return null;
       const payload = bytes.subarray(0, -TAG_BYTES);
       const tag = bytes.subarray(-TAG_BYTES);

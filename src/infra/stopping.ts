@@ -2,8 +2,8 @@ import type { Logger } from './logger';
 
 /**
  * Aborted by the first SIGTERM or SIGINT. Later ones change nothing: process groups send signals more than once, and
- * the second must not cut the stopping short. What has not stopped `withinMs` later is ended with exit code 1: a
- * supervisor would kill it a moment later, without a line in the log.
+ * the second must not cut the stopping short. A process that has not stopped after `withinMs` is ended with exit code
+ * 1, because a supervisor would kill it a moment later without a line in the log.
  */
 export function whenToldToStop(log: Logger, withinMs: number): AbortSignal {
   const stopping = new AbortController();

@@ -4,11 +4,11 @@ import { DomainError } from '../domain/errors';
 const TRY_AGAIN_MS = 2_000;
 
 /**
- * What a process needs of another server before it begins: tries every two seconds while `attempt` throws what `isAway`
- * knows. Throws whatever else it throws.
+ * Waits for something that a process needs of another server before it begins. Tries again every two seconds while
+ * `attempt` throws an error that `isAway` knows. Throws all other errors.
  *
- * @param waiting Told each time when the server cannot be worked with.
- * @param isAway DomainError `unavailable` unless given, which is what adapters of the database throw.
+ * @param waiting Told the cause each time when the server cannot be used.
+ * @param isAway Unless given: DomainError `unavailable`, which adapters of the database throw.
  */
 export async function untilReachable<T>(
   attempt: () => Promise<T>,

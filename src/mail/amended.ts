@@ -1,4 +1,4 @@
-import { AMENDABLE_PART_WORDS, countyName } from '../domain/terms';
+import { AMENDABLE_PART_WORDS, countyName } from '../domain/words';
 import type { AmendablePart } from '../domain/vocabulary';
 import { button, facts, helpFooter, paragraph } from './blocks';
 import { renderMail } from './layout';

@@ -1,9 +1,9 @@
-import { countyName } from '../domain/terms';
+import { countyName } from '../domain/words';
 import type { Instant } from '../domain/time';
 import { formatInstant } from '../domain/wording';
 import { button, facts, heading, helpFooter, paragraph } from './blocks';
 import { renderMail } from './layout';
-import { summaryFacts, type ReferralSummary } from './referral-facts';
+import { summaryPairs, type ReferralSummary } from './referral-summary';
 import type { MailContext, RenderedMail } from './types';
 
 export interface AppointmentReminderMail extends MailContext, ReferralSummary {
@@ -21,8 +21,8 @@ export function renderAppointmentReminderMail(mail: AppointmentReminderMail): Re
     subject: `Reminder: finish the referral in ${countyName(mail.county)} by ${due}`,
     title: 'An appointment is due soon',
     blocks: [
-      paragraph(standing(mail)),
-      facts(['Hold the appointment by', due], ...summaryFacts(mail)),
+      paragraph(whereItStands(mail)),
+      facts(['Hold the appointment by', due], ...summaryPairs(mail)),
       heading('What to do now'),
       paragraph(
         'Open the referral and record that the appointment was held, or how the referral ended. ' +
@@ -35,7 +35,7 @@ export function renderAppointmentReminderMail(mail: AppointmentReminderMail): Re
   });
 }
 
-function standing({ contactMade, appointmentAt, zone }: AppointmentReminderMail): string {
+function whereItStands({ contactMade, appointmentAt, zone }: AppointmentReminderMail): string {
   if (appointmentAt !== null) {
     return `You agreed with the consumer on ${formatInstant(appointmentAt, zone)}. Nothing is recorded after that yet.`;
   }

@@ -1,4 +1,4 @@
-import { phoneWords } from '../domain/terms';
+import { phoneWords } from '../domain/words';
 import type { MailBlock, MailContext } from './types';
 
 /** What a mail to an organization ends with: its own page, whom to ask, and what should not stand in an answer. */

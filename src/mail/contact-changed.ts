@@ -1,4 +1,4 @@
-import { countyName } from '../domain/terms';
+import { countyName } from '../domain/words';
 import { button, facts, heading, helpFooter, paragraph } from './blocks';
 import { renderMail } from './layout';
 import type { MailBlock, MailContext, RenderedMail } from './types';

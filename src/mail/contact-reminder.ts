@@ -1,9 +1,9 @@
-import { countyName } from '../domain/terms';
+import { countyName } from '../domain/words';
 import type { Instant } from '../domain/time';
 import { formatInstant } from '../domain/wording';
 import { button, facts, heading, helpFooter, paragraph } from './blocks';
 import { renderMail } from './layout';
-import { summaryFacts, type ReferralSummary } from './referral-facts';
+import { summaryPairs, type ReferralSummary } from './referral-summary';
 import type { MailContext, RenderedMail } from './types';
 
 export interface ContactReminderMail extends MailContext, ReferralSummary {
@@ -23,7 +23,7 @@ export function renderContactReminderMail(mail: ContactReminderMail): RenderedMa
         `We sent you this referral on ${formatInstant(mail.sentAt, mail.zone)}. ` +
           'You have not told us yet that you reached the consumer.',
       ),
-      facts(['Contact the consumer by', due], ...summaryFacts(mail)),
+      facts(['Contact the consumer by', due], ...summaryPairs(mail)),
       heading('What to do now'),
       paragraph(
         'Call or write to the consumer, then open the referral and record the date. ' +

@@ -1,6 +1,6 @@
 import type { EscalationKind } from '../domain/escalation/kind';
 import { ESCALATIONS } from '../domain/escalation/table';
-import { ASSISTER_TYPE_WORDS, countyName } from '../domain/terms';
+import { ASSISTER_TYPE_WORDS, countyName } from '../domain/words';
 import type { Instant } from '../domain/time';
 import type { AssisterType } from '../domain/vocabulary';
 import { formatInstant } from '../domain/wording';

@@ -1,11 +1,11 @@
 import type { Lead } from '../domain/referral/lead';
 import { sixAnswers } from '../domain/referral/six-answers';
-import { countyName, languageName, phoneWords, PREFERRED_CONTACT_WORDS } from '../domain/terms';
+import { countyName, languageName, phoneWords, PREFERRED_CONTACT_WORDS } from '../domain/words';
 import type { Instant } from '../domain/time';
 import { formatInstant } from '../domain/wording';
 import { button, facts, heading, helpFooter, paragraph } from './blocks';
 import { renderMail } from './layout';
-import { summaryFacts, type ReferralSummary } from './referral-facts';
+import { summaryPairs, type ReferralSummary } from './referral-summary';
 import type { MailBlock, MailContext, RenderedMail } from './types';
 
 export interface LeadMail extends MailContext, ReferralSummary {
@@ -45,7 +45,7 @@ export function renderLeadMail(mail: LeadMail): RenderedMail {
         ['Accept it by', mail.acceptBy === null ? undefined : formatInstant(mail.acceptBy, zone)],
         ['Contact the consumer by', due],
         ['Hold the appointment by', formatInstant(mail.appointmentDueAt, zone)],
-        ...summaryFacts(mail),
+        ...summaryPairs(mail),
       ),
       ...(content.mode === 'full' ? consumerBlocks(content.lead, mail.program.state) : []),
       heading('What to do now'),

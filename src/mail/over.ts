@@ -1,5 +1,5 @@
 import { OVER_WORDS } from '../domain/referral/over-words';
-import { countyName } from '../domain/terms';
+import { countyName } from '../domain/words';
 import { facts, helpFooter, paragraph } from './blocks';
 import { renderMail } from './layout';
 import type { MailContext, RenderedMail } from './types';

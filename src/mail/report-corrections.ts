@@ -2,10 +2,10 @@ import type { Instant } from '../domain/time';
 import { formatDate, formatInstant } from '../domain/wording';
 import { button, facts, heading, helpFooter, paragraph } from './blocks';
 import { renderMail } from './layout';
-import { days, missingOf, type ReportSummaryFacts } from './report';
+import { days, missingOf, type ReportSummaryData } from './report';
 import type { Attachment, MailContext, RenderedMail } from './types';
 
-export interface ReportCorrectionsMail extends MailContext, ReportSummaryFacts {
+export interface ReportCorrectionsMail extends MailContext, ReportSummaryData {
   readonly returnedAt: Instant;
   readonly taken: number;
   /** Rows that could not be taken. */

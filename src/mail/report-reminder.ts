@@ -2,10 +2,10 @@ import type { ChaseKind } from '../domain/report/chase';
 import { formatDate } from '../domain/wording';
 import { button, heading, helpFooter, paragraph } from './blocks';
 import { renderMail } from './layout';
-import { days, missingOf, reportFacts, type ReportSummaryFacts } from './report';
+import { days, missingOf, reportFacts, type ReportSummaryData } from './report';
 import type { MailContext, RenderedMail } from './types';
 
-export interface ReportReminderMail extends MailContext, ReportSummaryFacts {
+export interface ReportReminderMail extends MailContext, ReportSummaryData {
   readonly step: Exclude<ChaseKind, 'escalate'>;
   /** Some of it came back already. */
   readonly partial: boolean;
@@ -21,7 +21,7 @@ export function renderReportReminderMail(mail: ReportReminderMail): RenderedMail
     subject: late ? `Late: ${report} was due ${due}` : `Reminder: ${report} is due ${due}`,
     title: late ? 'Your report is late' : 'Your report is due soon',
     blocks: [
-      paragraph(standing(mail)),
+      paragraph(whereItStands(mail)),
       reportFacts(mail),
       heading('What to do now'),
       paragraph(
@@ -35,7 +35,7 @@ export function renderReportReminderMail(mail: ReportReminderMail): RenderedMail
   });
 }
 
-function standing({ partial, missing, rowCount, step, ...mail }: ReportReminderMail): string {
+function whereItStands({ partial, missing, rowCount, step, ...mail }: ReportReminderMail): string {
   const what = partial
     ? `Thank you for what you sent. ${missingOf({ missing, rowCount })} consumers are still missing.`
     : `We do not have all of this report yet: ${missingOf({ missing, rowCount })} consumers are missing.`;

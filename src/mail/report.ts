@@ -5,7 +5,7 @@ import { renderMail } from './layout';
 import type { Attachment, MailContext, RenderedMail } from './types';
 
 /** What every mail about a report says of it. Nothing personal. */
-export interface ReportSummaryFacts {
+export interface ReportSummaryData {
   /** Season and number, such as `OE5/2`. */
   readonly period: string;
   readonly seasonName: string;
@@ -17,7 +17,7 @@ export interface ReportSummaryFacts {
   readonly missing: number;
 }
 
-export interface ReportMail extends MailContext, ReportSummaryFacts {
+export interface ReportMail extends MailContext, ReportSummaryData {
   readonly link: string;
   readonly linkExpiresAt: Instant;
   /** Only where the policy says that mail is encrypted, by this tag before the subject. */
@@ -63,7 +63,7 @@ function whatToDo({ encrypted }: ReportMail): string {
   return `${where} Each consumer needs Contact Made, Contact Date if you reached them, and a Resolution.`;
 }
 
-export function reportFacts(report: ReportSummaryFacts): ReturnType<typeof facts> {
+export function reportFacts(report: ReportSummaryData): ReturnType<typeof facts> {
   return facts(
     ['Due', formatDate(report.dueOn)],
     ['Referrals sent', days(report)],
@@ -74,11 +74,11 @@ export function reportFacts(report: ReportSummaryFacts): ReturnType<typeof facts
 }
 
 /** `3 of 12` */
-export function missingOf({ missing, rowCount }: Pick<ReportSummaryFacts, 'missing' | 'rowCount'>): string {
+export function missingOf({ missing, rowCount }: Pick<ReportSummaryData, 'missing' | 'rowCount'>): string {
   return `${missing} of ${rowCount}`;
 }
 
 /** `November 1, 2028 to November 15, 2028` */
-export function days({ from, to }: Pick<ReportSummaryFacts, 'from' | 'to'>): string {
+export function days({ from, to }: Pick<ReportSummaryData, 'from' | 'to'>): string {
   return `${formatCalendarDate(from)} to ${formatCalendarDate(to)}`;
 }

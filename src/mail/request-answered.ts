@@ -1,4 +1,4 @@
-import { REQUEST_KIND_WORDS } from '../domain/terms';
+import { REQUEST_KIND_WORDS } from '../domain/words';
 import type { Instant, LocalDate } from '../domain/time';
 import { localDateIn } from '../domain/time';
 import { formatDate } from '../domain/wording';

@@ -1,4 +1,4 @@
-import { REQUEST_KIND_WORDS } from '../domain/terms';
+import { REQUEST_KIND_WORDS } from '../domain/words';
 import type { Instant } from '../domain/time';
 import type { RequestKind } from '../domain/vocabulary';
 import { formatInstant } from '../domain/wording';

@@ -1,6 +1,6 @@
-import type { SeasonSummaryFacts } from '../domain/season/summary';
+import type { SeasonSummary } from '../domain/season/summary';
 import type { ReportTally, Share, Tally } from '../domain/season/scorecards/tally';
-import { ASSISTER_TYPE_WORDS, countyName, RESOLUTION_WORDS } from '../domain/terms';
+import { ASSISTER_TYPE_WORDS, countyName, RESOLUTION_WORDS } from '../domain/words';
 import type { Instant } from '../domain/time';
 import { RESOLUTIONS } from '../domain/vocabulary';
 import { formatDate, formatInstant } from '../domain/wording';
@@ -9,7 +9,7 @@ import { renderMail } from './layout';
 import type { MailBlock, MailContext, RenderedMail } from './types';
 
 export interface SeasonSummaryMail extends MailContext {
-  readonly facts: SeasonSummaryFacts;
+  readonly facts: SeasonSummary;
   readonly link: string;
   readonly linkExpiresAt: Instant;
 }
@@ -70,7 +70,7 @@ function outcomeBlocks({ outcomes }: Tally): MailBlock[] {
   return items.length === 0 ? [] : [heading('How they ended'), list(items)];
 }
 
-function timeBlocks({ all: { tally, medianContactDays: median } }: SeasonSummaryFacts): MailBlock[] {
+function timeBlocks({ all: { tally, medianContactDays: median } }: SeasonSummary): MailBlock[] {
   return [
     heading('How long it took'),
     facts(
@@ -82,7 +82,7 @@ function timeBlocks({ all: { tally, medianContactDays: median } }: SeasonSummary
   ];
 }
 
-function gapBlocks({ gaps }: SeasonSummaryFacts): MailBlock[] {
+function gapBlocks({ gaps }: SeasonSummary): MailBlock[] {
   const items = gaps.map(({ county, assisterType, referrals, stillWaiting }) => {
     const left = stillWaiting === 0 ? '' : `, ${stillWaiting} still waiting`;
     return `${countyName(county)}, ${ASSISTER_TYPE_WORDS[assisterType].toLowerCase()}: ${count(referrals, 'referral')}${left}`;
@@ -92,14 +92,14 @@ function gapBlocks({ gaps }: SeasonSummaryFacts): MailBlock[] {
     : [heading('Where referrals had to wait for an organization'), ...limited(items)];
 }
 
-function organizationBlocks({ organizations }: SeasonSummaryFacts): MailBlock[] {
+function organizationBlocks({ organizations }: SeasonSummary): MailBlock[] {
   const items = organizations.map(({ name, tally, reports }) =>
     [name, `${tallyWords(tally)}, ${reportWords(reports)}`].join(': '),
   );
   return items.length === 0 ? [] : [heading('By organization'), ...limited(items)];
 }
 
-function countyBlocks({ counties }: SeasonSummaryFacts): MailBlock[] {
+function countyBlocks({ counties }: SeasonSummary): MailBlock[] {
   const items = counties.map(({ county, tally }) => `${countyName(county)}: ${tallyWords(tally)}`);
   return items.length === 0 ? [] : [heading('By county'), ...limited(items)];
 }

@@ -16,9 +16,10 @@ export interface CompareDeps {
 const PAGE = 100;
 
 /**
- * The one thing that PostgreSQL cannot know: that Temporal has lost a run. Somebody terminated it, or its data is gone.
- * Whoever should have a workflow and has none is woken, and goes on from what is on record; the single point of contact
- * is told once. Page by page, and between two pages it can be stopped. Harmless when several workers do it at once.
+ * Finds the runs that Temporal has lost, which PostgreSQL cannot know: somebody terminated a run, or its data is gone.
+ * Each follower without a running workflow is woken and continues from what is on record. The single point of contact
+ * is told once. Works page by page, and can be stopped between two pages. Several workers can do it at the same time
+ * without harm.
  */
 export async function compareWithTemporal(deps: CompareDeps, stop?: AbortSignal): Promise<{ lost: number }> {
   const { rows, running, waker, metrics, log, now } = deps;

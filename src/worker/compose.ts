@@ -21,7 +21,7 @@ import type { CompareDeps } from './compare';
 import type { SweepMetrics } from './ports';
 import type { SweepDeps } from './sweep';
 
-/** What a worker is given: connections, one exchange's program, and what its environment says. */
+/** What a worker needs: connections, one exchange's program, and the settings from its environment. */
 export interface WorkerSetting {
   readonly prisma: Database;
   readonly client: Client;

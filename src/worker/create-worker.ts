@@ -8,13 +8,13 @@ export interface WorkerDeps {
   readonly namespace: string;
   readonly taskQueue: string;
   readonly activities: Activities;
-  /** Open workflows kept in memory; the others come back by replay. Bounds the worker's memory. */
+  /** How many open workflows are kept in memory. A replay brings the others back. This bounds the worker's memory. */
   readonly maxCachedWorkflows: number;
   readonly activitiesAtOnce: number;
   readonly localActivitiesAtOnce: number;
 }
 
-/** A worker for everything on one task queue. Shutting it down lets running activities finish. */
+/** A worker for everything on one task queue. When it shuts down, it lets running activities finish. */
 export function createWorker(deps: WorkerDeps): Promise<Worker> {
   return Worker.create({
     connection: deps.connection,
@@ -26,13 +26,13 @@ export function createWorker(deps: WorkerDeps): Promise<Worker> {
     maxConcurrentActivityTaskExecutions: deps.activitiesAtOnce,
     maxConcurrentLocalActivityExecutions: deps.localActivitiesAtOnce,
     shutdownGraceTime: '20s',
-    // A run holds nothing that the log does not say, so one that cannot be replayed is worth less than a new one: it
-    // fails, and the next signal, or the sweep's, begins another. Otherwise its tasks would fail for ever.
+    // A run holds nothing that the log does not say. So a run that cannot be replayed fails, and the next signal, of a
+    // writer or of the sweep, starts a new one. Otherwise its tasks would fail forever.
     workflowFailureErrorTypes: { '*': ['NondeterminismError'] },
   });
 }
 
-/** The bundle that the build made; from sources, as in tests, it is made now. */
+/** The bundle that the build made. When the worker runs from its sources, as in tests, the bundle is made now. */
 function workflowCode(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath' | 'bundlerOptions'> {
   const codePath = join(__dirname, '..', 'workflow-bundle.js');
   if (existsSync(codePath)) return { workflowBundle: { codePath } };

@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { Registry } from 'prom-client';
 import { DRAINING, readReadiness, type Probe } from '../health';
 
-/** As the SDK's Worker calls its states; `STARTING` before there is one. */
+/** The states of the SDK's Worker, by its names. `STARTING`: there is no Worker yet. */
 export type WorkerState =
   'STARTING' | 'INITIALIZED' | 'RUNNING' | 'STOPPED' | 'STOPPING' | 'DRAINING' | 'DRAINED' | 'FAILED';
 
@@ -21,8 +21,9 @@ export interface WorkerHealth {
 }
 
 /**
- * What supervisors ask a worker over HTTP. `/healthz`: it asks Temporal for work. `/readyz`: and everything that it
- * needs for that work can be reached, but for what `?exclude=` names. `/metrics`: for Prometheus. Throws when the port cannot be had; the message names the variable to change.
+ * What supervisors ask a worker over HTTP. `/healthz`: whether it asks Temporal for work. `/readyz`: whether, in
+ * addition, everything that it needs for that work can be reached, except what `?exclude=` names. `/metrics`: for
+ * Prometheus. Throws when the port cannot be used; the message names the variable to change.
  */
 export async function serveWorkerHealth(port: number, deps: WorkerHealthDeps): Promise<WorkerHealth> {
   const server = createServer((request, response) => {

@@ -21,15 +21,15 @@ import { createSweepMetrics } from './metrics';
 import { periodically } from './periodically';
 import { sweep } from './sweep';
 
-/** Below the 30 seconds that supervisors usually give, above the time that activities get to finish (20 s). */
+/** Below the 30 seconds that supervisors usually give. Above the 20 seconds that activities get to finish. */
 const STOPS_WITHIN_MS = 28_000;
 
-/** A lost signal is found within this time and ten seconds. */
+/** A lost signal is found within this time and ten more seconds. */
 const SWEEP_MS = 5_000;
-/** Temporal loses a run when somebody terminates it, or its data: rarely. */
+/** This can be long, because Temporal rarely loses a run: only when somebody terminates it or its data is gone. */
 const COMPARE_MS = 600_000;
 
-/** The worker process: reads the configuration, connects, works until told to stop, drains, closes. */
+/** The worker process. It reads the configuration, connects, works until it is told to stop, finishes, and closes. */
 async function main(): Promise<void> {
   const config = readWorkerConfig();
   const log = createLogger('worker', config.logLevel);
@@ -51,7 +51,7 @@ async function main(): Promise<void> {
     },
     temporal: () => temporal.check(),
   };
-  // From the start, so that a worker that waits for its database or for Temporal is seen to wait.
+  // Serves from the start, so that a supervisor can see that the worker waits for its database or for Temporal.
   const health =
     config.healthPort === 0
       ? null
@@ -102,7 +102,7 @@ async function main(): Promise<void> {
     (signal) => compareWithTemporal(parts.compare, signal),
   );
   const stopping = whenToldToStop(log, STOPS_WITHIN_MS);
-  // The sweeps end beside the activities, not after them.
+  // The sweeps end while the activities finish, not after them.
   const stopped = aborted(stopping).then(async () => {
     log.info('worker is stopping');
     if (worker.getState() === 'RUNNING') worker.shutdown();
@@ -110,7 +110,7 @@ async function main(): Promise<void> {
   });
   log.info({ taskQueue: config.taskQueue }, 'worker is ready');
 
-  // It ends when told to, or throws.
+  // Resolves when the worker was told to stop; throws when it failed.
   await worker.run();
   await stopped;
   await waker.drain();

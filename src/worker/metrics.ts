@@ -1,7 +1,7 @@
 import { Counter, type Registry } from 'prom-client';
 import type { SweepMetrics } from './ports';
 
-/** What the sweeps find. In a quiet system neither moves. */
+/** What the sweep and the comparison find. In a quiet system neither number moves. */
 export function createSweepMetrics(registry: Registry): SweepMetrics {
   const swept = new Counter({
     name: 'assister_leads_followers_swept_total',

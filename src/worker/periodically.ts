@@ -3,15 +3,16 @@ interface Log {
 }
 
 export interface Periodic {
-  /** Aborts the round that runs, waits until it is over, and begins no other. */
+  /** Aborts the round that is running, waits until it is over, and begins no other. */
   stop(): Promise<void>;
 }
 
 /**
- * Runs `round` every `everyMs`, and first at once when `atOnce` is set. Rounds never overlap: a time that falls into a
- * running round is left out. What a round throws is one warning in the log, and the next round tries again.
+ * Runs `round` every `everyMs`. With `atOnce` the first round begins immediately. Rounds never overlap: a time that
+ * falls into a running round is skipped. An error of a round becomes one warning in the log, and the next round tries
+ * again.
  *
- * @param round Looks at its signal between any two things that it does, and returns or throws once it is aborted:
+ * @param round Checks its signal between any two things that it does. Returns or throws once it is aborted, because
  *   `stop` waits for it.
  */
 export function periodically(
@@ -27,7 +28,7 @@ export function periodically(
     try {
       await round(signal);
     } catch (error) {
-      // Whatever an aborted round throws only says that it was aborted.
+      // An error of an aborted round only says that it was aborted.
       if (!signal.aborted) log.warn({ err: error }, `${what} failed; the next round tries again`);
     }
   };

@@ -1,32 +1,41 @@
 import type { Instant } from '../domain/time';
 import type { Followed } from '../workflows/follow/plan';
 
-/** What the worker's sweeps need of the outside world. */
+/** What the sweep and the comparison need of the outside world. */
 
 export interface FollowerRows {
   /**
-   * Those whose workflow should have been told: behind, or past the time until which it rests, since before these
-   * times. Each is given to one sweep only, and again after a while if that did not help.
+   * Followers whose workflow should have been told: they are behind since before `behindBefore`, or should have been
+   * woken before `wakeBefore`. Each is given to one sweep only, and given again after a while if that did not help.
    */
   overdue(
     due: { readonly behindBefore: Instant; readonly wakeBefore: Instant; readonly now: Instant },
     limit: number,
   ): Promise<readonly Followed[]>;
-  /** In the order of their workflow ids: all that should have a workflow, but for those that have just changed. */
+  /**
+   * All followers that should have a workflow, in the order of their workflow ids. Followers that have just changed are
+   * left out.
+   */
   page(after: Followed | null, limit: number): Promise<readonly Followed[]>;
-  /** There is one digest, always. */
+  /** Makes sure that the digest's follower exists: there is always exactly one. */
   ensureDigest(now: Instant): Promise<void>;
-  /** Its workflow was gone: marks it behind, and tells the single point of contact, once for all of them. */
+  /**
+   * Notes that its workflow was gone: marks it as behind. When it is a referral, the single point of contact is told,
+   * once for all of them.
+   */
   noteLost(followed: Followed, now: Instant): Promise<void>;
 }
 
 /** Which workflows Temporal runs. */
 export interface RunningWorkflows {
-  /** Those without one: asked of the list first, which lags, and of each suspect itself. */
+  /**
+   * The followers without a running workflow. The list of running workflows lags, so each suspect is also asked about
+   * itself.
+   */
   missing(followed: readonly Followed[]): Promise<readonly Followed[]>;
 }
 
-/** What a sweep finds, for a metric: nothing, in a quiet system. */
+/** What a sweep finds, for a metric. In a quiet system it finds nothing. */
 export interface SweepMetrics {
   woken(count: number): void;
   lost(count: number): void;

@@ -1,4 +1,5 @@
-import type { Log, WaitingReferrals } from '../activities/ports';
+import type { Log } from '../activities/ports';
+import type { WaitingReferrals } from '../activities/waitlist/ports';
 import { plusMillis, type Instant } from '../domain/time';
 import type { Waker } from '../workflows/follow/waker';
 import type { FollowerRows, SweepMetrics } from './ports';
@@ -12,17 +13,18 @@ export interface SweepDeps {
   readonly now: () => Instant;
 }
 
-/** Younger ones are being told right now. */
+/** Followers that are behind for a shorter time are being told right now. */
 const BEHIND_MS = 10_000;
 /** A busy worker may be a moment late. */
 const LATE_MS = 60_000;
 const BATCH = 200;
 
 /**
- * The net under a signal that was lost: when Temporal was away, or the process died between its commit and the signal.
- * Whoever has not followed for ten seconds, or should have looked a minute ago, is signalled again. A lost nudge, or an
- * absence that ended: the waiting list is woken. Harmless when several workers do it at once. At most a batch a call, and
- * no more than the signals on their way allow. Throws when PostgreSQL is away.
+ * Repairs lost signals. A signal is lost when Temporal is away, or when the process dies between its commit and the
+ * signal. Signals again each follower that has been behind for ten seconds or should have looked a minute ago. Wakes
+ * the waiting list when a nudge was lost or an absence has ended. Several workers can do it at the same time without
+ * harm. Signals at most one batch in a call, and waits while too many signals are on their way. Throws when PostgreSQL
+ * is away.
  */
 export async function sweep(deps: SweepDeps, stop?: AbortSignal): Promise<{ woken: number }> {
   const { rows, waker, metrics, log } = deps;

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { loadProgram } from '../../src/infra/program-file';
-import { referralTerms } from '../../src/domain/referral/terms';
+import { carriedPolicy } from '../../src/domain/referral/carried-policy';
 
-/** The terms that loaded referrals take along, as JSON. */
+/** The carriedPolicy that loaded referrals take along, as JSON. */
 export function sampleTerms(root: string): string {
-  return JSON.stringify(referralTerms(loadProgram(join(root, 'config', 'mnsure.json'))));
+  return JSON.stringify(carriedPolicy(loadProgram(join(root, 'config', 'mnsure.json'))));
 }
 
 const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
@@ -17,13 +17,13 @@ function clock(days: number): string {
 
 /**
  * The log of a lead that was sent, for each row of `made` (id, assignment_id, organization_id, county, at: UTC, without
- * a zone): an INSERT for a WITH. Its terms are the parameter `terms`.
+ * a zone): an INSERT for a WITH. Its carriedPolicy are the parameter `carriedPolicy`.
  */
-export function sentLog(terms: `$${number}`): string {
+export function sentLog(carriedPolicy: `$${number}`): string {
   return `
     INSERT INTO referral_events (referral_id, seq, type, at, actor, assignment_id, status, data)
     SELECT id, 1, 'received', at, 'crm', NULL::uuid, 'received', jsonb_build_object('need', jsonb_build_object(
-      'assisterType', 'navigator', 'countyFips', county, 'countyName', 'Sample'), 'terms', ${terms}::jsonb) FROM made
+      'assisterType', 'navigator', 'countyFips', county, 'countyName', 'Sample'), 'carriedPolicy', ${carriedPolicy}::jsonb) FROM made
     UNION ALL
     SELECT id, 2, 'assigned', at, 'system', assignment_id, 'received', jsonb_build_object('organizationId',
       organization_id, 'organizationName', 'Sample', 'hop', 1, 'languageMatch', true, 'load', 0) FROM made

@@ -3,7 +3,7 @@ import { linkIn } from '../integration/support/assister';
 import { install, type Installation } from '../integration/support/installation';
 import { isLeadFor } from '../integration/support/mails';
 import { dateFields, sampleOrganization, today } from '../integration/support/samples';
-import { phoneWords } from '../../src/domain/terms';
+import { phoneWords } from '../../src/domain/words';
 import { faults } from './support/accessibility';
 import { startChromium } from './support/chromium';
 import { hasFocus } from './support/keyboard';

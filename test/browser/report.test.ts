@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { RESOLUTION_WORDS } from '../../src/domain/terms';
+import { RESOLUTION_WORDS } from '../../src/domain/words';
 import { MAX_WORKBOOK_BYTES } from '../../src/api/report/workbook-file';
 import { install, type Installation } from '../integration/support/installation';
 import { dateFields, sampleOrganization } from '../integration/support/samples';

@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { phoneWords } from '../../src/domain/terms';
+import { phoneWords } from '../../src/domain/words';
 import { freshDatabase, type TestDatabase } from '../support/postgres';
 import { startSmtp, type TestSmtp } from '../support/smtp';
 import type { ReceivedMail } from '../support/smtp-mailbox';

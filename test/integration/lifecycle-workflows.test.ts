@@ -1,6 +1,6 @@
 import { v7 as newId } from 'uuid';
 import type { Act } from '../../src/domain/referral/commands';
-import type { ReferralActs, RecordedAnswer } from '../../src/domain/referral/ports';
+import type { ReferralActs, RecordedOutcome } from '../../src/domain/referral/ports';
 import { instant, type LocalDate } from '../../src/domain/time';
 import { createLogger } from '../../src/infra/logger';
 import { createPrisma, type PrismaHandle } from '../../src/infra/prisma/database/client';
@@ -54,7 +54,7 @@ const status = (id: string, expected: string) =>
 
 type Bare<T> = T extends Act ? Omit<T, 'actId' | 'actor' | 'assignmentId'> : never;
 
-const act = (referralId: string, body: Bare<Act>, actId = newId()): Promise<RecordedAnswer> =>
+const act = (referralId: string, body: Bare<Act>, actId = newId()): Promise<RecordedOutcome> =>
   acts.record({
     ...{ referralId, payload: {}, now: instant(Date.now()) },
     act: { ...body, actId, actor: 'coordinator', assignmentId: null },

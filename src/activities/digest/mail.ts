@@ -8,7 +8,8 @@ import { DAY_MS, plusMillis, type Instant, type LocalDate } from '../../domain/t
 import { renderDigestMail } from '../../mail/digest';
 import { escalationLink } from '../escalation/mail';
 import type { MailMakers } from '../follow/ports';
-import type { CoverageReader, DigestDesk, DigestFacts, LinkIssuer } from '../ports';
+import type { CoverageReader, DigestDesk, DigestData } from './ports';
+import type { LinkIssuer } from '../ports';
 
 export interface DigestDeps {
   readonly policy: ProgramPolicy;
@@ -68,7 +69,7 @@ export function digestMail(deps: DigestDeps): MailMakers['digest'] {
     );
   }
 
-  function withLinks(escalations: DigestFacts['escalations'], at: Instant) {
+  function withLinks(escalations: DigestData['escalations'], at: Instant) {
     return Promise.all(
       escalations.map(async ({ id, countyFips, ...escalation }) => {
         const { url } = await deps.links.linkFor(escalationLink(id, program.spocEmail, policy, at));
@@ -82,6 +83,6 @@ export function digestMail(deps: DigestDeps): MailMakers['digest'] {
   }
 }
 
-function isQuiet({ openCount, requests, unassigned }: DigestFacts): boolean {
+function isQuiet({ openCount, requests, unassigned }: DigestData): boolean {
   return openCount === 0 && requests === 0 && unassigned === 0;
 }

@@ -5,12 +5,13 @@ import { DAY_MS, plusMillis, type Instant } from '../../domain/time';
 import { renderEscalationMail } from '../../mail/escalation';
 import type { RenderedMail } from '../../mail/types';
 import type { MailMakers } from '../follow/ports';
-import type { LinkIssuer, MailReader } from '../ports';
+import type { LinkIssuer } from '../ports';
+import type { EscalationMailReader } from './ports';
 
 export interface EscalationMailDeps {
   readonly policy: ProgramPolicy;
   readonly program: ProgramContact;
-  readonly mailReader: MailReader;
+  readonly escalationMails: EscalationMailReader;
   readonly links: LinkIssuer;
 }
 
@@ -23,7 +24,7 @@ export function escalationMail(deps: EscalationMailDeps): MailMakers['escalation
   };
 
   async function compose(escalationId: string, at: Instant): Promise<RenderedMail> {
-    const { cause, lateReport, ...facts } = await deps.mailReader.escalationMail(escalationId);
+    const { cause, lateReport, ...facts } = await deps.escalationMails.read(escalationId);
     const { zone } = policy.calendar;
     const link = await deps.links.linkFor(escalationLink(escalationId, program.spocEmail, policy, at));
     return renderEscalationMail({

@@ -43,7 +43,7 @@ export async function sendMessage(deps: SendDeps, follower: Follower, command: J
   const [claimed, mail] = await Promise.all([outbox.claim(jobId, { recipient }), prepared.compose()]);
   if (claimed === null) return follower.advance(command);
 
-  const answer = await mailServer.send({
+  const reply = await mailServer.send({
     ...mail,
     messageId: `<${message.id}@${messageIdHost}>`,
     kind: message.kind,
@@ -52,8 +52,8 @@ export async function sendMessage(deps: SendDeps, follower: Follower, command: J
     headers: headersOf(message),
     attachments: mail.attachments ?? [],
   });
-  const mayHaveIt = answer.outcome === 'deferred' && (answer.mayHaveIt || claimed.mayHaveIt);
-  return record(follower, command, answer.outcome === 'deferred' ? { ...answer, mayHaveIt } : answer);
+  const mayHaveIt = reply.outcome === 'deferred' && (reply.mayHaveIt || claimed.mayHaveIt);
+  return record(follower, command, reply.outcome === 'deferred' ? { ...reply, mayHaveIt } : reply);
 }
 
 function prepare(
@@ -72,15 +72,15 @@ function prepare(
  * recording is tried for about eight seconds, which covers a restart of the database, before the whole activity is
  * repeated. A deferred mail is sent again anyway.
  */
-async function record(follower: Follower, command: JobCommand, answer: MailOutcome): Promise<Plan> {
-  for (const wait of answer.outcome === 'deferred' ? [] : RECORD_AGAIN_MS) {
+async function record(follower: Follower, command: JobCommand, reply: MailOutcome): Promise<Plan> {
+  for (const wait of reply.outcome === 'deferred' ? [] : RECORD_AGAIN_MS) {
     try {
-      return await follower.record(command, command.jobId, answer);
+      return await follower.record(command, command.jobId, reply);
     } catch {
       await delay(wait);
     }
   }
-  return follower.record(command, command.jobId, answer);
+  return follower.record(command, command.jobId, reply);
 }
 
 function headersOf({ referralId, reportId }: OutboxMessage): Record<string, string> {

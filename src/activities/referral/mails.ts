@@ -15,12 +15,13 @@ import { renderOverMail } from '../../mail/over';
 import type { MailContext, RenderedMail } from '../../mail/types';
 import type { MailMakers, OutboxMessage, Prepared } from '../follow/ports';
 import { organizationLink } from '../organization/link';
-import type { IssuedLink, LeadMailFacts, LinkIssuer, MailReader } from '../ports';
+import type { IssuedLink, LinkIssuer } from '../ports';
+import type { LeadMailData, LeadMailReader } from './ports';
 
 export interface LeadMailDeps {
   readonly policy: ProgramPolicy;
   readonly program: ProgramContact;
-  readonly mailReader: MailReader;
+  readonly leadMails: LeadMailReader;
   readonly links: LinkIssuer;
 }
 
@@ -31,7 +32,7 @@ interface About {
   readonly at: Instant;
 }
 
-type Render = (link: IssuedLink, context: MailContext, facts: LeadMailFacts) => RenderedMail;
+type Render = (link: IssuedLink, context: MailContext, data: LeadMailData) => RenderedMail;
 
 const OVERTAKEN = { outcome: 'overtaken' } as const;
 
@@ -40,66 +41,66 @@ const OVERTAKEN = { outcome: 'overtaken' } as const;
  * unless the policy says so.
  */
 export function leadMails(deps: LeadMailDeps): Pick<MailMakers, 'lead' | 'reminder' | 'amended' | 'over'> {
-  const { policy, program, mailReader } = deps;
+  const { policy, program, leadMails } = deps;
   return {
     async lead(message, _order, at) {
       const about = aboutOf(message, at);
-      const facts = await mailReader.leadMail(about.assignmentId);
-      return facts.ended ? OVERTAKEN : prepared(about, facts, renderLead(about));
+      const data = await leadMails.read(about.assignmentId);
+      return data.ended ? OVERTAKEN : prepared(about, data, renderLead(about));
     },
 
     async reminder(message, order, at) {
       const about = aboutOf(message, at);
-      const facts = await mailReader.leadMail(about.assignmentId);
-      if (facts.ended || !isAwaited(facts, order)) return OVERTAKEN;
+      const data = await leadMails.read(about.assignmentId);
+      if (data.ended || !isAwaited(data, order)) return OVERTAKEN;
       const until = nextBusinessInstant(policy.calendar, at);
       if (until > at) return { outcome: 'outside-hours', until };
-      return prepared(about, facts, ({ url: link }, context) =>
-        renderReminder(about, order, facts, { ...context, link }),
+      return prepared(about, data, ({ url: link }, context) =>
+        renderReminder(about, order, data, { ...context, link }),
       );
     },
 
     async amended(message, { parts }, at) {
       const about = aboutOf(message, at);
-      const facts = await mailReader.leadMail(about.assignmentId);
-      if (facts.ended) return OVERTAKEN;
-      return prepared(about, facts, ({ url: link }, context) =>
-        renderAmendedMail({ ...context, ...named(about, facts), parts, link }),
+      const data = await leadMails.read(about.assignmentId);
+      if (data.ended) return OVERTAKEN;
+      return prepared(about, data, ({ url: link }, context) =>
+        renderAmendedMail({ ...context, ...named(about, data), parts, link }),
       );
     },
 
     async over(message, { notice }, at) {
       const about = aboutOf(message, at);
-      const facts = await mailReader.leadMail(about.assignmentId);
-      return prepared(about, facts, (_link, context) =>
-        renderOverMail({ ...context, ...named(about, facts), notice }),
+      const data = await leadMails.read(about.assignmentId);
+      return prepared(about, data, (_link, context) =>
+        renderOverMail({ ...context, ...named(about, data), notice }),
       );
     },
   };
 
   function renderLead(about: About): Render {
     const { at } = about;
-    return (link, context, facts) =>
+    return (link, context, data) =>
       renderLeadMail({
         ...context,
-        ...summary(about, facts),
-        organizationName: facts.organizationName,
+        ...summary(about, data),
+        organizationName: data.organizationName,
         contactDueAt: contactDeadline(policy, at).dueAt,
         appointmentDueAt: appointmentDeadline(policy, at).dueAt,
         acceptBy: acceptBy(policy, at),
-        whyChosen: whyChosen({ ...facts, county: facts.lead.address.county }),
+        whyChosen: whyChosen({ ...data, county: data.lead.address.county }),
         link: link.url,
         linkExpiresAt: link.expiresAt,
         content:
           // Until it is accepted nobody may see more than the county, the language and the kind of help.
           policy.mail.leadContent === 'full' && policy.routing.acceptanceWindowMinutes === null
-            ? { mode: 'full', lead: facts.lead, subjectTag: policy.mail.subjectTag }
+            ? { mode: 'full', lead: data.lead, subjectTag: policy.mail.subjectTag }
             : { mode: 'link' },
       });
   }
 
-  function prepared({ assignmentId, at }: About, facts: LeadMailFacts, render: Render): Prepared {
-    const { contactEmail: recipient, organizationId } = facts;
+  function prepared({ assignmentId, at }: About, data: LeadMailData, render: Render): Prepared {
+    const { contactEmail: recipient, organizationId } = data;
     const expiresAt = plusMillis(at, policy.links.validDays * DAY_MS);
     const link = { purpose: 'assignment', subjectId: assignmentId, recipient, expiresAt, at } as const;
     return {
@@ -110,7 +111,7 @@ export function leadMails(deps: LeadMailDeps): Pick<MailMakers, 'lead' | 'remind
           organizationLink(deps, organizationId, recipient, at),
         ]);
         const context = { program, zone: policy.calendar.zone, organizationLink: organizations };
-        return render(own, context, facts);
+        return render(own, context, data);
       },
     };
   }
@@ -122,7 +123,7 @@ function aboutOf({ id, referralId, assignmentId }: OutboxMessage, at: Instant): 
 }
 
 /** Whether the deadline that the reminder was made for still counts. */
-function isAwaited({ clocks }: LeadMailFacts, { milestone, dueAt }: OrderOf<'reminder'>): boolean {
+function isAwaited({ clocks }: LeadMailData, { milestone, dueAt }: OrderOf<'reminder'>): boolean {
   const clock = clocks?.[milestone];
   return clock !== undefined && clock.dueAt === dueAt && clock.state !== 'paused' && isUnsettled(clock);
 }
@@ -130,32 +131,32 @@ function isAwaited({ clocks }: LeadMailFacts, { milestone, dueAt }: OrderOf<'rem
 function renderReminder(
   about: About,
   { milestone }: OrderOf<'reminder'>,
-  facts: LeadMailFacts,
+  data: LeadMailData,
   context: MailContext & { readonly link: string },
 ): RenderedMail {
-  if (facts.sentAt === null || facts.clocks === null) throw new Error('a reminder before the lead was sent');
-  const common = { ...context, ...summary(about, facts) };
-  const { sentAt, contactMade, appointmentAt } = facts;
+  if (data.sentAt === null || data.clocks === null) throw new Error('a reminder before the lead was sent');
+  const common = { ...context, ...summary(about, data) };
+  const { sentAt, contactMade, appointmentAt } = data;
   switch (milestone) {
     case 'contact':
-      return renderContactReminderMail({ ...common, sentAt, contactDueAt: facts.clocks.contact.dueAt });
+      return renderContactReminderMail({ ...common, sentAt, contactDueAt: data.clocks.contact.dueAt });
     case 'appointment':
       return renderAppointmentReminderMail({
         ...common,
         contactMade,
         appointmentAt,
-        appointmentDueAt: facts.clocks.appointment.dueAt,
+        appointmentDueAt: data.clocks.appointment.dueAt,
       });
     default:
       return milestone satisfies never;
   }
 }
 
-function named({ referralId: reference }: About, { lead }: LeadMailFacts) {
+function named({ referralId: reference }: About, { lead }: LeadMailData) {
   return { reference, county: lead.address.county };
 }
 
-function summary(about: About, facts: LeadMailFacts) {
-  const { assistance, consumer } = facts.lead;
-  return { ...named(about, facts), assistance, language: consumer.preferredLanguage };
+function summary(about: About, data: LeadMailData) {
+  const { assistance, consumer } = data.lead;
+  return { ...named(about, data), assistance, language: consumer.preferredLanguage };
 }

@@ -1,11 +1,11 @@
 import { XLSX } from '../../domain/media-types';
 import type { ProgramPolicy } from '../../domain/policy';
 import type { ProgramContact } from '../../domain/program-contact';
-import { toCorrections, toWorkbook, type ReportFacts } from '../../domain/report/to-workbook';
-import { workbookFacts, workbookFilename } from '../../domain/report/workbook-file';
+import { toCorrections, toWorkbook, type WorkbookSource } from '../../domain/report/to-workbook';
+import { workbookSource, workbookFilename } from '../../domain/report/workbook-file';
 import type { ReportWorkbook, WorkbookWriter } from '../../domain/report/workbook';
 import type { Attachment } from '../../mail/types';
-import type { ReportMailFacts, ReportMailReader } from './ports';
+import type { ReportMailData, ReportMailReader } from './ports';
 
 interface Deps {
   readonly policy: ProgramPolicy;
@@ -18,27 +18,27 @@ interface Deps {
 export function reportAttachments({ policy, program, reportMails, workbooks }: Deps) {
   const { leadContent, subjectTag } = policy.mail;
   return {
-    async report(reportId: string, facts: ReportMailFacts) {
+    async report(reportId: string, facts: ReportMailData) {
       if (leadContent !== 'full' || facts.rowCount === 0) return null;
-      const workbook = toWorkbook(await factsOf(reportId, facts));
+      const workbook = toWorkbook(await sourceOf(reportId, facts));
       return { subjectTag, workbook: await attached(workbook) };
     },
 
     async corrections(
       reportId: string,
-      facts: ReportMailFacts,
+      facts: ReportMailData,
       problems: Parameters<typeof toCorrections>[1],
     ) {
       if (leadContent !== 'full') return null;
-      const workbook = toCorrections(await factsOf(reportId, facts), problems);
+      const workbook = toCorrections(await sourceOf(reportId, facts), problems);
       return { subjectTag, workbook: workbook.rows.length === 0 ? null : await attached(workbook) };
     },
   };
 
-  async function factsOf(reportId: string, facts: ReportMailFacts): Promise<ReportFacts> {
+  async function sourceOf(reportId: string, facts: ReportMailData): Promise<WorkbookSource> {
     const { revision, organizationName, from, to, dueOn } = facts;
     const rows = await reportMails.rows(reportId);
-    return workbookFacts(program, { reportId, revision, rows, organizationName, from, to, dueOn });
+    return workbookSource(program, { reportId, revision, rows, organizationName, from, to, dueOn });
   }
 
   async function attached(workbook: ReportWorkbook): Promise<Attachment> {

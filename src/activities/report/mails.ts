@@ -12,7 +12,7 @@ import type { MailContext, RenderedMail } from '../../mail/types';
 import type { MailMakers, OutboxMessage, Prepared } from '../follow/ports';
 import { organizationLink } from '../organization/link';
 import type { IssuedLink, LinkIssuer } from '../ports';
-import type { ReportMailFacts, ReportMailReader } from './ports';
+import type { ReportMailData, ReportMailReader } from './ports';
 import { reportAttachments } from './attachments';
 
 export interface ReportMailDeps {
@@ -78,7 +78,7 @@ export function reportMailMakers(deps: ReportMailDeps): Makers {
       reportId,
       facts,
       at,
-    }: { readonly reportId: string; readonly facts: ReportMailFacts; readonly at: Instant },
+    }: { readonly reportId: string; readonly facts: ReportMailData; readonly at: Instant },
     render: (context: MailContext, link: IssuedLink) => Promise<RenderedMail>,
   ): Prepared {
     const { contactEmail: recipient, label } = facts;
@@ -98,6 +98,6 @@ export function reportMailMakers(deps: ReportMailDeps): Makers {
   }
 }
 
-function about(facts: ReportMailFacts) {
+function about(facts: ReportMailData) {
   return { ...facts, period: facts.label.period };
 }

@@ -1,5 +1,5 @@
 import type { ChaseStep } from '../../domain/report/chase';
-import type { ReportRowFacts, ReturnedRow } from '../../domain/report/to-workbook';
+import type { RowSource, ReturnedRow } from '../../domain/report/to-workbook';
 import type { Instant, LocalDate } from '../../domain/time';
 import type { ReportState } from '../../domain/vocabulary';
 import type { LateReport } from '../../mail/late-report';
@@ -23,7 +23,7 @@ export interface AppliedStatements {
 
 /** Makes the reports of a period. */
 export interface ReportMaker {
-  period(periodId: string): Promise<PeriodFacts>;
+  period(periodId: string): Promise<PeriodData>;
   /**
    * Organizations to make a report for, in the order of their ids: those with an assignment sent from..until (`until`
    * excluded), or with `nil` those and all active ones.
@@ -46,7 +46,7 @@ export interface ReportMaker {
   noteMade(periodId: string, at: Instant): Promise<void>;
 }
 
-export interface PeriodFacts {
+export interface PeriodData {
   /** Season and number, such as `OE5/2`. */
   readonly label: string;
   readonly from: LocalDate;
@@ -75,13 +75,13 @@ export interface ReportLabel {
 
 /** Reports, as their mails see them. */
 export interface ReportMailReader {
-  mailFacts(reportId: string): Promise<ReportMailFacts>;
-  returnFacts(returnId: string): Promise<ReturnMailFacts>;
+  mailFacts(reportId: string): Promise<ReportMailData>;
+  returnFacts(returnId: string): Promise<ReturnMailData>;
   /** Has names, so it is only for a mail that is encrypted. */
-  rows(reportId: string): Promise<readonly ReportRowFacts[]>;
+  rows(reportId: string): Promise<readonly RowSource[]>;
 }
 
-export interface ReportMailFacts {
+export interface ReportMailData {
   readonly state: ReportState;
   readonly revision: number;
   readonly label: ReportLabel;
@@ -98,13 +98,13 @@ export interface ReportMailFacts {
   readonly returnedAt: Instant | null;
 }
 
-export interface ReturnMailFacts {
+export interface ReturnMailData {
   readonly at: Instant;
   readonly taken: number;
   readonly problems: readonly ReturnedRow[];
 }
 
 /** What the escalation of a late report says. Nothing personal. */
-export interface LateReportFacts extends Omit<LateReport, 'period'> {
+export interface LateReportData extends Omit<LateReport, 'period'> {
   readonly label: ReportLabel;
 }

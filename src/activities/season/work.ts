@@ -33,7 +33,7 @@ export function makeReports({ policy, reportMaker, waker }: SeasonWorkDeps): Wor
   return async ({ jobId: periodId, at }, heartbeat) => {
     const period = await reportMaker.period(periodId);
     const dueOn = reportDueOn(period, localDateIn(calendar.zone, at));
-    const terms = { dueOn, dueAt: dueAt(calendar.zone, dueOn), chase: chaseSteps(policy, dueOn) };
+    const dates = { dueOn, dueAt: dueAt(calendar.zone, dueOn), chase: chaseSteps(policy, dueOn) };
     const sent = { from: dayBegins(period.from), until: dayBegins(plusDays(period.to, 1)) };
     let made = 0;
     const pages = inPages(
@@ -43,7 +43,7 @@ export function makeReports({ policy, reportMaker, waker }: SeasonWorkDeps): Wor
     );
     for await (const organizationIds of pages) {
       if (organizationIds.length === 0) continue;
-      const reportIds = await reportMaker.make({ ...sent, ...terms, periodId, organizationIds, at });
+      const reportIds = await reportMaker.make({ ...sent, ...dates, periodId, organizationIds, at });
       if (reportIds === null) return;
       for (const subjectId of reportIds) {
         await waker.room();

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/time';
 import type { WaitlistActivities } from '../../workflows/waitlist/activities';
-import type { WaitingReferrals } from '../ports';
+import type { WaitingReferrals } from './ports';
 
 interface Deps {
   readonly waiting: WaitingReferrals;

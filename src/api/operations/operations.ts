@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { DRAINING, readReadiness } from '../../health';
 import { json } from '../http/answer';
 import { defineRoute, type Route } from '../http/route';
-import type { HealthProbes } from './ports';
 import type { Log } from '../http/log';
 
 const ready = z
@@ -15,6 +14,9 @@ const ready = z
     }),
   })
   .meta({ id: 'Readiness' });
+
+/** One probe for each dependency: it throws when the dependency is not there. */
+export type HealthProbes = Readonly<Record<'postgres' | 'temporal', () => Promise<void>>>;
 
 export interface OperationsDeps {
   readonly health: HealthProbes;

@@ -9,7 +9,7 @@ import type { AmendablePart } from '../../domain/vocabulary';
 import type { ReferralNeed } from '../../domain/referral/events';
 import type { RecordedAct, ReferralActs } from '../../domain/referral/ports';
 import { validate } from '../http/validate';
-import type { LeadStore, StandingLead } from './lead-ports';
+import type { LeadStore, CurrentLead } from './lead-ports';
 import { leadBody } from './lead-body';
 import type { LeadPatch } from './lead-patch';
 import { changedParts, mergeLead } from './merge-lead';
@@ -56,12 +56,12 @@ export async function amendLead(
   { referralId, patch, ifMatch, commandId = null, now }: AmendLead,
 ): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
-    const standing = await deps.leads.find(referralId);
-    if (standing === null) throw new DomainError('not-found', 'There is no such referral.');
-    const amendment = amend(deps, standing, patch, now);
+    const current = await deps.leads.find(referralId);
+    if (current === null) throw new DomainError('not-found', 'There is no such referral.');
+    const amendment = amend(deps, current, patch, now);
     // Asked for again after the first answer got lost, say: what is asked for is so already, whatever the version.
     if (amendment.parts.length === 0) return;
-    const { version } = standing;
+    const { version } = current;
     if (ifMatch !== null && ifMatch !== version) {
       throw new DomainError('version-conflict', `The current version is ${version}.`);
     }
@@ -97,8 +97,8 @@ async function send(
   });
 }
 
-function amend({ policy, areas }: Deps, standing: StandingLead, patch: LeadPatch, now: Instant): Amendment {
-  const { lead: before } = standing;
+function amend({ policy, areas }: Deps, current: CurrentLead, patch: LeadPatch, now: Instant): Amendment {
+  const { lead: before } = current;
   const body = validate(leadBody, mergeLead(before, patch), 'body');
   const lead = toLead(body, areas, localDateIn(policy.calendar.zone, now));
   const parts = changedParts(before, lead);
@@ -106,9 +106,9 @@ function amend({ policy, areas }: Deps, standing: StandingLead, patch: LeadPatch
   const decides = parts.includes('determinations') || parts.includes('application');
   const { type, rule } = decides
     ? assisterType(lead, policy)
-    : { type: standing.assisterType, rule: standing.assisterTypeRule };
+    : { type: current.assisterType, rule: current.assisterTypeRule };
   const { countyFips, county: countyName } = lead.address;
-  const differs = type !== standing.assisterType || countyFips !== before.address.countyFips;
+  const differs = type !== current.assisterType || countyFips !== before.address.countyFips;
   return {
     parts,
     need: differs ? { assisterType: type, countyFips, countyName } : null,

@@ -1,7 +1,7 @@
 import { DomainError } from '../../domain/errors';
 import type { HardExclusion } from '../../domain/routing/rules';
 import type { LocalDate } from '../../domain/time';
-import type { HardFacts } from './lead-ports';
+import type { ExclusionReader } from './lead-ports';
 
 /** What stands against it, and what a person can do about that. */
 const WHY: Record<HardExclusion, string> = {
@@ -16,7 +16,7 @@ const WHY: Record<HardExclusion, string> = {
  * @throws DomainError `validation` when there is no such organization, `organization-not-eligible` with every reason.
  */
 export async function checkDirected(
-  facts: HardFacts,
+  facts: ExclusionReader,
   organizationId: string,
   today: LocalDate,
 ): Promise<void> {

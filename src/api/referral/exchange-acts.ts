@@ -1,16 +1,16 @@
 import type { ProgramPolicy } from '../../domain/policy';
 import { localDateIn } from '../../domain/time';
 import type { Route } from '../http/route';
-import type { HardFacts } from './lead-ports';
+import type { ExclusionReader } from './lead-ports';
 import { reassignBody, reopenBody, withdrawBody } from './act-bodies';
 import { checkDirected } from './check-directed';
 import { actRoute, type ActDeps } from './act-route';
 
-type Deps = ActDeps & { readonly hardFacts: HardFacts; readonly policy: ProgramPolicy };
+type Deps = ActDeps & { readonly exclusionReader: ExclusionReader; readonly policy: ProgramPolicy };
 
 /** What the exchange itself does with a referral: its CRM takes it back, its coordinators decide. */
 export function exchangeActRoutes(deps: Deps): Route[] {
-  const { hardFacts, policy } = deps;
+  const { exclusionReader, policy } = deps;
   return [
     actRoute(deps, {
       name: 'withdraw',
@@ -33,7 +33,7 @@ export function exchangeActRoutes(deps: Deps): Route[] {
       check: async ({ organizationId }, { assignment }, now) => {
         // Who has it already is for the workflow to say.
         if (organizationId === undefined || assignment?.organization.id === organizationId) return;
-        await checkDirected(hardFacts, organizationId, localDateIn(policy.calendar.zone, now));
+        await checkDirected(exclusionReader, organizationId, localDateIn(policy.calendar.zone, now));
       },
     }),
     actRoute(deps, {

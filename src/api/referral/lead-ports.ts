@@ -1,6 +1,6 @@
 import type { AssisterTypeRule } from '../../domain/routing/assister-type';
 import type { Lead } from '../../domain/referral/lead';
-import type { ReferralTerms } from '../../domain/referral/terms';
+import type { CarriedPolicy } from '../../domain/referral/carried-policy';
 import type { HardExclusion } from '../../domain/routing/rules';
 import type { Instant, LocalDate } from '../../domain/time';
 import type { AssisterType } from '../../domain/vocabulary';
@@ -15,7 +15,7 @@ export interface ReceivedLead {
   readonly assisterType: AssisterType;
   readonly assisterTypeRule: AssisterTypeRule;
   /** What it takes along of the policy. */
-  readonly terms: ReferralTerms;
+  readonly carriedPolicy: CarriedPolicy;
   /** Days for which a resolved referral of the same consumer still counts. */
   readonly sameConsumerDays: number;
   readonly at: Instant;
@@ -34,7 +34,7 @@ export interface LeadStore {
     | { readonly outcome: 'duplicate'; readonly referralId: string }
   >;
   /** The lead as it is now, with what routing goes by, all of one moment. */
-  find(referralId: string): Promise<StandingLead | null>;
+  find(referralId: string): Promise<CurrentLead | null>;
 }
 
 /** What only PostgreSQL knows of a lead that has just been stored. */
@@ -43,7 +43,7 @@ export interface StoredLead {
   readonly sameConsumerAs: string | null;
 }
 
-export interface StandingLead {
+export interface CurrentLead {
   readonly lead: Lead;
   readonly assisterType: AssisterType;
   readonly assisterTypeRule: AssisterTypeRule;
@@ -52,7 +52,7 @@ export interface StandingLead {
 }
 
 /** What no choice of a person can change about an organization. */
-export interface HardFacts {
+export interface ExclusionReader {
   /** Why it can be sent no lead on that day, empty when it can; null when there is no such organization. */
   exclusions(organizationId: string, on: LocalDate): Promise<readonly HardExclusion[] | null>;
 }

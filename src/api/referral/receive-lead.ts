@@ -2,7 +2,7 @@ import { v7 as newId } from 'uuid';
 import { assisterType } from '../../domain/routing/assister-type';
 import { DomainError } from '../../domain/errors';
 import type { ProgramPolicy } from '../../domain/policy';
-import { referralTerms } from '../../domain/referral/terms';
+import { carriedPolicy } from '../../domain/referral/carried-policy';
 import type { AreaTable } from '../../domain/service-area';
 import { localDateIn, type Instant } from '../../domain/time';
 import { referralWorkflowId } from '../../workflows/ids';
@@ -52,7 +52,7 @@ export async function receiveLead(deps: Deps, request: ReceiveLead): Promise<Kep
       lead,
       assisterType: type,
       assisterTypeRule: rule,
-      terms: referralTerms(policy),
+      carriedPolicy: carriedPolicy(policy),
       at: now,
       sameConsumerDays: policy.routing.sameConsumerDays,
     },

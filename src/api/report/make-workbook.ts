@@ -1,8 +1,8 @@
 import { DomainError } from '../../domain/errors';
 import type { ProgramContact } from '../../domain/program-contact';
-import { toCorrections, toWorkbook, type ReportFacts } from '../../domain/report/to-workbook';
+import { toCorrections, toWorkbook, type WorkbookSource } from '../../domain/report/to-workbook';
 import type { ReportWorkbook, WorkbookWriter } from '../../domain/report/workbook';
-import { workbookFacts, workbookFilename } from '../../domain/report/workbook-file';
+import { workbookSource, workbookFilename } from '../../domain/report/workbook-file';
 import type { ReportRecord } from './ports';
 
 export interface MakeWorkbookDeps {
@@ -17,7 +17,7 @@ export interface WorkbookFile {
 
 /** The report with everything that is known filled in. */
 export async function makeWorkbook(deps: MakeWorkbookDeps, report: ReportRecord): Promise<WorkbookFile> {
-  return write(deps, toWorkbook(factsOf(deps, report)));
+  return write(deps, toWorkbook(sourceOf(deps, report)));
 }
 
 /** Only the rows of one return that could not be taken. Throws DomainError `not-found` when there are none. */
@@ -27,18 +27,18 @@ export async function makeCorrections(
   returnId: string,
 ): Promise<WorkbookFile> {
   const returned = report.returns.find(({ id }) => id === returnId.toLowerCase());
-  const workbook = toCorrections(factsOf(deps, report), returned?.problems ?? []);
+  const workbook = toCorrections(sourceOf(deps, report), returned?.problems ?? []);
   if (workbook.rows.length === 0) {
     throw new DomainError('not-found', 'There are no rows to correct in this return.');
   }
   return write(deps, workbook);
 }
 
-function factsOf({ program }: MakeWorkbookDeps, report: ReportRecord): ReportFacts {
+function sourceOf({ program }: MakeWorkbookDeps, report: ReportRecord): WorkbookSource {
   const { id, revision, organization, period, dueOn, rows } = report;
   const { from, to } = period;
   const organizationName = organization.name;
-  return workbookFacts(program, { reportId: id, revision, rows, organizationName, from, to, dueOn });
+  return workbookSource(program, { reportId: id, revision, rows, organizationName, from, to, dueOn });
 }
 
 async function write({ workbookWriter }: MakeWorkbookDeps, workbook: ReportWorkbook): Promise<WorkbookFile> {

@@ -100,7 +100,7 @@ export interface ReturnedWorkbook {
 }
 
 /** Where a report stands after something came back for it. */
-export interface ReportStanding {
+export interface ReportProgress {
   readonly state: ReportState;
   readonly revision: number;
   readonly rowCount: number;
@@ -111,7 +111,7 @@ export interface ReturnOutcome {
   readonly return: ReportReturnRecord;
   /** The very same file was returned before: this is what came of it then, and nothing was changed now. */
   readonly again: boolean;
-  readonly report: ReportStanding;
+  readonly report: ReportProgress;
 }
 
 /** One row as somebody filled it in, read but not judged yet. */
@@ -131,11 +131,11 @@ export interface SaidRow {
 }
 
 export type SavedRow =
-  | { readonly outcome: 'saved' | 'unchanged'; readonly row: RowStanding; readonly report: ReportStanding }
+  | { readonly outcome: 'saved' | 'unchanged'; readonly row: RowProgress; readonly report: ReportProgress }
   /** Nothing was kept. `path` is a ReportColumn. */
   | { readonly outcome: 'refused'; readonly errors: readonly FieldError[] };
 
-export interface RowStanding {
+export interface RowProgress {
   readonly statement: RowStatement;
   readonly complete: boolean;
 }

@@ -114,7 +114,7 @@ export const reportView = z
   .meta({ id: 'Report' });
 export type ReportView = z.infer<typeof reportView>;
 
-const standing = z.object({ id, state, revision, rowCount, missing }).meta({ id: 'ReportStanding' });
+const progress = z.object({ id, state, revision, rowCount, missing }).meta({ id: 'ReportProgress' });
 
 export const returnOutcome = z
   .object({
@@ -122,7 +122,7 @@ export const returnOutcome = z
     repeated: z
       .boolean()
       .meta({ description: 'The very same file was returned before; nothing was changed now' }),
-    report: standing.meta({ description: 'Where the report stands now' }),
+    report: progress.meta({ description: 'Where the report stands now' }),
   })
   .meta({ id: 'ReportReturnOutcome' });
 export type ReturnOutcomeView = z.infer<typeof returnOutcome>;
@@ -138,6 +138,6 @@ export const rowPatch = z
 export type RowPatch = z.output<typeof rowPatch>;
 
 export const rowOutcome = z
-  .object({ id, reported, missing: missingColumns, complete: z.boolean(), report: standing })
+  .object({ id, reported, missing: missingColumns, complete: z.boolean(), report: progress })
   .meta({ id: 'ReportRowOutcome' });
 export type RowOutcomeView = z.infer<typeof rowOutcome>;

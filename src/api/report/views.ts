@@ -36,7 +36,7 @@ export function toRowOutcomeView(
   rowId: string,
   { row, report }: Exclude<SavedRow, { outcome: 'refused' }>,
 ): RowOutcomeView {
-  return { id: rowId, ...standing(row), report: { id, ...report } };
+  return { id: rowId, ...progress(row), report: { id, ...report } };
 }
 
 /** As a form would have it: an absent column stays as it is, an empty one is cleared. */
@@ -54,10 +54,10 @@ function yesOrNo(made: boolean): string {
 }
 
 function toRow({ statement, complete, revision: _revision, ...row }: ReportRowRecord): ReportRowView {
-  return { ...row, ...standing({ statement, complete }) };
+  return { ...row, ...progress({ statement, complete }) };
 }
 
-function standing({ statement, complete }: { statement: RowStatement; complete: boolean }) {
+function progress({ statement, complete }: { statement: RowStatement; complete: boolean }) {
   const { contactOn, ...rest } = statement;
   const reported: ReportedView = { ...rest, contactDate: contactOn };
   return { reported, missing: complete ? [] : missingColumns(statement), complete };

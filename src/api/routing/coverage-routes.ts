@@ -1,10 +1,5 @@
 import { z } from 'zod';
-import {
-  coverage,
-  coverageLanguages,
-  LANGUAGE_DAYS,
-  type CoverageFacts,
-} from '../../domain/routing/coverage';
+import { coverage, coverageLanguages, LANGUAGE_DAYS, type CoverageData } from '../../domain/routing/coverage';
 import { plusDays } from '../../domain/local-time';
 import type { ProgramPolicy } from '../../domain/policy';
 import type { AreaTable } from '../../domain/service-area';
@@ -56,5 +51,5 @@ export function coverageRoute(deps: CoverageDeps): Route {
 
 /** Who could take leads where, and in which languages they are asked for; one moment, one read. */
 interface CoverageReader {
-  read(leadsSince: Instant): Promise<CoverageFacts>;
+  read(leadsSince: Instant): Promise<CoverageData>;
 }

@@ -2,7 +2,7 @@ import type { TrialLead, TrialOrganization } from '../../domain/routing/trial';
 import type { Instant } from '../../domain/time';
 
 /** The facts of a trial, all read at one moment; reading them changes nothing. */
-export interface TrialFacts {
+export interface TrialReader {
   /**
    * What came from `from` on and before `to`, the earliest first, at most `limit`; with every organization, and the
    * places that were taken already.

@@ -11,7 +11,7 @@ import {
   type TrialRules,
 } from '../../domain/routing/trial';
 import { localDateIn, type LocalDate, type LocalTime } from '../../domain/time';
-import type { TrialFacts } from './ports';
+import type { TrialReader } from './ports';
 
 export const MAX_TRIAL_LEADS = 10_000;
 /** Other requests have their turn in between. */
@@ -20,7 +20,7 @@ const MIDNIGHT = '00:00' as LocalTime;
 
 export interface TrialDeps {
   readonly policy: ProgramPolicy;
-  readonly trialFacts: TrialFacts;
+  readonly trialReader: TrialReader;
 }
 
 export interface Trial {
@@ -47,12 +47,12 @@ export interface TriedLead {
 }
 
 /** Replays the period's leads under the current rules and under those tried. Throws DomainError `validation`. */
-export async function tryRules({ policy, trialFacts }: TrialDeps, asked: Trial): Promise<TrialOutcome> {
+export async function tryRules({ policy, trialReader }: TrialDeps, asked: Trial): Promise<TrialOutcome> {
   const { zone } = policy.calendar;
   const { bothProgramsAssisterType, rankBy, sameConsumerDays } = policy.routing;
   const current: TrialRules = { bothProgramsAssisterType, rankBy, sameConsumerDays };
   const trial: TrialRules = { ...current, ...asked.rules };
-  const facts = await trialFacts.load({
+  const facts = await trialReader.load({
     from: instantOf(asked.from, MIDNIGHT, zone),
     to: instantOf(plusDays(asked.to, 1), MIDNIGHT, zone),
     limit: MAX_TRIAL_LEADS + 1,

@@ -4,7 +4,7 @@ import type { AmendablePart, DeclineReason } from '../vocabulary';
 /**
  * What is known about an escalation's cause, from the referral that opened it or from its mail. Nothing personal.
  */
-export interface CauseFacts {
+export interface CauseDetails {
   /** The organization that these events named last. Null when there was none. */
   readonly organizationName: string | null;
   readonly lastDecline: DeclineReason | null;
@@ -25,11 +25,11 @@ export function saysItself(): null {
 }
 
 /** The organization as the first word of a sentence. */
-export function whoIn({ organizationName }: CauseFacts): string {
+export function whoIn({ organizationName }: CauseDetails): string {
   return organizationName ?? 'The organization';
 }
 
 /** ` (code 550)`; empty when no server has said anything. */
-export function codeIn({ smtpCode }: CauseFacts): string {
+export function codeIn({ smtpCode }: CauseDetails): string {
   return smtpCode === null ? '' : ` (code ${smtpCode})`;
 }

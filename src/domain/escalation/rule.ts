@@ -1,7 +1,7 @@
 import type { Zone } from '../time';
 import type { EscalationReason } from '../vocabulary';
 import type { EscalationAct } from './acts';
-import type { CauseFacts } from './cause';
+import type { CauseDetails } from './cause';
 import type { EscalationSubject } from './subject';
 
 /** Everything about one kind of escalation. Every field is required: there are no defaults. */
@@ -13,7 +13,7 @@ export interface EscalationRule {
   /** The heading of its page and the subject of its mail. */
   readonly words: string;
   /** The cause in one sentence. Null when no more is known than `words` says. */
-  readonly cause: (facts: CauseFacts, zone: Zone) => string | null;
+  readonly cause: (facts: CauseDetails, zone: Zone) => string | null;
   /** What the single point of contact can do, most useful first. The page shows these steps and no others. */
   readonly steps: readonly [string, ...string[]];
   /** The page's forms, most useful first. A person can always close the escalation with a note. */

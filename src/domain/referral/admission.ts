@@ -67,7 +67,7 @@ function isForeign(act: Act, assignment: AssignmentState): boolean {
 export function assertPossible(state: ReferralState, resolution: Resolution): void {
   assertStillOpen(state, resolution);
   assertReached(state.contactMadeOn, resolution);
-  const { attemptsBeforeUnable } = state.terms;
+  const { attemptsBeforeUnable } = state.carriedPolicy;
   if (
     resolution === 'unable-to-contact' &&
     state.contactMadeOn === null &&

@@ -34,7 +34,7 @@ export function assigned(state: ReferralState, event: EventOf<'assigned'>): Refe
       acceptBy: null,
       acceptedAt: null,
       unopenedAlertAt: null,
-      unsentAlertAt: plusMillis(event.at, state.terms.unsentAlertMinutes * MINUTE_MS),
+      unsentAlertAt: plusMillis(event.at, state.carriedPolicy.unsentAlertMinutes * MINUTE_MS),
       endedAt: null,
       endReason: null,
     },
@@ -47,7 +47,7 @@ export function sent(state: ReferralState, event: EventOf<'sent'>): ReferralStat
   return withAssignment({ ...state, status: 'sent', phase: 'open' }, (assignment) => ({
     ...assignment,
     sentAt: event.at,
-    sentOn: localDateIn(state.terms.zone, event.at),
+    sentOn: localDateIn(state.carriedPolicy.zone, event.at),
     clocks: { contact: begun(event.clocks.contact), appointment: begun(event.clocks.appointment) },
     acceptBy: event.acceptBy,
     unopenedAlertAt: event.unopenedAlertAt,

@@ -16,7 +16,7 @@ export function recordContact(
   { on, made }: Pick<ContactAct, 'on' | 'made'>,
   now: Instant,
 ): ReferralEventBody[] {
-  if (on > localDateIn(referral.terms.zone, now)) {
+  if (on > localDateIn(referral.carriedPolicy.zone, now)) {
     throw new DomainError('date-in-future', 'The date of a contact cannot be in the future.', {
       errors: [{ path: 'madeOn', message: 'This date is in the future.' }],
     });
@@ -42,7 +42,7 @@ export function holdAppointment(referral: OpenReferral, at: Instant, now: Instan
       },
     );
   }
-  const heldOn = localDateIn(referral.terms.zone, at);
+  const heldOn = localDateIn(referral.carriedPolicy.zone, at);
   return [{ type: 'appointment-held', appointmentAt: at }, ...met(referral, 'appointment', heldOn, now)];
 }
 
@@ -111,7 +111,7 @@ export function settle(referral: OpenReferral, now: Instant): ReferralEventBody[
     ...(contact !== undefined && isUnsettled(contact)
       ? [{ type: 'milestone-cancelled', milestone: 'contact' } as const]
       : []),
-    ...met(referral, 'appointment', localDateIn(referral.terms.zone, now), now),
+    ...met(referral, 'appointment', localDateIn(referral.carriedPolicy.zone, now), now),
   ];
 }
 
@@ -119,8 +119,8 @@ export function settle(referral: OpenReferral, now: Instant): ReferralEventBody[
  * Only the day is known. Reported on that same day: the instant of reporting. Reported later: the close of business
  * of that day.
  */
-export function metInstant({ terms }: ReferralState, metOn: LocalDate, now: Instant): Instant {
-  const { zone, closes } = terms;
+export function metInstant({ carriedPolicy }: ReferralState, metOn: LocalDate, now: Instant): Instant {
+  const { zone, closes } = carriedPolicy;
   return localDateIn(zone, now) === metOn ? now : instantOf(metOn, closes, zone);
 }
 

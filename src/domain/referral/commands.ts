@@ -73,7 +73,7 @@ export type Act =
   | ({ readonly kind: 'report' } & ReportAct);
 
 /** What is looked up before an act is decided, while the referral is locked. */
-export interface ActFacts {
+export interface ActContext {
   /**
    * For `amend`: whether the organization that has the referral still fits the new need. Null without an
    * organization.
@@ -83,7 +83,7 @@ export interface ActFacts {
   readonly resumed: ProvenClock | null;
 }
 
-export const NO_FACTS: ActFacts = { fits: null, resumed: null };
+export const NO_CONTEXT: ActContext = { fits: null, resumed: null };
 
 /** What the service does on its own when the time has come. src/domain/referral/rules.ts says when. */
 export type Step =

@@ -16,7 +16,7 @@ import {
   recordResolution,
 } from './assister-acts';
 import type { ReferralEventBody } from './events';
-import type { Act, ActFacts, AmendAct, ReassignAct, WithdrawAct } from './commands';
+import type { Act, ActContext, AmendAct, ReassignAct, WithdrawAct } from './commands';
 import { escalate, escalateOrganization } from './escalations';
 import { recordReport } from './report-act';
 import { awaitsAcceptance, hasAnswered, type ReferralState } from './state';
@@ -28,7 +28,7 @@ import { awaitsAcceptance, hasAnswered, type ReferralState } from './state';
 export function decideAct(
   state: ReferralState,
   act: Act,
-  facts: ActFacts,
+  facts: ActContext,
   now: Instant,
 ): ReferralEventBody[] {
   switch (act.kind) {
@@ -104,7 +104,7 @@ function pause(
   throw new DomainError('clock-not-running', 'Only a clock that is running and not overdue can be paused.');
 }
 
-function resume(referral: OpenReferral, { resumed }: ActFacts): ReferralEventBody[] {
+function resume(referral: OpenReferral, { resumed }: ActContext): ReferralEventBody[] {
   if (referral.assignment.clocks?.appointment.state !== 'paused' || resumed === null) {
     throw new DomainError('clock-not-paused', 'The appointment’s clock is not paused.');
   }
@@ -118,7 +118,7 @@ function resume(referral: OpenReferral, { resumed }: ActFacts): ReferralEventBod
 function amend(
   state: ReferralState,
   { parts, need, expectedVersion }: AmendAct,
-  { fits }: ActFacts,
+  { fits }: ActContext,
 ): ReferralEventBody[] {
   assertNotClosed(state);
   if (expectedVersion !== null && expectedVersion !== state.version) {

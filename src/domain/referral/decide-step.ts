@@ -93,14 +93,16 @@ function breach(
     { type: 'milestone-breached', milestone },
     escalate(state, MISSED[milestone]),
   ];
-  const { assignment, terms } = state;
+  const { assignment, carriedPolicy } = state;
   if (milestone !== 'contact' || assignment === null) return missed;
   // An attempt to reach the consumer is an answer.
-  const silent = !hasAnswered(state) && unansweredInARow >= terms.unansweredBeforeAlert;
+  const silent = !hasAnswered(state) && unansweredInARow >= carriedPolicy.unansweredBeforeAlert;
   return [
     ...missed,
     ...(silent ? [escalateOrganization('organization-unresponsive', assignment.organizationId)] : []),
-    ...(terms.missedContact === 're-route' && state.contactMadeOn === null ? timeOut(state, 'contact') : []),
+    ...(carriedPolicy.missedContact === 're-route' && state.contactMadeOn === null
+      ? timeOut(state, 'contact')
+      : []),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Instant } from '../time';
-import { NO_FACTS, type Act, type ActFacts, type Command, type MailFact, type Step } from './commands';
+import { NO_CONTEXT, type Act, type ActContext, type Command, type MailFact, type Step } from './commands';
 import { decideAct } from './decide-act';
 import { decideMailFact, decideStep } from './decide-step';
 import type { ReferralEvent, ReferralEventBody } from './events';
@@ -15,7 +15,7 @@ export function decide(
   state: ReferralState,
   command: Command,
   now: Instant,
-  facts: ActFacts = NO_FACTS,
+  facts: ActContext = NO_CONTEXT,
 ): ReferralEvent[] {
   const at = notBefore(state, now);
   if (isStep(command)) return dated(state, decideStep(state, command, at), at, assignedBy(command));
@@ -101,12 +101,12 @@ function about(
   },
 ): ReferralEvent[] {
   const events: ReferralEvent[] = [];
-  let standing = state;
+  let current = state;
   for (const body of bodies) {
-    const assignmentId = assigned ?? standing.assignment?.id ?? null;
+    const assignmentId = assigned ?? current.assignment?.id ?? null;
     const event: ReferralEvent = { ...body, ...by(body), at, assignmentId };
     events.push(event);
-    standing = evolve(standing, event);
+    current = evolve(current, event);
   }
   return events;
 }

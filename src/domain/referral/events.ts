@@ -1,7 +1,7 @@
 import type { Instant, LocalDate } from '../time';
 import type { DeadlineProof } from '../deadlines';
 import type { EscalationSubject } from '../escalation/subject';
-import type { ReferralTerms } from './terms';
+import type { CarriedPolicy } from './carried-policy';
 import type {
   AmendablePart,
   AssisterType,
@@ -57,7 +57,7 @@ export interface ReferralNeed {
 
 /** What happened, as kept in the numbered history. Ids, codes and dates; never a name or free text. */
 export type ReferralEventBody =
-  | { readonly type: 'received'; readonly need: ReferralNeed; readonly terms: ReferralTerms }
+  | { readonly type: 'received'; readonly need: ReferralNeed; readonly carriedPolicy: CarriedPolicy }
   | {
       readonly type: 'assigned';
       readonly organizationId: string;

@@ -32,13 +32,13 @@ export function evolve(state: ReferralState, event: ReferralEvent): ReferralStat
   return { ...reduce(state, event), version: state.version + 1, lastAt: event.at };
 }
 
-function received(referralId: string, { need, terms, at }: EventOf<'received'>): ReferralState {
+function received(referralId: string, { need, carriedPolicy, at }: EventOf<'received'>): ReferralState {
   return {
     referralId,
     version: 1,
     lastAt: at,
     ...need,
-    terms,
+    carriedPolicy,
     status: 'received',
     phase: 'routing',
     hops: 0,
@@ -199,7 +199,7 @@ function overcome(state: ReferralState, reason: EscalationReason): ReferralState
 /** Declined, undeliverable or out of time. After the policy's number of these, a person decides. */
 function refused(state: ReferralState): ReferralState {
   const refusals = state.refusals + 1;
-  const person = refusals >= state.terms.maxHops ? 'too-many-declines' : state.needsPerson;
+  const person = refusals >= state.carriedPolicy.maxHops ? 'too-many-declines' : state.needsPerson;
   return { ...toBeRouted(state), refusals, needsPerson: person };
 }
 

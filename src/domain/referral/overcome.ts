@@ -14,7 +14,7 @@ export interface Overcome {
   /**
    * The assignment whose organization has recorded something. So nobody has to ask whether it still takes part.
    */
-  readonly answeredBy: readonly string[];
+  readonly activeOn: readonly string[];
 }
 
 /** `state`: after the events. A closed referral needs nobody. */
@@ -22,7 +22,7 @@ export function overcomeBy(state: ReferralState, events: readonly ReferralEvent[
   const closed = state.phase === 'closed';
   return {
     kinds: closed ? OVER_WITH_REFERRAL : [...new Set(events.flatMap(kindsOvercome))],
-    answeredBy: events.filter(isAnswer).flatMap(({ assignmentId }) => assignmentId ?? []),
+    activeOn: events.filter(isActivity).flatMap(({ assignmentId }) => assignmentId ?? []),
   };
 }
 
@@ -86,7 +86,7 @@ function otherWaits({
 }
 
 /** What only the organization can know, whoever enters it. */
-const ANSWERS: readonly ReferralEvent['type'][] = [
+const ACTIVITY: readonly ReferralEvent['type'][] = [
   'accepted',
   'contact-attempted',
   'contact-made',
@@ -98,6 +98,6 @@ const ANSWERS: readonly ReferralEvent['type'][] = [
   'clock-paused',
 ];
 
-function isAnswer({ type }: ReferralEvent): boolean {
-  return ANSWERS.includes(type);
+function isActivity({ type }: ReferralEvent): boolean {
+  return ACTIVITY.includes(type);
 }

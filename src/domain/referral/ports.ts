@@ -9,7 +9,7 @@ export interface ReferralActs {
    * the reason why the act is not possible, with `not-found`, or with `unavailable`. After `unavailable` the very
    * same act can be sent again.
    */
-  record(act: RecordedAct): Promise<RecordedAnswer>;
+  record(act: RecordedAct): Promise<RecordedOutcome>;
 }
 
 export interface RecordedAct {
@@ -23,7 +23,7 @@ export interface RecordedAct {
   readonly check?: () => Promise<void>;
 }
 
-export interface RecordedAnswer {
+export interface RecordedOutcome {
   /** The number of the referral's last event, after the act's own events. */
   readonly version: number;
   /**

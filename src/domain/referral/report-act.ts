@@ -11,7 +11,7 @@ import type { ReportAct } from './commands';
  * event, and when any part is not possible now, the whole is refused.
  */
 export function recordReport(referral: OpenReferral, act: ReportAct, now: Instant): ReferralEventBody[] {
-  const contactOn = contactOf(act, localDateIn(referral.terms.zone, now));
+  const contactOn = contactOf(act, localDateIn(referral.carriedPolicy.zone, now));
   const contact = contactEvents(referral, contactOn, now);
   return [...contact, ...resolutionEvents(referral, act, { contactOn, settled: contact.length > 0, now })];
 }
@@ -65,6 +65,6 @@ function resolutionEvents(
   const interim = resolution === INTERIM_RESOLUTION;
   const recorded = { type: 'resolution-recorded', resolution, interim } as const;
   if (interim) return [recorded];
-  const today = localDateIn(referral.terms.zone, now);
+  const today = localDateIn(referral.carriedPolicy.zone, now);
   return [...(settled ? met(referral, 'appointment', today, now) : settle(referral, now)), recorded];
 }

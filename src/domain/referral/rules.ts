@@ -86,9 +86,12 @@ function dueAt(state: ReferralState, rule: Rule): Instant | null {
  * A part of the policy's minutes, chosen by the referral's id. Always the same for one referral, and evenly spread
  * over many.
  */
-export function spreadMs({ referralId, terms }: Pick<ReferralState, 'referralId' | 'terms'>): number {
+export function spreadMs({
+  referralId,
+  carriedPolicy,
+}: Pick<ReferralState, 'referralId' | 'carriedPolicy'>): number {
   const part = parseInt(referralId.slice(-8), 16) / 0x1_0000_0000;
-  return Math.floor(part * terms.spreadMinutes * MINUTE_MS);
+  return Math.floor(part * carriedPolicy.spreadMinutes * MINUTE_MS);
 }
 
 function routing({ phase, needsPerson, lastAt }: ReferralState): Instant | null {
@@ -132,15 +135,15 @@ function release(state: ReferralState): Instant | null {
   ) {
     return null;
   }
-  return plusMillis(clock.dueAt, state.terms.capacityReleaseDays * DAY_MS);
+  return plusMillis(clock.dueAt, state.carriedPolicy.capacityReleaseDays * DAY_MS);
 }
 
 /**
  * An interim resolution closes the referral if no final one has come within the policy's days after the appointment.
  */
-function interimEnd({ phase, resolution, appointment, terms }: ReferralState): Instant | null {
+function interimEnd({ phase, resolution, appointment, carriedPolicy }: ReferralState): Instant | null {
   if (phase !== 'open' || resolution === null) return null;
-  return plusMillis(appointment?.at ?? resolution.at, terms.interimClosesAfterDays * DAY_MS);
+  return plusMillis(appointment?.at ?? resolution.at, carriedPolicy.interimClosesAfterDays * DAY_MS);
 }
 
 function openAssignment({ phase, assignment }: ReferralState): AssignmentState | null {

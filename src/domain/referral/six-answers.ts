@@ -1,5 +1,5 @@
 import type { Lead } from './lead';
-import { DETERMINATION_WORDS } from '../terms';
+import { DETERMINATION_WORDS } from '../words';
 import { formatDate } from '../wording';
 
 export interface QuestionAndAnswer {

@@ -23,7 +23,7 @@ export interface Standing {
 }
 
 export function standing(state: ReferralState): Standing {
-  const zone = state.terms.zone;
+  const zone = state.carriedPolicy.zone;
   return {
     stands: stands(state, zone),
     for: `${state.assisterType}, ${state.countyName} County`,

@@ -8,7 +8,7 @@ import type {
 import { MILESTONE_NAMES, type AssignmentEnd, type AssisterType } from '../vocabulary';
 import type { Instant, LocalDate } from '../time';
 import type { ProvenClock, WaitCause } from './events';
-import type { ReferralTerms } from './terms';
+import type { CarriedPolicy } from './carried-policy';
 
 /** The phase that the referral is in. Each phase has its rules in rules.ts. */
 export type Phase = 'routing' | 'waiting' | 'sending' | 'open' | 'closed';
@@ -58,7 +58,7 @@ export interface ReferralState {
   readonly assisterType: AssisterType;
   readonly countyFips: string;
   readonly countyName: string;
-  readonly terms: ReferralTerms;
+  readonly carriedPolicy: CarriedPolicy;
   readonly status: ReferralStatus;
   readonly phase: Phase;
   /** Assignments so far. */

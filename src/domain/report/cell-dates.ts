@@ -1,7 +1,7 @@
 import { plusDays } from '../local-time';
 import { localDate, type LocalDate } from '../time';
 import { MONTHS } from '../wording';
-import { oneLine } from './cell-text';
+import { plainToken } from '../pasted-text';
 
 /**
  * Dates as people and spreadsheet programs write them. A date with two possible meanings is read the American way:
@@ -28,7 +28,7 @@ const SERIAL = /^\d{5}(?:\.\d+)?$/;
 
 /** Null when the text is no usable date. */
 export function dateFromText(text: string, uses1904: boolean): LocalDate | null {
-  const typed = oneLine(text);
+  const typed = plainToken(text);
   if (typed.length > LONGEST) return null;
   const line = typed.replace(WEEKDAY, '').replace(TIME, '').trim();
   const yearFirst = YEAR_FIRST.exec(line);

@@ -1,9 +1,9 @@
 import type { FieldError } from '../errors';
-import { RESOLUTION_WORDS } from '../terms';
+import { RESOLUTION_WORDS } from '../words';
 import type { LocalDate } from '../time';
 import { RESOLUTIONS, type Resolution } from '../vocabulary';
 import { dateFromSerial, dateFromText } from './cell-dates';
-import { clean, lettersAndDigits, oneLine } from './cell-text';
+import { clean, lettersAndDigits, oneLine } from '../pasted-text';
 import type { RowStatement } from './statement';
 import { REPORT_COLUMN_WORDS, type FoundCell, type ReportColumn } from './workbook';
 

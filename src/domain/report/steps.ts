@@ -2,7 +2,7 @@ import type { Instant } from '../time';
 import { nextChaseStep, type ChaseStep } from './chase';
 
 /** The parts of a report that its next step depends on. */
-export interface ReportFacts {
+export interface ReportToPlan {
   readonly complete: boolean;
   /** It was found incomplete after its due date. */
   readonly late: boolean;
@@ -26,7 +26,7 @@ export type ReportStep =
  * it is complete: marked late at the end of its due date, and reminded of and escalated on the days that were
  * computed with it. Null: no step is left, or none is possible before the mail has come to its end.
  */
-export function nextReportStep(facts: ReportFacts, now: Instant): ReportStep | null {
+export function nextReportStep(facts: ReportToPlan, now: Instant): ReportStep | null {
   const { complete, late, dueAt, chase, chased, mail } = facts;
   if (mail === 'to-come') return { does: 'mail', at: now };
   if (complete || mail === 'under-way') return null;

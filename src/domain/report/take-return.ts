@@ -2,7 +2,7 @@ import type { FieldError } from '../errors';
 import { groupBy } from '../group-by';
 import type { LocalDate } from '../time';
 import { isBlank, readRow, typedTexts, type RowReading } from './cells';
-import { oneLine } from './cell-text';
+import { oneLine } from '../pasted-text';
 import { filledIn, lastWord, saysNothingNew } from './merge-statement';
 import { isComplete, isSame, statementProblems, type RowStatement } from './statement';
 import type { FoundRow, FoundWorkbook } from './workbook';

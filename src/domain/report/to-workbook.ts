@@ -1,5 +1,5 @@
 import type { FieldError } from '../errors';
-import { RESOLUTION_WORDS } from '../terms';
+import { RESOLUTION_WORDS } from '../words';
 import type { LocalDate } from '../time';
 import type { AssignmentEnd } from '../vocabulary';
 import { formatCalendarDate } from '../wording';
@@ -13,11 +13,11 @@ import {
 } from './workbook';
 
 /** What a workbook is made from: the head of the report, and its rows with everything that is known. */
-export type ReportFacts = Omit<ReportWorkbook, 'purpose' | 'rows'> & {
-  readonly rows: readonly ReportRowFacts[];
+export type WorkbookSource = Omit<ReportWorkbook, 'purpose' | 'rows'> & {
+  readonly rows: readonly RowSource[];
 };
 
-export interface ReportRowFacts {
+export interface RowSource {
   /** The row key. */
   readonly id: string;
   readonly consumerName: string;
@@ -38,7 +38,7 @@ export interface ReturnedRow {
 }
 
 /** The whole report, with everything that is known filled in. */
-export function toWorkbook({ rows, ...head }: ReportFacts): ReportWorkbook {
+export function toWorkbook({ rows, ...head }: WorkbookSource): ReportWorkbook {
   return { ...head, purpose: 'report', rows: rows.map(asKnown) };
 }
 
@@ -47,7 +47,7 @@ export function toWorkbook({ rows, ...head }: ReportFacts): ReportWorkbook {
  * row, the last counts.
  */
 export function toCorrections(
-  { rows, ...head }: ReportFacts,
+  { rows, ...head }: WorkbookSource,
   returned: readonly ReturnedRow[],
 ): ReportWorkbook {
   const wrong = new Map(returned.map((row) => [row.rowId, row]));
@@ -61,7 +61,7 @@ export function toCorrections(
   };
 }
 
-function asKnown(row: ReportRowFacts): WorkbookRow {
+function asKnown(row: RowSource): WorkbookRow {
   const { contactMade, contactOn, resolution, comments } = row.statement;
   return {
     ...given(row),
@@ -75,7 +75,7 @@ function asKnown(row: ReportRowFacts): WorkbookRow {
   };
 }
 
-function asTyped(row: ReportRowFacts, { typed, errors }: ReturnedRow): WorkbookRow {
+function asTyped(row: RowSource, { typed, errors }: ReturnedRow): WorkbookRow {
   const cells = REPORT_COLUMNS.map((column) => [column, text(typed[column] ?? null)] as const);
   return {
     ...given(row),
@@ -84,7 +84,7 @@ function asTyped(row: ReportRowFacts, { typed, errors }: ReturnedRow): WorkbookR
   };
 }
 
-function given({ id, consumerName, referredOn, referralId, over }: ReportRowFacts) {
+function given({ id, consumerName, referredOn, referralId, over }: RowSource) {
   return {
     key: id,
     consumerName,

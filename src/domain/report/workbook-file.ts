@@ -1,14 +1,14 @@
 import type { ProgramContact } from '../program-contact';
-import type { ReportFacts } from './to-workbook';
+import type { WorkbookSource } from './to-workbook';
 import type { ReportWorkbook } from './workbook';
 
 type OfProgram = 'exchangeName' | 'programName' | 'spocEmail' | 'helpPhone';
 
 /** What a report's workbook is made from: the report's own facts, and who is responsible for the program. */
-export function workbookFacts(
+export function workbookSource(
   { exchangeName, programName, spocEmail, helpPhone }: ProgramContact,
-  report: Omit<ReportFacts, OfProgram>,
-): ReportFacts {
+  report: Omit<WorkbookSource, OfProgram>,
+): WorkbookSource {
   return { ...report, exchangeName, programName, spocEmail, helpPhone };
 }
 

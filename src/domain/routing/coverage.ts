@@ -23,7 +23,7 @@ export interface CoveringOrganization {
 }
 
 /** What coverage is computed from, read at one moment. */
-export interface CoverageFacts {
+export interface CoverageData {
   readonly organizations: readonly CoveringOrganization[];
   /** Languages of the leads of the last 90 days. */
   readonly askedFor: readonly string[];
@@ -51,7 +51,7 @@ export interface CoverageRow {
  * Languages that an organization offers or that were asked for lately, without regions: an organization that speaks
  * `es` serves `es-MX`.
  */
-export function coverageLanguages({ organizations, askedFor }: CoverageFacts): string[] {
+export function coverageLanguages({ organizations, askedFor }: CoverageData): string[] {
   const offered = organizations.flatMap(({ languages }) => languages);
   return [...new Set([...offered, ...askedFor].map(primary))].sort();
 }
@@ -62,7 +62,7 @@ export function coverageLanguages({ organizations, askedFor }: CoverageFacts): s
  * without a verified contact point, or with a capacity of 0. Places in use are those of now.
  */
 export function coverage(
-  facts: CoverageFacts,
+  facts: CoverageData,
   counties: readonly string[],
   today: LocalDate,
   nextWeek: LocalDate,

@@ -1,5 +1,5 @@
 import type { Candidate, RoutingExplanation } from './rules';
-import { ASSISTER_TYPE_WORDS, countyName, languageName } from '../terms';
+import { ASSISTER_TYPE_WORDS, countyName, languageName } from '../words';
 import type { AssignmentEnd } from '../vocabulary';
 
 /** What is known about how an organization got a referral. */

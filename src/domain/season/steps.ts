@@ -2,7 +2,7 @@ import type { Instant } from '../time';
 import type { SeasonState } from '../vocabulary';
 
 /** The parts of a season that its next step depends on. */
-export interface SeasonFacts {
+export interface SeasonToPlan {
   readonly state: SeasonState;
   /**
    * When to look at the referrals that were sent before the season: when business opens on its first day, or on the
@@ -25,7 +25,7 @@ export interface SeasonFacts {
   readonly summarized: boolean;
 }
 
-type Period = SeasonFacts['periods'][number];
+type Period = SeasonToPlan['periods'][number];
 
 /** A step that the service takes on its own, and when. A step whose time has passed is due now. */
 export type SeasonStep =
@@ -38,7 +38,7 @@ export type SeasonStep =
  * that was ended sends no more reports, and its summary is made at once. Everything that was held up goes out before
  * the summary.
  */
-export function nextSeasonStep(season: SeasonFacts, now: Instant): SeasonStep | null {
+export function nextSeasonStep(season: SeasonToPlan, now: Instant): SeasonStep | null {
   const { state, listsAt, listed, periods, summaryAt, summarized } = season;
   if (state === 'paused' || summarized) return null;
   if (state === 'ended') return { does: 'summarize', at: now };

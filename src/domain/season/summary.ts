@@ -7,7 +7,7 @@ import type { ReportTally, Tally } from './scorecards/tally';
  * What the single point of contact is told about a season at its end: referrals, outcomes, times, and where nobody
  * could help, per organization and county. Names no consumer.
  */
-export interface SeasonSummaryFacts {
+export interface SeasonSummary {
   readonly season: {
     readonly id: string;
     readonly name: string;
@@ -30,7 +30,7 @@ export interface SeasonSummaryFacts {
 
 export interface SeasonSummaryReader {
   /** The facts as of `at`. Null when there is no such season. */
-  read(seasonId: string, at: Instant): Promise<SeasonSummaryFacts | null>;
+  read(seasonId: string, at: Instant): Promise<SeasonSummary | null>;
 }
 
 /** Referrals that came on a day of the season, each counted once, by their current state. */
@@ -80,12 +80,12 @@ export interface SeasonSituation {
 
 /** The summary of a season's scorecards and situation; `countyName` says what a FIPS code stands for. */
 export function seasonSummary(
-  counted: Pick<SeasonSummaryFacts, 'season' | 'at'> & {
+  counted: Pick<SeasonSummary, 'season' | 'at'> & {
     readonly cards: Scorecards;
     readonly situation: SeasonSituation;
   },
   countyName: (fips: string) => string,
-): SeasonSummaryFacts {
+): SeasonSummary {
   const { season, at, situation, cards } = counted;
   const { network, organizations } = cards;
   const gaps = situation.gaps.map(({ countyFips, ...gap }) => ({ ...gap, county: countyName(countyFips) }));

@@ -24,7 +24,7 @@ export interface FollowerSetting extends EscalationSetting {
   readonly now: () => Instant;
 }
 
-/** Every kind of subject that workflows follow, and what the long work of some is done with. */
+/** The follower of every kind of subject, and what the long work of some kinds needs. */
 export function createFollowers(
   prisma: PrismaClient,
   setting: FollowerSetting,

@@ -1,20 +1,21 @@
-import type { MailReader } from '../../activities/ports';
+import type { EscalationMailReader } from '../../activities/escalation/ports';
+import type { LeadMailReader } from '../../activities/referral/ports';
 import type { ProgramPolicy } from '../../domain/policy';
 import type { Instant } from '../../domain/time';
 import { createCoverageReader } from './routing/coverage-reader';
 import { createDigestDesk } from './digest/digest-desk';
 import { createWorkbookWriter } from '../workbook/write-report';
-import { readEscalationMail } from './escalation/mail-facts';
+import { readEscalationMail } from './escalation/mail-data';
 import type { PrismaClient } from './generated/client';
 import { createRequestMailReader } from './organization/request/mail-reader';
 import { createOpenAssignments } from './organization/request/open-assignments';
-import { readLateReport } from './report/late-report-facts';
+import { readLateReport } from './report/late-report-data';
 import { createReportMailReader } from './report/mail-reader';
 import { createSeasonSummaryReader } from './season/summary-reader';
 import { createLinkIssuer } from './outbox/link-issuer';
-import { readLeadMail } from './referral/mail-facts';
+import { readLeadMail } from './referral/mail-data';
 
-/** Everything that the texts of mails are read from. */
+/** Everything from which the texts of mails are read. */
 export function createMailPorts(
   prisma: PrismaClient,
   setting: {
@@ -26,10 +27,10 @@ export function createMailPorts(
   const { policy, countyName, urlFor } = setting;
   const lateReport = (reportId: string) => readLateReport(prisma, reportId);
   return {
-    mailReader: {
-      leadMail: (assignmentId) => readLeadMail(prisma, assignmentId),
-      escalationMail: (escalationId) => readEscalationMail(prisma, escalationId, { countyName, lateReport }),
-    } satisfies MailReader,
+    leadMails: { read: (assignmentId) => readLeadMail(prisma, assignmentId) } satisfies LeadMailReader,
+    escalationMails: {
+      read: (escalationId) => readEscalationMail(prisma, escalationId, { countyName, lateReport }),
+    } satisfies EscalationMailReader,
     links: createLinkIssuer(prisma, urlFor),
     requestMails: createRequestMailReader(prisma),
     openAssignments: createOpenAssignments(prisma, countyName),

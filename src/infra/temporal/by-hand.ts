@@ -5,7 +5,10 @@ const TEMPORAL_CLOUD = /\.tmprl\.cloud(:\d+)?$|\.temporal\.io(:\d+)?$/;
 
 export type NamespaceAddress = Pick<TemporalConfig, 'address' | 'namespace'>;
 
-/** The command that makes a namespace, or lets one keep closed workflows so long, for its administrator. */
+/**
+ * For a namespace's administrator: the command that makes the namespace, or lets it keep closed workflows for this
+ * long.
+ */
 export function retentionByHand({ address, namespace }: NamespaceAddress, days: number): string {
   if (TEMPORAL_CLOUD.test(address)) {
     return `tcld namespace retention set --namespace ${namespace} --retention-days ${days}`;
@@ -14,7 +17,7 @@ export function retentionByHand({ address, namespace }: NamespaceAddress, days: 
   return `(temporal operator namespace create ${settings} || temporal operator namespace update ${settings})`;
 }
 
-/** The command that makes search attributes, for the namespace's administrator. */
+/** For a namespace's administrator: the command that makes search attributes. */
 export function attributesByHand({ address, namespace }: NamespaceAddress, made: SearchAttributes): string {
   const entries = Object.entries(made);
   if (TEMPORAL_CLOUD.test(address)) {
@@ -25,7 +28,7 @@ export function attributesByHand({ address, namespace }: NamespaceAddress, made:
   return `temporal operator search-attribute create ${at(address)}--namespace ${namespace} ${list}`;
 }
 
-/** Left out while nobody has said which server. */
+/** Empty when no server was named. */
 function at(address: string): string {
   return address === '' ? '' : `--address ${address} `;
 }

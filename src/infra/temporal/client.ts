@@ -9,8 +9,8 @@ export interface TemporalHandle {
   readonly client: Client;
   readonly connection: Connection;
   /**
-   * Throws when Temporal does not answer, and Unfit when workflows could not be started there: without this namespace,
-   * or without its search attributes.
+   * Throws when Temporal does not answer. Throws Unfit when workflows could not be started there, because this
+   * namespace or its search attributes are missing.
    */
   check(): Promise<void>;
   close(): Promise<void>;
@@ -18,10 +18,10 @@ export interface TemporalHandle {
 
 const CHECK_WITHIN_MS = 1_500;
 
-/** gRPC's own pause between two attempts to connect grows to two minutes; a start must follow within 30 seconds. */
+/** gRPC's own pause between two attempts to connect grows to two minutes. A start must follow within 30 seconds. */
 const MAX_RECONNECT_PAUSE_MS = 3_000;
 
-/** Connects with the first call, not now: an API that starts while Temporal is away still takes leads. */
+/** Connects with the first call, not now. So an API that starts while Temporal is away still takes leads. */
 export function createTemporalClient(config: TemporalConfig): TemporalHandle {
   const { namespace } = config;
   const retries = stoppableRetries();
@@ -30,7 +30,7 @@ export function createTemporalClient(config: TemporalConfig): TemporalHandle {
     interceptors: [retries.interceptor],
     channelArgs: { 'grpc.max_reconnect_backoff_ms': MAX_RECONNECT_PAUSE_MS },
   });
-  // Attributes are not taken away from a namespace in use: once they were there they are not asked for again.
+  // Nobody removes attributes from a namespace in use. Once they were there, they are not checked again.
   let attributesSeen = false;
   return {
     client: new Client({ connection, namespace }),
@@ -50,7 +50,7 @@ export function createTemporalClient(config: TemporalConfig): TemporalHandle {
   };
 }
 
-/** How any client reaches Temporal. */
+/** How every client reaches Temporal. */
 export function connectionOptions({ address, apiKey, tls, metadata }: TemporalConfig) {
   return {
     address,

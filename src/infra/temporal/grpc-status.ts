@@ -1,6 +1,6 @@
 import { isGrpcServiceError } from '@temporalio/client';
 
-/** gRPC's own numbers, which no package of ours exports. */
+/** gRPC's own numbers. No package that we use exports them. */
 const STATUS = {
   DEADLINE_EXCEEDED: 4,
   NOT_FOUND: 5,
@@ -15,12 +15,14 @@ export type GrpcStatus = keyof typeof STATUS;
 
 export function hasStatus(error: unknown, ...among: readonly GrpcStatus[]): boolean {
   if (!isGrpcServiceError(error)) return false;
-  // A number: its own type is an enum of a package that is not ours.
+  // Read as a number, because its own type is an enum of a package that we do not use directly.
   const code: number = error.code;
   return among.some((name) => STATUS[name] === code);
 }
 
-/** What services that others run, such as Temporal Cloud, answer to what only their administrators may do. */
+/**
+ * Services that others run, such as Temporal Cloud, answer this to requests that only their administrators may make.
+ */
 export function isNotPermitted(error: unknown): boolean {
   return hasStatus(error, 'PERMISSION_DENIED', 'UNIMPLEMENTED');
 }

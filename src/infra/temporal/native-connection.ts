@@ -6,12 +6,12 @@ import { connectionOptions } from './client';
 import { hasStatus, isNotPermitted } from './grpc-status';
 
 /**
- * The worker's connection, once Temporal can be worked with. A server that is away, or that has not been prepared yet, is
- * waited for, as the database is. Throws what no waiting helps against, such as a key that the server does not know.
+ * The worker's connection, once Temporal can be used. Waits for a server that is away or not prepared yet, as for the
+ * database. Throws errors that waiting cannot cure, such as a key that the server does not know.
  *
- * @param check Throws as long as workflows could not be started there. Where it may not be asked, or cannot be answered,
- *   nothing is known against the server.
- * @param waiting Told each time, with the cause.
+ * @param check Throws as long as workflows could not be started there. If the server does not permit or know the check,
+ *   nothing is held against it.
+ * @param waiting Told the cause each time.
  */
 export function connectNative(
   config: TemporalConfig,
@@ -21,7 +21,7 @@ export function connectNative(
   return untilReachable(() => connectOnce(config, check), waiting, isPassing);
 }
 
-/** Connects before it asks: only the connection itself says why a server cannot be reached. */
+/** Connects before it checks, because only the connection itself says why a server cannot be reached. */
 async function connectOnce(config: TemporalConfig, check: () => Promise<void>): Promise<NativeConnection> {
   const connection = await NativeConnection.connect(connectionOptions(config));
   try {
@@ -37,6 +37,6 @@ async function connectOnce(config: TemporalConfig, check: () => Promise<void>): 
 
 function isPassing(error: unknown): boolean {
   if (error instanceof Unfit || hasStatus(error, 'UNAVAILABLE', 'DEADLINE_EXCEEDED')) return true;
-  // The native part's own; the SDK does not export its class for others.
+  // An error of the SDK's native part, which does not export its class.
   return error instanceof Error && error.name === 'TransportError';
 }

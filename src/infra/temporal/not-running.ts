@@ -1,8 +1,8 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 
 /**
- * Which of these workflows do not run. The list of running workflows lags behind by a moment, and more under load: whoever
- * is not in it is asked itself. The ids are made from UUIDs of ours.
+ * Which of these workflows do not run. The list of running workflows lags by a moment, and by more under load. So each
+ * workflow that is not in it is asked itself. The ids are made from our own UUIDs.
  */
 export async function notRunning(
   client: Client,
@@ -23,7 +23,7 @@ async function listRunning(
   workflowIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
   if (workflowIds.length === 0) return new Set();
-  // Nothing in an id can end the quotes.
+  // No id can contain a quote.
   const ids = workflowIds.map((id) => `'${id}'`).join(', ');
   const query = `WorkflowType = '${workflowType}' AND ExecutionStatus = 'Running' AND WorkflowId IN (${ids})`;
   const running = new Set<string>();

@@ -14,16 +14,16 @@ import {
 } from './search-attributes';
 
 export interface Preparing {
-  /** Closed workflows are kept at least so long; a namespace that keeps them longer is left as it is. */
+  /** Closed workflows are kept at least this long. A namespace that keeps them longer stays unchanged. */
   readonly retentionDays: number;
   readonly log: (line: string) => void;
-  /** How long a server that is away is waited for. */
+  /** How long to wait for a server that is away. */
   readonly waitMs?: number;
 }
 
 const WAIT_MS = 60_000;
 const TRY_AGAIN_MS = 1_000;
-/** A namespace that was just made is known to every part of a server only after some seconds. */
+/** It takes some seconds until every part of a server knows a new namespace. */
 const NEW_NAMESPACE_MS = 30_000;
 const CALL_MS = 10_000;
 
@@ -34,9 +34,9 @@ interface Task extends Preparing {
 }
 
 /**
- * Brings a Temporal namespace to what this version needs: it exists, keeps closed workflows long enough, and has the
- * search attributes. Does nothing that is done already; several at once are safe. What the server does not let us do,
- * as Temporal Cloud does not, is said in one line with the commands that do it.
+ * Prepares a Temporal namespace for this version: it exists, keeps closed workflows long enough, and has the search
+ * attributes. Does nothing that is done already. Several processes can run it at the same time. If the server does not
+ * permit something, as Temporal Cloud does not, one line says so, with the commands that do it.
  *
  * @throws When the server cannot be reached, or has a search attribute of another type.
  */
@@ -56,7 +56,7 @@ export async function prepareNamespace(config: TemporalConfig, preparing: Prepar
   }
 }
 
-/** Makes the namespace when there is none. Gives what is left to do by hand. */
+/** Makes the namespace when there is none. Returns what is left to do by hand. */
 async function keepLongEnough(task: Task): Promise<readonly string[]> {
   const { connection, config, retentionDays, log } = task;
   const { namespace } = config;
@@ -78,7 +78,7 @@ async function keepLongEnough(task: Task): Promise<readonly string[]> {
   }
 }
 
-/** In milliseconds; null without such a namespace. Waits for a server that is away. */
+/** In milliseconds. Null when there is no such namespace. Waits for a server that is away. */
 async function currentRetention(task: Task): Promise<number | null> {
   const { connection, config, waitMs = WAIT_MS } = task;
   try {
@@ -104,7 +104,7 @@ async function registerUnlessThere(
   }
 }
 
-/** Gives what is left to do by hand. */
+/** Returns what is left to do by hand. */
 async function addMissing(task: Task): Promise<readonly string[]> {
   const { connection, config, log } = task;
   const { namespace } = config;
@@ -121,7 +121,7 @@ async function addMissing(task: Task): Promise<readonly string[]> {
       return [attributesByHand(config, Object.fromEntries(missing.map(({ name, type }) => [name, type])))];
     }
     if (!hasStatus(error, 'ALREADY_EXISTS')) throw error;
-    // Another one who prepares made some of them between our look and our call.
+    // Somebody else made some of them between our look and our call.
     const rest = await missingAttributes(task);
     if (rest.length > 0) await addAttributes(connection, namespace, rest);
     return [];
@@ -144,7 +144,7 @@ async function missingAttributes(task: Task): Promise<readonly AttributeFault[]>
   return faults;
 }
 
-/** Tries again while the server answers one of `statuses`, for so long. */
+/** Tries again while the server answers one of `statuses`, for `forMs` at most. */
 async function tryAgain<T>(
   { connection }: Pick<Task, 'connection'>,
   statuses: readonly GrpcStatus[],

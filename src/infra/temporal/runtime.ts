@@ -2,10 +2,10 @@ import { DefaultLogger, Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
 
 /**
- * The SDK's runtime of this process, installed before anything else of the worker: its log lines go where ours go,
- * those of its native part too, which would print colored text; its metrics to an OpenTelemetry collector if there is
- * one. Signals are the process's own business: the SDK takes its handlers away with the first one, and a second would
- * then kill a worker that is draining.
+ * Installs the SDK's runtime of this process, before anything else of the worker. Its log lines go to our log. So do
+ * those of its native part, which would print colored text. Its metrics go to an OpenTelemetry collector if there is
+ * one. The process handles signals itself: the SDK removes its handlers with the first signal, and a second one would
+ * then kill a worker that is finishing its work.
  */
 export function installRuntime(log: Logger, otlpEndpoint: string | undefined): void {
   const runtime = Runtime.install({
@@ -19,6 +19,6 @@ export function installRuntime(log: Logger, otlpEndpoint: string | undefined): v
       ...(otlpEndpoint === undefined ? {} : { metrics: { otel: { url: otlpEndpoint } } }),
     },
   });
-  // It holds lines back for a moment to bring them into order; the last ones say why a process ends.
+  // It holds lines back for a moment to put them in order. The last lines say why a process ends.
   process.once('exit', () => runtime.flushLogs());
 }

@@ -4,16 +4,18 @@ import type { Connection } from '@temporalio/client';
 import { z } from 'zod';
 import { hasStatus, isNotPermitted } from './grpc-status';
 
-/** The same place seen from `src` and from `dist`. */
+/** The path is the same from `src` and from `dist`. */
 const FILE = path.resolve(__dirname, '../../../config/search-attributes.json');
 
-/** The server's numbers of the types. */
+/** The server's numbers for the types. */
 const CODES = { Text: 1, Keyword: 2, Int: 3, Double: 4, Bool: 5, Datetime: 6, KeywordList: 7 } as const;
 type AttributeType = keyof typeof CODES;
 
 export type SearchAttributes = Readonly<Record<string, AttributeType>>;
 
-/** What the workflows set (config/search-attributes.json): a server that lacks one refuses to start them. */
+/**
+ * The attributes that the workflows set (config/search-attributes.json). A server that lacks one refuses to start them.
+ */
 export function loadSearchAttributes(): SearchAttributes {
   const types = Object.keys(CODES) as [AttributeType, ...AttributeType[]];
   return z.record(z.string(), z.enum(types)).parse(JSON.parse(readFileSync(FILE, 'utf8')));
@@ -22,13 +24,13 @@ export function loadSearchAttributes(): SearchAttributes {
 export interface AttributeFault {
   readonly name: string;
   readonly type: AttributeType;
-  /** What it is on the server; null: it is not there. */
+  /** The type that it has on the server. Null: it is not there. */
   readonly found: string | null;
 }
 
 type Server = Pick<Connection, 'workflowService' | 'operatorService'>;
 
-/** Which of `wanted` the namespace does not have with that type. */
+/** Which of `wanted` the namespace does not have, or has with another type. */
 export async function attributeFaults(
   server: Server,
   namespace: string,
@@ -47,7 +49,7 @@ export async function attributeFaults(
   }
 }
 
-/** Where attributes may not be listed they can be asked with: a query that names an unknown one is refused. */
+/** For servers where attributes may not be listed: a query that names an unknown attribute is refused. */
 export async function missingByQuery(
   { workflowService }: Pick<Server, 'workflowService'>,
   namespace: string,
@@ -67,7 +69,7 @@ export async function missingByQuery(
   return faults.flat();
 }
 
-/** Throws what the server answers; `hasStatus(…, 'ALREADY_EXISTS')` when somebody else was faster. */
+/** Throws what the server answers. When somebody else was faster, `hasStatus(error, 'ALREADY_EXISTS')` is true. */
 export async function addAttributes(
   { operatorService }: Pick<Server, 'operatorService'>,
   namespace: string,

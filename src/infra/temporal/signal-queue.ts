@@ -1,11 +1,11 @@
 import type { Client } from '@temporalio/client';
 import type { Log } from '../../activities/ports';
 
-/** More at once would only wait in the server. */
+/** More at the same time would only wait in the server. */
 const AT_ONCE = 32;
-/** So many may wait before whoever brings more has to wait as well. */
+/** When this many wait, code that brings more has to wait as well. */
 const CROWDED = 64;
-/** While Temporal is away nobody is kept for longer: the sweep does it. */
+/** While Temporal is away, nobody waits longer than this. The sweep sends the signals later. */
 const ROOM_MS = 1_500;
 const SIGNAL_MS = 5_000;
 const DRAIN_MS = 5_000;
@@ -13,8 +13,8 @@ const DRAIN_MS = 5_000;
 type Signal = () => Promise<unknown>;
 
 /**
- * Signals on their way: a bounded number at once, the others in order. Several for the same workflow that wait are one,
- * because a signal only says that there is something to read.
+ * The signals that are on their way. A limited number is sent at the same time, and the others wait in order. Several
+ * waiting signals for the same workflow become one, because a signal only says that there is something to read.
  */
 export class SignalQueue {
   private readonly waiting = new Map<string, Signal>();

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
 
-/** Also the longest that closing waits. */
+/** Closing waits no longer than this either. */
 const MAX_PAUSE_MS = 2_000;
 const MARGIN_MS = 50;
 
 /**
- * The SDK's own retries, which can be ended. It goes on retrying a request that nobody waits for any more, from a
- * timer; on a channel that was closed meanwhile that throws where nobody can catch it, and ends the process.
+ * The SDK's own retries, but they can be stopped. The SDK keeps retrying, from a timer, a request that nobody waits for
+ * any more. If the channel was closed in the meantime, that throws where nobody can catch it, and ends the process.
  */
 export function stoppableRetries() {
   const { delayFunction, retryableDecider } = defaultGrpcRetryOptions({ maxIntervalMs: () => MAX_PAUSE_MS });
@@ -22,10 +22,11 @@ export function stoppableRetries() {
       },
       retryableDecider: (attempt, status) => !stopped && retryableDecider(attempt, status),
     }),
-    /** Resolves once no timer of a retry is left. */
+    /** Resolves when no retry has a timer any more. */
     stop: async (): Promise<void> => {
       stopped = true;
-      // Also when all are due already: a busy process runs them late, but before a timer that is due after them.
+      // Waits also when all timers are due already. A busy process runs them late, but before a timer that is due
+      // later.
       await sleep(Math.max(lastRetryAt - Date.now(), 0) + MARGIN_MS);
     },
   };

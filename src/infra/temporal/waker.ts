@@ -13,11 +13,11 @@ import { SignalQueue } from './signal-queue';
 import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributePair } from '@temporalio/common';
 
 export interface WakerHandle extends Waker {
-  /** Lets what is on its way arrive, for a few seconds at most; what is left is for the sweep. */
+  /** Waits a few seconds at most until the signals on their way have arrived. The rest is left to the sweep. */
   drain(): Promise<void>;
 }
 
-/** The kinds say it in their own words once they run. */
+/** Shown until a workflow shows where it stands itself. */
 const SUMMARY: Record<Followed['kind'], string> = {
   referral: 'One lead, from its arrival to its end',
   request: 'What an organization asks of the exchange',
@@ -28,8 +28,8 @@ const SUMMARY: Record<Followed['kind'], string> = {
 };
 
 /**
- * Signal with start is the one way to reach a workflow: first start, restart, reopening and going on as new are one
- * thing. Waking by a start that uses an existing run would be lost on a run that is just ending.
+ * Signal-with-start is the only way to reach a workflow. So first start, restart, reopening and continue-as-new are the
+ * same operation. A start that uses an existing run would be lost on a run that is just ending.
  */
 export function createWaker(
   client: Client,
@@ -74,7 +74,7 @@ export function createWaker(
   };
 }
 
-/** For a start; a value that is not set is left out. */
+/** The attributes for a start. Values that are not set are left out. */
 function searchAttributes(attributes: Shown['attributes']): SearchAttributePair[] {
   const pairs: SearchAttributePair[] = [];
   for (const name of KEYWORD_ATTRIBUTES) {

@@ -1,10 +1,10 @@
 import { DAY_MS, type LocalDate } from '../../domain/time';
 import { MONTHS } from '../../domain/wording';
 
-/** Between day 0 of a workbook and January 1, 1970. */
+/** The days from day 0 of a workbook to January 1, 1970. */
 const DAYS_BEFORE_1970 = 25_569;
 
-/** A day as workbooks count them: no instant and no zone is involved. */
+/** A day as workbooks count days. It needs no instant and no zone. */
 export function serialDay(date: LocalDate): number {
   return Date.parse(`${date}T00:00:00Z`) / DAY_MS + DAYS_BEFORE_1970;
 }

@@ -9,12 +9,12 @@ const FORMATS: Record<Column['kind'], string> = { text: '@', count: '0', share: 
 const WIDTHS: Record<Column['kind'], number> = { text: 24, count: 11, share: 13, days: 13 };
 const HEADER_FILL = 'FF1A4480';
 const BAR_COLOR = 'FF73B3E7';
-/** Of an empty row, and of those between two pictures. */
+/** The height of an empty row, and of the rows between two pictures. */
 const ROW_PIXELS = 20;
 const GAP_ROWS = 2;
 const PICTURE_SCALE = 1.25;
 
-/** Tables with bars in their shares, and charts as pictures: exceljs cannot make charts of its own. */
+/** Tables have bars in their shares. Charts are pictures, because exceljs cannot make charts. */
 export function createFigureWorkbooks(): FigureWorkbooks {
   return {
     async write(title, sheets) {
@@ -37,7 +37,7 @@ function addSheet(workbook: ExcelJS.Workbook, { name, table, pictures }: FigureS
     style: { numFmt: FORMATS[kind], alignment: { vertical: 'top', wrapText: kind === 'text' } },
   }));
   styleHeader(sheet.getRow(1));
-  // Texts are written as texts: none of them is ever a formula.
+  // Texts are written as texts, so none of them is ever a formula.
   for (const row of table.rows) sheet.addRow([...row]);
   const last = table.rows.length + 1;
   if (table.rows.length > 0) {
@@ -73,7 +73,7 @@ function addBars(sheet: ExcelJS.Worksheet, column: number, last: number): void {
   sheet.addConditionalFormatting({ ref: `${letter}2:${letter}${last}`, rules: [bar] });
 }
 
-/** Below each other, each under its title. */
+/** Places the pictures below each other, each under its title. */
 function placePictures(
   workbook: ExcelJS.Workbook,
   sheet: ExcelJS.Worksheet,
@@ -84,7 +84,7 @@ function placePictures(
     const heading = sheet.getCell(row, 1);
     heading.value = title;
     heading.font = { bold: true, size: 14 };
-    // exceljs names a Buffer of its own, which ours fits.
+    // exceljs declares its own Buffer type, which ours fits.
     const image = drawPicture(svg) as unknown as ExcelJS.Buffer;
     const imageId = workbook.addImage({ buffer: image, extension: 'png' });
     const size = { width: width * PICTURE_SCALE, height: height * PICTURE_SCALE };
@@ -93,14 +93,14 @@ function placePictures(
   }
 }
 
-/** The pages' own font, from the package that the pages serve it from: no machine's fonts are asked for. */
+/** The pages' own font, from the package that the pages serve it from. So the fonts of the machine do not matter. */
 const FOLDER = join(dirname(require.resolve('@uswds/uswds')), '..', 'fonts', 'source-sans-pro');
 const FONTS = ['regular', 'semibold'].map((weight) => join(FOLDER, `sourcesanspro-${weight}-webfont.ttf`));
 
-/** Twice its natural size, so that it stays sharp on a good screen and on paper. */
+/** Twice the natural size, so that a picture stays sharp on a good screen and on paper. */
 const ZOOM = 2;
 
-/** An SVG of ours as PNG. */
+/** One of our SVGs as PNG. */
 function drawPicture(svg: string): Buffer {
   const drawing = new Resvg(svg, {
     font: { loadSystemFonts: false, fontFiles: FONTS, defaultFontFamily: 'Source Sans Pro' },

@@ -1,7 +1,10 @@
 import type { stream } from 'exceljs';
 import { SHEET_NAMES } from './layout';
 
-/** What the library's streaming writer has besides its declared types; the version is pinned, and tests parse the result. */
+/**
+ * Parts of the library's streaming writer that its types do not declare. The version is pinned, and tests parse the
+ * result.
+ */
 interface Internals {
   readonly zip: { append(source: unknown, entry: { readonly name: string }): unknown };
 }
@@ -10,10 +13,11 @@ const WORKBOOK_PART = '/xl/workbook.xml';
 const NAMES_END = '</definedNames>';
 
 /**
- * Gives the filter's range the hidden name by which programs find it; without it LibreOffice shows no filter. The library
- * knows names only for whole workbooks and for printing, so this one is added to the list as it is packed.
+ * Gives the filter's range the hidden name by which programs find it. Without it LibreOffice shows no filter. The
+ * library knows names only for whole workbooks and for printing. So this one is added to the list when the list is
+ * packed.
  *
- * @param range with `$`, of the first sheet.
+ * @param range With `$`, on the first sheet.
  */
 export function nameFilterRange(file: stream.xlsx.WorkbookWriter, range: string): void {
   const { zip } = file as unknown as Internals;

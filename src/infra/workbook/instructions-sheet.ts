@@ -7,7 +7,9 @@ import { STYLES } from './styles';
 
 const WIDTH = 76;
 const LINE_HEIGHT = 14;
-/** Programs count the lines of a wrapped text only when somebody types it, so the height of its row is given. */
+/**
+ * The row of a wrapped text is given its height, because programs count the lines only when somebody types the text.
+ */
 const SIGNS_A_LINE = 88;
 
 export function writeInstructions(file: Workbook, report: ReportWorkbook): void {

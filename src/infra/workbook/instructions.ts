@@ -1,10 +1,10 @@
 import { REPORT_COLUMN_WORDS, type ReportWorkbook } from '../../domain/report/workbook';
-import { phoneWords } from '../../domain/terms';
+import { phoneWords } from '../../domain/words';
 import { dateWords } from './dates';
 import { HEADERS } from './layout';
 import { LISTS } from './lists';
 
-/** A heading, and what stands under it: a line a cell. */
+/** A heading and the text below it. Each line is a cell. */
 export interface Section {
   readonly heading: string;
   readonly lines: readonly string[];
@@ -13,7 +13,10 @@ export interface Section {
 const { contactMade, contactDate, resolution, comments } = REPORT_COLUMN_WORDS;
 const [yes, no] = LISTS.yesNo;
 
-/** The rules of the report in plain English ("Reporting"; src/domain/report/statement.ts decides by the same). */
+/**
+ * The rules of the report in plain English (docs/program.md, "What is asked for in a row").
+ * src/domain/report/statement.ts decides by the same rules.
+ */
 export function instructions(report: ReportWorkbook): readonly Section[] {
   return [
     {

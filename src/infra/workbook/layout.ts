@@ -1,13 +1,15 @@
 import { GIVEN_COLUMN_WORDS, REPORT_COLUMN_WORDS } from '../../domain/report/workbook';
 
 /**
- * How a report lies in its workbook: what the writer writes and the reader looks for. A sheet of another layout gets
- * another number, so that files that are still out there are told apart.
+ * The layout of a report in its workbook: what the writer writes and the reader looks for. Another layout gets another
+ * number. So files that are still with organizations can be told apart.
  */
 
 export const LAYOUT = '1';
 
-/** `Report` is the first sheet; the two after `Instructions` can only be made visible by a program. */
+/**
+ * `Report` is the first sheet. The two after `Instructions` are so hidden that only a program can make them visible.
+ */
 export const SHEET_NAMES = {
   report: 'Report',
   instructions: 'Instructions',
@@ -15,11 +17,11 @@ export const SHEET_NAMES = {
   marks: '_report',
 } as const;
 
-/** Of `_report`, from its first row: the name in column A, the value as text in column B. */
+/** The marks in `_report`, from its first row: the name in column A, the value as text in column B. */
 export const MARKS = ['reportId', 'revision', 'layout'] as const;
 export type Mark = (typeof MARKS)[number];
 
-/** The header row of `Report`, in its order; `correct` is there in a correction workbook only. */
+/** The header row of `Report`, in its order. Only a correction workbook has `correct`. */
 export const HEADERS = {
   key: 'Row key',
   ...GIVEN_COLUMN_WORDS,
@@ -31,7 +33,7 @@ export type SheetColumn = keyof typeof HEADERS;
 
 export const SHEET_COLUMNS = Object.keys(HEADERS) as readonly SheetColumn[];
 
-/** The letter of a column as the writer writes it; in a file that came back it may stand elsewhere. */
+/** The letter of a column as the writer writes it. In a file that came back, the column may be elsewhere. */
 export function letterOf(column: SheetColumn): string {
   return String.fromCharCode('A'.charCodeAt(0) + SHEET_COLUMNS.indexOf(column));
 }

@@ -1,15 +1,15 @@
-import { RESOLUTION_WORDS } from '../../domain/terms';
+import { RESOLUTION_WORDS } from '../../domain/words';
 import { RESOLUTIONS, RESOLUTIONS_WITHOUT_CONTACT } from '../../domain/vocabulary';
 import { SHEET_NAMES } from './layout';
 
 /**
- * What the drop-downs of a report offer. It stands in cells of a hidden sheet, a column a list, because nine resolutions
- * are too long for a rule of a cell (255 characters).
+ * What the drop-downs of a report offer. It is in the cells of a hidden sheet, one column for each list, because nine
+ * resolutions are too long for a cell's rule (255 characters).
  */
 export const LISTS = {
   resolutions: RESOLUTIONS.map((each) => RESOLUTION_WORDS[each]),
   yesNo: ['Y', 'N'],
-  /** For the row rules: what goes with N, and what goes with N only. */
+  /** For the rules of a row: what goes with N. `neverReached`: what goes only with N. */
   withoutContact: RESOLUTIONS_WITHOUT_CONTACT.map((each) => RESOLUTION_WORDS[each]),
   neverReached: [RESOLUTION_WORDS['unable-to-contact']],
 } as const;

@@ -3,13 +3,13 @@ import { letterOf } from './layout';
 import { listRange, LISTS } from './lists';
 
 /**
- * The column that says in words what a row still lacks, by the rules across columns ("Reporting", required fields): as
- * a formula that follows what is typed, and as what that formula shows when the file is made, for whoever looks at the
- * file without computing it. What is taken is decided when the report comes back; this helps to get it right before.
+ * The column that says in words what a row still lacks, by the rules across columns (docs/program.md, "What is asked
+ * for in a row"). It is a formula that follows what is typed. The file also has what the formula shows when the file is
+ * made, for programs that do not compute it. This only helps: what is taken is decided when the report comes back.
  */
 
 export const COMPLETE = 'Complete';
-/** Begins the cell of a row that nothing is asked for. */
+/** The cell begins with this when nothing is asked for in the row. */
 export const NOTHING = 'Nothing';
 const BEFORE_REFERRAL = '. Check: contact before referral';
 
@@ -24,7 +24,7 @@ const WRONG = {
   notWithY: `${RESOLUTION} does not go with Y`,
 };
 
-/** Every part that is missing or wrong ends with a semicolon, so that `Complete` can be taken off behind it. */
+/** Every part that is missing or wrong ends with a semicolon, so that `Complete` can be removed after it. */
 const part = (words: string): string => `", ${words};"`;
 
 export function missingFormula(row: number): string {
@@ -49,7 +49,10 @@ export function missingFormula(row: number): string {
   return `MID(SUBSTITUTE(SUBSTITUTE(${all},";, ${COMPLETE}",""),";",""),3,250)`;
 }
 
-/** What `missingFormula` shows for a row as it is written. Whether a day is in the future only the reader's clock knows. */
+/**
+ * What `missingFormula` shows for a row when it is written. Only the clock of the reader knows whether a day is in the
+ * future.
+ */
 export function missingWords({ cells, referredOn }: WorkbookRow): string {
   const made = textOf(cells.contactMade).toUpperCase();
   const resolution = textOf(cells.resolution).toLowerCase();
@@ -81,7 +84,7 @@ function ofDate(cell: WorkbookCell, { yes, no }: { yes: boolean; no: boolean }):
   return cell.kind === 'text' ? WRONG.notDate : '';
 }
 
-/** As TRIM() has it, for the comparison with words. */
+/** The text as TRIM() gives it, for comparing it with words. */
 function textOf(cell: WorkbookCell): string {
   switch (cell.kind) {
     case 'blank':

@@ -14,10 +14,10 @@ import { STYLES } from './styles';
 
 export type SheetCell = readonly [CellValue, Partial<Style>];
 
-/** What stands in the cells of one row, which is the `at`th of its sheet. */
+/** The cells of one row, which is the `at`th of its sheet. */
 export type RowWriter = (row: WorkbookRow, at: number) => Readonly<Record<SheetColumn, SheetCell>>;
 
-/** Rows are to be given in their order: the formula of the first serves those below it. */
+/** Rows must be given in their order, because the formula of the first one serves those below it. */
 export function createRowWriter(rows: RowSpan): RowWriter {
   let shared: string | null = null;
 
@@ -27,7 +27,7 @@ export function createRowWriter(rows: RowSpan): RowWriter {
     if (shared !== null) return { sharedFormula: shared, result };
     shared = address;
     const ref = `${address}:${letterOf('missing')}${rows.last}`;
-    // The library writes a shared formula, but its types know none.
+    // The library writes a shared formula, but its types do not have one.
     const first = { formula: missingFormula(at), shareType: 'shared', ref, result };
     return first;
   };
@@ -68,7 +68,7 @@ function valueOf(cell: WorkbookCell): CellValue {
   }
 }
 
-/** `Contact Date: This date is in the future.`, a line a problem. */
+/** `Contact Date: This date is in the future.`, one line for each problem. */
 function problemWords({ problems }: WorkbookRow): string {
   const lines = problems.map(
     ({ path, message }) => `${REPORT_COLUMN_WORDS[path as ReportColumn]}: ${message}`,

@@ -25,14 +25,14 @@ const HEADER_ROW = 6;
 const TITLE_HEIGHT = 26;
 const HEADER_HEIGHT = 30;
 const LINE_HEIGHT = 13;
-/** A column is as wide as so many digits of the standard font; other signs are narrower. */
+/** A column's width is counted in digits of the standard font. Other signs are narrower. */
 const SIGNS_A_UNIT = 1.15;
-/** The highest that programs know is 409. */
+/** Programs allow 409 at most. */
 const MAX_ROW_HEIGHT = 260;
-/** The key's column is hidden, so every title begins in the column of the consumers. */
+/** The key's column is hidden, so every title begins in the consumers' column. */
 const TITLES_IN = letterOf('consumer');
 
-/** The sheet that an organization fills in. It is written row by row; nothing of it is kept. */
+/** The sheet that an organization fills in. It is written row by row, and nothing of it is kept in memory. */
 export async function writeReportSheet(
   file: stream.xlsx.WorkbookWriter,
   report: ReportWorkbook,
@@ -51,7 +51,7 @@ export async function writeReportSheet(
         showGridLines: false,
       },
     ],
-    // No paper is named: the format's default is Letter.
+    // No paper size is set, because the format's default is Letter.
     pageSetup: {
       orientation: 'landscape',
       fitToWidth: 1,
@@ -84,7 +84,7 @@ export async function writeReportSheet(
     addValidations(sheet, rows);
     addMarks(sheet, rows);
   }
-  // No password: it keeps a slip of the hand off the given cells, and nobody who means it.
+  // No password. The protection prevents changes by mistake, not deliberate ones.
   await sheet.protect('', {
     selectLockedCells: true,
     selectUnlockedCells: true,
@@ -137,8 +137,8 @@ function writeLine(sheet: Worksheet, at: number, cells: readonly SheetCell[], he
 }
 
 /**
- * Of a row that needs more than one line: programs count the lines of a wrapped text only when somebody types it. A row
- * without a height grows with what is typed.
+ * The height of a row that needs more than one line, because programs count the lines of a wrapped text only when
+ * somebody types it. A row without a height grows with what is typed.
  */
 function heightOf(cells: readonly SheetCell[], columns: readonly SheetColumn[]): number | undefined {
   const lines = cells.map(([value], i) => {

@@ -14,12 +14,12 @@ export interface RowSpan {
 
 const REQUIRED = ['contactMade', 'contactDate', 'resolution'] as const;
 
-/** Before it no exchange existed: a day that somebody typed by half is not taken for one. */
+/** No exchange existed before this year. So a half-typed year is not accepted. */
 const EARLIEST_YEAR = 2013;
 
 /**
- * What a cell takes. A cell has one such rule, so a date is stopped here when it is in the future; one before the
- * referral is colored and named in the column `Missing`, and stays.
+ * What a cell accepts. A cell can have only one such rule. It stops a date in the future. A date before the referral is
+ * accepted; it is colored, and the column `Missing` names it.
  */
 export function addValidations(sheet: Worksheet, rows: RowSpan): void {
   const date = `${letterOf('contactDate')}${rows.first}`;
@@ -55,7 +55,7 @@ const stop = (errorTitle: string, error: string) =>
 const hint = (promptTitle: string, prompt: string) =>
   ({ showInputMessage: true, promptTitle, prompt }) satisfies Partial<DataValidation>;
 
-/** Shows where something is missing or wrong: the cells that the column `Missing` names. */
+/** Colors the cells that are missing or wrong: those that the column `Missing` names. */
 export function addMarks(sheet: Worksheet, rows: RowSpan): void {
   const words = `$${letterOf('missing')}${rows.first}`;
   const asked = `LEFT(${words},${NOTHING.length})<>"${NOTHING}"`;

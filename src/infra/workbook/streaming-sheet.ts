@@ -1,20 +1,23 @@
 import type { DataValidation, Worksheet } from 'exceljs';
 
-/** What the library's streaming sheet has besides its declared types; the version is pinned, and tests parse the result. */
+/**
+ * Parts of the library's streaming sheet that its types do not declare. The version is pinned, and tests parse the
+ * result.
+ */
 interface Internals {
   readonly dataValidations: { add(range: string, rule: DataValidation): void };
   _writeCloseSheetData(): void;
   _writeSheetProtection(): void;
 }
 
-/** One rule for a whole range: given to each cell, ten thousand rows would be as many rules. */
+/** Adds one rule for a whole range. Added to each cell, it would be as many rules as rows. */
 export function addValidation(sheet: Worksheet, range: string, rule: DataValidation): void {
   internals(sheet).dataValidations.add(range, rule);
 }
 
 /**
- * The library writes the protection of a streamed sheet behind its rules. The file format wants it right behind the
- * rows, and Excel offers to repair a file in which it is elsewhere.
+ * Makes the library write a sheet's protection right after the rows, as the file format wants it. For a streamed sheet,
+ * the library would write it after the rules, and Excel would offer to repair the file.
  */
 export function writeProtectionInItsPlace(sheet: Worksheet): void {
   const streamed = internals(sheet);

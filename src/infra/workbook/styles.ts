@@ -1,11 +1,11 @@
 import type { Borders, Fill, Font, Style } from 'exceljs';
 
 /**
- * How cells look. One object a style: the library writes a style once for each object. Who cannot tell the colors apart
- * finds the same in words in the column `Missing`.
+ * How cells look. There is one object for each style, because the library writes a style once for each object. The
+ * column `Missing` says the same in words for people who cannot tell the colors apart.
  */
 
-/** Of the U.S. Web Design System, like the pages. */
+/** Colors of the U.S. Web Design System, like those of the pages. */
 const COLORS = {
   ink: 'FF1B1B1B',
   white: 'FFFFFFFF',
@@ -24,9 +24,12 @@ const COLORS = {
   wrongInk: 'FF8B0A03',
 } as const;
 
-/** On every machine, or replaced there by one of the same widths. */
+/** Every machine has this font, or replaces it with one of the same widths. */
 const NAME = 'Arial';
-/** Whatever is typed into it stays a text: a name or a comment that begins with = + - @ never becomes a formula. */
+/**
+ * Whatever is typed into a cell of this format stays a text. A name or a comment that begins with = + - @ never becomes
+ * a formula.
+ */
 const TEXT = '@';
 const DATE = 'm/d/yyyy';
 
@@ -83,7 +86,7 @@ const marked = (background: string, more: Partial<Font>): Partial<Style> => ({
   fill: { type: 'pattern', pattern: 'solid', bgColor: { argb: background } },
 });
 
-/** Laid over a cell's own style while a rule holds. */
+/** These replace parts of a cell's own style while a rule holds. */
 export const RULE_STYLES = {
   missing: marked(COLORS.missing, { color: { argb: COLORS.missingInk } }),
   early: marked(COLORS.early, { color: { argb: COLORS.missingInk }, italic: true }),

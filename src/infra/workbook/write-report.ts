@@ -8,7 +8,7 @@ import { LAYOUT, MARKS, SHEET_NAMES, type Mark } from './layout';
 import { LIST_NAMES, LISTS } from './lists';
 
 const MAKER = 'Assister Leads';
-/** Opens on the sheet that is to be filled in. */
+/** The workbook opens on the sheet that has to be filled in. */
 const WINDOW = {
   x: 0,
   y: 0,
@@ -19,7 +19,7 @@ const WINDOW = {
   visibility: 'visible',
 } as const;
 
-/** Writes row by row: what is kept of a report is its packed bytes and its texts. */
+/** Writes row by row. Only the packed bytes of a report and its texts are kept in memory. */
 export function createWorkbookWriter(): WorkbookWriter {
   return { write };
 }
@@ -39,7 +39,7 @@ async function write(report: ReportWorkbook): Promise<Buffer> {
   return bytes;
 }
 
-/** What the drop-downs and the row rules choose from. */
+/** The lists that the drop-downs and the rules of a row choose from. */
 function writeLists(file: Workbook): void {
   const sheet = file.addWorksheet(SHEET_NAMES.lists, { state: 'veryHidden' });
   const longest = Math.max(...LIST_NAMES.map((name) => LISTS[name].length));
@@ -49,7 +49,7 @@ function writeLists(file: Workbook): void {
   sheet.commit();
 }
 
-/** Which report this is, for when the file comes back under any name. */
+/** Says which report this is, for when the file comes back under any name. */
 function writeMarks(file: Workbook, { reportId, revision }: ReportWorkbook): void {
   const values: Record<Mark, string> = { reportId, revision: String(revision), layout: LAYOUT };
   const sheet = file.addWorksheet(SHEET_NAMES.marks, { state: 'veryHidden' });

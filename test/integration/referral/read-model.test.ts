@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-test('a referral as the contract has it, from its arrival to its end', async () => {
+test('a referral as the API shows it, from its arrival to its end', async () => {
   const sent = await sendReferral(database, 'CRM-ROAD');
   const { referralId, assignmentId, organizationId } = sent;
   const fresh = await referrals.find(referralId);

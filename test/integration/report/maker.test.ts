@@ -1,5 +1,5 @@
 import { createReportMaker } from '../../../src/infra/prisma/report/maker';
-import { readLateReport } from '../../../src/infra/prisma/report/late-report-facts';
+import { readLateReport } from '../../../src/infra/prisma/report/late-report-data';
 import { instant, localDate } from '../../../src/domain/time';
 import { NOW, openDatabase, type Database } from '../support/database';
 import { CONTACTED, DUE_AT, makeReport, sayByLink, type ReportScene } from './stored-report';

@@ -5,7 +5,7 @@ import { instant, localDate } from '../../../src/domain/time';
 import { ASSIGNMENT_ENDS, type AssignmentEnd } from '../../../src/domain/vocabulary';
 import type { Prisma } from '../../../src/infra/prisma/generated/client';
 import { createLeadStore } from '../../../src/infra/prisma/referral/lead-store';
-import { createHardFacts } from '../../../src/infra/prisma/routing/hard-facts';
+import { createExclusionReader } from '../../../src/infra/prisma/routing/exclusion-reader';
 import { mayTake } from '../../../src/infra/prisma/routing/may-take';
 import { SituationReader } from '../../../src/infra/prisma/routing/situation';
 import { NOW, openDatabase, received, sampleOrganization, type Database } from '../support/database';
@@ -118,7 +118,7 @@ test('SQL lets take a referral exactly whom the rule lets', async () => {
 });
 
 test('who chooses is told the same facts that the rule goes by', async () => {
-  const facts = createHardFacts(database.prisma);
+  const facts = createExclusionReader(database.prisma);
   for (const [name, against] of await reasonsByOrganization()) {
     const told = await facts.exclusions(ids.get(name) ?? '', TODAY);
     expect({ name, told }).toEqual({ name, told: against.filter(isHardExclusion) });

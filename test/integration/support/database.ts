@@ -2,7 +2,7 @@ import { v7 as newId } from 'uuid';
 import type { OrganizationFields } from '../../../src/api/organization/ports';
 import type { ReceivedLead } from '../../../src/api/referral/lead-ports';
 import type { Lead } from '../../../src/domain/referral/lead';
-import { referralTerms } from '../../../src/domain/referral/terms';
+import { carriedPolicy } from '../../../src/domain/referral/carried-policy';
 import { instant, localDate, type Instant } from '../../../src/domain/time';
 import { loadProgram } from '../../../src/infra/program-file';
 import { createPrisma, type PrismaHandle } from '../../../src/infra/prisma/database/client';
@@ -48,12 +48,12 @@ export function sampleLead(externalId: string): Lead {
   };
 }
 
-const TERMS = referralTerms(loadProgram('config/mnsure.json'));
+const CARRIED_POLICY = carriedPolicy(loadProgram('config/mnsure.json'));
 
 export function received(externalId: string, at = NOW): ReceivedLead {
   return {
     ...{ id: newId(), lead: sampleLead(externalId), assisterType: 'broker', assisterTypeRule: 'qhp' },
-    ...{ terms: TERMS, sameConsumerDays: 90, at },
+    ...{ carriedPolicy: CARRIED_POLICY, sameConsumerDays: 90, at },
   };
 }
 

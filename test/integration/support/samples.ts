@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { phoneWords } from '../../../src/domain/terms';
+import { phoneWords } from '../../../src/domain/words';
 import { instant, localDateIn, type Zone } from '../../../src/domain/time';
 import type { leadBody } from '../../../src/api/referral/lead-body';
 import type { organizationBody } from '../../../src/api/organization/schema';

@@ -1,10 +1,10 @@
-import type { CauseFacts } from '../../../src/domain/escalation/cause';
+import type { CauseDetails } from '../../../src/domain/escalation/cause';
 import { escalationKind } from '../../../src/domain/escalation/stored';
 import { ESCALATION_KINDS as KINDS, ESCALATIONS } from '../../../src/domain/escalation/table';
 import { instant, type Zone } from '../../../src/domain/time';
 
 const ZONE = 'America/Chicago' as Zone;
-const NOTHING: CauseFacts = {
+const NOTHING: CauseDetails = {
   organizationName: 'Helpful Navigators',
   lastDecline: null,
   refusals: 0,

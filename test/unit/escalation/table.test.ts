@@ -10,7 +10,7 @@ import { overcomeBy } from '../../../src/domain/referral/overcome';
 import { ESCALATION_REASONS } from '../../../src/domain/vocabulary';
 import { byItself, day, met, need, sentTimes, states } from '../referral/states';
 
-test('each reason of the contract is the kind of the same name, and no kind has another reason', () => {
+test('each reason that the API names is the kind of the same name, and no kind has another reason', () => {
   const reasons = ESCALATION_KINDS.map((kind) => ESCALATIONS[kind].reason);
   expect([...new Set(reasons)].sort()).toEqual([...ESCALATION_REASONS].sort());
   for (const reason of ESCALATION_REASONS) expect(ESCALATIONS[reason].reason).toBe(reason);

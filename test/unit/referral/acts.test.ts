@@ -1,5 +1,5 @@
 import { DomainError } from '../../../src/domain/errors';
-import { NO_FACTS, type Act, type ActFacts } from '../../../src/domain/referral/commands';
+import { NO_CONTEXT, type Act, type ActContext } from '../../../src/domain/referral/commands';
 import { decide } from '../../../src/domain/referral/decide';
 import { instant } from '../../../src/domain/time';
 import { ACTS, BY_COORDINATOR, BY_LINK, type ActName, type State } from './act-table';
@@ -9,8 +9,8 @@ import { act, after, ASSIGNMENT, assigned, day, resumed, states, sentTimes } fro
 const NOW = instant('2028-02-03T21:00:00Z');
 
 /** As it was looked up: where the pause moves the deadline, and whether the organization serves the new county. */
-const FACTS: ActFacts = { ...NO_FACTS, resumed };
-const factsOf = (name: ActName): ActFacts =>
+const FACTS: ActContext = { ...NO_CONTEXT, resumed };
+const factsOf = (name: ActName): ActContext =>
   name === 'move' ? { ...FACTS, fits: true } : name === 'moveAway' ? { ...FACTS, fits: false } : FACTS;
 
 /** What an act does to the state: its events, or `!` and the refusal's code. */

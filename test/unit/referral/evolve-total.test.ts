@@ -1,13 +1,13 @@
 import { evolve, fold } from '../../../src/domain/referral/evolve';
 import type { ReferralEvent, ReferralEventBody } from '../../../src/domain/referral/events';
 import { instant } from '../../../src/domain/time';
-import { assigned, byItself, clocks, day, need, REFERRAL, sentTimes, states, terms } from './states';
+import { assigned, byItself, clocks, day, need, REFERRAL, sentTimes, states, carriedPolicy } from './states';
 
 const LATER = instant('2028-02-03T21:00:00Z');
 
 /** One of every event, so that a new kind does not compile until it stands here. */
 const EVENTS: { readonly [Type in ReferralEventBody['type']]: Extract<ReferralEventBody, { type: Type }> } = {
-  received: { type: 'received', need, terms },
+  received: { type: 'received', need, carriedPolicy },
   assigned: assigned(),
   unassigned: { type: 'unassigned', cause: 'no-eligible-organization' },
   sent: { type: 'sent', ...sentTimes },

@@ -100,7 +100,7 @@ describe('reminders and alerts are spread, deadlines never', () => {
   const spread = (id: string, spreadMinutes: number) =>
     spreadMs({
       referralId: `0199a000-0000-7000-8000-0000${id}`,
-      terms: { ...states.open.terms, spreadMinutes },
+      carriedPolicy: { ...states.open.carriedPolicy, spreadMinutes },
     });
 
   test('by whole milliseconds, of nothing up to the policy’s minutes, and the same for a referral always', () => {
@@ -139,7 +139,7 @@ describe('reminders and alerts are spread, deadlines never', () => {
     const half = {
       ...state,
       referralId: `${REFERRAL.slice(0, -8)}80000000`,
-      terms: { ...state.terms, spreadMinutes: 10 },
+      carriedPolicy: { ...state.carriedPolicy, spreadMinutes: 10 },
     };
     const [plain, moved] = [nextExpected(state), nextExpected(half)];
     expect([plain?.rule.step, moved?.rule.step]).toEqual([step, step]);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Act, ActFacts } from '../../../src/domain/referral/commands';
+import type { Act, ActContext } from '../../../src/domain/referral/commands';
 import type { ReferralEvent } from '../../../src/domain/referral/events';
 import type { ReferralState } from '../../../src/domain/referral/state';
 import { DAY_MS, plusMillis, type Instant } from '../../../src/domain/time';
@@ -18,7 +18,7 @@ const evolving = (
 
 /** Changes what is decided of acts; steps and mails are decided as they are. */
 const judging = (
-  change: (decide: Rules['decide'], ...given: [ReferralState, Act, Instant, ActFacts?]) => ReferralEvent[],
+  change: (decide: Rules['decide'], ...given: [ReferralState, Act, Instant, ActContext?]) => ReferralEvent[],
 ): Rules => ({
   ...RULES,
   decide: (state, command, now, facts) =>

@@ -15,7 +15,7 @@ import {
   SENT_AT,
   states,
   sentTimes,
-  terms,
+  carriedPolicy,
 } from './states';
 
 const declined = (reason: 'at-capacity' | 'exchange-must-resolve') => ({ type: 'declined', reason }) as const;
@@ -143,7 +143,7 @@ test('an interim resolution leaves the referral open; what comes of it closes it
 
 test('the place is given back by exactly the events that say so', () => {
   const bodies: readonly ReferralEventBody[] = [
-    { type: 'received', need, terms },
+    { type: 'received', need, carriedPolicy },
     assigned(),
     { type: 'unassigned', cause: 'too-many-declines' },
     { type: 'sent', ...sentTimes },

@@ -10,7 +10,7 @@ import type {
   SentTimes,
 } from '../../../src/domain/referral/events';
 import type { ReferralState } from '../../../src/domain/referral/state';
-import type { ReferralTerms } from '../../../src/domain/referral/terms';
+import type { CarriedPolicy } from '../../../src/domain/referral/carried-policy';
 import { instant, type Instant, type LocalDate, type LocalTime, type Zone } from '../../../src/domain/time';
 import type { Resolution } from '../../../src/domain/vocabulary';
 
@@ -21,7 +21,7 @@ import type { Resolution } from '../../../src/domain/vocabulary';
 
 export const REFERRAL = '0199a000-0000-7000-8000-000000000001';
 export const need: ReferralNeed = { assisterType: 'navigator', countyFips: '27137', countyName: 'St. Louis' };
-export const terms: ReferralTerms = {
+export const carriedPolicy: CarriedPolicy = {
   zone: 'America/Chicago' as Zone,
   closes: '17:00' as LocalTime,
   maxHops: 3,
@@ -42,7 +42,13 @@ export const day = (date: string): LocalDate => date as LocalDate;
 const clock = (rule: DeadlineRule, remindAt: string, dueAt: string, dueOn: string): ProvenClock => ({
   ...{ remindAt: instant(remindAt), dueAt: instant(dueAt), dueOn: day(dueOn) },
   proof: {
-    ...{ policyVersion: 'sample-1', rule, zone: terms.zone, sentAt: SENT_AT, sentOn: day('2028-02-02') },
+    ...{
+      policyVersion: 'sample-1',
+      rule,
+      zone: carriedPolicy.zone,
+      sentAt: SENT_AT,
+      sentOn: day('2028-02-02'),
+    },
     ...{ dayZero: day('2028-02-02'), counted: [], skipped: [], dueOn: day(dueOn), dueAt: instant(dueAt) },
   },
 });
@@ -87,14 +93,14 @@ export function after(
 
 /** As the CRM's lead makes it. */
 export function received(
-  of: ReferralTerms = terms,
+  of: CarriedPolicy = carriedPolicy,
   at: Instant = SENT_AT,
   referralId = REFERRAL,
 ): ReferralState {
   const event = {
     type: 'received',
     need,
-    terms: of,
+    carriedPolicy: of,
     at,
     actor: 'crm',
     assignmentId: null,

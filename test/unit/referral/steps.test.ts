@@ -134,8 +134,11 @@ describe('a missed contact', () => {
   const breach = (unansweredInARow: number) =>
     ({ kind: 'breach', milestone: 'contact', unansweredInARow }) as const;
   const reasons = (state: State, inARow: number, reRoutes = false) => {
-    const terms = { ...states[state].terms, missedContact: reRoutes ? 're-route' : 'escalate' } as const;
-    return decide({ ...states[state], terms }, breach(inARow), LATER).map((event) =>
+    const carriedPolicy = {
+      ...states[state].carriedPolicy,
+      missedContact: reRoutes ? 're-route' : 'escalate',
+    } as const;
+    return decide({ ...states[state], carriedPolicy }, breach(inARow), LATER).map((event) =>
       event.type === 'escalated' ? event.reason : event.type,
     );
   };

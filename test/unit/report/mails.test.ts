@@ -1,5 +1,5 @@
 import { reportMailMakers } from '../../../src/activities/report/mails';
-import type { ReportMailFacts } from '../../../src/activities/report/ports';
+import type { ReportMailData } from '../../../src/activities/report/ports';
 import type { OutboxMessage } from '../../../src/activities/follow/ports';
 import type { ProgramPolicy } from '../../../src/domain/policy';
 import { programContact } from '../../../src/domain/program-contact';
@@ -14,7 +14,7 @@ const REPORT = '01890000-0000-7000-8000-000000000001';
 const ROW = '3f2c1a9e-6a0b-4f0e-9c0e-4b1f3f0a7c55';
 const NAME = 'Sample Consumer';
 
-const FACTS: ReportMailFacts = {
+const FACTS: ReportMailData = {
   ...{ state: 'sent', revision: 0, rowCount: 1, missing: 1, returnedAt: null },
   ...{ label: { organizationId: 'sample', period: 'OE5/1' }, organizationName: 'Sample Navigators' },
   ...{ contactEmail: 'leads@example.org', seasonName: 'OE5', dueOn: localDate('2028-11-29') },
@@ -26,7 +26,7 @@ const FACTS: ReportMailFacts = {
   ],
 };
 
-function makers(leadContent: ProgramPolicy['mail']['leadContent'], facts: Partial<ReportMailFacts> = {}) {
+function makers(leadContent: ProgramPolicy['mail']['leadContent'], facts: Partial<ReportMailData> = {}) {
   return reportMailMakers({
     policy: { ...policy, mail: { leadContent, subjectTag: '[secure]' } },
     program: programContact(policy, 'spoc@example.org'),
@@ -64,7 +64,7 @@ async function mailed(leadContent: ProgramPolicy['mail']['leadContent']) {
 }
 
 /** What becomes of a reminder that is to be sent then. */
-async function reminded(kind: 'before-due' | 'due-today', at: string, facts: Partial<ReportMailFacts> = {}) {
+async function reminded(kind: 'before-due' | 'due-today', at: string, facts: Partial<ReportMailData> = {}) {
   const step = FACTS.chase.find((each) => each.kind === kind);
   if (step === undefined) throw new Error('no such step');
   const prepared = await makers('link', facts)['report-chase'](

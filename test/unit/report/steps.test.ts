@@ -1,4 +1,4 @@
-import { nextReportStep, type ReportFacts } from '../../../src/domain/report/steps';
+import { nextReportStep, type ReportToPlan } from '../../../src/domain/report/steps';
 import { instant } from '../../../src/domain/time';
 
 const at = (day: string) => instant(`2028-${day}T14:00:00Z`);
@@ -9,12 +9,12 @@ const [before, today, late, escalate] = [
   { kind: 'escalate', at: at('12-06') },
 ] as const;
 
-const SENT: ReportFacts = {
+const SENT: ReportToPlan = {
   ...{ complete: false, late: false, dueAt: instant('2028-11-30T06:00:00Z'), mail: 'ended' },
   ...{ chase: [before, today, late, escalate], chased: [] },
 };
 
-test.each<[string, Partial<ReportFacts>, string, object | null]>([
+test.each<[string, Partial<ReportToPlan>, string, object | null]>([
   ['made: mailed at once', { mail: 'to-come' }, '11-22', { does: 'mail', at: at('11-22') }],
   ['made and complete: mailed all the same', { mail: 'to-come', complete: true }, '11-22', { does: 'mail' }],
   ['being mailed: nothing yet', { mail: 'under-way' }, '11-28', null],

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { isComplete, isSame, NOTHING_SAID, statementProblems } from '../../../src/domain/report/statement';
 import { takeReturn, type ReturnRow, type TakenReturn } from '../../../src/domain/report/take-return';
 import type { FoundCell, FoundRow } from '../../../src/domain/report/workbook';
-import { RESOLUTION_WORDS } from '../../../src/domain/terms';
+import { RESOLUTION_WORDS } from '../../../src/domain/words';
 import { localDate } from '../../../src/domain/time';
 import { RESOLUTIONS } from '../../../src/domain/vocabulary';
 import { foundRow, foundWorkbook } from '../support/reports';

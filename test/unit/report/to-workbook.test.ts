@@ -1,19 +1,19 @@
 import {
   toCorrections,
   toWorkbook,
-  type ReportFacts,
-  type ReportRowFacts,
+  type WorkbookSource,
+  type RowSource,
 } from '../../../src/domain/report/to-workbook';
 import { NOTHING_SAID } from '../../../src/domain/report/statement';
 import type { LocalDate } from '../../../src/domain/time';
 
 const day = (text: string) => text as LocalDate;
-const row = (id: string, more: Partial<ReportRowFacts> = {}): ReportRowFacts => ({
+const row = (id: string, more: Partial<RowSource> = {}): RowSource => ({
   ...{ id, consumerName: `Sample ${id}`, referralId: `referral-of-${id}`, referredOn: day('2028-11-02') },
   ...{ statement: NOTHING_SAID, over: null },
   ...more,
 });
-const facts = (rows: readonly ReportRowFacts[]): ReportFacts => ({
+const facts = (rows: readonly RowSource[]): WorkbookSource => ({
   ...{ reportId: 'the-report', revision: 3, exchangeName: 'Exchange', programName: 'Program' },
   ...{ organizationName: 'Sample Organization', spocEmail: 'spoc@example.org', helpPhone: '+16515550100' },
   ...{ from: day('2028-11-01'), to: day('2028-11-15'), dueOn: day('2028-11-29') },

@@ -21,7 +21,7 @@ function third(changes: { [Field in keyof PeriodDates]?: string }, policy: Progr
   return periodProblems([...GOOD.slice(0, 2), period(from, to, sendOn, dueOn)], policy);
 }
 
-test('nothing stands against the table of the seed', () => {
+test('nothing stands against the program’s own table of dates', () => {
   expect(periodProblems(GOOD, minnesota)).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import { nextSeasonStep, type SeasonFacts } from '../../../src/domain/season/steps';
+import { nextSeasonStep, type SeasonToPlan } from '../../../src/domain/season/steps';
 import { instant } from '../../../src/domain/time';
 
 const at = (day: string) => instant(`2028-${day}T15:00:00Z`);
@@ -6,12 +6,12 @@ const first = { id: 'first', number: 1, sendsAt: at('11-22'), begun: false, done
 const second = { id: 'second', number: 2, sendsAt: at('12-06'), begun: false, done: false };
 const done = { begun: true, done: true };
 
-const RUNNING: SeasonFacts = {
+const RUNNING: SeasonToPlan = {
   ...{ state: 'running', listsAt: at('11-01'), listed: true, summaryAt: at('12-27'), summarized: false },
   periods: [first, second],
 };
 
-test.each<[string, Partial<SeasonFacts>, object | null]>([
+test.each<[string, Partial<SeasonToPlan>, object | null]>([
   ['looks for what was sent before it', { listed: false }, { does: 'list-before', at: at('11-01') }],
   ['then the first period', {}, { does: 'send-reports', period: first, at: at('11-22') }],
   [

@@ -1,5 +1,5 @@
 import type {
-  ReportFactsView,
+  ReportSummaryView,
   ReportRowView,
   ReportView,
   RowItemView,
@@ -7,19 +7,19 @@ import type {
 import { instant, localDate } from '../../../src/domain/time';
 import { actForm, pageView, plain, type Mark } from './page-views';
 
-export function reportFactsView(mark: Mark = plain): ReportFactsView {
+export function reportFactsView(mark: Mark = plain): ReportSummaryView {
   return {
     ...pageView(mark),
     ...{ organizationName: mark('Sample Navigators'), seasonName: mark('OE17') },
     ...{ from: localDate('2028-11-01'), to: localDate('2028-11-15'), dueOn: localDate('2028-11-29') },
-    ...{ standing: 'open', rowCount: 4, missing: 2 },
+    ...{ status: 'open', rowCount: 4, missing: 2 },
   };
 }
 
 /** A report of which a file was sent that is good in a part. */
 export function reportView(mark: Mark = plain): ReportView {
-  const item = (n: number, standing: RowItemView['standing']): RowItemView => ({
-    ...{ href: mark(`/reports/r/rows/${n}`), consumerName: mark(`Sample Consumer${n}`), standing },
+  const item = (n: number, status: RowItemView['status']): RowItemView => ({
+    ...{ href: mark(`/reports/r/rows/${n}`), consumerName: mark(`Sample Consumer${n}`), status },
     referredOn: localDate(`2028-11-0${n}`),
   });
   return {
@@ -73,7 +73,7 @@ export function reportRowView(mark: Mark = plain): ReportRowView {
     ...{ notice: null, organizationName: mark('Sample Navigators'), reportHref: mark('/reports/r') },
     ...{ consumerName: mark('Sample Consumer1'), referredOn: localDate('2028-11-02') },
     reference: mark('019ab1f2-0000-7000-8000-000000000001'),
-    standing: { kind: 'missing', columns: ['resolution'] },
+    status: { kind: 'missing', columns: ['resolution'] },
     ...{ missing: 2, rowCount: 4, hasNext: true, beforeReferral: true, revision: 3 },
     said: { at: instant('2028-11-03T16:00:00Z'), source: 'link' },
     token: mark('page-token'),

@@ -1,4 +1,4 @@
-import type { WaitingReferrals } from '../../../src/activities/ports';
+import type { WaitingReferrals } from '../../../src/activities/waitlist/ports';
 import { waitlistActivities } from '../../../src/activities/waitlist/waitlist';
 import { instant } from '../../../src/domain/time';
 

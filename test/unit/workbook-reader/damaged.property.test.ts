@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseAnswer } from '../../../src/infra/workbook/reader/answer';
+import { parseReading } from '../../../src/infra/workbook/reader/reading';
 import { readWorkbook } from '../../../src/infra/workbook/reader/read-workbook';
 import { parts, reportFile, reportSheets, zipOf } from '../support/workbook-parts';
 import { createWorkbookReader } from '../support/workbook-reader';
@@ -25,7 +25,7 @@ function withChanges(bytes: Buffer, all: readonly (readonly [number, number])[])
 
 /** Whatever the file is, the answer is one that the parent takes. */
 async function isAnswered(file: Buffer): Promise<boolean> {
-  return parseAnswer(JSON.stringify(await readWorkbook(file))) !== null;
+  return parseReading(JSON.stringify(await readWorkbook(file))) !== null;
 }
 
 test('bytes changed anywhere in the file: always an answer', async () => {
@@ -61,7 +61,7 @@ test('in a child, too, bytes changed anywhere always give an answer', async () =
   const reader = createWorkbookReader();
   await fc.assert(
     fc.asyncProperty(changes, async (all) => {
-      return parseAnswer(JSON.stringify(await reader.read(withChanges(GOOD, all)))) !== null;
+      return parseReading(JSON.stringify(await reader.read(withChanges(GOOD, all)))) !== null;
     }),
     { numRuns: 20 },
   );

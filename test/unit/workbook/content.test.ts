@@ -1,4 +1,4 @@
-import { RESOLUTION_WORDS } from '../../../src/domain/terms';
+import { RESOLUTION_WORDS } from '../../../src/domain/words';
 import { localDate } from '../../../src/domain/time';
 import { createWorkbookWriter } from '../../../src/infra/workbook/write-report';
 import { all, openWorkbook, rowValues, sheetNamed, type OpenedSheet } from '../../support/open-workbook';

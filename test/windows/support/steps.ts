@@ -35,7 +35,7 @@ async function bringTime({ db }: Scene, { id, assignmentId }: SentLead, where: s
 /** What the policy was when the referral came, put otherwise. */
 async function bringTerm({ db }: Scene, { id }: SentLead, term: string, value: number): Promise<void> {
   await db.query(
-    `UPDATE referral_events SET data = jsonb_set(data, ARRAY['terms', $2], to_jsonb($3::int))
+    `UPDATE referral_events SET data = jsonb_set(data, ARRAY['carriedPolicy', $2], to_jsonb($3::int))
      WHERE referral_id = $1 AND type = 'received'`,
     [id, term, value],
   );

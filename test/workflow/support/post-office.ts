@@ -1,18 +1,18 @@
 import { EventEmitter, once } from 'node:events';
-import type { MailServer, MailServerAnswer, OutgoingMail } from '../../../src/activities/ports';
+import type { MailServer, MailServerReply, OutgoingMail } from '../../../src/activities/ports';
 
-export const SENT: MailServerAnswer = { outcome: 'sent', response: '250 OK' };
-export const REFUSED: MailServerAnswer = { outcome: 'refused', smtpCode: 550, response: '550 no such user' };
-export const DEFERRED: MailServerAnswer = {
+export const SENT: MailServerReply = { outcome: 'sent', response: '250 OK' };
+export const REFUSED: MailServerReply = { outcome: 'refused', smtpCode: 550, response: '550 no such user' };
+export const DEFERRED: MailServerReply = {
   ...{ outcome: 'deferred', smtpCode: 451, response: '451 try later', mayHaveIt: false },
 };
 
 /** The connection broke after the mail was on it. */
-export const LOST: MailServerAnswer = {
+export const LOST: MailServerReply = {
   ...{ outcome: 'deferred', smtpCode: null, response: 'no answer', mayHaveIt: true },
 };
 
-type Answering = (mail: OutgoingMail) => MailServerAnswer | Promise<MailServerAnswer>;
+type Answering = (mail: OutgoingMail) => MailServerReply | Promise<MailServerReply>;
 
 export interface Held {
   /** Waits until so many have reached the server. */
@@ -22,7 +22,7 @@ export interface Held {
 
 /** A mail server that says what a test tells it to, and remembers each attempt with its answer. */
 export class PostOffice implements MailServer {
-  readonly attempts: (OutgoingMail & { readonly answer: MailServerAnswer['outcome'] })[] = [];
+  readonly attempts: (OutgoingMail & { readonly answer: MailServerReply['outcome'] })[] = [];
   private readonly answering = new Map<string, Answering>();
 
   /** How this address answers from now on; accepting, unless told. */
@@ -48,7 +48,7 @@ export class PostOffice implements MailServer {
     return { underWay, letGo };
   }
 
-  async send(mail: OutgoingMail): Promise<MailServerAnswer> {
+  async send(mail: OutgoingMail): Promise<MailServerReply> {
     const answering = this.answering.get(mail.to) ?? (() => SENT);
     const answer = await answering(mail);
     this.attempts.push({ ...mail, answer: answer.outcome });

@@ -1,7 +1,7 @@
 import { v7 as newId } from 'uuid';
 import type { Act } from '../../../src/domain/referral/commands';
 import type { ReferralEvent } from '../../../src/domain/referral/events';
-import type { RecordedAnswer } from '../../../src/domain/referral/ports';
+import type { RecordedOutcome } from '../../../src/domain/referral/ports';
 import type { ReferralState } from '../../../src/domain/referral/state';
 import type { RoutingExplanation } from '../../../src/domain/routing/rules';
 import { instant } from '../../../src/domain/time';
@@ -87,7 +87,7 @@ export class PostedReferral {
   async act(
     act: Bare<Act>,
     about: Partial<Pick<Act, 'actId' | 'assignmentId' | 'actor'>> = {},
-  ): Promise<RecordedAnswer> {
+  ): Promise<RecordedOutcome> {
     return this.service.act(this.id, await this.command(act, about));
   }
 
@@ -95,7 +95,7 @@ export class PostedReferral {
   async decide(
     act: Bare<Act>,
     about: Partial<Pick<Act, 'actId' | 'assignmentId' | 'actor'>> = {},
-  ): Promise<RecordedAnswer> {
+  ): Promise<RecordedOutcome> {
     return this.service.decide(this.id, await this.command(act, about));
   }
 

@@ -3,7 +3,7 @@ import type { Lead } from '../../../src/domain/referral/lead';
 import type { ProgramPolicy } from '../../../src/domain/policy';
 import { decide } from '../../../src/domain/referral/decide';
 import { sentTimes } from '../../../src/domain/referral/sent-times';
-import { referralTerms } from '../../../src/domain/referral/terms';
+import { carriedPolicy } from '../../../src/domain/referral/carried-policy';
 import { instant, localDate, type Instant } from '../../../src/domain/time';
 import type { PrismaClient } from '../../../src/infra/prisma/generated/client';
 import { append } from '../../../src/infra/prisma/referral/append';
@@ -38,7 +38,7 @@ export async function addSentLeads(
 
 async function add(prisma: PrismaClient, policy: ProgramPolicy, leads: readonly SentLead[]): Promise<void> {
   const need = { assisterType: 'navigator', countyFips: '27137', countyName: 'St. Louis' } as const;
-  const received = JSON.stringify({ need, terms: referralTerms(policy) });
+  const received = JSON.stringify({ need, carriedPolicy: carriedPolicy(policy) });
   const rows = JSON.stringify(
     leads.map(({ referralId: id, sentAt: at }) => ({
       ...{ id, at, body: leadOf(id) },

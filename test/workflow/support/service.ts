@@ -5,8 +5,8 @@ import { consumerKeys } from '../../../src/domain/referral/consumer-keys';
 import type { Lead } from '../../../src/domain/referral/lead';
 import type { ProgramPolicy } from '../../../src/domain/policy';
 import type { Act } from '../../../src/domain/referral/commands';
-import type { RecordedAnswer, ReferralActs } from '../../../src/domain/referral/ports';
-import { referralTerms } from '../../../src/domain/referral/terms';
+import type { RecordedOutcome, ReferralActs } from '../../../src/domain/referral/ports';
+import { carriedPolicy } from '../../../src/domain/referral/carried-policy';
 import type { County } from '../../../src/domain/service-area';
 import { instant, localDate, type Instant } from '../../../src/domain/time';
 import type { AssisterType } from '../../../src/domain/vocabulary';
@@ -159,7 +159,7 @@ export class Service {
     const id = newId();
     const lead = sampleLead(id, { county, countyName: this.countyName(county), language, consumer });
     const received = {
-      ...{ id, lead, assisterType: type, at: this.now(), terms: referralTerms(this.policy) },
+      ...{ id, lead, assisterType: type, at: this.now(), carriedPolicy: carriedPolicy(this.policy) },
       assisterTypeRule: type === 'navigator' ? ('no-application' as const) : ('qhp' as const),
       sameConsumerDays: this.policy.routing.sameConsumerDays,
     };
@@ -169,14 +169,14 @@ export class Service {
   }
 
   /** What somebody does to a referral now, and everything that follows at once. */
-  async act(referralId: string, act: Act, payload?: Record<string, unknown>): Promise<RecordedAnswer> {
+  async act(referralId: string, act: Act, payload?: Record<string, unknown>): Promise<RecordedOutcome> {
     const answer = await this.decide(referralId, act, payload);
     await this.followers.run();
     return answer;
   }
 
   /** As act, before anything has followed. */
-  async decide(referralId: string, act: Act, payload?: Record<string, unknown>): Promise<RecordedAnswer> {
+  async decide(referralId: string, act: Act, payload?: Record<string, unknown>): Promise<RecordedOutcome> {
     const given = payload ?? (act.kind === 'amend' ? await this.amended(referralId, act) : {});
     return this.acts.record({ referralId, act, payload: given, now: this.now() });
   }

@@ -10,7 +10,7 @@ import { renderRequestLateMail } from '../../../mail/request-late';
 import type { MailMakers, Prepared } from '../../follow/ports';
 import { organizationLink } from '../link';
 import type { LinkIssuer } from '../../ports';
-import type { OpenAssignments, RequestMailFacts, RequestMailReader } from './ports';
+import type { OpenAssignments, RequestMailData, RequestMailReader } from './ports';
 
 export interface RequestMailDeps {
   readonly policy: ProgramPolicy;
@@ -53,7 +53,7 @@ export function requestMailMaker(deps: RequestMailDeps): MailMakers['request'] {
     }
   };
 
-  function late({ id, ask, state, organization, createdAt, dueAt }: RequestMailFacts): Prepared {
+  function late({ id, ask, state, organization, createdAt, dueAt }: RequestMailData): Prepared {
     if (!isUndecided(state)) return OVERTAKEN;
     const { kind } = ask;
     return {
@@ -70,7 +70,7 @@ export function requestMailMaker(deps: RequestMailDeps): MailMakers['request'] {
     };
   }
 
-  function answered({ ask, state, organization, createdAt, note }: RequestMailFacts, at: Instant): Prepared {
+  function answered({ ask, state, organization, createdAt, note }: RequestMailData, at: Instant): Prepared {
     if (organization === null) return OVERTAKEN;
     if (isUndecided(state)) throw new Error('the request is still open');
     const { id, contactEmail } = organization;
@@ -90,10 +90,7 @@ export function requestMailMaker(deps: RequestMailDeps): MailMakers['request'] {
     };
   }
 
-  function confirmation(
-    { id, ask, state, organization, confirmBy }: RequestMailFacts,
-    at: Instant,
-  ): Prepared {
+  function confirmation({ id, ask, state, organization, confirmBy }: RequestMailData, at: Instant): Prepared {
     if (ask.kind !== 'contact-change' || organization === null || confirmBy === null) return OVERTAKEN;
     if (!isUndecided(state)) return OVERTAKEN;
     const recipient = ask.contactEmail;
@@ -113,7 +110,7 @@ export function requestMailMaker(deps: RequestMailDeps): MailMakers['request'] {
 
   function changed(
     which: Extract<RequestMail, `changed-${string}`>,
-    { ask, organization, formerEmail }: RequestMailFacts,
+    { ask, organization, formerEmail }: RequestMailData,
     at: Instant,
   ): Prepared {
     if (ask.kind !== 'contact-change' || organization === null || formerEmail === null) return OVERTAKEN;

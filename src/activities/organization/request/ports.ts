@@ -5,10 +5,10 @@ import type { RequestState } from '../../../domain/vocabulary';
 /** What the mails of requests need of the outside world; see src/activities/ports.ts. */
 
 export interface RequestMailReader {
-  read(requestId: string): Promise<RequestMailFacts>;
+  read(requestId: string): Promise<RequestMailData>;
 }
 
-export interface RequestMailFacts {
+export interface RequestMailData {
   readonly id: string;
   readonly ask: RequestAsk;
   readonly state: RequestState;
@@ -27,7 +27,7 @@ export interface RequestMailFacts {
 }
 
 /** A referral that an organization has, as a mail may name it. */
-export interface OpenReferralFacts {
+export interface OpenReferralData {
   readonly referralId: string;
   readonly assignmentId: string;
   readonly countyName: string;
@@ -41,5 +41,5 @@ export interface OpenAssignments {
     readonly organizationId: string;
     readonly assignedUntil: Instant;
     readonly limit: number;
-  }): Promise<readonly OpenReferralFacts[]>;
+  }): Promise<readonly OpenReferralData[]>;
 }

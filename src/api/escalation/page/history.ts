@@ -1,4 +1,4 @@
-import { WITHDRAW_REASON_WORDS } from '../../../domain/terms';
+import { WITHDRAW_REASON_WORDS } from '../../../domain/words';
 import type { Zone } from '../../../domain/time';
 import { WITHDRAW_REASONS } from '../../../domain/vocabulary';
 import { formatDate, formatInstant } from '../../../domain/wording';

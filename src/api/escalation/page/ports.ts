@@ -1,5 +1,5 @@
 import type { EscalationAct } from '../../../domain/escalation/acts';
-import type { CauseFacts } from '../../../domain/escalation/cause';
+import type { CauseDetails } from '../../../domain/escalation/cause';
 import type { EscalationKind } from '../../../domain/escalation/kind';
 import type { ExclusionReason } from '../../../domain/routing/rules';
 import type { Instant, LocalDate } from '../../../domain/time';
@@ -23,7 +23,7 @@ export interface EscalationPages {
 export interface EscalationRecord {
   readonly id: string;
   readonly kind: EscalationKind;
-  readonly cause: CauseFacts;
+  readonly cause: CauseDetails;
   readonly open: boolean;
   readonly occurrences: number;
   readonly openedAt: Instant;

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { phoneWords } from '../../../domain/terms';
+import { phoneWords } from '../../../domain/words';
 
 /** A mail address to press. What could add headers to the mail (`?`, `&`) is encoded. */
 export function MailLink({ address }: { readonly address: string }): JSX.Element {

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { MILESTONE_STATE_WORDS } from '../../../domain/terms';
+import { MILESTONE_STATE_WORDS } from '../../../domain/words';
 import type { MilestoneState } from '../../../domain/vocabulary';
 
 /** The state in words; the color only repeats it. */

@@ -4,7 +4,7 @@ import {
   PAUSE_REASON_WORDS,
   RESOLUTION_WORDS,
   WITHDRAW_REASON_WORDS,
-} from '../../../domain/terms';
+} from '../../../domain/words';
 import type { MilestoneName } from '../../../domain/vocabulary';
 import type { Zone } from '../../../domain/time';
 import { formatDate, formatInstant } from '../../../domain/wording';

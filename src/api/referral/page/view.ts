@@ -1,6 +1,6 @@
 import { businessMinutesBetween } from '../../../domain/business-hours';
 import type { ProgramPolicy } from '../../../domain/policy';
-import { DECLINE_REASON_WORDS, WITHDRAW_REASON_WORDS } from '../../../domain/terms';
+import { DECLINE_REASON_WORDS, WITHDRAW_REASON_WORDS } from '../../../domain/words';
 import type { Instant } from '../../../domain/time';
 import { whyChosen } from '../../../domain/routing/why-chosen';
 import type { PageSetting } from '../../pages/links/page-setting';

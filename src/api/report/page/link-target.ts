@@ -3,7 +3,7 @@ import type { PageSetting } from '../../pages/links/page-setting';
 import { renderReportSummaryPage } from './view/summary';
 import type { ReportReader } from '../ports';
 import { reportPath } from './paths';
-import { reportFacts } from './standing';
+import { reportSummary } from './progress';
 
 export interface ReportLinkDeps {
   readonly reports: Pick<ReportReader, 'summary' | 'exists'>;
@@ -16,7 +16,7 @@ export function reportLinkTarget({ reports, setting }: ReportLinkDeps): LinkTarg
     async summary(reportId, now) {
       const report = await reports.summary(reportId);
       if (report === null) return 'unknown';
-      return { html: renderReportSummaryPage(reportFacts(setting, report, now)) };
+      return { html: renderReportSummaryPage(reportSummary(setting, report, now)) };
     },
     async open(reportId) {
       return (await reports.exists(reportId)) ? { path: reportPath(reportId) } : 'unknown';

@@ -2,7 +2,7 @@ import { missingColumns } from '../../../domain/report/statement';
 import { REPORT_COLUMN_WORDS } from '../../../domain/report/workbook';
 import type { NoticeView } from '../../pages/view-models';
 import type { ReportRecord, ReportRowRecord } from '../ports';
-import { rowStanding } from './standing';
+import { rowStatus } from './progress';
 
 /** After a row was saved: what of it is on record now, and how much of the report is left. */
 function savedNotice({ missing }: ReportRecord, row: ReportRowRecord): NoticeView {
@@ -10,7 +10,7 @@ function savedNotice({ missing }: ReportRecord, row: ReportRowRecord): NoticeVie
     missing === 0
       ? 'Your report is complete. Thank you.'
       : `${missing} ${missing === 1 ? 'consumer is' : 'consumers are'} still missing.`;
-  if (rowStanding(row).kind !== 'missing') {
+  if (rowStatus(row).kind !== 'missing') {
     return { kind: 'success', heading: `Saved: ${row.consumerName}`, text: left };
   }
   const columns = missingColumns(row.statement).map((column) => REPORT_COLUMN_WORDS[column]);

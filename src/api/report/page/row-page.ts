@@ -6,7 +6,7 @@ import type { NoticeView } from '../../pages/view-models';
 import { noticeOf } from './notices';
 import { reportPath, rowPath } from './paths';
 import { reportRowView, type RowFormState } from './row-view';
-import { nextMissing } from './standing';
+import { nextMissing } from './progress';
 import { submitRow } from './submit-row';
 import type { ReportRecord, ReportRowRecord } from '../ports';
 import type { SaveRowDeps } from '../save-row';

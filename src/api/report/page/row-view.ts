@@ -7,7 +7,7 @@ import type { ReportRowView } from './view/view-models';
 import type { NoticeView } from '../../pages/view-models';
 import type { ReportRecord, ReportRowRecord } from '../ports';
 import { reportPath, rowPath } from './paths';
-import { nextMissing, rowStanding } from './standing';
+import { nextMissing, rowStatus } from './progress';
 
 /** A row's form that came back: what was typed in it, and what is wrong with that. */
 export interface ReturnedRowForm extends ReturnedForm {
@@ -42,7 +42,7 @@ export function reportRowView(
     consumerName: row.consumerName,
     referredOn: row.referredOn,
     reference: row.referralId,
-    standing: rowStanding(row),
+    status: rowStatus(row),
     missing: report.missing,
     rowCount: report.rowCount,
     said: row.said,

@@ -13,7 +13,7 @@ import type { FieldError } from '../../pages/forms';
 import type { NoticeView } from '../../pages/view-models';
 import type { ReportRecord, ReportReturnRecord, ReportRowRecord, RowProblem } from '../ports';
 import { correctionsPath, listPath, returnedPath, rowPath, workbookPath } from './paths';
-import { inOrderOfNeed, reportFacts, rowStanding } from './standing';
+import { inOrderOfNeed, reportSummary, rowStatus } from './progress';
 
 /** One answer with the page: what is not the report's own. */
 export interface ReportPageState {
@@ -40,7 +40,7 @@ export function reportView(setting: PageSetting, report: ReportRecord, visit: Re
   const first = (list.number - 1) * ROWS_A_PAGE;
   const asked = report.returns.find(({ id }) => id === visit.returnId);
   return {
-    ...reportFacts(setting, report, visit.now),
+    ...reportSummary(setting, report, visit.now),
     notice: visit.notice,
     sessionEndsAt: visit.sessionEndsAt,
     token: visit.token,
@@ -74,7 +74,7 @@ function listPage(reportId: string, rowCount: number, wanted: number): ListPageV
 
 function rowItem(reportId: string, row: ReportRowRecord): RowItemView {
   const { id, consumerName, referredOn } = row;
-  return { href: rowPath(reportId, id), consumerName, referredOn, standing: rowStanding(row) };
+  return { href: rowPath(reportId, id), consumerName, referredOn, status: rowStatus(row) };
 }
 
 function fileView(reportId: string, { id, at, taken, problems }: ReportReturnRecord): FileView {

@@ -1,10 +1,10 @@
-import { seasonSummary, type SeasonSummaryFacts } from '../../../domain/season/summary';
+import { seasonSummary, type SeasonSummary } from '../../../domain/season/summary';
 import type { Instant } from '../../../domain/time';
 import { sheetOf, type ScorecardDeps, type ScorecardSheet } from '../scorecards/read-scorecards';
 
 export interface SeasonFigures {
   readonly sheet: ScorecardSheet;
-  readonly summary: SeasonSummaryFacts;
+  readonly summary: SeasonSummary;
 }
 
 /** A season's summary and its scorecards, counted once; null when there is no such season. */

@@ -1,4 +1,4 @@
-import type { ScorecardFacts, Span } from '../../../domain/season/scorecards/scorecard-facts';
+import type { ScorecardCounts, Span } from '../../../domain/season/scorecards/scorecard-counts';
 import type { SeasonSituation } from '../../../domain/season/summary';
 import type { Instant, LocalDate } from '../../../domain/time';
 import type { SeasonState } from '../../../domain/vocabulary';
@@ -19,7 +19,7 @@ export interface SeasonRecord {
 export interface ScorecardReader {
   season(id: string): Promise<SeasonRecord | null>;
   /** Everything sent on a day of the spans, as it stands `at` that time. */
-  count(spans: readonly Span[], at: Instant): Promise<ScorecardFacts>;
+  count(spans: readonly Span[], at: Instant): Promise<ScorecardCounts>;
   /** What came in those days, and where nobody could help. */
   situation(from: LocalDate, to: LocalDate): Promise<SeasonSituation>;
 }

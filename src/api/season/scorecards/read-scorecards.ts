@@ -2,7 +2,7 @@ import { DomainError } from '../../../domain/errors';
 import { daysBetween } from '../../../domain/local-time';
 import type { ProgramPolicy } from '../../../domain/policy';
 import { scorecards, type Scorecards } from '../../../domain/season/scorecards/scorecard';
-import type { ScorecardFacts, Span } from '../../../domain/season/scorecards/scorecard-facts';
+import type { ScorecardCounts, Span } from '../../../domain/season/scorecards/scorecard-counts';
 import { monthSpans } from '../../../domain/season/scorecards/spans';
 import type { AreaTable } from '../../../domain/service-area';
 import type { Instant, LocalDate } from '../../../domain/time';
@@ -53,7 +53,7 @@ export async function readScorecards(
 /** @param organizationId Only its card, beside the figures of all. */
 export function sheetOf(
   { policy, areas }: Pick<ScorecardDeps, 'policy' | 'areas'>,
-  facts: ScorecardFacts,
+  facts: ScorecardCounts,
   asked: Pick<ScorecardSheet, 'season' | 'from' | 'to'>,
   organizationId?: string,
 ): ScorecardSheet {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MEASURES, SLICE_MEASURES } from '../../../domain/season/scorecards/measures';
-import { SLICE_KINDS } from '../../../domain/season/scorecards/scorecard-facts';
+import { SLICE_KINDS } from '../../../domain/season/scorecards/scorecard-counts';
 import { ASSISTER_TYPES, DECLINE_REASONS, RESOLUTIONS } from '../../../domain/vocabulary';
 import { dateOut, id, instantOut } from '../../http/outputs';
 

@@ -9,7 +9,7 @@ import {
 } from '../../../domain/season/scorecards/measures';
 import type { Card, Rank, Slice } from '../../../domain/season/scorecards/scorecard';
 import type { Tally } from '../../../domain/season/scorecards/tally';
-import { ASSISTER_TYPE_WORDS, DECLINE_REASON_WORDS, RESOLUTION_WORDS } from '../../../domain/terms';
+import { ASSISTER_TYPE_WORDS, DECLINE_REASON_WORDS, RESOLUTION_WORDS } from '../../../domain/words';
 import { DECLINE_REASONS, RESOLUTIONS } from '../../../domain/vocabulary';
 import type { CsvCell } from './csv';
 import type { ScorecardSheet } from './read-scorecards';

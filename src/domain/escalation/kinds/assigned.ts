@@ -1,4 +1,4 @@
-import { AMENDABLE_PART_WORDS } from '../../terms';
+import { AMENDABLE_PART_WORDS } from '../../words';
 import { formatInstant } from '../../wording';
 import { codeIn, saysItself } from '../cause';
 import type { EscalationKind } from '../kind';

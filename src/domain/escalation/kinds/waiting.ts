@@ -1,4 +1,4 @@
-import { DECLINE_REASON_WORDS } from '../../terms';
+import { DECLINE_REASON_WORDS } from '../../words';
 import { saysItself, whoIn } from '../cause';
 import type { EscalationKind } from '../kind';
 import type { EscalationRule } from '../rule';

@@ -1,6 +1,6 @@
-import { countyName, DETERMINATION_WORDS, languageName } from '../../terms';
+import { countyName, DETERMINATION_WORDS, languageName } from '../../words';
 import type { Measure } from './measures';
-import { UNDETERMINED, type DeterminationSlice, type SliceKind } from './scorecard-facts';
+import { UNDETERMINED, type DeterminationSlice, type SliceKind } from './scorecard-counts';
 
 /** The measures in words, once for pages, files and mails. */
 export const MEASURE_WORDS: Record<Measure, string> = {

@@ -8,7 +8,7 @@ import {
   type Figures,
   type Measure,
 } from './measures';
-import type { CountedSlice, ScorecardFacts, ScoredOrganization, SliceKind, Span } from './scorecard-facts';
+import type { CountedSlice, ScorecardCounts, ScoredOrganization, SliceKind, Span } from './scorecard-counts';
 import { addReports, addTallies, median, NO_LEADS, type Tally } from './tally';
 
 /**
@@ -70,7 +70,7 @@ export interface ComparedSlice extends Slice {
   readonly network: Tally;
 }
 
-export function scorecards(facts: ScorecardFacts, smallNumber: number): Scorecards {
+export function scorecards(facts: ScorecardCounts, smallNumber: number): Scorecards {
   const { spans, organizations } = facts;
   const all: Card = cardOf(facts, spans, smallNumber);
   const networkSlices = sumSlices(facts.slices);
@@ -109,7 +109,7 @@ export function scorecards(facts: ScorecardFacts, smallNumber: number): Scorecar
   };
 }
 
-type Facts = Pick<ScorecardFacts, 'leads' | 'reports' | 'slices'>;
+type Facts = Pick<ScorecardCounts, 'leads' | 'reports' | 'slices'>;
 
 /** Grouped once, because filtering everything again for each of a thousand organizations would take seconds. */
 function byOrganization({ leads, reports, slices }: Facts): (id: string) => Facts {

@@ -1,7 +1,7 @@
 import { plusDays } from '../../local-time';
 import type { LocalDate } from '../../time';
 import { MONTHS } from '../../wording';
-import type { Span } from './scorecard-facts';
+import type { Span } from './scorecard-counts';
 
 /** The months from one day to another. The first and last month are cut to those days. */
 export function monthSpans(from: LocalDate, to: LocalDate): Span[] {

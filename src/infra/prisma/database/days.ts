@@ -1,6 +1,6 @@
 import type { LocalDate } from '../../../domain/time';
 
-/** A `date` column comes as midnight UTC of its day. */
+/** The day in a `date` column, which Prisma gives as midnight UTC of that day. */
 export function dayOf(date: Date): LocalDate {
   return date.toISOString().slice(0, 10) as LocalDate;
 }

@@ -1,4 +1,4 @@
-/** What went wrong below Prisma: the driver adapter's kind of error, and PostgreSQL's own code where there is one. */
+/** What went wrong below Prisma: the driver adapter's kind of error, and PostgreSQL's own code if there is one. */
 export function driverCause(error: Error): { kind: string; originalCode: string } {
   const cause =
     childOf(childOf(childOf(error, 'meta'), 'driverAdapterError'), 'cause') ?? childOf(error, 'cause');

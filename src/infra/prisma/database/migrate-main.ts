@@ -4,10 +4,10 @@ import { prepareNamespace } from '../../temporal/prepare-namespace';
 import { loadSearchAttributes } from '../../temporal/search-attributes';
 import { migrate } from './migrate';
 
-/** Leaves Temporal to somebody else, such as `npm start`, without a word. */
+/** Says nothing about Temporal and leaves it to somebody else, such as `npm start`. */
 const DATABASE_ONLY = '--database-only';
 
-/** Prepares both stores for this version, before any of its processes starts. Done again it changes nothing. */
+/** Prepares both stores for this version, before any of its processes starts. Running it again changes nothing. */
 async function main(): Promise<void> {
   const { databaseUrl, retentionDays, temporal } = configOrExit(readMigrateConfig);
   const log = (line: string) => void process.stdout.write(`${line}\n`);

@@ -2,20 +2,20 @@ import path from 'node:path';
 import { Client } from 'pg';
 import { NO_FILTER, readMigrations, withSchemaEngine } from './schema-engine';
 
-/** The same place seen from `src` and from `dist`. */
+/** The path is the same from `src` and from `dist`. */
 const MIGRATIONS = path.resolve(__dirname, '../../../../prisma/migrations');
 
-/** Any number that nothing else on this database locks. */
+/** Any number would do that nothing else on this database locks. */
 const LOCK = 5_276_137;
 
 /**
- * Brings a database to the schema of this version: applies the migrations it has not seen, in order, and leaves the
- * same records as `prisma migrate deploy`, which can be used instead wherever its engine can be downloaded. Several
- * at once are safe: one works, the others wait and find nothing to do.
+ * Brings a database to the schema of this version. Applies the migrations that it does not have yet, in order, and
+ * leaves the same records as `prisma migrate deploy`. That command can be used instead wherever its engine can be
+ * downloaded. Several processes can run this at the same time: one works, the others wait and find nothing to do.
  *
  * @param databaseUrl `postgres://…`, of a user who may change the schema.
- * @param log Gets one line for each migration, or one that says there was none.
- * @throws When a migration fails or an applied one was edited; the message is Prisma's.
+ * @param log Gets one line for each migration, or one that says that there was none.
+ * @throws When a migration fails or an applied one was edited. The message is Prisma's.
  */
 export async function migrate(databaseUrl: string, log: (line: string) => void): Promise<void> {
   const lockHolder = new Client({ connectionString: databaseUrl });

@@ -2,24 +2,30 @@ import { DomainError } from '../../../domain/errors';
 import { driverCause, textOf } from './driver-errors';
 import { isPassing } from './transaction';
 
-/** Prisma: cannot reach or log in, timed out, closed, no free connection, transaction not started in time or lost. */
+/**
+ * Prisma's codes: cannot reach or log in, timed out, closed, no free connection, transaction not started in time or
+ * lost.
+ */
 const OUTAGE_CODES = ['P1000', 'P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2037'];
-/** Of the driver adapter, whose words raw queries pass on under a code that tells nothing. */
+/** The driver adapter's kinds of error. Raw queries pass these on under a code that says nothing. */
 const OUTAGE_KINDS = ['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections'];
-/** PostgreSQL: connection failure (08), too many connections (53300), shutting down or starting up (57P01 to 57P03). */
+/**
+ * PostgreSQL's codes: connection failure (08), too many connections (53300), shutting down or starting up (57P01 to
+ * 57P03).
+ */
 const SERVER_OUTAGE = /^(08\w{3}|53300|57P0[123])$/;
-/** What pg throws without a code, when a connection ends or cannot be had in time. */
+/** What pg throws, without a code, when a connection ends or cannot be opened in time. */
 const LOST_CONNECTION =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
 
 type Method = (...args: readonly unknown[]) => Promise<unknown>;
 
 /**
- * The same store, saying `unavailable` when PostgreSQL is away, or others have held the same rows for too long: the
- * client can try again, nothing is wrong with it.
+ * The same store, but it throws DomainError `unavailable` when PostgreSQL is away or others have held the same rows for
+ * too long. The client can then try again; nothing is wrong with the request.
  */
 export function sayingWhenDown<Store extends object>(store: Store): Store {
-  // A port's members are all methods that promise something; each keeps its own signature.
+  // All members of a port are methods that return promises. Each keeps its own signature.
   const methods = Object.entries(store) as [string, Method][];
   const translated = methods.map(([name, method]): [string, Method] => [
     name,
@@ -35,7 +41,10 @@ export function sayingWhenDown<Store extends object>(store: Store): Store {
   return Object.fromEntries(translated) as Store;
 }
 
-/** Why it cannot be done now and can be later, with nothing wrong in what was asked; null for any other failure. */
+/**
+ * Why the request cannot be done now but can be done later, although nothing is wrong with it. Null for any other
+ * failure.
+ */
 export function whyNotNow(error: unknown): string | null {
   if (isOutage(error)) return 'The database cannot be reached.';
   return isPassing(error) ? 'The same records are being changed.' : null;

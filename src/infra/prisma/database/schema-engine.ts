@@ -7,18 +7,18 @@ import * as engineModule from '@prisma/schema-engine-wasm/schema_engine_bg';
 import { SchemaEngine, type MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import { Pool } from 'pg';
 
-// The native schema engine is a download from a site that not every machine reaches. Prisma publishes the same
-// engine as WebAssembly, without documentation; this file is all that knows about its shape.
+// The native schema engine is a download from a site that not every machine can reach. Prisma publishes the same engine
+// as WebAssembly, without documentation. Only this file knows its interface.
 
-/** Objects outside Prisma's schema that the engine should leave alone: none. */
+/** Names the objects outside Prisma's schema that the engine should leave alone: there are none. */
 export const NO_FILTER = { externalTables: [], externalEnums: [] };
 
 /**
- * Works with Prisma's own schema engine on a database.
+ * Runs `work` with Prisma's own schema engine on a database.
  *
  * @param databaseUrl `postgres://…`, of a user who may change the schema.
  * @param adapt Changes how the engine reaches the database.
- * @throws When the database cannot be reached, and what `work` throws; the engine's messages are Prisma's.
+ * @throws When the database cannot be reached, and whatever `work` throws. The engine's messages are Prisma's.
  */
 export async function withSchemaEngine<T>(
   databaseUrl: string,
@@ -26,10 +26,10 @@ export async function withSchemaEngine<T>(
   adapt: (factory: PrismaPg) => PrismaPg = (factory) => factory,
 ): Promise<T> {
   await (instantiated ??= instantiate());
-  // The engine never closes its connections, and holds its advisory lock until they close. One connection: the lock
-  // is taken and released in separate statements.
+  // The engine never closes its connections, and it holds its advisory lock until they close. There is only one
+  // connection, because the lock is taken and released in separate statements.
   const pool = new Pool({ connectionString: databaseUrl, max: 1 });
-  // A connection that is cut while idle: the next statement says so.
+  // When an idle connection is cut, the next statement says so.
   pool.on('error', () => undefined);
   try {
     const factory = bindMigrationAwareSqlAdapterFactory(adapt(new PrismaPg(pool)));
@@ -47,14 +47,14 @@ async function instantiate(): Promise<void> {
   const bytes = await readFile(path.join(path.dirname(script), 'schema_engine_bg.wasm'));
   const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': imports() });
   engineModule.__wbg_set_wasm(instance.exports);
-  // Where the engine leaves the message of an internal error before it traps.
+  // The engine leaves the message of an internal error here before it traps.
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: reportPanic } });
   (instance.exports as { __wbindgen_start: () => void }).__wbindgen_start();
 }
 
 /**
- * What the engine calls. Its timer is replaced: the one that limits the wait for the lock runs on for 10 s after the
- * lock was had, and must not keep a process alive that has nothing else to do.
+ * The functions that the engine calls. Its timer is replaced. The timer that limits the wait for the lock keeps running
+ * for 10 s after the lock was taken, and would keep a process alive that has nothing else to do.
  */
 function imports(): WebAssembly.ModuleImports {
   const timer = Object.keys(engineModule).find((name) => name.startsWith('__wbg_setTimeout_'));

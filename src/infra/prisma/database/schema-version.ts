@@ -4,20 +4,20 @@ import { sayingWhenDown } from './outages';
 import type { PrismaClient } from '../generated/client';
 import { untilReachable } from '../../until-reachable';
 
-/** The same place seen from `src` and from `dist`. */
+/** The path is the same from `src` and from `dist`. */
 const MIGRATIONS = path.resolve(__dirname, '../../../../prisma/migrations');
 
-/** The database is of another version than this code. The message says which is older and what to do, on one line. */
+/** The database has another version than this code. The message says which is older and what to do, on one line. */
 export class SchemaMismatch extends Error {
   override readonly name = 'SchemaMismatch';
 }
 
 /**
- * Before a process begins: the database has exactly the migrations that came with this code. With fewer, statements
- * would fail one by one; with more, what they mean is not known here. Waits for a database that is away. Throws
- * SchemaMismatch.
+ * Checks, before a process begins, that the database has exactly the migrations that came with this code. With fewer,
+ * statements would fail one by one. With more, this code would not know what they mean. Waits for a database that is
+ * away. Throws SchemaMismatch.
  *
- * @param waiting Told each time when the database cannot be reached.
+ * @param waiting Told the cause each time when the database cannot be reached.
  * @param folder Where this version's migrations are.
  */
 export async function requireOwnSchema(
@@ -30,7 +30,7 @@ export async function requireOwnSchema(
   requireSame(own, await untilReachable(() => database.applied(), waiting));
 }
 
-/** In the order in which they are applied: their names begin with the time of their making. */
+/** In the order in which they are applied, because their names begin with the time at which they were made. */
 async function migrationNames(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);

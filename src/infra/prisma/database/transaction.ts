@@ -3,17 +3,21 @@ import type { Prisma, PrismaClient } from '../generated/client';
 
 export type Tx = Prisma.TransactionClient;
 
-/** A deadlock, or a lock that was not to be had in time: PostgreSQL has undone everything, so all of it can be done again. */
+/**
+ * A deadlock, or a lock that could not be taken in time. PostgreSQL has undone everything, so the whole transaction can
+ * be done again.
+ */
 const PASSING = ['40001', '40P01', '55P03'];
-/** Prisma's own word for the same. */
+/** Prisma's own code for the same. */
 const CONFLICT = 'P2034';
 const ATTEMPTS = 5;
-/** Whoever asks has waited long enough by then: they hear that it cannot be done now. */
+/** After this time the caller has waited long enough, and is told that it cannot be done now. */
 const LAST_ATTEMPT_AFTER_MS = 5_000;
 
 /**
- * What was decided on is not so any more: the transaction is undone, and done again on what is so now. Those that were
- * overtaken twice do it one after the other, so that a crowd at one place does not overtake each other again and again.
+ * The facts that the transaction decided on have changed. It is undone and done again with the new facts. Transactions
+ * that were overtaken twice take turns, one after the other. So many of them at one place do not keep overtaking each
+ * other.
  */
 export class Overtaken extends Error {
   override readonly name = 'Overtaken';
@@ -21,15 +25,16 @@ export class Overtaken extends Error {
 
 const AFTER = new WeakMap<Tx, (() => void)[]>();
 
-/** For what follows from a transaction only once it is committed, such as telling a workflow; lost when the process dies. */
+/** For what may happen only after the commit, such as waking a workflow. It is lost when the process dies. */
 export function onCommit(tx: Tx, follow: () => void): void {
   AFTER.get(tx)?.push(follow);
 }
 
 /**
- * One transaction, all of it or nothing. Locks are taken in one order: the queue of the overtaken, the waiting list,
- * referrals by id, then the report, the organization, escalations. Where two meet crosswise all the same, PostgreSQL ends
- * one, and that one is done again from its beginning: `work` must read what it decides on in the transaction itself.
+ * Runs `work` in one transaction, all or nothing. Locks are taken in one order: the queue of the overtaken, the waiting
+ * list, referrals by id, then the report, the organization, escalations. If two transactions still block each other,
+ * PostgreSQL ends one, and that one is run again from its beginning. So `work` must read everything that it decides on
+ * in the transaction itself.
  */
 export async function inTransaction<T>(prisma: PrismaClient, work: (tx: Tx) => Promise<T>): Promise<T> {
   const lastAttemptAt = performance.now() + LAST_ATTEMPT_AFTER_MS;
@@ -39,14 +44,14 @@ export async function inTransaction<T>(prisma: PrismaClient, work: (tx: Tx) => P
     try {
       const done = await prisma.$transaction(async (tx) => {
         AFTER.set(tx, after);
-        // Before any other lock: whoever holds one of those waits for nobody in this queue.
+        // This lock comes before all others, so no transaction that holds another lock ever waits in this queue.
         if (overtaken > 1) await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('overtaken'))`;
         return work(tx);
       });
       for (const follow of after) follow();
       return done;
     } catch (error) {
-      // Overtaken, somebody else got on; of deadlocks and of waiting for locks there must be an end.
+      // When a transaction was overtaken, another one made progress. Deadlocks and waits for locks must come to an end.
       const isLast =
         performance.now() > lastAttemptAt || (attempt >= ATTEMPTS && !(error instanceof Overtaken));
       if (isLast || !isPassing(error)) throw error;

@@ -1,4 +1,4 @@
-import type { DigestDesk } from '../../../activities/ports';
+import type { DigestDesk } from '../../../activities/digest/ports';
 import { escalationKind } from '../../../domain/escalation/stored';
 import { instant } from '../../../domain/time';
 import { readEscalationRows } from '../escalation/rows';

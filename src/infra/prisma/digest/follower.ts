@@ -3,7 +3,7 @@ import { digestDueOn, nextDigestAt } from '../../../domain/digest/digest-time';
 import type { ProgramPolicy } from '../../../domain/policy';
 import { shortInstant } from '../../../domain/short-instant';
 import type { Instant } from '../../../domain/time';
-import { createFollower, type Standing } from '../followers/follower';
+import { createFollower, type Advanced } from '../followers/follower';
 import type { EscalationSetting } from '../escalation/escalate';
 import type { PrismaClient } from '../generated/client';
 import { addMessages } from '../outbox/messages';
@@ -11,7 +11,7 @@ import type { Tx } from '../database/transaction';
 
 const DIGEST = 'digest';
 
-/** The exchange's one digest: a mail a business day, always. */
+/** The exchange's one digest: one mail each business day, always. */
 export function createDigestFollower(prisma: PrismaClient, setting: EscalationSetting): Follower {
   return createFollower<typeof DIGEST>(prisma, 'digest', setting, {
     async lock(tx) {
@@ -23,8 +23,8 @@ export function createDigestFollower(prisma: PrismaClient, setting: EscalationSe
   });
 }
 
-/** A day has one digest: its key is the day. */
-async function advance(tx: Tx, policy: ProgramPolicy, now: Instant): Promise<Standing> {
+/** A day has one digest, because the mail's key is the day. */
+async function advance(tx: Tx, policy: ProgramPolicy, now: Instant): Promise<Advanced> {
   const sender = { kind: 'digest', subjectId: '' } as const;
   const on = (await hasRested(tx, now)) ? digestDueOn(policy, now) : null;
   if (on !== null) {
@@ -48,7 +48,10 @@ async function advance(tx: Tx, policy: ProgramPolicy, now: Instant): Promise<Sta
   };
 }
 
-/** It has waited for a time that has come. A service that starts in the middle of a day begins with the next one. */
+/**
+ * Whether it rested until a time that has come now. A service that starts in the middle of a day sends its first digest
+ * on the next one.
+ */
 async function hasRested(tx: Tx, now: Instant): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ rested: boolean }[]>`
     SELECT wake_at <= ${now}::timestamptz AS rested FROM followers WHERE workflow_id = 'digest'`;

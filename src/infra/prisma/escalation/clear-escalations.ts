@@ -11,9 +11,9 @@ export interface Overcome {
 }
 
 /**
- * Causes are gone for these referrals. An escalation that concerns no referral any more closes by itself. The rows are
- * locked first, so that the last two referrals cannot each think that the other one is left. What the table of
- * escalations closes with something else stays open, whatever becomes of a referral.
+ * Notes that causes are gone for these referrals. An escalation that no longer concerns any referral closes by itself.
+ * The rows are locked first. Otherwise each of the last two referrals could think that the other one is left. An
+ * escalation stays open if the table of escalations closes it with something other than its referrals.
  */
 export async function clearEscalations(tx: Tx, overcome: readonly Overcome[], at: Instant): Promise<void> {
   if (overcome.length === 0) return;
@@ -41,7 +41,10 @@ export async function clearEscalations(tx: Tx, overcome: readonly Overcome[], at
       AND NOT EXISTS (SELECT 1 FROM escalation_referrals l WHERE l.escalation_id = e.id AND l.cleared_at IS NULL)`;
 }
 
-/** The cause itself is gone: a request was answered, a report is complete. Does nothing when nothing is open for it. */
+/**
+ * Closes the open escalations of a request that was answered, or of a report that is complete. Does nothing when there
+ * are none.
+ */
 export async function closeEscalationsOf(
   tx: Tx,
   subject: Extract<EscalationSubject, { kind: 'request' | 'report' }>,

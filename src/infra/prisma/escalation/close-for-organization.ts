@@ -3,9 +3,9 @@ import type { Instant } from '../../../domain/time';
 import type { Tx } from '../database/transaction';
 
 /**
- * To be called in the transaction of every change of an organization, whoever makes it: what needed a person and is
- * now as it should be closes by itself. A contact point that is trusted again ends the failed delivery; an
- * organization that is suspended, now or from a day to come, is not to be asked for answers any more.
+ * Closes the escalations whose cause a change of the organization has ended. Must be called in the transaction of every
+ * change of an organization, whoever makes it. A contact point that is trusted again ends `delivery-failed`. An
+ * organization that is suspended, now or from a later day, need not be asked for answers any more.
  */
 export async function closeEscalationsOvercome(tx: Tx, organizationId: string, at: Instant): Promise<void> {
   await tx.$executeRaw`
@@ -18,7 +18,7 @@ export async function closeEscalationsOvercome(tx: Tx, organizationId: string, a
           AND (a.until IS NULL OR a.until >= (${at}::timestamptz)::date)))))`;
 }
 
-/** Organizations have recorded something again: nobody has to ask whether they still take part. */
+/** These organizations have recorded something again, so nobody has to ask whether they still take part. */
 export async function closeAnswered(tx: Tx, assignmentIds: readonly string[], at: Instant): Promise<void> {
   if (assignmentIds.length === 0) return;
   await tx.$executeRaw`

@@ -5,13 +5,13 @@ import { openEscalation, type EscalationCause } from './open-escalation';
 
 export interface EscalationSetting {
   readonly policy: ProgramPolicy;
-  /** Who owns an escalation at first: the single point of contact. */
+  /** The first owner of an escalation: the single point of contact. */
   readonly owner: string;
 }
 
 type Given = 'dueAt' | 'referralId';
 
-/** As `openEscalation`: due when the policy says, unless that was promised already, and of no referral unless one is named. */
+/** As `openEscalation`. Unless given, it is due when the policy says and concerns no referral. */
 export async function escalate(
   tx: Tx,
   { policy, owner }: EscalationSetting,

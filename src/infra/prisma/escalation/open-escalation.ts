@@ -9,19 +9,19 @@ import { Overtaken, type Tx } from '../database/transaction';
 export interface EscalationCause extends StoredCause {
   readonly at: Instant;
   readonly dueAt: Instant;
-  /** At first the single point of contact. */
+  /** At first this is the single point of contact. */
   readonly owner: string;
-  /** Who came upon it. */
+  /** The subject whose transaction found the cause. */
   readonly openedBy: Followed;
-  /** Whose workflow mails it, when that is somebody else's. */
+  /** The subject whose workflow sends the mail, if that is not `openedBy`. */
   readonly sender?: Followed;
-  /** Linked and counted; null when it concerns none. */
+  /** The referral that is linked to it and counted. Null when it concerns none. */
   readonly referralId: string | null;
-  /** As `escalationIdFor` gave it, when it stands in a log already. */
+  /** The id from `escalationIdFor`, if it is in a log already. */
   readonly id?: string;
 }
 
-/** Of the escalation that is open for this cause now, or of the one that is going to be opened. */
+/** The id of the escalation that is open for this cause, or of the one that will be opened. */
 export async function escalationIdFor(tx: Tx, { reason, subject }: StoredCause): Promise<string> {
   const [open] = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM escalations WHERE reason = ${reason} AND subject = ${subjectKey(subject)} AND state = 'open'`;
@@ -29,8 +29,9 @@ export async function escalationIdFor(tx: Tx, { reason, subject }: StoredCause):
 }
 
 /**
- * Puts a cause on the single point of contact's desk: one open escalation for each reason and subject, and one mail for
- * it. A cause that is open already counts once more. In the transaction of what causes it, so that it counts once.
+ * Opens an escalation for the single point of contact. There is one open escalation for each reason and subject, and
+ * one mail for it. If one is open already, the cause is counted once more. Runs in the transaction that causes it, so
+ * that each cause is counted once.
  */
 export async function openEscalation(
   tx: Tx,

@@ -18,7 +18,7 @@ import type {
   RequestKind,
 } from '../../../domain/vocabulary';
 import { SituationReader } from '../routing/situation';
-import { readCauseFacts, readEscalationRows, type EscalationRow } from './rows';
+import { readCauseDetails, readEscalationRows, type EscalationRow } from './rows';
 import { Prisma, type PrismaClient } from '../generated/client';
 import { sayingWhenDown } from '../database/outages';
 import { orNull } from '../database/instants';
@@ -31,7 +31,7 @@ export interface EscalationPagesOptions {
   readonly sameConsumerDays: number;
 }
 
-/** What the escalation's page shows and keeps. Reads the same situation as routing does, so that both say the same. */
+/** What the escalation's page shows and keeps. It reads the same situation as routing, so that both say the same. */
 export function createEscalationPages(
   prisma: PrismaClient,
   options: EscalationPagesOptions,
@@ -48,7 +48,7 @@ export function createEscalationPages(
       if (row === undefined) return null;
       const { referrals, count } = await readReferrals(prisma, row, options.countyName);
       const [cause, organization, request, choices, story] = await Promise.all([
-        readCauseFacts(prisma, row),
+        readCauseDetails(prisma, row),
         readOrganization(prisma, row),
         readRequest(prisma, row),
         readChoices(prisma, situations, row, referrals, now, options.zone),
@@ -133,7 +133,7 @@ async function readReferrals(
   return { referrals, count: ofOrganization ? (rows[0]?.total ?? 0) : linkedCount };
 }
 
-/** JSON from PostgreSQL has instants in the server's own spelling. */
+/** In JSON, PostgreSQL writes instants in its own form. */
 function milestone(stored: ConcernedMilestone | undefined): ConcernedMilestone | null {
   return stored === undefined ? null : { state: stored.state, dueAt: instant(stored.dueAt) };
 }
@@ -164,7 +164,7 @@ async function readRequest(
   };
 }
 
-/** For the oldest referral concerned, as routing would see it now. */
+/** The choices for the oldest referral that it concerns, as routing would see them now. */
 async function readChoices(
   prisma: PrismaClient,
   situations: SituationReader,
@@ -206,7 +206,7 @@ async function readStory(
       id,
       actor,
       at: instant(at),
-      // Written by the page and the API alone.
+      // Only the page and the API write these.
       type: type as EscalationEvent['type'],
       data: data as EscalationEvent['data'],
     })),

@@ -1,4 +1,4 @@
-import type { CauseFacts } from '../../../domain/escalation/cause';
+import type { CauseDetails } from '../../../domain/escalation/cause';
 import type {
   AmendablePart,
   AssisterType,
@@ -9,8 +9,8 @@ import { instant } from '../../../domain/time';
 import type { Prisma, PrismaClient } from '../generated/client';
 
 /**
- * An escalation with what its subject tells. What is about one referral has that referral's county, type and the
- * organization that has it, or had it last; a gap has no organization, and an organization no county.
+ * An escalation with what its subject says. If it is about one referral, it has that referral's county and type, and
+ * the organization that has the referral or had it last. A gap has no organization, and an organization has no county.
  */
 export interface EscalationRow {
   readonly id: string;
@@ -32,14 +32,14 @@ export interface EscalationRow {
   readonly organization_id: string | null;
   readonly organization_name: string | null;
   readonly contact_email: string | null;
-  /** Why the referral that opened it waited then. */
+  /** Why the referral that opened it was waiting at that time. */
   readonly wait_cause: string | null;
-  /** Of an open one, the referrals that it still concerns; of a closed one, all that it concerned. */
+  /** When open: the referrals that it still concerns. When closed: all that it concerned. */
   readonly referral_count: number;
   readonly referral_ids: string[];
 }
 
-/** In the order given; `listed` referrals at most are named. */
+/** In the order given. Names `listed` referrals at most. */
 export function readEscalationRows(
   prisma: Pick<PrismaClient, '$queryRaw'>,
   query: {
@@ -89,14 +89,14 @@ interface CauseEvent {
   readonly organization_name: string | null;
 }
 
-/** Enough for a referral's last round; the newest come first. */
+/** Enough for the time since a person decided last. The newest come first. */
 const EVENTS = 100;
 
-/** What the history of the referral that opened it, up to then, tells about the cause. */
-export async function readCauseFacts(
+/** What the history of the referral that opened it says about the cause, up to that time. */
+export async function readCauseDetails(
   prisma: Pick<PrismaClient, '$queryRaw'>,
   escalation: EscalationRow,
-): Promise<CauseFacts> {
+): Promise<CauseDetails> {
   const { opened_by: openedBy, opened_at: openedAt } = escalation;
   const events = await prisma.$queryRaw<CauseEvent[]>`
     SELECT v.type, v.data, o.name AS organization_name FROM referral_events v

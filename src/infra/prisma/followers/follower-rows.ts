@@ -4,8 +4,8 @@ import type { Followed } from '../../../workflows/follow/plan';
 import type { Tx } from '../database/transaction';
 
 /**
- * Something has changed that the workflow is to act on. To be called in the transaction of the change; whoever changes
- * it signals after the commit. When that is lost, the sweep finds the row.
+ * Marks followers as behind, because something has changed that their workflows have to act on. Must be called in the
+ * transaction of the change; the caller signals after the commit. If the signal is lost, the sweep finds the row.
  */
 export async function markBehind(tx: Tx, followed: readonly Followed[], at: Instant): Promise<void> {
   if (followed.length === 0) return;
@@ -20,8 +20,8 @@ export async function markBehind(tx: Tx, followed: readonly Followed[], at: Inst
 }
 
 /**
- * The workflow has the plan that was made in this transaction, with its subject locked: it knows of everything, and
- * rests until `wakeAt`. At rest for good, its row goes.
+ * Notes that the workflow has the plan that was made in this transaction, with its subject locked. It knows everything
+ * and rests until `wakeAt`. When it has nothing left to do (`atRest`), the row is deleted.
  */
 export async function markFollowed(
   tx: Tx,

@@ -1,47 +1,48 @@
 import type { Follower } from '../../../activities/follow/ports';
+import { causeOf } from '../../../domain/escalation/stored';
 import { afterAttempt, type MailOutcome, type MessageState } from '../../../domain/mail-retries';
 import type { AdvanceCommand } from '../../../workflows/follow/activities';
-import type { FollowerKind, Job, Plan, Shown, WakeUp } from '../../../workflows/follow/plan';
+import type { Followed, FollowerKind, Job, Plan, Shown, WakeUp } from '../../../workflows/follow/plan';
+import type { Instant } from '../../../domain/time';
 import type { PrismaClient } from '../generated/client';
 import { keepAttempt, readAttempted, type AttemptedMessage } from '../outbox/attempts';
 import { jobsOf } from '../outbox/jobs';
 import { pendingMessages } from '../outbox/messages';
 import { inTransaction, type Tx } from '../database/transaction';
-import { markFollowed } from './follower-rows';
-import type { EscalationSetting } from '../escalation/escalate';
-import { reportPutBack } from './put-back';
+import { markBehind, markFollowed } from './follower-rows';
+import { escalate, type EscalationSetting } from '../escalation/escalate';
 
-/** Where a subject stands, once everything that is due and needs PostgreSQL only was done in the transaction. */
-export interface Standing {
+/** Where a subject stands after the transaction has done everything that is due and needs only PostgreSQL. */
+export interface Advanced {
   readonly version: number;
   readonly shown: Shown;
-  /** Long work that is to be done now. */
+  /** Long work that has to be done now. */
   readonly work?: readonly Extract<Job, { does: 'work' }>[];
   readonly until: WakeUp | null;
-  /** The result of a run with which nothing is left to be done; its mails may still have to be sent. */
+  /** Set when nothing is left to do or to wait for: the result of the run. Its mails may still have to be sent. */
   readonly rest: Plan['rest'];
-  /** What others are to be told, once it is true. */
+  /** Tells others, once this is committed. */
   readonly afterCommit?: () => void;
 }
 
 /**
- * One kind of subject, as its follower needs it: `Locked` is what is known of it once it is locked. All methods run
- * inside the transaction that is given.
+ * One kind of subject, as its follower needs it. `Locked` is what is known about the subject while it is locked. All
+ * methods run inside the given transaction.
  */
 export interface FollowedSubject<Locked> {
-  /** Waits for whoever changes it right now. Null when there is no such subject on record. */
+  /** Waits for other transactions that are changing it. Null when there is no such subject on record. */
   lock(tx: Tx, subjectId: string): Promise<Locked | null>;
   /**
-   * What became of one of its mails: returns the subject after it, and what becomes of the message, `usual` unless the
-   * subject knows better.
+   * Keeps what became of one of its mails. Returns the subject after that, and what becomes of the message: `usual`,
+   * unless the subject knows better.
    */
   mailed(
     tx: Tx,
     subject: Locked,
     attempt: Attempt,
   ): Promise<{ readonly subject: Locked; readonly message: MessageState; readonly afterCommit?: () => void }>;
-  /** Does what is due, and says where it stands. Repeated, it finds that done. */
-  advance(tx: Tx, subject: Locked, command: AdvanceCommand): Promise<Standing>;
+  /** Does what is due, and returns where the subject stands. When repeated, it finds the work done. */
+  advance(tx: Tx, subject: Locked, command: AdvanceCommand): Promise<Advanced>;
 }
 
 interface Planned {
@@ -56,7 +57,10 @@ export interface Attempt {
   readonly command: AdvanceCommand;
 }
 
-/** What all kinds have in common: their mails, the time until which they rest, and that their workflow knows of it. */
+/**
+ * What all kinds have in common: their mails, the time until which they rest, and the row that says whether their
+ * workflow is behind.
+ */
 export function createFollower<Locked>(
   prisma: PrismaClient,
   kind: FollowerKind,
@@ -64,8 +68,8 @@ export function createFollower<Locked>(
   followed: FollowedSubject<Locked>,
 ): Follower {
   const planFor = async (tx: Tx, subject: Locked, command: AdvanceCommand): Promise<Planned> => {
-    const standing = await followed.advance(tx, subject, command);
-    const { version, shown, work = [], until, rest, afterCommit } = standing;
+    const advanced = await followed.advance(tx, subject, command);
+    const { version, shown, work = [], until, rest, afterCommit } = advanced;
     const me = { kind, subjectId: command.subjectId };
     if (command.seen > version) await reportPutBack(tx, setting, me, command.at);
     const pending = await pendingMessages(tx, me);
@@ -97,7 +101,7 @@ export function createFollower<Locked>(
         const subject = await followed.lock(tx, command.subjectId);
         if (subject === null) return unknown(tx, command);
         const message = await readAttempted(tx, messageId);
-        // Somebody else has brought it to its end: a second attempt, or an act that proves that it arrived.
+        // The message came to its end in another way: by a second attempt, or by an act that proves that it arrived.
         if (message === null) return planFor(tx, subject, command);
         const usual = afterAttempt(message, outcome, command.at);
         const after = await followed.mailed(tx, subject, { message, outcome, usual, command });
@@ -108,7 +112,7 @@ export function createFollower<Locked>(
   };
 }
 
-/** What a workflow follows that PostgreSQL, put back to an earlier time, has never heard of: it has nothing left to do. */
+/** The plan for a subject that PostgreSQL, restored to an earlier time, does not know: nothing is left to do. */
 const NOT_ON_RECORD: Plan = {
   version: 0,
   shown: { headline: 'Not on record any more', facts: [], attributes: {} },
@@ -120,4 +124,23 @@ const NOT_ON_RECORD: Plan = {
 function earlier(one: WakeUp | null, other: WakeUp | null): WakeUp | null {
   if (one === null || other === null) return one ?? other;
   return other.at < one.at ? other : one;
+}
+
+/** The digest's workflow sends the mail, because the subject itself may not be on record. */
+const SENDER: Followed = { kind: 'digest', subjectId: '' };
+
+/**
+ * A workflow has seen a later version than PostgreSQL has, so PostgreSQL was restored to an earlier time. The workflow
+ * continues from what is on record now, and a person looks for what was lost. However many workflows find this, there
+ * is one escalation.
+ */
+async function reportPutBack(
+  tx: Tx,
+  setting: EscalationSetting,
+  openedBy: Followed,
+  at: Instant,
+): Promise<void> {
+  const cause = causeOf('workflow-restarted', { kind: 'service' });
+  await escalate(tx, setting, { ...cause, at, openedBy, sender: SENDER });
+  await markBehind(tx, [SENDER], at);
 }

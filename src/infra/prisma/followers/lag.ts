@@ -5,12 +5,12 @@ import { millis, instant, type Instant } from '../../../domain/time';
 import type { PrismaClient } from '../generated/client';
 
 interface Lag {
-  /** Followers that have not acted on the latest of their subject. */
+  /** Followers that have not acted on the latest change of their subject. */
   readonly behind: number;
   readonly oldestSeconds: number;
 }
 
-/** How far the workflows are behind what PostgreSQL says. */
+/** How far the workflows are behind PostgreSQL. */
 async function readLag(prisma: PrismaClient, now: Instant): Promise<Lag> {
   const [row] = await prisma.$queryRaw<{ behind: number; oldest: Date | null }[]>`
     SELECT count(*)::int AS behind, min(behind_since) AS oldest FROM followers WHERE behind_since IS NOT NULL`;
@@ -38,15 +38,18 @@ export function registerLag(registry: Registry, prisma: PrismaClient, now: () =>
   });
 }
 
-/** Workflows are mostly told within milliseconds. From here on leads come faster than they are followed. */
+/**
+ * Most workflows act within milliseconds. When more than this number are behind, leads come faster than they are
+ * followed.
+ */
 const CROWDED = 32;
 const PER_LEAD_MS = 25;
 const LONGEST_MS = 3_000;
 const LOOK_EVERY_MS = 250;
 
 /**
- * Lets leads in no faster than their workflows follow: before a queue grows, whoever posts waits a little. While Temporal
- * is away nothing follows, and nobody waits longer than three seconds.
+ * Accepts leads no faster than their workflows can follow. Before a queue grows, each request waits a little. While
+ * Temporal is away nothing is followed, but no request waits longer than three seconds.
  */
 export function createPace(prisma: PrismaClient, now: () => Instant): Pace {
   let known: Lag = { behind: 0, oldestSeconds: 0 };

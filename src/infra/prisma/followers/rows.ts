@@ -7,15 +7,15 @@ import type { PrismaClient } from '../generated/client';
 import { inTransaction } from '../database/transaction';
 import { markBehind } from './follower-rows';
 
-/** If a signal did not help, another one is tried after so long. */
+/** If a signal did not help, the next one is tried after this time. */
 const AGAIN_SECONDS = 30;
-/** Whoever has just changed may be on the way from one store to the other. */
+/** A follower that has just changed may not have its workflow yet. */
 const SETTLED_SECONDS = 10;
 
-/** The sweeps' view of the followers. */
+/** The followers, for the sweep and for the comparison with Temporal. */
 export function createFollowerRows(prisma: PrismaClient, setting: EscalationSetting): FollowerRows {
   return {
-    // Whoever had no turn yet goes first: those that no signal helps must not keep the others from theirs.
+    // Followers that had no turn yet go first. Otherwise those that no signal helps could take the turns of the others.
     overdue: ({ behindBefore, wakeBefore, now }, limit) => prisma.$queryRaw<Followed[]>`
       UPDATE followers SET swept_at = ${now}::timestamptz WHERE workflow_id IN (
         SELECT workflow_id FROM followers

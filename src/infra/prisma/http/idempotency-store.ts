@@ -5,7 +5,7 @@ import { sayingWhenDown } from '../database/outages';
 
 type Sql = PrismaClient | Prisma.TransactionClient;
 
-/** One row a key. Who holds it is told by `locked_until`: a claim that was taken over has another one. */
+/** One row for each key. `locked_until` says who holds the key: after a takeover the claim has another one. */
 export function createIdempotencyStore(prisma: PrismaClient): IdempotencyStore {
   return sayingWhenDown<IdempotencyStore>({
     async claim({ clientId, key, lockedUntil }, requestHash, at) {
@@ -17,10 +17,10 @@ export function createIdempotencyStore(prisma: PrismaClient): IdempotencyStore {
           AND kept.request_hash = EXCLUDED.request_hash`;
       if (claimed === 1) return { outcome: 'claimed' };
       const kept = await prisma.idempotencyRecord.findUnique({ where: { clientId_key: { clientId, key } } });
-      // Released this very moment: the client tries again, as with any request in progress.
+      // It was just released. The client tries again, as for any request in progress.
       if (kept === null) return { outcome: 'in-progress' };
       if (kept.requestHash !== requestHash) return { outcome: 'other-request' };
-      // Written by completeClaim alone.
+      // Only completeClaim writes this.
       const answer = kept.response as unknown as KeptAnswer | null;
       return answer === null ? { outcome: 'in-progress' } : { outcome: 'answered', answer };
     },
@@ -37,7 +37,7 @@ export function createIdempotencyStore(prisma: PrismaClient): IdempotencyStore {
   });
 }
 
-/** False when somebody else took the claim over meanwhile. */
+/** False when another request has taken over the claim. */
 export async function completeClaim(sql: Sql, claim: Claim, answer: KeptAnswer): Promise<boolean> {
   const { clientId, key, lockedUntil } = claim;
   const completed = await sql.$executeRaw`

@@ -12,7 +12,7 @@ import type { Tx } from '../database/transaction';
 
 type Setting = Parameters<typeof recordAct>[1];
 
-/** Who is to be told once it is true. */
+/** Who has to be told after the commit. */
 export interface Bounced {
   readonly wakes: readonly Followed[];
   readonly freesPlace: boolean;
@@ -35,17 +35,17 @@ interface BouncedMessage {
 const BOUNCE_NAMESPACE = '3f1e7c52-6a0b-5d0e-8f53-5a4f0c1b9d27';
 
 /**
- * A mail to an organization came back after the server had taken it: the same follows as when the server refuses it. A
- * lead that nobody has opened goes to the next organization, and its own events tell the single point of contact; for
- * every other mail this does, unless somebody has put the address right meanwhile. Once a message, however many reports
- * there are of it.
+ * Records that a mail to an organization came back after the server had taken it. The same follows as when the server
+ * refuses it. A lead that nobody has opened goes to the next organization, and its own events tell the single point of
+ * contact. For every other mail this function does, unless somebody has put the address right in the meantime. Has an
+ * effect once for each message, however many reports there are about it.
  */
 export async function takeBounce(tx: Tx, setting: Setting, report: Report): Promise<Bounced> {
   const { messageId, at } = report;
   const message = await readMessage(tx, messageId);
   const { referral_id: referralId, organization_id: organizationId } = message;
   if (organizationId === null) throw new Error(`message ${messageId} went to no organization`);
-  // Before the message, as everybody who keeps what became of it.
+  // The referral is locked before the message, as everywhere.
   if (referralId !== null) await lockReferral(tx, referralId);
   const first = await tx.$executeRaw`
     UPDATE messages SET bounced_at = ${at}::timestamptz WHERE id = ${messageId}::uuid AND bounced_at IS NULL`;
@@ -72,7 +72,7 @@ async function readMessage(tx: Tx, id: string): Promise<BouncedMessage> {
 
 const NOTHING_RECORDED = { recorded: false, wakes: false, freesPlace: false } as const;
 
-/** Nothing is recorded for a mail about no assignment, and for a referral that is closed or elsewhere by now. */
+/** Records nothing if the mail is about no assignment, or if the referral is closed or with another organization. */
 async function bringToReferral(
   tx: Tx,
   setting: Setting,
@@ -90,7 +90,7 @@ async function bringToReferral(
   }
 }
 
-/** The workflow that sent the mail; it also mails what is escalated because of it. */
+/** The workflow that sent the mail. It also sends the mail of the escalation that follows. */
 function senderOf({ referral_id, report_id, request_id }: BouncedMessage): Followed {
   if (referral_id !== null) return { kind: 'referral', subjectId: referral_id };
   if (report_id !== null) return { kind: 'report', subjectId: report_id };

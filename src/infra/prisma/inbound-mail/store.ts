@@ -51,7 +51,7 @@ export function createInboundMailStore(prisma: PrismaClient, deps: ReferralActDe
   });
 }
 
-/** In the transaction that keeps the mail. */
+/** Runs in the transaction that keeps the mail. */
 async function follow(
   tx: Tx,
   setting: Parameters<typeof takeBounce>[1],
@@ -84,7 +84,7 @@ async function follow(
   }
 }
 
-/** False when the same mail is kept already. */
+/** False when the same mail was kept before. */
 async function insert(
   tx: Tx,
   digest: string,
@@ -109,6 +109,6 @@ async function find(prisma: PrismaClient | Tx, digest: string): Promise<InboundM
 }
 
 function toRecord({ digest: _digest, kind, receivedAt, ...row }: InboundMail): InboundMailRecord {
-  // A closed list: only this store writes the column.
+  // A closed list, because only this store writes the column.
   return { ...row, kind: kind as InboundMailRecord['kind'], receivedAt: instant(receivedAt) };
 }

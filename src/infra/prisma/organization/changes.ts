@@ -7,21 +7,21 @@ import type { Absence, Organization, Prisma } from '../generated/client';
 import { closeEscalationsOvercome } from '../escalation/close-for-organization';
 
 /**
- * The one way in which an organization changes: with its row locked, together with an event that says who, when, by
- * which request, and what it was and is. Each raises the version.
+ * The only way in which an organization changes: with its row locked, and together with an event. The event says who,
+ * when, by which request, and what was before and after. Each change raises the version.
  */
 export interface Change {
   readonly organizationId: string;
   readonly actor: OrganizationActor;
   readonly requestId: string | null;
-  /** Of the request under an Idempotency-Key, which is done once. */
+  /** The id of the request under an Idempotency-Key. That request is done only once. */
   readonly commandId?: string | null;
   readonly at: Instant;
 }
 
 export type LockedOrganization = Organization & { readonly absences: readonly Absence[] };
 
-/** Null when there is no such organization. Whoever else changes it waits until this transaction has ended. */
+/** Null when there is no such organization. Other changes of it wait until this transaction has ended. */
 export async function lockOrganization(
   tx: Prisma.TransactionClient,
   id: string,
@@ -38,8 +38,8 @@ export interface SettableFields extends RequestedFields {
 }
 
 /**
- * A new contact address counts as verified: who sets it has seen to that. Links that went to the old one end. `data`
- * of the event: unless given, what the fields were and are.
+ * A new contact address counts as verified, because whoever sets it has checked it. Links that were sent to the old
+ * address end. `data` of the event: what the fields were and are, unless given.
  */
 export async function setFields(
   tx: Prisma.TransactionClient,
@@ -71,7 +71,7 @@ function former(organization: LockedOrganization, fields: SettableFields): objec
   return Object.fromEntries(names.map((name) => [name, organization[name]]));
 }
 
-/** `today`: the local day on which it happens. Suspensions that the exchange imposed stay its own. */
+/** `today`: the local day on which it happens. A suspension that the exchange imposed stays the exchange's. */
 export async function applyEffect(
   tx: Prisma.TransactionClient,
   organization: LockedOrganization,
@@ -109,7 +109,7 @@ export async function applyEffect(
   }
 }
 
-/** Days of suspension that are over stay on record; those of today and later are lifted. */
+/** Days of suspension that are over stay on record. Those from today on are lifted. */
 async function resume(
   tx: Prisma.TransactionClient,
   organization: LockedOrganization,
@@ -137,7 +137,9 @@ async function resume(
   });
 }
 
-/** Who reads the old mailbox reads nothing of ours any more; the next mail brings new links to the new one. */
+/**
+ * Somebody who reads the old mailbox can read nothing of ours any more. The next mail to the new one brings new links.
+ */
 async function revokeLinks(tx: Prisma.TransactionClient, organizationId: string, at: Instant): Promise<void> {
   await tx.$executeRaw`
     UPDATE links SET revoked_at = ${at}::timestamptz
@@ -154,7 +156,7 @@ function raised({ at }: Change) {
   return { version: { increment: 1 }, updatedAt: at } as const;
 }
 
-/** Every change ends with its event, and with it what needed a person and is now as it should be. */
+/** Every change ends with its event. Escalations whose cause the change has ended are closed with it. */
 export async function appendEvent(
   tx: Prisma.TransactionClient,
   { organizationId, actor, requestId, commandId = null, at }: Change,

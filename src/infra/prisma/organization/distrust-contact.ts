@@ -3,9 +3,9 @@ import type { Instant } from '../../../domain/time';
 import type { Prisma, PrismaClient } from '../generated/client';
 
 /**
- * A refused address is not to be trusted until a person has put it right. One that is not the organization's current
- * contact point any more has been put right already. Returns whether it still is the current one; its history says
- * once that it was refused, by which message.
+ * Marks a refused address as unverified until a person has put it right. An address that is no longer the
+ * organization's contact point has been put right already. Returns whether it still is the contact point. The
+ * organization's history says once that the address was refused, and by which message.
  */
 export async function distrustContact(
   sql: PrismaClient | Prisma.TransactionClient,

@@ -27,7 +27,7 @@ export function toRecord(row: Organization & { absences: Absence[] }): Organizat
   } = row;
   return {
     ...rest,
-    // Closed lists: only the service writes these columns.
+    // Closed lists, because only the service writes these columns.
     type: type as OrganizationRecord['type'],
     status: status as OrganizationRecord['status'],
     suspendedBy: suspendedBy as OrganizationRecord['suspendedBy'],

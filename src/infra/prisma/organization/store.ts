@@ -11,7 +11,7 @@ import { appendEvent, applyEffect, lockOrganization, setFields, type Change } fr
 import { absenceColumns, toEventView, toRecord, withAbsences } from './rows';
 import { sayingWhenDown } from '../database/outages';
 
-/** Everything here is the exchange's own doing; what organizations ask for comes by requests. */
+/** Everything here is done by the exchange itself. What organizations ask for comes through requests. */
 export function createOrganizationStore(prisma: PrismaClient): OrganizationStore {
   return sayingWhenDown<OrganizationStore>({
     find: (id) => find(prisma, id),
@@ -110,7 +110,7 @@ async function existing(tx: Tx, id: string): Promise<OrganizationRecord> {
   return record;
 }
 
-/** The organization of a request that was done already: its process died before it could answer. */
+/** The organization of a request that was done before, by a process that died before it could answer. */
 async function firstDone(tx: Tx, commandId: string | null): Promise<OrganizationRecord | null> {
   if (commandId === null) return null;
   const event = await tx.organizationEvent.findUnique({ where: { commandId } });
@@ -121,7 +121,7 @@ function byExchange(organizationId: string, at: Instant, commandId: string | nul
   return { organizationId, actor: 'exchange', requestId: null, commandId, at };
 }
 
-/** Without what was not sent. */
+/** Only the fields that were sent. */
 function given(changes: OrganizationChanges): Partial<OrganizationFields> {
   const entries: [string, unknown][] = Object.entries(changes);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
@@ -132,7 +132,7 @@ function pick(record: OrganizationRecord, fields: Partial<OrganizationFields>) {
   return Object.fromEntries(names.map((name) => [name, record[name]]));
 }
 
-/** A suspension set here is the exchange's. */
+/** A suspension that is set here is imposed by the exchange. */
 function columnsOf({ absences: _absences, status, ...fields }: Partial<OrganizationFields>) {
   if (status === undefined) return fields;
   return { ...fields, status, suspendedBy: status === 'suspended' ? ('exchange' as const) : null };

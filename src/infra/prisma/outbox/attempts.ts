@@ -3,12 +3,12 @@ import type { MailOutcome, MessageState } from '../../../domain/mail-retries';
 import { instant, type Instant } from '../../../domain/time';
 import type { Tx } from '../database/transaction';
 
-/** A pending message of which an attempt has become known. */
+/** A pending message, of which the outcome of an attempt is now known. */
 export interface AttemptedMessage {
   readonly id: string;
   readonly order: MailOrder;
   readonly attempts: number;
-  /** Whether the server may have it: an attempt has begun of which no answer is known. */
+  /** Whether the server may have it, because an attempt has begun and its answer is not known. */
   readonly inDoubt: boolean;
   readonly assignmentId: string | null;
   readonly organizationId: string | null;
@@ -24,7 +24,7 @@ interface Row {
   readonly created_at: Date;
 }
 
-/** Locked; its subject is locked before. Null when it has come to its end. */
+/** Locks the message; its subject was locked before. Null when the message has come to its end. */
 export async function readAttempted(tx: Tx, id: string): Promise<AttemptedMessage | null> {
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT "order", attempts, in_doubt, assignment_id, organization_id, created_at FROM messages
@@ -42,7 +42,10 @@ export async function readAttempted(tx: Tx, id: string): Promise<AttemptedMessag
   };
 }
 
-/** Whether the server may have a mail that it has not taken; null: not tried, so that it is as it was. */
+/**
+ * Whether the server may have the mail although it is not on record as sent. Null when there was no attempt: then
+ * nothing has changed.
+ */
 function doubtAfter(outcome: MailOutcome): boolean | null {
   switch (outcome.outcome) {
     case 'sent':

@@ -4,7 +4,7 @@ import { instant, type Instant } from '../../../domain/time';
 import type { Job, Urgency, WakeUp } from '../../../workflows/follow/plan';
 import type { PendingMessage } from './messages';
 
-/** Which mails are to be sent now, and when the first of the others is to be tried again. */
+/** Which mails have to be sent now, and when the next of the others is tried again. */
 export function jobsOf(
   pending: readonly PendingMessage[],
   now: Instant,
@@ -21,7 +21,7 @@ export function jobsOf(
   return { jobs, nextAttempt };
 }
 
-/** In the Temporal UI; organizations are named, people never. */
+/** For the Temporal UI. Names organizations, never people. */
 function summaryOf(order: MailOrder, organization: string): string {
   switch (order.mail) {
     case 'lead':
@@ -60,7 +60,9 @@ const REQUEST_SUMMARY: Record<Extract<MailOrder, { mail: 'request' }>['which'], 
   late: 'Tell the single point of contact that the answer is late',
 };
 
-/** A consumer waits for a lead; who was told something waits for what follows; the rest can wait some minutes. */
+/**
+ * A consumer waits for a lead. Somebody who was told something waits for what follows. The rest can wait some minutes.
+ */
 function urgencyOf({ mail }: MailOrder): Urgency {
   switch (mail) {
     case 'lead':

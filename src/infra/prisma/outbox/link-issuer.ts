@@ -6,9 +6,10 @@ import type { PrismaClient } from '../generated/client';
 type LinkWish = Parameters<LinkIssuer['linkFor']>[0];
 
 /**
- * One working link a purpose and subject. Its first expiry stays, so that a repeated mail carries the same address; one
- * that has expired and is needed again works again, and an organization's link lives on with every mail once half of its
- * time is over. A link belongs to its recipient: for another one it is revoked and made anew.
+ * One working link for each purpose and subject. It keeps its first expiry, so that a repeated mail has the same
+ * address. A link that has expired and is needed again works again. An organization's link is extended by every mail
+ * once half of its time is over. A link belongs to its recipient: for another recipient it is revoked and a new one is
+ * made.
  */
 export function createLinkIssuer(
   prisma: PrismaClient,
@@ -30,7 +31,7 @@ interface LinkRow {
   readonly expires_at: Date;
 }
 
-/** Undefined when the working link is another recipient's. */
+/** Undefined when the working link belongs to another recipient. */
 async function makeOrFind(
   prisma: PrismaClient,
   { purpose, subjectId, recipient, expiresAt, at }: LinkWish,

@@ -6,33 +6,33 @@ import type { Followed } from '../../../workflows/follow/plan';
 import { workflowIdOf } from '../../../workflows/ids';
 import type { Tx } from '../database/transaction';
 
-/** A mail that is to be sent, as the transaction that causes it makes it. */
+/** A mail that has to be sent, as the transaction that causes it writes it. */
 export interface NewMessage {
-  /** The step that causes it: unique for ever, and the same should the step be taken again after a restore. */
+  /** The step that causes it. Unique forever, and the same if the step is taken again after a restore. */
   readonly key: string;
   readonly kind: MessageKind;
   readonly order: MailOrder;
-  /** Whose workflow sends it. */
+  /** The subject whose workflow sends it. */
   readonly sender: Followed;
   readonly referralId?: string | null;
   readonly assignmentId?: string | null;
   readonly escalationId?: string | null;
   readonly reportId?: string | null;
   readonly requestId?: string | null;
-  /** Whose contact point it goes to; null for mails to the exchange itself. */
+  /** The organization whose contact point gets it. Null for mails to the exchange itself. */
   readonly organizationId?: string | null;
 }
 
 const MESSAGE_NAMESPACE = '5b0c9a52-7f0e-5d64-8b1b-2f7c9a4e6d10';
 
-/** Also what the Message-ID is made of. */
+/** The Message-ID is made from it, too. */
 export function messageIdOf(key: string): string {
   return nameBasedId(key, MESSAGE_NAMESPACE);
 }
 
 /**
- * Keeps the mails in the transaction of what causes them. The same step again is the same mail, and changes nothing; one
- * that has another's key is an error that undoes the transaction.
+ * Keeps the mails in the transaction that causes them. The same step again is the same mail and changes nothing. A
+ * different mail under the same key is an error that undoes the transaction.
  */
 export async function addMessages(tx: Tx, messages: readonly NewMessage[], at: Instant): Promise<void> {
   if (messages.length === 0) return;
@@ -56,7 +56,7 @@ export async function addMessages(tx: Tx, messages: readonly NewMessage[], at: I
   if (kept.length !== messages.length) throw new Error('another mail has this key already');
 }
 
-/** A mail that waits to be sent, as a plan needs it. */
+/** A mail that waits to be sent, with what a plan needs. */
 export interface PendingMessage {
   readonly id: string;
   readonly kind: MessageKind;
@@ -65,12 +65,12 @@ export interface PendingMessage {
   readonly inDoubt: boolean;
   readonly assignmentId: string | null;
   readonly organizationName: string | null;
-  /** Not before; null: at once. */
+  /** Not before this time. Null: at once. */
   readonly nextAttemptAt: string | null;
   readonly createdAt: string;
 }
 
-/** In the order in which they were caused. */
+/** The sender's pending mails, in the order in which they were caused. */
 export async function pendingMessages(tx: Tx, sender: Followed): Promise<readonly PendingMessage[]> {
   const [read] = await tx.$queryRaw<{ messages: PendingMessage[] | null }[]>`
     SELECT json_agg(json_build_object('id', m.id, 'kind', m.kind, 'order', m."order", 'attempts', m.attempts,
@@ -82,8 +82,8 @@ export async function pendingMessages(tx: Tx, sender: Followed): Promise<readonl
 }
 
 /**
- * Ends the mails of an assignment that is over, as far as nothing of them can have left: one that was tried, and of which
- * nobody knows whether the server has it, is brought to its end at once by whoever sends it.
+ * Ends the mails of assignments that are over, except those that may have been sent. When nobody knows whether the
+ * server has a mail, its sender brings it to its end at once.
  */
 export async function overtake(
   tx: Tx,

@@ -1,7 +1,7 @@
 import type { ReferralActs, RecordedAct } from '../../../domain/referral/ports';
 import { DomainError } from '../../../domain/errors';
 import type { ProgramPolicy } from '../../../domain/policy';
-import { NO_FACTS, type Act, type ActFacts } from '../../../domain/referral/commands';
+import { NO_CONTEXT, type Act, type ActContext } from '../../../domain/referral/commands';
 import { decide, notBefore } from '../../../domain/referral/decide';
 import { freesPlace } from '../../../domain/referral/places';
 import { resumedClock, sentTimes } from '../../../domain/referral/sent-times';
@@ -25,8 +25,8 @@ export interface ReferralActDeps extends EscalationSetting {
 }
 
 /**
- * What people do to referrals, in the process that they ask. One transaction an act: the answer is the truth at once,
- * whether a worker or Temporal is there or not.
+ * What people do to referrals, in the process that was asked. Each act is one transaction. So the answer is the truth
+ * at once, whether or not a worker or Temporal is running.
  */
 export function createReferralActs(prisma: PrismaClient, deps: ReferralActDeps): ReferralActs {
   return sayingWhenDown<ReferralActs>({
@@ -46,7 +46,7 @@ export function createReferralActs(prisma: PrismaClient, deps: ReferralActDeps):
 
 interface Done {
   readonly version: number;
-  /** It has left events, now or the first time. */
+  /** It caused events, now or the first time. */
   readonly recorded: boolean;
   readonly wakes: boolean;
   readonly freesPlace: boolean;
@@ -54,7 +54,7 @@ interface Done {
 
 type Setting = ReferralActDeps & { readonly looked: (look: Look) => unknown };
 
-/** In the caller's transaction: also for what comes by other ways than a person's own request. */
+/** Runs in the caller's transaction. Also for acts that do not come from a person's own request. */
 export async function recordAct(
   tx: Tx,
   setting: Setting,
@@ -62,27 +62,27 @@ export async function recordAct(
 ): Promise<Done> {
   const locked = await lockReferral(tx, referralId);
   if (locked === null) throw new DomainError('not-found', 'There is no such referral.');
-  const first = await firstAnswer(tx, act);
+  const first = await firstOutcome(tx, act);
   if (first !== null) return { version: first, recorded: true, wakes: false, freesPlace: false };
   await check?.();
 
   const before = await withSending(tx, setting, locked, act, now);
   const at = notBefore(before, now);
-  const events = decide(before, act, at, await factsFor(tx, setting.policy, before, act, at));
+  const events = decide(before, act, at, await contextFor(tx, setting.policy, before, act, at));
   const recorded = events.length > 0;
-  // Opening a link is no act with words: nothing is stored for it.
+  // Opening a link is not stored as an act, because it has no content.
   const kept =
     act.kind === 'open' ? {} : { act: { id: act.actId, kind: act.kind, actor: act.actor, payload } };
   const [decided = before] = await append(tx, setting, [{ before, events, ...kept }]);
   if (act.kind === 'amend') await amendLead(tx, referralId, act.actId);
   const after = act.kind === 'reassign' ? await routeAtOnce(tx, setting, decided, act.actId, at) : decided;
-  // An opening waits for nobody; the sending that it proves starts the clocks.
+  // Nothing waits for an opening. But the sending that it proves starts the clocks.
   const wakes = after.version > locked.version && (act.kind !== 'open' || before !== locked);
   if (wakes) await markBehind(tx, [{ kind: 'referral', subjectId: referralId }], at);
   return { version: after.version, recorded, wakes, freesPlace: freesPlace(locked, after) };
 }
 
-/** Who reassigns is told with whom it is now. */
+/** Whoever reassigns is told which organization has the referral now. */
 async function routeAtOnce(
   tx: Tx,
   setting: Setting,
@@ -95,17 +95,17 @@ async function routeAtOnce(
   return routed;
 }
 
-/** The answer that this act had the first time; null when it is new. Opening leaves nothing to be found again. */
-async function firstAnswer(tx: Tx, { kind, actId }: Act): Promise<number | null> {
+/** The answer that this act got the first time; null when it is new. Openings are not stored, so they are not found. */
+async function firstOutcome(tx: Tx, { kind, actId }: Act): Promise<number | null> {
   if (kind === 'open') return null;
   const [row] = await tx.$queryRaw<{ version: number }[]>`SELECT version FROM acts WHERE id = ${actId}::uuid`;
   return row?.version ?? null;
 }
 
 /**
- * Word of the lead can be faster than the record of its sending: who acts by its link, or whose server returns it, has
- * it. So the sending is put on record first. Only after an attempt; what a coordinator does proves nothing, also where a
- * re-route names the assignment.
+ * An act can arrive before the record that the lead was sent. An assister who acts through the lead's link, or a server
+ * that returns the mail, has it. So the sending is recorded first, if there was an attempt. An act of a coordinator
+ * proves nothing, also when a re-route names the assignment.
  */
 async function withSending(
   tx: Tx,
@@ -130,28 +130,28 @@ async function withSending(
   return sent;
 }
 
-async function factsFor(
+async function contextFor(
   tx: Tx,
   policy: ProgramPolicy,
   { assignment }: ReferralState,
   act: Act,
   at: Instant,
-): Promise<ActFacts> {
+): Promise<ActContext> {
   if (act.kind === 'amend' && act.need !== null && assignment !== null) {
     const { assisterType, countyFips } = act.need;
     const [row] = await tx.$queryRaw<{ fits: boolean }[]>`
       SELECT o.type = ${assisterType} AND ${countyFips} = ANY (o.counties) AS fits
       FROM organizations o WHERE o.id = ${assignment.organizationId}::uuid`;
-    return { ...NO_FACTS, fits: row?.fits ?? false };
+    return { ...NO_CONTEXT, fits: row?.fits ?? false };
   }
   const clock = assignment?.clocks?.appointment;
   if (act.kind === 'resume' && clock !== undefined && clock.pausedAt !== null) {
-    return { ...NO_FACTS, resumed: resumedClock(policy, { ...clock, pausedAt: clock.pausedAt }, at) };
+    return { ...NO_CONTEXT, resumed: resumedClock(policy, { ...clock, pausedAt: clock.pausedAt }, at) };
   }
-  return NO_FACTS;
+  return NO_CONTEXT;
 }
 
-/** The act holds the lead as it is from now on; it becomes true together with its event. */
+/** The act holds the lead in its new form. It takes effect together with its event. */
 async function amendLead(tx: Tx, referralId: string, actId: string): Promise<void> {
   await tx.$executeRaw`
     UPDATE leads SET body = acts.payload -> 'lead', consumer_phone = acts.payload #>> '{keys,phone}',

@@ -17,11 +17,11 @@ import { followReferrals, lockReports } from '../report/follow-referrals';
 import { onCommit, type Tx } from '../database/transaction';
 import { writeMoved, type ActRow, type Concerns } from './write';
 
-/** What is decided of one referral, which is locked. */
+/** What was decided about one referral. The referral is locked. */
 export interface Decided {
   readonly before: ReferralState;
   readonly events: readonly ReferralEvent[];
-  /** The act that it follows from, to be kept with its words. */
+  /** The act that caused it. It is kept with its words. */
   readonly act?: Omit<ActRow, 'referralId' | 'version' | 'createdAt'>;
 }
 
@@ -30,8 +30,8 @@ export interface AppendSetting extends EscalationSetting {
 }
 
 /**
- * Appends what was decided, with everything that follows from it: the read model, places, escalations, mails. All of it
- * in the caller's transaction, or nothing. Returns where the referrals stand then, in the order given.
+ * Appends what was decided, with everything that follows from it: the read model, places, escalations, mails. All or
+ * nothing, in the caller's transaction. Returns the referrals' states after that, in the order given.
  */
 export async function append(
   tx: Tx,
@@ -59,7 +59,7 @@ export async function append(
   return moved.map(({ after }) => after);
 }
 
-/** Each escalated event names the open escalation of its cause. */
+/** Gives each `escalated` event the id of the open escalation of its cause. */
 async function named(tx: Tx, events: readonly ReferralEvent[]): Promise<ReferralEvent[]> {
   const all: ReferralEvent[] = [];
   for (const event of events) {
@@ -83,7 +83,7 @@ async function openEscalations(
   }
 }
 
-/** What a person had to see to is not so any more. */
+/** Closes escalations whose cause is gone. */
 async function closeOvercome(tx: Tx, moved: readonly Moved[], concerns: readonly Concerns[]): Promise<void> {
   const at = latest(moved);
   const escalated = new Set([
@@ -101,7 +101,7 @@ async function closeOvercome(tx: Tx, moved: readonly Moved[], concerns: readonly
     at,
   );
   const answered = overcome.filter(({ referralId }) => awaited.has(referralId));
-  await closeAnswered(tx, [...new Set(answered.flatMap(({ answeredBy }) => answeredBy))], at);
+  await closeAnswered(tx, [...new Set(answered.flatMap(({ activeOn }) => activeOn))], at);
 }
 
 function isEscalated({ type }: ReferralEvent): boolean {

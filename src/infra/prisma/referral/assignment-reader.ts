@@ -14,7 +14,7 @@ import { unpackExplanation } from '../routing/explanation';
 import { sayingWhenDown } from '../database/outages';
 import { orNull } from '../database/instants';
 
-/** Everything for one assignment's pages in one statement, so that the page never shows two moments at once. */
+/** Reads everything for one assignment's pages in one statement. So a page never mixes two moments. */
 export function createAssignmentReader(prisma: PrismaClient): AssignmentReader {
   return sayingWhenDown<AssignmentReader>({
     find: (assignmentId, history) => read(prisma, assignmentId, history),
@@ -41,15 +41,15 @@ interface AssignmentRow {
   resolution: Resolution | null;
   milestones: MilestoneRecord[];
   attempts: number;
-  /** Of the latest attempts, newest first. */
+  /** The days of the latest attempts, newest first. */
   attempted_on: LocalDate[];
   total: number;
-  /** Newest first, one more than was asked for when there are earlier ones. */
+  /** Newest first. One more than was asked for when there are earlier ones. */
   events: EventRow[];
   recorded: EventRow | null;
   change: Pick<NonNullable<AssignmentRecord['change']>, 'at' | 'parts'> | null;
   ending: EndingEvent | null;
-  /** Packed. */
+  /** Packed by `packExplanation`. */
   explanation: object | null;
   previous_end: AssignmentEnd | null;
 }

@@ -8,7 +8,7 @@ import type { Plan, WakeUp } from '../../../workflows/follow/plan';
 import type { Waker } from '../../../workflows/follow/waker';
 import { shownOf } from './shown';
 import type { EscalationSetting } from '../escalation/escalate';
-import { createFollower, type Standing } from '../followers/follower';
+import { createFollower, type Advanced } from '../followers/follower';
 import type { PrismaClient } from '../generated/client';
 import type { Tx } from '../database/transaction';
 import { lockReferral } from './log';
@@ -21,7 +21,7 @@ export interface ReferralFollowerDeps extends EscalationSetting {
   readonly waker: Pick<Waker, 'wake' | 'nudgeWaitlist'>;
 }
 
-/** A referral, as its workflow follows it. */
+/** The follower of a referral. */
 export function createReferralFollower(prisma: PrismaClient, deps: ReferralFollowerDeps): Follower {
   return createFollower<ReferralState>(prisma, 'referral', deps, {
     lock: lockReferral,
@@ -40,7 +40,7 @@ async function advance(
   deps: ReferralFollowerDeps,
   referral: ReferralState,
   { at, seen }: AdvanceCommand,
-): Promise<Standing> {
+): Promise<Advanced> {
   const state = await takeSteps(
     tx,
     { ...deps, looked: (look: Look) => deps.situations.adopt(look) },
@@ -56,7 +56,7 @@ async function advance(
   };
 }
 
-/** Who waits may be able to take the place. */
+/** Waiting referrals may be able to take the place. */
 function nudging({ waker }: ReferralFollowerDeps, before: ReferralState, after: ReferralState) {
   return freesPlace(before, after) ? { afterCommit: () => waker.nudgeWaitlist() } : {};
 }
@@ -65,7 +65,7 @@ function untilOf(state: ReferralState): WakeUp | null {
   const expected = nextExpected(state);
   if (expected === null) return null;
   const { at, rule } = expected;
-  return { at, purpose: `${rule.says}: ${shortInstant(at, state.terms.zone)}` };
+  return { at, purpose: `${rule.says}: ${shortInstant(at, state.carriedPolicy.zone)}` };
 }
 
 function restOf({ phase, status, resolution }: ReferralState): Plan['rest'] {

@@ -1,4 +1,4 @@
-import type { LeadStore, ReceivedLead, StandingLead, StoredLead } from '../../../api/referral/lead-ports';
+import type { LeadStore, ReceivedLead, CurrentLead, StoredLead } from '../../../api/referral/lead-ports';
 import { consumerKeys } from '../../../domain/referral/consumer-keys';
 import { DomainError } from '../../../domain/errors';
 import type { Prisma, PrismaClient } from '../generated/client';
@@ -9,7 +9,7 @@ import { sayingWhenDown } from '../database/outages';
 
 type Sql = PrismaClient | Prisma.TransactionClient;
 
-/** A lead arrives as one statement: it is there with its referral and its first event, or not at all. */
+/** A lead is stored by one statement. It is there with its referral and its first event, or not at all. */
 export function createLeadStore(prisma: PrismaClient): LeadStore {
   return sayingWhenDown<LeadStore>({
     async receive(received, kept) {
@@ -31,7 +31,7 @@ export function createLeadStore(prisma: PrismaClient): LeadStore {
     },
 
     async find(referralId) {
-      const [found] = await prisma.$queryRaw<StandingLead[]>`
+      const [found] = await prisma.$queryRaw<CurrentLead[]>`
         SELECT l.body AS lead, r.assister_type AS "assisterType", r.assister_type_rule AS "assisterTypeRule", r.version
         FROM leads l JOIN referrals r ON r.id = l.id WHERE l.id = ${referralId}::uuid`;
       return found ?? null;
@@ -39,11 +39,11 @@ export function createLeadStore(prisma: PrismaClient): LeadStore {
   });
 }
 
-/** Null when the external id is known already. Waits for whoever is storing the same one right now. */
+/** Null when the external id is known already. Waits for another request that is storing the same one. */
 async function insert(sql: Sql, received: ReceivedLead): Promise<StoredLead | null> {
-  const { id, lead, assisterType, assisterTypeRule, terms, sameConsumerDays, at } = received;
+  const { id, lead, assisterType, assisterTypeRule, carriedPolicy, sameConsumerDays, at } = received;
   const { countyFips, county: countyName } = lead.address;
-  const event = JSON.stringify({ need: { assisterType, countyFips, countyName }, terms });
+  const event = JSON.stringify({ need: { assisterType, countyFips, countyName }, carriedPolicy });
   const { phone, email, name } = consumerKeys(lead.consumer);
   const rows = await sql.$queryRaw<StoredLead[]>`
     WITH lead AS (

@@ -5,9 +5,9 @@ import { instant } from '../../../domain/time';
 import type { Tx } from '../database/transaction';
 
 /**
- * Locks the referrals and folds their logs. In two statements: what a lock was waited for is in the log that is read
- * after it, and would not be in a snapshot that was taken before. In the order of the ids; one that is not there is left
- * out.
+ * Locks the referrals and folds their logs, in the order of the ids. Ids without a referral are left out. There are two
+ * statements, so that the second one sees what was written while the first one waited for the locks. A snapshot taken
+ * before the locks would not have it.
  */
 export async function lockReferrals(tx: Tx, ids: readonly string[]): Promise<ReferralState[]> {
   await tx.$executeRaw`SELECT 1 FROM referrals WHERE id = ANY (${[...ids]}::uuid[]) ORDER BY id FOR UPDATE`;
@@ -35,7 +35,7 @@ interface EventRow {
 }
 
 async function readReferrals(tx: Tx, ids: readonly string[]): Promise<ReferralState[]> {
-  // As one value: reading hundreds of rows takes Prisma several times as long.
+  // As one value, because reading hundreds of rows takes Prisma several times as long.
   const rows = await tx.$queryRaw<LogRow[]>`
     SELECT r.id, r.version, (
       SELECT json_agg(json_build_object('type', e.type, 'at', e.at, 'actor', e.actor, 'assignmentId', e.assignment_id,
@@ -51,7 +51,7 @@ async function readReferrals(tx: Tx, ids: readonly string[]): Promise<ReferralSt
   });
 }
 
-/** Only `append` writes these rows, each from an event. */
+/** Only `append` and the arrival of a lead write these rows, each from an event. */
 function toEvent({ type, at, actor, assignmentId, actId, data }: EventRow): ReferralEvent {
   const body = { ...data, type } as ReferralEventBody;
   return { ...body, at: instant(at), actor: actor as Actor, assignmentId, actId };

@@ -18,7 +18,10 @@ interface Mailed {
   readonly message: MessageState;
 }
 
-/** What became of a mail of a referral, which is locked: its event, if it concerns anything, and the end of the message. */
+/**
+ * Keeps what became of a mail of a referral, which is locked: its event, if it concerns anything, and the message's
+ * end.
+ */
 export async function mailed(
   tx: Tx,
   setting: AppendSetting,
@@ -34,7 +37,7 @@ export async function mailed(
   if (message.order.mail !== 'lead') return { subject: after, message: usual };
   if (isAwaited(referral, message)) return { subject: after, message: atAlert(after, usual) };
   await tellOver(tx, referral, attempt, at);
-  // It was not taken, and nobody is to have it any more.
+  // The server did not take it, and nobody needs it any more.
   return { subject: after, message: outcome.outcome === 'deferred' ? { state: 'overtaken' } : usual };
 }
 
@@ -59,7 +62,7 @@ function factOf(
         return outcome satisfies never;
     }
   }
-  // Mail to the exchange itself names no organization: its refusal shows in the message's row.
+  // Mail to the exchange itself names no organization. Its refusal shows in the message's row.
   const refused = outcome.outcome === 'refused' && organizationId !== null;
   return refused ? { kind: 'mail-refused', organizationId } : null;
 }
@@ -68,7 +71,9 @@ function isAwaited({ phase, assignment }: ReferralState, { assignmentId }: Attem
   return phase === 'sending' && assignment?.id === assignmentId;
 }
 
-/** One attempt is made when the alert is due, so that it is neither late nor about a lead that could be sent by then. */
+/**
+ * One attempt is made when the alert is due. So the alert is not late, and not about a lead that could be sent by then.
+ */
 function atAlert({ assignment }: ReferralState, usual: MessageState): MessageState {
   const alertAt = assignment?.unsentAlertAt ?? null;
   if (usual.state !== 'pending' || alertAt === null || alertAt >= usual.nextAttemptAt) return usual;
@@ -96,8 +101,8 @@ function mayHaveIt({ inDoubt }: AttemptedMessage, outcome: MailOutcome): boolean
 }
 
 /**
- * The lead went out, or may have, although its assignment had ended: who got it is told at once. Whoever acted on it
- * before its sending was on record has it rightly.
+ * The lead was sent, or may have been, although its assignment had ended. The organization that got it is told at once.
+ * An organization that acted on it before the sending was on record has it rightly, and is not told.
  */
 async function tellOver(
   tx: Tx,

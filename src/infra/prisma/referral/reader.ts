@@ -8,7 +8,7 @@ import { unpackExplanation } from '../routing/explanation';
 import { sayingWhenDown } from '../database/outages';
 import { readReferrals } from './rows';
 
-/** `calendar`: by which lateness is measured. */
+/** `calendar`: the calendar that lateness is measured by. */
 export function createReferralReader(prisma: PrismaClient, calendar: BusinessCalendar): ReferralReader {
   return sayingWhenDown<ReferralReader>({
     async find(id) {
@@ -19,7 +19,7 @@ export function createReferralReader(prisma: PrismaClient, calendar: BusinessCal
     list: (filter, { after, limit }) => readReferrals(prisma, calendar, where(filter, after), limit),
 
     async events(id, { afterSeq, limit }) {
-      // As one value: reading hundreds of rows takes Prisma several times as long.
+      // As one value, because reading hundreds of rows takes Prisma several times as long.
       const [row] = await prisma.$queryRaw<{ events: EventView[] | null }[]>`
         SELECT json_agg(json_build_object('seq', e.seq, 'type', e.type, 'at', e.at, 'actor', e.actor,
           'status', e.status, 'assignmentId', e.assignment_id, 'actId', e.act_id, 'data', e.data,
@@ -28,7 +28,7 @@ export function createReferralReader(prisma: PrismaClient, calendar: BusinessCal
           SELECT * FROM referral_events WHERE referral_id = ${id}::uuid AND seq > ${afterSeq}
           ORDER BY seq LIMIT ${limit}) e
         LEFT JOIN acts a ON a.id = e.act_id`;
-      // PostgreSQL writes instants inside JSON in its own way.
+      // In JSON, PostgreSQL writes instants in its own form.
       return (row?.events ?? []).map((event) => ({ ...event, at: instant(event.at) }));
     },
 

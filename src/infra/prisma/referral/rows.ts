@@ -28,7 +28,7 @@ interface ReferralRow {
   version: number;
 }
 
-/** Referrals as the API gives them, newest first. One statement: all of a row belongs to the same moment. */
+/** Referrals as the API gives them, newest first. One statement, so that all of a row belongs to the same moment. */
 export async function readReferrals(
   prisma: PrismaClient,
   calendar: BusinessCalendar,
@@ -84,7 +84,7 @@ function toView(row: ReferralRow, calendar: BusinessCalendar): ReferralView {
   };
 }
 
-/** PostgreSQL writes instants inside JSON in its own way. */
+/** In JSON, PostgreSQL writes instants in its own form. */
 function toAssignment(assignment: Assignment, calendar: BusinessCalendar): Assignment {
   return {
     ...assignment,

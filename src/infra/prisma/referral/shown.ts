@@ -2,7 +2,10 @@ import { standing } from '../../../domain/referral/standing';
 import type { ReferralState } from '../../../domain/referral/state';
 import type { Shown } from '../../../workflows/follow/plan';
 
-/** What a coordinator reads of a referral in the Temporal UI. `seen`: the version that the workflow has shown already. */
+/**
+ * What a coordinator reads about a referral in the Temporal UI. `seen`: the version that the workflow has shown
+ * already.
+ */
 export function shownOf(state: ReferralState, seen: number): Shown {
   const { stands, for: whom, with: organization, why, due, next } = standing(state);
   return {
@@ -19,8 +22,8 @@ export function shownOf(state: ReferralState, seen: number): Shown {
 }
 
 /**
- * The mail of a lead is mostly taken within milliseconds: its organization is found by its attribute together with the
- * sending, or once a first attempt has failed.
+ * Most lead mails are taken within milliseconds. So the attribute that finds the organization is shown only with the
+ * sending, or after a first attempt has failed.
  */
 function attributesOf(state: ReferralState, seen: number): Shown['attributes'] {
   const { assignment, phase } = state;

@@ -11,11 +11,11 @@ import { unansweredInARow } from './unanswered';
 
 export interface StepSetting extends AppendSetting {
   readonly situations: SituationReader;
-  /** Called with what a routing has read; to be kept once the transaction is committed. */
+  /** Called with what a routing has read. It may be kept once the transaction is committed. */
   readonly looked: (look: Look) => unknown;
 }
 
-/** Far more than any referral needs; a rule that never rests is an error, and not an endless transaction. */
+/** Far more than any referral needs. A rule that never rests causes an error, not an endless transaction. */
 const MOST_STEPS = 100;
 
 /** Takes every step that is due, one after the other, in the caller's transaction. The referral is locked. */
@@ -38,7 +38,7 @@ export async function takeSteps(
   throw new Error(`referral ${state.referralId} does not come to rest`);
 }
 
-/** With what has to be looked up for it. */
+/** The step of the rule, with the facts that have to be looked up for it. */
 async function stepOf(
   tx: Tx,
   setting: StepSetting,

@@ -2,9 +2,10 @@ import type { ReferralState } from '../../../domain/referral/state';
 import type { Tx } from '../database/transaction';
 
 /**
- * How many leads in a row the organization has left unanswered, the referral's own included, whose contact deadline has
- * come now. Answered: anything recorded by the organization, or for it by a coordinator.
- * The deadlines of a day fall on one instant: who counts waits for who has counted, or none would see the others' misses.
+ * How many leads in a row the organization has left unanswered. This includes the referral's own lead, whose contact
+ * deadline has come now. A lead is answered when the organization has recorded anything, or a coordinator has for it.
+ * Many deadlines fall on the same instant. So each count waits for the one before it. Otherwise none of them would see
+ * the misses of the others.
  */
 export async function unansweredInARow(tx: Tx, { assignment }: ReferralState): Promise<number> {
   if (assignment === null) return 0;

@@ -6,7 +6,7 @@ import type { Instant } from '../../../domain/time';
 import { MILESTONE_NAMES } from '../../../domain/vocabulary';
 import type { Tx } from '../database/transaction';
 
-/** An act with the referral's version that it led to: the answer that a repeat gets again. */
+/** An act, with the version of the referral that it led to. A repeat of the act gets that version as its answer. */
 export interface ActRow {
   readonly id: string;
   readonly referralId: string;
@@ -17,18 +17,18 @@ export interface ActRow {
   readonly createdAt: Instant;
 }
 
-/** Of a referral that was moved: whether somebody was asked to see to something that may be overcome now. */
+/** Whether somebody was asked to see to something about this changed referral that may be over now. */
 export interface Concerns {
   readonly id: string;
   readonly escalated: boolean;
-  /** Of an organization whose next answer closes something. */
+  /** It was with an organization whose next answer closes an escalation. */
   readonly awaited: boolean;
 }
 
 /**
- * Appends the events and moves the read model to where they lead, and keeps the acts that caused them: one statement,
- * however many referrals there are. Each number has one owner: an event under a number that is taken undoes the whole
- * transaction, as does an act under an id that is taken.
+ * Appends the events, updates the read model from them, and keeps the acts that caused them. One statement does this,
+ * however many referrals there are. An event whose number is taken undoes the whole transaction, and so does an act
+ * whose id is taken.
  */
 export async function writeMoved(
   tx: Tx,
@@ -176,7 +176,7 @@ function referralRows(moved: readonly Moved[]): string {
   );
 }
 
-/** In the order of the ids, as everybody who changes several organizations takes them. */
+/** In the order of the ids, as everywhere that several organizations are changed. */
 function released(moved: readonly Moved[]): [string, number][] {
   const places = groupBy(
     moved.flatMap(({ released: ids }) => ids),

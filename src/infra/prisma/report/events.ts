@@ -2,7 +2,7 @@ import { v7 as newId } from 'uuid';
 import type { Instant } from '../../../domain/time';
 import type { Tx } from '../database/transaction';
 
-/** What the service itself did about a report. What an organization returned is appended with its return. */
+/** What the service itself did about a report. What an organization returned is appended together with its return. */
 export type ReportEventType =
   | 'sent'
   | 'mail-refused'
@@ -13,7 +13,7 @@ export type ReportEventType =
   | 'escalated'
   | 'completed';
 
-/** Appends to a report's history; the report is locked. */
+/** Appends to a report's history. The report is locked. */
 export async function appendReportEvent(
   tx: Tx,
   reportId: string,

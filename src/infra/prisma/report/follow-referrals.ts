@@ -9,14 +9,14 @@ import type { Instant } from '../../../domain/time';
 import type { Followed } from '../../../workflows/follow/plan';
 import { markBehind } from '../followers/follower-rows';
 import type { Tx } from '../database/transaction';
-import { isAnswer, withAnswer, type Answer } from './answered';
+import { isOutcome, withOutcome, type OutcomeEvent } from './outcome-events';
 import { recordStatements, type NewStatement } from './record-statements';
 import { statementJson } from './row-columns';
 import { refreshReport } from './refresh-report';
 
 /**
- * Takes the locks that `followReferrals` needs: after the referrals', before the organizations', which the events move
- * too.
+ * Takes the locks that `followReferrals` needs. They come after the referrals' locks and before the organizations',
+ * which the events change too.
  */
 export async function lockReports(tx: Tx, moved: readonly Moved[]): Promise<void> {
   const ids = assignmentsOf(concerning(moved));
@@ -27,16 +27,16 @@ export async function lockReports(tx: Tx, moved: readonly Moved[]): Promise<void
 }
 
 /**
- * Lets report rows follow what was just recorded of their referrals, in its transaction, and returns the reports that
- * changed, which are marked behind. What came from a report itself is no answer of its own. Nothing is ever said to a
- * referral twice: a statement is applied to it with the referral and the report locked, and only while its row says
- * nothing later, so an older one cannot overtake a later answer on its way.
+ * Fills in the report rows with what was just recorded about their referrals, in the same transaction. Returns the
+ * reports that changed; they are marked as behind. An answer that came from a report is not filled in again. Nothing is
+ * ever said to a referral twice: a statement is applied to it with the referral and the report locked, and only while
+ * its row says nothing later. So an older statement cannot overtake a later answer.
  */
 export async function followReferrals(tx: Tx, moved: readonly Moved[]): Promise<readonly Followed[]> {
   const events = concerning(moved);
   const rows = events.length === 0 ? [] : await readRows(tx, assignmentsOf(events));
   if (rows.length === 0) return [];
-  const acts = await readActs(tx, events.filter(isAnswer));
+  const acts = await readActs(tx, events.filter(isOutcome));
   const byAssignment = groupBy(events, ({ assignmentId }) => assignmentId);
   const at = latest(moved);
   const followed: FollowedRow[] = rows.map((row) =>
@@ -57,10 +57,10 @@ export async function followReferrals(tx: Tx, moved: readonly Moved[]): Promise<
 }
 
 function concerning(moved: readonly Moved[]): NumberedEvent[] {
-  return moved.flatMap(({ events }) => events.filter((event) => isAnswer(event) || closesRow(event)));
+  return moved.flatMap(({ events }) => events.filter((event) => isOutcome(event) || closesRow(event)));
 }
 
-/** Its assignment ends otherwise than by a resolution: the row asks for nothing more. */
+/** Its assignment ends, but not by a resolution. So the row asks for nothing more. */
 function closesRow(event: ReferralEvent): boolean {
   const end = endReasonOf(event);
   return end !== null && end !== 'resolved';
@@ -79,15 +79,15 @@ interface Row {
   readonly rowId: string;
   readonly assignmentId: string;
   readonly said: RowStatement;
-  /** Null once the referral is with somebody else, or nobody. */
+  /** Null when the referral is with another organization or with none. */
   readonly known: KnownOutcome | null;
 }
 
 interface FollowedRow {
   readonly row: Row;
-  /** Null when the row says so already. */
+  /** Null when the row says this already. */
   readonly statement: NewStatement | null;
-  /** Its assignment has ended otherwise. */
+  /** Its assignment has ended, but not by a resolution. */
   readonly over: boolean;
 }
 
@@ -97,11 +97,13 @@ function followRow(
   acts: ReadonlyMap<string, ActWords>,
 ): FollowedRow {
   const { rowId, said, known } = row;
-  const says = events.filter(isAnswer).reduce((now, answer) => {
+  const says = events.filter(isOutcome).reduce((now, answer) => {
     const act = answer.actId === null ? undefined : acts.get(answer.actId);
-    return act?.kind === 'report' ? now : withAnswer(now, answer, { known, comments: act?.comments ?? null });
+    return act?.kind === 'report'
+      ? now
+      : withOutcome(now, answer, { known, comments: act?.comments ?? null });
   }, said);
-  // What the row said besides, and the referral does not say yet, is brought to it with this one.
+  // If the row said more that the referral does not say yet, that is applied to it with this statement.
   const outcome = known === null || isKnown(says, known) || !isApplicable(says) ? 'known' : null;
   return {
     row,
@@ -124,14 +126,14 @@ interface ActWords {
   readonly comments: string | null;
 }
 
-async function readActs(tx: Tx, answers: readonly Answer[]): Promise<ReadonlyMap<string, ActWords>> {
+async function readActs(tx: Tx, answers: readonly OutcomeEvent[]): Promise<ReadonlyMap<string, ActWords>> {
   const ids = answers.flatMap(({ actId }) => actId ?? []);
   const acts = await tx.$queryRaw<(ActWords & { id: string })[]>`
     SELECT id, kind, payload ->> 'comments' AS comments FROM acts WHERE id = ANY (${ids}::uuid[])`;
   return new Map(acts.map(({ id, ...words }) => [id, words]));
 }
 
-/** These rows ask for nothing more. Returns the reports that moved; they are locked. */
+/** Closes these rows: they ask for nothing more. Returns the reports that changed; they are locked. */
 async function closeRows(tx: Tx, rowIds: readonly string[], at: Instant): Promise<readonly string[]> {
   if (rowIds.length === 0) return [];
   const closed = await tx.$queryRaw<{ report_id: string }[]>`

@@ -1,16 +1,16 @@
 import type { MailOrder } from '../../../domain/mail-order';
 import type { ChaseStep } from '../../../domain/report/chase';
-import type { ReportFacts } from '../../../domain/report/steps';
+import type { ReportToPlan } from '../../../domain/report/steps';
 import { instant, type Instant } from '../../../domain/time';
 import type { ReportState } from '../../../domain/vocabulary';
 import type { Tx } from '../database/transaction';
 
 /** A report as its follower reads it. */
-export interface FollowedReport extends ReportFacts {
+export interface FollowedReport extends ReportToPlan {
   readonly id: string;
   /** Grows with everything that happens to it. */
   readonly version: number;
-  /** Of its last event: nothing that follows is dated before it. */
+  /** The time of its last event. Nothing that follows is dated before it. */
   readonly lastAt: Instant;
   readonly organizationId: string;
   readonly organizationName: string;
@@ -19,9 +19,9 @@ export interface FollowedReport extends ReportFacts {
   readonly state: ReportState;
   readonly rowCount: number;
   readonly missing: number;
-  /** A mail with its link was taken. */
+  /** The mail server has taken a mail with its link. */
   readonly sent: boolean;
-  /** Statements came back that its referrals do not say yet. */
+  /** Statements came back that are not applied to their referrals yet. */
   readonly unapplied: boolean;
 }
 
@@ -43,7 +43,7 @@ interface Row {
   readonly mails: { readonly order: MailOrder; readonly pending: boolean }[];
 }
 
-/** Whoever else returns something for it, or follows it, waits until this transaction has ended. False: there is none. */
+/** Others who return something for it or follow it wait until this transaction has ended. False when there is none. */
 export async function lockReport(tx: Tx, id: string): Promise<boolean> {
   return (await tx.$executeRaw`SELECT 1 FROM reports WHERE id = ${id}::uuid FOR UPDATE`) > 0;
 }

@@ -4,17 +4,17 @@ import { shortInstant } from '../../../domain/short-instant';
 import type { AdvanceCommand } from '../../../workflows/follow/activities';
 import { reportShown, titleOf } from './shown';
 import type { EscalationSetting } from '../escalation/escalate';
-import { createFollower, type Standing } from '../followers/follower';
+import { createFollower, type Advanced } from '../followers/follower';
 import type { PrismaClient } from '../generated/client';
 import type { Tx } from '../database/transaction';
 import { lockReport } from './followed-report';
 import { reportMailed } from './mailed';
 import { notBefore, takeReportSteps } from './take-steps';
 
-/** Names the work of `createReportWork`. */
+/** The id of the work that `applyReturned` does. */
 export const APPLY = 'apply-statements';
 
-/** A report, as its workflow follows it. */
+/** The follower of a report. */
 export function createReportFollower(prisma: PrismaClient, setting: EscalationSetting): Follower {
   return createFollower<string>(prisma, 'report', setting, {
     lock: async (tx, reportId) => ((await lockReport(tx, reportId)) ? reportId : null),
@@ -33,7 +33,7 @@ async function advance(
   setting: EscalationSetting,
   reportId: string,
   { at }: AdvanceCommand,
-): Promise<Standing> {
+): Promise<Advanced> {
   const report = await takeReportSteps(tx, setting, reportId, at);
   const { version, unapplied, complete, state, missing } = report;
   const next = nextReportStep(report, notBefore(report, at));

@@ -1,4 +1,4 @@
-import type { ReportMailFacts, ReportMailReader } from '../../../activities/report/ports';
+import type { ReportMailData, ReportMailReader } from '../../../activities/report/ports';
 import type { ChaseStep } from '../../../domain/report/chase';
 import type { ReturnedRow } from '../../../domain/report/to-workbook';
 import { instant, type LocalDate, type Zone } from '../../../domain/time';
@@ -7,17 +7,17 @@ import { orNull } from '../database/instants';
 import type { PrismaClient } from '../generated/client';
 import { createReportReader } from './reader';
 
-/** Reports, as their mails see them; `zone`: of the program. */
+/** Reports, as their mails see them. `zone`: the program's zone. */
 export function createReportMailReader(prisma: PrismaClient, zone: Zone): ReportMailReader {
   const reader = createReportReader(prisma, zone);
   return {
-    mailFacts: (reportId) => readMailFacts(prisma, reportId),
+    mailFacts: (reportId) => readMailData(prisma, reportId),
 
     async returnFacts(returnId) {
       const { at, taken, problems } = await prisma.reportReturn.findUniqueOrThrow({
         where: { id: returnId },
       });
-      // Only the service writes this column: RowProblem[].
+      // Only the service writes this column, as RowProblem[].
       return { at: instant(at), taken, problems: problems as unknown as ReturnedRow[] };
     },
 
@@ -46,7 +46,7 @@ interface MailRow {
   readonly returned_at: Date | null;
 }
 
-async function readMailFacts(prisma: PrismaClient, reportId: string): Promise<ReportMailFacts> {
+async function readMailData(prisma: PrismaClient, reportId: string): Promise<ReportMailData> {
   const [row] = await prisma.$queryRaw<MailRow[]>`
     SELECT r.state, r.revision, r.organization_id, o.name AS organization_name, o.contact_email, s.name AS season_name,
       p.number, p."from"::text, p."to"::text, r.due_on::text, r.row_count, r.missing, r.chase, r.returned_at

@@ -11,20 +11,21 @@ import { refreshReport } from './refresh-report';
 import { appendReportEvent } from './events';
 import { notBefore } from './take-steps';
 
-/** What became of a mail of a report, which is locked. */
+/** Keeps what became of a mail of a report, which is locked. */
 export async function reportMailed(
   tx: Tx,
   setting: EscalationSetting,
   reportId: string,
   { message, outcome, usual, command }: Attempt,
 ): Promise<MessageState> {
-  // Mail to the exchange itself: its end shows in the message's row.
+  // Mail to the exchange itself changes nothing here. Its end shows in the message's row.
   if (message.organizationId === null) return usual;
   const report = await readFollowedReport(tx, reportId);
   const at = notBefore(report, command.at);
   if (outcome.outcome === 'sent') await noteSent(tx, report, message, at);
   else if (outcome.outcome === 'refused') {
-    // It is not to be trusted until a person has put it right; the next mail goes to the address of then.
+    // The address is unverified until a person has put it right. The next mail goes to the address that is current
+    // then.
     await distrustContact(tx, message.id, at);
     await noteUndelivered(tx, setting, report, message, 'mail-refused', at);
   } else if (usual.state === 'abandoned') {
@@ -33,7 +34,7 @@ export async function reportMailed(
   return usual;
 }
 
-/** Whichever mail it was, the organization has the link to its report now. */
+/** Whichever mail it was, the organization now has the link to its report. */
 async function noteSent(
   tx: Tx,
   { id, sent }: FollowedReport,
@@ -47,7 +48,7 @@ async function noteSent(
   await refreshReport(tx, id, { at, returned: false });
 }
 
-/** Nobody will try again: the single point of contact is told, and the report goes on. */
+/** This mail is not tried again. The single point of contact is told, and the report continues. */
 async function noteUndelivered(
   tx: Tx,
   setting: EscalationSetting,

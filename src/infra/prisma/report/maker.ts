@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid';
-import type { PeriodFacts, ReportBatch, ReportMaker } from '../../../activities/report/ports';
+import type { PeriodData, ReportBatch, ReportMaker } from '../../../activities/report/ports';
 import type { Zone } from '../../../domain/time';
 import { RESOLUTIONS_WITHOUT_CONTACT } from '../../../domain/vocabulary';
 import { markBehind } from '../followers/follower-rows';
@@ -7,11 +7,11 @@ import { Prisma, type PrismaClient } from '../generated/client';
 import { inTransaction, type Tx } from '../database/transaction';
 import { IS_OVER } from './row-columns';
 
-/** Makes the reports of a period; `zone`: of the program, in which a referral's date of sending is read. */
+/** Makes the reports of a period. `zone`: the program's zone, which decides on which day a referral was sent. */
 export function createReportMaker(prisma: PrismaClient, zone: Zone): ReportMaker {
   return {
     async period(periodId) {
-      const [period] = await prisma.$queryRaw<PeriodFacts[]>`
+      const [period] = await prisma.$queryRaw<PeriodData[]>`
         SELECT s.name || '/' || p.number AS label, p."from"::text, p."to"::text, p.send_on::text AS "sendOn",
           p.due_on::text AS "dueOn"
         FROM report_periods p JOIN seasons s ON s.id = p.season_id WHERE p.id = ${periodId}::uuid`;
@@ -50,7 +50,7 @@ export function createReportMaker(prisma: PrismaClient, zone: Zone): ReportMaker
   };
 }
 
-/** Whoever pauses or ends the season waits for this batch, or is seen by it. */
+/** Another transaction that pauses or ends the season waits for this batch, or this batch sees what it did. */
 async function isRunning(tx: Tx, { periodId }: ReportBatch): Promise<boolean> {
   const [season] = await tx.$queryRaw<{ state: string }[]>`
     SELECT s.state FROM seasons s JOIN report_periods p ON p.season_id = s.id
@@ -58,14 +58,14 @@ async function isRunning(tx: Tx, { periodId }: ReportBatch): Promise<boolean> {
   return season?.state === 'running';
 }
 
-/** An answer that is being recorded is either seen by the rows, or sees them when its turn comes. */
+/** Either the new rows see an answer that is being recorded, or its transaction waits and then sees the rows. */
 async function lockReferrals(tx: Tx, batch: ReportBatch): Promise<void> {
   await tx.$executeRaw`
     SELECT 1 FROM referrals f WHERE f.id IN (SELECT a.referral_id FROM assignments a WHERE ${sentIn(batch)})
     ORDER BY f.id FOR SHARE`;
 }
 
-/** The new ones of the batch. */
+/** The batch's new reports. */
 async function makeReports(tx: Tx, batch: ReportBatch): Promise<string[]> {
   const { organizationIds, periodId, dueOn, dueAt, chase, at } = batch;
   const ids = organizationIds.map(() => newId());
@@ -79,10 +79,11 @@ async function makeReports(tx: Tx, batch: ReportBatch): Promise<string[]> {
 }
 
 /**
- * In the order of sending. What is filled in: the contact and the resolution that the referral has, while this is the
- * assignment that has it, or had it last; of one that was resolved and reopened for somebody else, what its history
- * says. It is the row's first statement, so that a file which shows it unchanged says nothing, whatever has become of it
- * since. The row keys are random: nothing can be read from their order.
+ * Makes the rows, in the order of sending, and fills them in. While the assignment is the one that has the referral, or
+ * had it last, the row gets the referral's contact and resolution. If the referral was resolved and reopened for
+ * another organization, the row gets what the assignment's history says. This is the row's first statement. So a file
+ * that shows it unchanged says nothing, whatever has changed since. The row keys are random, so their order tells
+ * nothing.
  */
 async function makeRows(tx: Tx, batch: ReportBatch, reportIds: readonly string[], zone: Zone): Promise<void> {
   const withoutContact = [...RESOLUTIONS_WITHOUT_CONTACT];
@@ -130,7 +131,7 @@ function lastOf(types: readonly string[]): Prisma.Sql {
     ORDER BY e.seq DESC LIMIT 1`;
 }
 
-/** Where nothing is left to be said, the report is complete from the beginning. */
+/** A report with nothing left to be said is complete from the beginning. */
 async function count(tx: Tx, { at }: ReportBatch, reportIds: readonly string[]): Promise<void> {
   const made = await tx.$queryRaw<{ id: string; rows: number; missing: number }[]>`
     UPDATE reports p SET row_count = c.rows, missing = c.missing,

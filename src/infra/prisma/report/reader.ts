@@ -12,10 +12,10 @@ import { orNull } from '../database/instants';
 import { Prisma, type PrismaClient } from '../generated/client';
 import { IS_OVER, statementJson } from './row-columns';
 
-/** So many returns are listed with a report, the newest of them. */
+/** This many returns are listed with a report, the newest ones. */
 const LISTED_RETURNS = 50;
 
-/** `zone`: of the calendar on which an assignment ended. */
+/** `zone`: the zone of the calendar that says on which day an assignment ended. */
 export function createReportReader(prisma: PrismaClient, zone: Zone): ReportReader {
   return sayingWhenDown<ReportReader>({
     async exists(id) {
@@ -30,7 +30,7 @@ export function createReportReader(prisma: PrismaClient, zone: Zone): ReportRead
     },
 
     async find(id) {
-      // One statement: its rows belong to its revision.
+      // One statement, so that the rows belong to the revision.
       const [row] = await prisma.$queryRaw<(SummaryRow & DetailJson)[]>`
         SELECT ${SUMMARY}, ${ROWS} AS rows, ${RETURNS} AS returns ${TABLES} WHERE r.id = ${id}::uuid`;
       return row === undefined ? null : toRecord(row, zone);
@@ -132,7 +132,7 @@ function toSummary(row: SummaryRow): ReportSummary {
 function toRecord(row: SummaryRow & DetailJson, zone: Zone): ReportRecord {
   return {
     ...toSummary(row),
-    // PostgreSQL writes instants inside JSON in its own way.
+    // In JSON, PostgreSQL writes instants in its own form.
     rows: row.rows.map(({ over, said, ...rest }) => ({
       ...rest,
       said: said === null ? null : { ...said, at: instant(said.at) },

@@ -7,11 +7,13 @@ import { refreshReport } from './refresh-report';
 import { IS_OVER } from './row-columns';
 
 export interface NewStatement {
-  /** Also of the act by which its referral comes to say the same. */
+  /** Also the id of the act by which its referral comes to say the same. */
   readonly id: string;
   readonly rowId: string;
   readonly statement: RowStatement;
-  /** `incomplete` waits for its other half, in another statement; null: still to be applied to its referral. */
+  /**
+   * `incomplete`: it waits for its other half, in another statement. Null: it is still to be applied to its referral.
+   */
   readonly outcome: 'known' | 'incomplete' | null;
 }
 
@@ -20,13 +22,13 @@ export interface StatementBatch {
   readonly source: StatementSource;
   readonly returnId: string | null;
   readonly at: Instant;
-  /** At most one a row. */
+  /** At most one for each row. */
   readonly statements: readonly NewStatement[];
 }
 
 /**
- * Keeps what an organization said, moves its rows to it and the report to where it stands then. The report's row is
- * locked first: of two who return the same report at once, the second one sees what the first one said.
+ * Keeps what an organization said, and updates the rows and the report's state. The report's row is locked first. So
+ * when two people return the same report at once, the second one sees what the first one said.
  */
 export async function recordStatements(tx: Tx, batch: StatementBatch): Promise<void> {
   const { reportId, source, returnId, at, statements } = batch;

@@ -11,8 +11,8 @@ interface Moved {
 }
 
 /**
- * Moves a report to where its rows stand: how many are still to be answered, and the state that follows. To be called
- * in the transaction of every change of a row. A report that becomes complete stays so; its escalation closes.
+ * Updates a report from its rows: how many still need an answer, and the state that follows. Must be called in the
+ * transaction of every change of a row. A report that becomes complete stays complete, and its escalation closes.
  */
 export async function refreshReport(
   tx: Tx,

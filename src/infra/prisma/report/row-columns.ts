@@ -1,8 +1,8 @@
 import { Prisma } from '../generated/client';
 
 /**
- * The statement in a row of `report_rows` or `report_statements` as one JSON value, a RowStatement: PostgreSQL writes a
- * date inside JSON as a LocalDate, and only the service writes the columns.
+ * The statement in a row of `report_rows` or `report_statements` as one JSON value, a RowStatement. This is safe
+ * because PostgreSQL writes a date inside JSON as a LocalDate, and only the service writes the columns.
  */
 export function statementJson(alias: 'w' | 's'): Prisma.Sql {
   const column = (name: string) => Prisma.raw(`${alias}.${name}`);
@@ -10,5 +10,5 @@ export function statementJson(alias: 'w' | 's'): Prisma.Sql {
     'resolution', ${column('resolution')}, 'comments', ${column('comments')})`;
 }
 
-/** The assignment `a` of a row ended otherwise than by a resolution: nothing is asked for. */
+/** The assignment `a` of a row ended, but not by a resolution. So nothing is asked for. */
 export const IS_OVER = Prisma.sql`(a.ended_at IS NOT NULL AND a.end_reason <> 'resolved')`;

@@ -5,7 +5,7 @@ import type { Instant, Zone } from '../../../domain/time';
 import type { ReportState } from '../../../domain/vocabulary';
 import type { Shown } from '../../../workflows/follow/plan';
 
-/** Of a report, what a coordinator reads in the Temporal UI. */
+/** What a coordinator reads about a report in the Temporal UI. */
 export interface ReportToShow {
   readonly organizationId: string;
   readonly organizationName: string;

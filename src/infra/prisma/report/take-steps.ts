@@ -12,7 +12,10 @@ import { readFollowedReport, type FollowedReport } from './followed-report';
 import { refreshReport } from './refresh-report';
 import { appendReportEvent } from './events';
 
-/** The mail, the mark and each step of the chase, once: what does not come to rest is an error. */
+/**
+ * More than a report has: its mail, the `late` mark and the chase steps, each once. A report that never rests is an
+ * error.
+ */
 const MOST_STEPS = 20;
 
 /** Takes every step that is due, one after the other. The report is locked. */
@@ -32,7 +35,7 @@ export async function takeReportSteps(
   throw new Error(`report ${reportId} does not come to rest`);
 }
 
-/** The clocks of two machines differ: nothing is dated before what it follows. */
+/** Nothing is dated before what it follows, because the clocks of two machines differ. */
 export function notBefore({ lastAt }: Pick<FollowedReport, 'lastAt'>, now: Instant): Instant {
   return now < lastAt ? lastAt : now;
 }
@@ -69,7 +72,7 @@ async function take(
 
 type ReportOrder = Extract<MailOrder, { mail: 'report' | 'report-chase' | 'report-corrections' }>;
 
-/** Its key names the step: it is made once. */
+/** A report's mail. Its key names the step, so it is made once. */
 export function reportMessage(
   { id: reportId, organizationId }: Pick<FollowedReport, 'id' | 'organizationId'>,
   order: ReportOrder,

@@ -6,7 +6,7 @@ import type { PrismaClient } from '../generated/client';
 import { appendEvent, lockOrganization } from '../organization/changes';
 import { inTransaction, type Tx } from '../database/transaction';
 
-/** Keeps that a re-route is to be done, in one transaction; whether a worker or Temporal is there or not. */
+/** Puts a re-route on record, in one transaction, whether or not a worker or Temporal is running. */
 export function createReroutes(prisma: PrismaClient, waker: Waker): Reroutes {
   return sayingWhenDown<Reroutes>({
     async begin(reroute) {
@@ -26,14 +26,14 @@ async function begin(
   tx: Tx,
   { rerouteId, organizationId, reason, at }: NewReroute,
 ): Promise<{ readonly count: number; readonly isNew: boolean } | null> {
-  // Nobody gives it another lead, or takes one away, while it is counted.
+  // While the organization's leads are counted, nobody gives it another one or takes one away.
   if ((await lockOrganization(tx, organizationId)) === null) return null;
   const known = await tx.reroute.findUnique({ where: { id: rerouteId } });
   if (known !== null) {
     if (known.organizationId !== organizationId) throw new Error(`another re-route has the id ${rerouteId}`);
     return { count: known.total, isNew: false };
   }
-  // Clocks differ: what is open now is meant, even if it was dated by another one that is ahead.
+  // Everything that is open now is meant, also what was dated by another clock that is ahead.
   const [made] = await tx.$queryRaw<{ total: number }[]>`
     INSERT INTO reroutes (id, organization_id, assigned_until, total, created_at)
     SELECT ${rerouteId}::uuid, ${organizationId}::uuid, GREATEST(${at}::timestamptz, max(assigned_at)), count(*)::int,

@@ -1,7 +1,7 @@
 import type { Follower } from '../../../activities/follow/ports';
 import type { ProgramPolicy } from '../../../domain/policy';
 import type { Shown } from '../../../workflows/follow/plan';
-import { createFollower, type Standing } from '../followers/follower';
+import { createFollower, type Advanced } from '../followers/follower';
 import type { PrismaClient } from '../generated/client';
 import { lockReroute, type LockedReroute } from './rows';
 
@@ -10,19 +10,19 @@ export interface RerouteFollowerDeps {
   readonly owner: string;
 }
 
-/** A re-route, as its workflow follows it: a batch of referrals after the other, each a job of its own. */
+/** The follower of a re-route: one batch of referrals after the other, each as its own job. */
 export function createRerouteFollower(prisma: PrismaClient, deps: RerouteFollowerDeps): Follower {
   return createFollower<LockedReroute>(prisma, 'reroute', deps, {
     lock: lockReroute,
 
-    // It has none of its own.
+    // A re-route has no mails of its own.
     mailed: async (_tx, subject, { usual }) => ({ subject, message: usual }),
 
-    advance: async (_tx, reroute) => standingOf(reroute),
+    advance: async (_tx, reroute) => advancedTo(reroute),
   });
 }
 
-function standingOf(reroute: LockedReroute): Standing {
+function advancedTo(reroute: LockedReroute): Advanced {
   const { rerouted, passed, after, finishedAt } = reroute;
   const version = rerouted + passed + (finishedAt === null ? 1 : 2);
   if (finishedAt !== null) {

@@ -2,8 +2,8 @@ import type { FollowerLabel, Waker } from '../../../workflows/follow/waker';
 import type { Followed } from '../../../workflows/follow/plan';
 
 /**
- * Keeps what is to be told until `tell`: what the workflows do when they are woken takes the machine from whoever is not
- * done yet. What is never told, because the process died, is on record as behind, and the sweep tells it.
+ * Holds all signals back until `tell`. Workflows that are woken take time from the machine that the rest of the batch
+ * needs. If the process dies before `tell`, the followers are on record as behind, and the sweep wakes them.
  */
 export class HeldWaker implements Waker {
   private readonly held: (readonly [followed: Followed, why: string, label?: FollowerLabel])[] = [];

@@ -1,23 +1,25 @@
 import { instant, type Instant } from '../../../domain/time';
 import type { Tx } from '../database/transaction';
 
-/** One re-route, as it is while its row is locked. */
+/** One re-route while its row is locked. */
 export interface LockedReroute {
   readonly id: string;
   readonly organizationId: string;
   readonly organizationName: string;
-  /** What was given to the organization later is not meant. */
+  /** Leads that were given to the organization later are not meant. */
   readonly assignedUntil: Instant;
   readonly total: number;
   readonly rerouted: number;
-  /** Over, or with somebody else, before their turn. */
+  /** Referrals that were over, or with another organization, before their turn. */
   readonly passed: number;
-  /** The last referral whose turn is over; they are taken in the order of their ids. */
+  /** The last referral whose turn is over. Referrals are taken in the order of their ids. */
   readonly after: string | null;
   readonly finishedAt: Instant | null;
 }
 
-/** Null when there is none. In two statements: what a lock was waited for is in what is read after it. */
+/**
+ * Null when there is none. In two statements, so that the second one sees what was written while the first one waited.
+ */
 export async function lockReroute(tx: Tx, id: string): Promise<LockedReroute | null> {
   await tx.$executeRaw`SELECT 1 FROM reroutes WHERE id = ${id}::uuid FOR UPDATE`;
   const row = await tx.reroute.findUnique({

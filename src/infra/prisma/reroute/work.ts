@@ -8,7 +8,7 @@ import type { PrismaClient } from '../generated/client';
 import { HeldWaker } from './held-waker';
 
 export interface RerouteWorkDeps {
-  /** Acts that wake by this waker. */
+  /** Acts that wake workflows through this waker. */
   readonly actsWith: (waker: Waker) => Pick<ReferralActs, 'record'>;
   readonly waker: Waker;
   readonly now: () => Instant;
@@ -16,12 +16,12 @@ export interface RerouteWorkDeps {
 
 const REROUTE_NAMESPACE = '3f1f5b0e-8c52-5d35-9a0f-6b1f0d6f6a11';
 
-/** So many in one job: some seconds, after which the Temporal UI shows how far it is. */
+/** The number of referrals in one job. It takes some seconds; then the Temporal UI shows the progress. */
 const BATCH = 500;
-/** More at once would only queue for the places of the same few organizations. */
+/** More at once would only wait for the places of the same few organizations. */
 const AT_ONCE = 4;
 
-/** The referral is not this organization's any more; nothing is to be done. */
+/** The organization does not have the referral any more, so nothing has to be done. */
 const OVER: readonly DomainErrorCode[] = ['assignment-over', 'referral-closed', 'referral-not-assigned'];
 
 interface Turn {
@@ -30,15 +30,15 @@ interface Turn {
 }
 
 /**
- * Re-routes the next batch from where the record says, and then tells the workflows of its referrals. However often a
- * batch is repeated, each referral is re-routed once and counted once: its act has an id made from the re-route and the
- * referral, and what had its turn in a batch that was not recorded is in the next one again.
+ * Re-routes the next batch from where the record says, and then wakes the workflows of its referrals. However often a
+ * batch is repeated, each referral is re-routed once and counted once. Its act has an id made from the re-route and the
+ * referral. And referrals that had their turn in a batch that was not recorded are in the next one again.
  */
 export function createRerouteWork(prisma: PrismaClient, { actsWith, waker, now }: RerouteWorkDeps): Work {
   return async ({ subjectId: rerouteId }, heartbeat) => {
     const batch = await nextBatch(prisma, rerouteId);
     if (batch === null) return;
-    // The batch before this one may still be on its way to its workflows.
+    // The signals of the last batch may still be on their way.
     await waker.room();
     const held = new HeldWaker(waker);
     const acts = actsWith(held);
@@ -62,7 +62,10 @@ interface Batch {
   readonly turns: readonly Turn[];
 }
 
-/** What was open at the organization when the re-route began, whatever has become of it. Null when it is finished. */
+/**
+ * Referrals that were open at the organization when the re-route began, whatever has become of them. Null when the
+ * re-route is finished.
+ */
 async function nextBatch(prisma: PrismaClient, rerouteId: string): Promise<Batch | null> {
   const reroute = await prisma.reroute.findUniqueOrThrow({ where: { id: rerouteId } });
   if (reroute.finishedAt !== null) return null;
@@ -76,7 +79,7 @@ async function nextBatch(prisma: PrismaClient, rerouteId: string): Promise<Batch
   return { after, turns };
 }
 
-/** False when it was over by itself. Throws when it cannot be done now: then the batch is repeated. */
+/** False when it was over already. Throws when it cannot be done now; then the batch is repeated. */
 async function reassign(
   acts: ReturnType<RerouteWorkDeps['actsWith']>,
   rerouteId: string,
@@ -95,7 +98,10 @@ async function reassign(
   }
 }
 
-/** Nothing, when another worker has recorded the same batch meanwhile. A batch that is not full is the last one. */
+/**
+ * Does nothing when another worker has recorded the same batch in the meantime. A batch that is not full is the last
+ * one.
+ */
 async function keepProgress(
   prisma: PrismaClient,
   rerouteId: string,

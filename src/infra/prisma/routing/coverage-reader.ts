@@ -1,12 +1,12 @@
-import type { CoverageReader } from '../../../activities/ports';
-import type { CoverageFacts } from '../../../domain/routing/coverage';
+import type { CoverageReader } from '../../../activities/digest/ports';
+import type { CoverageData } from '../../../domain/routing/coverage';
 import type { PrismaClient } from '../generated/client';
 
-/** One statement, so that organizations and languages belong to the same moment. */
+/** Reads in one statement, so that organizations and languages belong to the same moment. */
 export function createCoverageReader(prisma: PrismaClient): CoverageReader {
   return {
     async read(leadsSince) {
-      const [facts] = await prisma.$queryRaw<CoverageFacts[]>`
+      const [facts] = await prisma.$queryRaw<CoverageData[]>`
         SELECT
           (SELECT COALESCE(json_agg(json_build_object('type', o.type, 'suspended', o.status = 'suspended',
               'contactVerified', o.contact_verified, 'capacity', o.capacity, 'held', o.held, 'counties', o.counties,

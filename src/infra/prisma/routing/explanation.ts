@@ -7,20 +7,20 @@ import type {
 import { instant, millis } from '../../../domain/time';
 
 /**
- * A decision among a thousand organizations explains every one of them. As objects in jsonb that is 300 KB, and
- * PostgreSQL takes 15 ms to read, compress and write them; one text for each column takes a quarter of that. Values
- * are separated by commas, names (one line each) by line breaks.
+ * A decision among a thousand organizations explains every one of them. As objects in jsonb this is 300 KB, which
+ * PostgreSQL takes 15 ms to read, compress and write. One text for each column takes a quarter of that. Values are
+ * separated by commas. Names, one on each line, are separated by line breaks.
  */
 interface PackedExplanation extends Omit<RoutingExplanation, 'candidates' | 'excluded'> {
   readonly candidates: Columns<'ids' | 'names' | 'languageMatches' | 'loads' | 'lastAssigned'> &
     Partial<Columns<'given'>>;
-  /** Reasons of one organization are separated by spaces. */
+  /** Spaces separate the reasons of one organization. */
   readonly excluded: Columns<'ids' | 'names' | 'reasons'>;
 }
 
 type Columns<Name extends string> = Readonly<Record<Name, string>>;
 
-/** A load, and what was given, is kept to this part of a whole. */
+/** A load, and what was given, is kept in whole numbers of this part of one. */
 const LOAD_PARTS = 10_000;
 
 /** As stored in `decisions.explanation`. */
@@ -56,7 +56,7 @@ function unpackCandidates(columns: PackedExplanation['candidates']): Candidate[]
   const names = cells(columns.names, '\n');
   const languageMatches = cells(columns.languageMatches);
   const loads = cells(columns.loads);
-  // Unknown to decisions before routing-3.
+  // Decisions before routing-3 do not have it.
   const given = cells(columns.given ?? '');
   const lastAssigned = cells(columns.lastAssigned);
   return cells(columns.ids).map((organizationId, i) => ({

@@ -1,17 +1,20 @@
 import type { RoutingOrganization } from '../../../domain/routing/rules';
 import { instant } from '../../../domain/time';
 
-/** What routing knows of every organization in the state, as of one snapshot of the database. Never changed in place. */
+/**
+ * What routing knows about every organization in the state, as of one snapshot of the database. It is never changed in
+ * place.
+ */
 export interface Roster {
-  /** Transactions before this one are all contained. Null: none is. */
+  /** Contains everything that transactions before this one wrote. Null: it contains nothing. */
   readonly since: string | null;
   readonly organizations: ReadonlyMap<string, RosterOrganization>;
 }
 
-/** As far as it is the same for every referral: nobody absent, nobody tried, nobody waiting. */
+/** What is the same for every referral: nobody absent, nobody tried, nobody waiting. */
 export type RosterOrganization = RoutingOrganization & { readonly counties: readonly string[] };
 
-/** An organization as the situation's statement gives it. */
+/** An organization as the statement of situation.ts returns it. */
 export type RosterRow = Omit<RosterOrganization, 'absent' | 'tried' | 'olderWaiting' | 'lastAssignedAt'> & {
   readonly lastAssignedAt: string | null;
 };
@@ -19,9 +22,9 @@ export type RosterRow = Omit<RosterOrganization, 'absent' | 'tried' | 'olderWait
 export const EMPTY_ROSTER: Roster = { since: null, organizations: new Map() };
 
 /**
- * The roster as of a later snapshot: `oldestRunning` is the oldest transaction that was still running then, `changed`
- * every organization that a transaction from `roster.since` on wrote, `count` how many organizations there are. Null
- * when some have gone since: then the roster has to be read from the start.
+ * The roster as of a later snapshot. `oldestRunning`: the oldest transaction that was still running then. `changed`:
+ * every organization that was written by a transaction from `roster.since` on. `count`: how many organizations there
+ * are. Null when some are gone since; then the roster has to be read from the start.
  */
 export function advance(
   roster: Roster,
@@ -34,7 +37,7 @@ export function advance(
   return organizations.size === count ? { since: xidOf(oldestRunning), organizations } : null;
 }
 
-/** Written out: V8 reads objects that were made by spreading several times slower. */
+/** Written out, because V8 reads objects made by spreading several times slower. */
 function fromRow(row: RosterRow): RosterOrganization {
   return {
     id: row.id,

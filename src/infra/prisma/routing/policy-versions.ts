@@ -6,12 +6,12 @@ import { sayingWhenDown } from '../database/outages';
 import type { PrismaClient } from '../generated/client';
 import { untilReachable } from '../../until-reachable';
 
-/** A version names one content for ever: decisions and deadlines name the version that they were made under. */
+/** A version names one content forever, because decisions and deadlines name the version that they were made under. */
 export type Registered =
   { readonly outcome: 'registered' } | { readonly outcome: 'other-content'; readonly firstUsedAt: Instant };
 
 export interface PolicyRegister extends PolicyVersions {
-  /** Notes the first use of the policy's version. The same version with another content changes nothing. */
+  /** Notes the first use of the policy's version. The same version with a different content changes nothing. */
   register(policy: ProgramPolicy, at: Instant): Promise<Registered>;
 }
 
@@ -43,8 +43,8 @@ export function createPolicyRegister(prisma: PrismaClient): PolicyRegister {
 }
 
 /**
- * Before a process begins: its policy's version is registered, or stands already for the very same content. Waits for
- * a database that is away. Throws PolicyVersionInUse.
+ * Makes sure, before a process begins, that its policy's version is registered with exactly this content. Waits for a
+ * database that is away. Throws PolicyVersionInUse.
  */
 export async function requireOwnVersion(
   register: PolicyRegister,
@@ -68,7 +68,7 @@ export class PolicyVersionInUse extends Error {
   }
 }
 
-/** SHA-256 of the content: spaces and the order of settings make no difference. */
+/** SHA-256 of the content. Spaces and the order of settings make no difference. */
 function contentHash(policy: ProgramPolicy): string {
   return createHash('sha256')
     .update(JSON.stringify(sorted(policy)))

@@ -16,12 +16,15 @@ export interface Routed {
 }
 
 /**
- * Chooses an organization, takes a place at it and keeps the decision, in the caller's transaction. Ranks without locks,
- * then takes the place by a conditional update; when somebody else was faster, the whole transaction is done again with
- * what is true now (`Overtaken`): PostgreSQL keeps the lock of a row that it waited for and did not change, and who went
- * on to another organization with it would wait crosswise with those who come from there. So a hundred leads at once
- * never overfill an organization, and none is called unassigned because its organizations were merely busy. `retry`: of a
- * referral that waits; when nobody is found it waits on, and no decision is kept.
+ * Chooses an organization, takes a place at it and keeps the decision, in the caller's transaction. Organizations are
+ * ranked without locks, and a conditional update takes the place. So a hundred leads at once never overfill an
+ * organization, and no lead is left unassigned only because others were faster.
+ *
+ * If another referral was faster, the whole transaction is done again with the new facts (`Overtaken`). It cannot go on
+ * to another organization: PostgreSQL keeps the lock of a row that it waited for and did not change. Transactions that
+ * came from there would then block each other.
+ *
+ * `retry`: for a referral that waits. When no organization is found, it keeps waiting and no decision is kept.
  */
 export async function route(
   tx: Tx,
@@ -41,8 +44,9 @@ export async function route(
 }
 
 /**
- * So many leads may have been given to an organization since it was looked at. None would be exact, and would let those
- * who route at once wait for each other; any number, and all who looked at once would go to the same one.
+ * This many leads may have been given to an organization since it was looked at. Zero would be exact, but referrals
+ * that are routed at the same time would wait for each other. Without a limit, all of them would go to the same
+ * organization.
  */
 const TURNS_MISSED = 2.5;
 
@@ -55,8 +59,8 @@ interface KeptDecision {
 }
 
 /**
- * Takes the place, if there is one to take, and keeps the decision with it. False when the place is gone, or others took
- * the turn meanwhile: nothing has changed then.
+ * Takes the place, if there is one to take, and keeps the decision with it. False when the place is gone or others took
+ * the turn in the meantime; then nothing has changed.
  */
 async function keepDecision(
   tx: Tx,

@@ -17,20 +17,20 @@ export interface Sought {
   /** A coordinator's choice. */
   readonly directedTo: string | null;
   readonly at: Instant;
-  /** The local date by which absences are judged. */
+  /** The local date that decides about absences. */
   readonly on: LocalDate;
 }
 
-/** A situation, with what is to be kept of it once the transaction that read it has been committed. */
+/** A situation, with what may be kept of it once the transaction that read it is committed. */
 export interface Look {
   readonly situation: RoutingSituation;
   readonly roster: Roster;
 }
 
 /**
- * Reads what the rules need. Thousands of organizations take longer to send than to rank, and from one routing to the
- * next hardly any has changed: so this process keeps what it has read and asks for what was written since. What a
- * transaction saw of its own writing is kept only once it is committed.
+ * Reads what the rules need. Sending thousands of organizations takes longer than ranking them, and from one routing to
+ * the next few of them change. So this process keeps what it has read, and asks only for what was written since. What a
+ * transaction saw of its own writing is kept only after the commit.
  */
 export class SituationReader {
   private roster: Roster = EMPTY_ROSTER;
@@ -78,14 +78,15 @@ interface SituationRow {
   tried: string[];
   suspended: string[];
   same_consumer: SameConsumer | null;
-  /** By organization; null when no older referral waits at all. */
+  /** Counts for each organization. Null when no older referral waits at all. */
   older: Record<string, number> | null;
 }
 
 /**
  * One statement, so that the numbers belong together. A row's `xmin` is the transaction that wrote it. What the
- * snapshot of `since` did not see was written by one that was running then or began later, so it is at most as old as
- * the oldest that was running. An `age` is negative when the database is not the one, or not as far, as then.
+ * snapshot of `since` did not see was written by a transaction that was running then or began later. So its `age` is at
+ * most that of the oldest one that was running. An `age` is negative when this is another database, or one restored to
+ * an earlier time.
  */
 async function readSituation(
   tx: Pick<Tx, '$queryRaw'>,
@@ -132,7 +133,7 @@ async function readSituation(
   return row;
 }
 
-/** The roster's organizations that serve the county, with what is so for this referral and this day only. */
+/** The roster's organizations that serve the county, with what is true only for this referral and this day. */
 function organizationsServing(row: SituationRow, roster: Roster): RoutingOrganization[] {
   const now = situated(row);
   const serving: RoutingOrganization[] = [];

@@ -1,24 +1,24 @@
 import { businessDayOnOrAfter, businessOpens } from '../../../domain/business-calendar';
 import type { BusinessCalendar } from '../../../domain/policy';
-import type { SeasonFacts } from '../../../domain/season/steps';
+import type { SeasonToPlan } from '../../../domain/season/steps';
 import { instant, type LocalDate } from '../../../domain/time';
 import type { SeasonState } from '../../../domain/vocabulary';
 import { messageIdOf } from '../outbox/messages';
 import type { Tx } from '../database/transaction';
 
 /** A season as its follower reads it. */
-export interface FollowedSeason extends SeasonFacts {
+export interface FollowedSeason extends SeasonToPlan {
   readonly id: string;
   readonly version: number;
   readonly name: string;
   readonly opensOn: LocalDate;
   /** The last day of the season before it; null when there was none. */
   readonly previousClosesOn: LocalDate | null;
-  readonly periods: readonly (SeasonFacts['periods'][number] & {
+  readonly periods: readonly (SeasonToPlan['periods'][number] & {
     readonly from: LocalDate;
     readonly to: LocalDate;
   })[];
-  /** Its summary has come to its end, mailed or not: the season is over. */
+  /** Its summary has come to its end, mailed or not. So the season is over. */
   readonly over: boolean;
 }
 
@@ -44,12 +44,12 @@ interface PeriodRow {
   readonly done: boolean;
 }
 
-/** Whoever pauses, amends or ends it waits until this transaction has ended. False when there is none. */
+/** Others who pause, amend or end it wait until this transaction has ended. False when there is none. */
 export async function lockSeason(tx: Tx, id: string): Promise<boolean> {
   return (await tx.$executeRaw`SELECT 1 FROM seasons WHERE id = ${id}::uuid FOR UPDATE`) === 1;
 }
 
-/** Of the step that makes the summary's mail. */
+/** The key of the summary's mail. */
 export function summaryKey(seasonId: string): string {
   return `season-${seasonId}/summary`;
 }

@@ -3,14 +3,14 @@ import { shortInstant } from '../../../domain/short-instant';
 import type { AdvanceCommand } from '../../../workflows/follow/activities';
 import type { WakeUp } from '../../../workflows/follow/plan';
 import { seasonShown, titleOfStep } from './shown';
-import { createFollower, type Standing } from '../followers/follower';
+import { createFollower, type Advanced } from '../followers/follower';
 import type { PrismaClient } from '../generated/client';
 import type { Tx } from '../database/transaction';
 import { lockSeason } from './followed-season';
 import type { EscalationSetting } from '../escalation/escalate';
-import { endSeason, isUnderWay, takeSeasonSteps, type SeasonStanding } from './take-steps';
+import { endSeason, isUnderWay, takeSeasonSteps, type SeasonAfterSteps } from './take-steps';
 
-/** A season, as its workflow follows it. */
+/** The follower of a season. */
 export function createSeasonFollower(prisma: PrismaClient, setting: EscalationSetting): Follower {
   return createFollower<string>(prisma, 'season', setting, {
     lock: async (tx, seasonId) => ((await lockSeason(tx, seasonId)) ? seasonId : null),
@@ -30,26 +30,26 @@ async function advance(
   setting: EscalationSetting,
   seasonId: string,
   { at }: AdvanceCommand,
-): Promise<Standing> {
-  const standing = await takeSeasonSteps(tx, setting, seasonId, at);
-  const { season, next } = standing;
+): Promise<Advanced> {
+  const advanced = await takeSeasonSteps(tx, setting, seasonId, at);
+  const { season, next } = advanced;
   const { zone } = setting.policy.calendar;
   return {
     version: season.version,
     shown: seasonShown(season, next, zone),
-    work: workOf(standing),
-    until: untilOf(standing),
+    work: workOf(advanced),
+    until: untilOf(advanced),
     rest: season.over ? { state: season.state } : null,
   };
 
-  function untilOf({ season: { name } }: SeasonStanding): WakeUp | null {
+  function untilOf({ season: { name } }: SeasonAfterSteps): WakeUp | null {
     if (next === null || isUnderWay(next)) return null;
     return { at: next.at, purpose: `${titleOfStep(name, next)}: ${shortInstant(next.at, zone)}` };
   }
 }
 
-/** One period after the other; the work's id is the period's. */
-function workOf({ season: { name }, next }: SeasonStanding): NonNullable<Standing['work']> {
+/** One period after the other. The work's id is the period's id. */
+function workOf({ season: { name }, next }: SeasonAfterSteps): NonNullable<Advanced['work']> {
   if (next?.does !== 'send-reports' || !isUnderWay(next)) return [];
   const { id, number } = next.period;
   return [{ does: 'work', id, summary: `Make the reports of ${name}/${number}` }];

@@ -5,12 +5,12 @@ import { escalate, type EscalationSetting } from '../escalation/escalate';
 import type { Tx } from '../database/transaction';
 import type { FollowedSeason } from './followed-season';
 
-/** `before`: since the season before it ended; `after`: sent after the last day that was reported. */
+/** `before`: after the previous season and before this one. `after`: after the last day that was reported. */
 export type OutsideSpan = 'before' | 'after';
 
 const MIDNIGHT = '00:00' as LocalTime;
 
-/** Lists the referrals of the span that no report asks for in one escalation, whose mail the season sends. */
+/** Lists the referrals of the span that no report asks for in one escalation. The season's workflow sends its mail. */
 export async function listOutside(
   tx: Tx,
   setting: EscalationSetting,
@@ -37,8 +37,8 @@ export async function listOutside(
 }
 
 /**
- * What no report asks for at either end of the season; the end is excluded, null is now. One that was ended early asked
- * for less than it had planned.
+ * The days at this end of the season that no report asks for. `until` is excluded; null means now. A season that was
+ * ended early has reported fewer days than planned.
  */
 function daysOf(
   { opensOn, previousClosesOn, periods }: FollowedSeason,
@@ -56,7 +56,10 @@ function daysOf(
   }
 }
 
-/** The oldest first; without those that an escalation of this season named, and that a person has seen to. */
+/**
+ * The oldest first. Leaves out referrals that a closed escalation of this season named, because a person has seen to
+ * them.
+ */
 async function findOutside(
   tx: Tx,
   seasonId: string,

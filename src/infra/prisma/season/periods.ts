@@ -24,9 +24,9 @@ export function newPeriod(period: PlannedPeriod, index: number) {
 }
 
 /**
- * Puts these periods in the place of the season's own, and returns what those were. A period keeps its id by its
- * number. Its row is locked first, so that its reports are made from the old dates or from the new ones, never from
- * both. Throws DomainError `period-begun`.
+ * Replaces the season's periods with these, and returns the former dates. A period keeps its id by its number. The
+ * periods' rows are locked first. So reports are made from the old dates or from the new ones, never from both. Throws
+ * DomainError `period-begun`.
  */
 export async function replacePeriods(
   tx: Prisma.TransactionClient,

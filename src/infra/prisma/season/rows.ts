@@ -9,7 +9,7 @@ type SeasonRow = Season & { readonly periods: readonly ReportPeriod[] };
 
 export const withPeriods = { periods: { orderBy: { number: 'asc' } } } satisfies Prisma.SeasonInclude;
 
-/** With the counts of their reports, in the order given. */
+/** Seasons with the counts of their reports, in the order given. */
 export async function withCounts(
   prisma: PrismaClient | Prisma.TransactionClient,
   rows: readonly SeasonRow[],
@@ -29,7 +29,7 @@ type CountOf = (periodId: string, state: ReportState) => number;
 function toRecord(row: SeasonRow, countOf: CountOf): SeasonRecord {
   return {
     ...row,
-    // A closed list: only the service writes this column.
+    // A closed list, because only the service writes this column.
     state: row.state as SeasonRecord['state'],
     opensOn: dayOf(row.opensOn),
     closesOn: dayOf(row.closesOn),

@@ -1,11 +1,11 @@
 import { assertNever } from '../../../domain/errors';
-import type { SeasonFacts, SeasonStep } from '../../../domain/season/steps';
+import type { SeasonToPlan, SeasonStep } from '../../../domain/season/steps';
 import { shortInstant } from '../../../domain/short-instant';
 import type { Zone } from '../../../domain/time';
 import type { Shown } from '../../../workflows/follow/plan';
 
-/** Of a season, what a coordinator reads in the Temporal UI: what was done, what is next and when. */
-export interface SeasonToShow extends SeasonFacts {
+/** What a coordinator reads about a season in the Temporal UI: what was done, and what is next and when. */
+export interface SeasonToShow extends SeasonToPlan {
   readonly name: string;
   readonly over: boolean;
 }
@@ -13,7 +13,7 @@ export interface SeasonToShow extends SeasonFacts {
 export function seasonShown(season: SeasonToShow, next: SeasonStep | null, zone: Zone): Shown {
   const { name, state, periods } = season;
   const done = periods.filter((period) => period.done).length;
-  // The period whose reports go out next, or went out last.
+  // The period whose reports go out next. When there is none, the one whose reports went out last.
   const period = periods.find((each) => !each.done) ?? periods.at(-1);
   return {
     headline: `${name}: ${state}`,

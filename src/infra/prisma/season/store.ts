@@ -29,7 +29,7 @@ const STEPS: Record<
   end: { from: ['running', 'paused'], to: 'ended', type: 'ended' },
 };
 
-/** Each change marks the season's follower behind, and wakes it once it is committed. */
+/** Each change marks the season's follower as behind, and wakes it after the commit. */
 export function createSeasonStore(prisma: PrismaClient, waker: Waker): SeasonStore {
   const changing = async <Record extends SeasonRecord | null>(
     why: SeasonEventType,
@@ -145,15 +145,15 @@ async function amend(
   });
 }
 
-/** Whoever else changes it waits until this transaction has ended. */
+/** Others who change it wait until this transaction has ended. */
 async function lock(tx: Tx, id: string): Promise<Season | null> {
   await tx.$queryRaw`SELECT 1 FROM seasons WHERE id = ${id}::uuid FOR UPDATE`;
   return tx.season.findUnique({ where: { id } });
 }
 
 /**
- * Days and names are compared with those of all seasons: two at once would both find them free. No lock of the table:
- * a worker that notes its progress would wait for whoever waits for it.
+ * One at a time, because days and names are compared with those of all seasons: two at once would both find them free.
+ * The table itself is not locked, because a worker that notes its progress would have to wait.
  */
 async function oneAtATime(tx: Tx): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('seasons'))`;
@@ -166,7 +166,7 @@ interface OwnDays {
   readonly closesOn: LocalDate;
 }
 
-/** A referral is in one season's reports. Throws DomainError `validation` and `seasons-overlap`. */
+/** A referral must be in only one season's reports. Throws DomainError `validation` and `seasons-overlap`. */
 async function requireOwnDays(tx: Tx, { id, name, opensOn, closesOn }: OwnDays): Promise<void> {
   const others = { id: { not: id } };
   if ((await tx.season.count({ where: { ...others, name } })) > 0) {
@@ -187,7 +187,7 @@ async function requireOwnDays(tx: Tx, { id, name, opensOn, closesOn }: OwnDays):
   throw new DomainError('seasons-overlap', `The season “${other}” has ${dayOf(from)} to ${dayOf(to)}.`);
 }
 
-/** The instant of sending of a period that stays as it was stays, too, whatever the policy says by now. */
+/** Leaves out the instant of sending. An unchanged period keeps that, whatever the policy says now. */
 function onlyDates({ from, to, sendOn, dueOn }: PeriodDates): PeriodDates {
   return { from, to, sendOn, dueOn };
 }

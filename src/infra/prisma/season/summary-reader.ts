@@ -10,7 +10,7 @@ export interface SeasonSummarySetting {
   readonly smallNumber: number;
 }
 
-/** For the mail at a season's end and for its page: the same figures in both. */
+/** For the mail at a season's end and for its page, so that both have the same figures. */
 export function createSeasonSummaryReader(
   prisma: PrismaClient,
   { calendar, countyName, smallNumber }: SeasonSummarySetting,

@@ -8,26 +8,26 @@ import { readFollowedSeason, summaryKey, type FollowedSeason } from './followed-
 import { listOutside } from './outside-periods';
 import type { EscalationSetting } from '../escalation/escalate';
 
-/** Where it stands once every step that is due is taken. */
-export interface SeasonStanding {
+/** Where a season stands after every step that is due was taken. */
+export interface SeasonAfterSteps {
   readonly season: FollowedSeason;
-  /** What comes next; `send-reports` of a period that has begun is being done. */
+  /** What comes next. `send-reports` of a period that has begun is being done now. */
   readonly next: SeasonStep | null;
 }
 
-/** Far more than a season has periods; what does not come to rest is an error. */
+/** Far more than a season has periods. A season that never rests is an error. */
 const MOST_STEPS = 100;
 
 /**
- * Takes every step that is due, one after the other, but for the making of reports: of a period it only says here that it
- * has begun. The season is locked, so what somebody has paused, moved or ended meanwhile is not begun.
+ * Takes every step that is due, one after the other, except making reports: it only notes that a period has begun. The
+ * season is locked. So nothing begins that somebody has paused, moved or ended in the meantime.
  */
 export async function takeSeasonSteps(
   tx: Tx,
   setting: EscalationSetting,
   seasonId: string,
   at: Instant,
-): Promise<SeasonStanding> {
+): Promise<SeasonAfterSteps> {
   await tx.$executeRaw`UPDATE seasons SET begun_at = ${at}::timestamptz WHERE id = ${seasonId}::uuid AND begun_at IS NULL`;
   for (let steps = 0; steps < MOST_STEPS; steps += 1) {
     const season = await readFollowedSeason(tx, seasonId, setting.policy.calendar);
@@ -70,7 +70,7 @@ async function take(
   }
 }
 
-/** Its summary has come to its end: ended, if nobody had ended it. */
+/** Called when the summary has come to its end. Ends the season, if nobody has ended it. */
 export async function endSeason(tx: Tx, seasonId: string, at: Instant): Promise<void> {
   await tx.$executeRaw`
     WITH before AS (

@@ -1,4 +1,4 @@
-import type { WaitingReferrals } from '../../../activities/ports';
+import type { WaitingReferrals } from '../../../activities/waitlist/ports';
 import { decide, notBefore } from '../../../domain/referral/decide';
 import { localDateIn, type LocalDate } from '../../../domain/time';
 import { markBehind } from '../followers/follower-rows';
@@ -14,7 +14,7 @@ export interface WaitingDeps extends AppendSetting {
   readonly situations: SituationReader;
 }
 
-/** The waiting list over PostgreSQL: one referral a transaction, and one placer at a time. */
+/** The waiting list in PostgreSQL. Each transaction places one referral, and only one process places at a time. */
 export function createWaitingReferrals(prisma: PrismaClient, deps: WaitingDeps): WaitingReferrals {
   const { policy, situations, waker } = deps;
   return {
@@ -24,7 +24,7 @@ export function createWaitingReferrals(prisma: PrismaClient, deps: WaitingDeps):
 
     async placeNext(passedOver, now) {
       const done = await inTransaction(prisma, async (tx) => {
-        // Who comes second looks at the list when the first one has placed the oldest.
+        // A second process looks at the list only after the first one has placed the oldest referral.
         await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('waitlist'))`;
         const referralId = await nextPlaceable(tx, passedOver, localDateIn(policy.calendar.zone, now));
         if (referralId === null) return null;
@@ -56,7 +56,7 @@ async function nextPlaceable(
   passedOver: readonly string[],
   on: LocalDate,
 ): Promise<string | null> {
-  // One after the other in their order, until one fits: hundreds wait, and thousands of organizations have room.
+  // Tries one after the other in their order until one fits. Hundreds wait, and thousands of organizations have room.
   const rows = await sql.$queryRaw<{ id: string }[]>`
     SELECT w.id FROM (
       SELECT id, assister_type, county_fips, created_at FROM referrals

@@ -2,9 +2,9 @@ import type { FoundCell } from '../../../domain/report/workbook';
 import { Refused } from './refused';
 import { unescapeText } from './text';
 
-/** A cell as it stands in the file. */
+/** A cell as it is in the file. */
 export interface RawCell {
-  /** `s`: a shared string, `str`: what a formula shows, `inlineStr`, `b`, `e`, `d`: an ISO date, otherwise a number. */
+  /** `s`: a shared string. `str`: what a formula shows. `inlineStr`, `b`, `e`. `d`: an ISO date. Otherwise a number. */
   readonly type: string;
   readonly value: string;
   readonly hasFormula: boolean;
@@ -12,7 +12,7 @@ export interface RawCell {
 
 export type Shown = Exclude<FoundCell, { kind: 'formula' }>;
 
-/** What the cell shows, whether typed or computed. */
+/** What the cell shows, typed or computed. */
 export function shown(cell: RawCell | undefined, strings: readonly string[]): Shown {
   if (cell === undefined || cell.value === '') return BLANK;
   switch (cell.type) {
@@ -32,12 +32,12 @@ export function shown(cell: RawCell | undefined, strings: readonly string[]): Sh
   }
 }
 
-/** A value is asked for: a formula counts as none, whatever it shows. */
+/** What was typed into the cell. A formula counts as no value, whatever it shows. */
 export function typed(cell: RawCell | undefined, strings: readonly string[]): FoundCell {
   return cell?.hasFormula === true ? { kind: 'formula' } : shown(cell, strings);
 }
 
-/** For what we wrote ourselves: a name, a key, a mark. */
+/** For what we wrote ourselves: a name, a key or a mark. */
 export function shownText(cell: RawCell | undefined, strings: readonly string[]): string {
   const found = shown(cell, strings);
   switch (found.kind) {

@@ -1,7 +1,7 @@
 import type { WorkbookProblem } from '../../../domain/report/workbook';
 import { MAX_FILE_BYTES } from './limits';
 
-/** What can be told from the bytes as they are, without unpacking or parsing any: null for a zip. */
+/** What the bytes show without unpacking or parsing them. Null for a zip. */
 export function firstLook(file: Buffer): WorkbookProblem | null {
   if (file.length > MAX_FILE_BYTES) return 'too-large';
   if (ZIP_BEGINNINGS.some((beginning) => file.subarray(0, 4).equals(beginning))) return null;
@@ -14,19 +14,21 @@ export function firstLook(file: Buffer): WorkbookProblem | null {
   return hasSeparatedFields(text) ? 'comma-separated' : 'not-a-workbook';
 }
 
-/** Of an entry, or of the directory when there is none. */
+/** The beginning of an entry, or of the directory when there is no entry. */
 const ZIP_BEGINNINGS = [Buffer.from('PK\u0003\u0004', 'latin1'), Buffer.from('PK\u0005\u0006', 'latin1')];
-/** A compound file: Excel's format before 2007, and the wrapping of every Office file with a password. */
+/**
+ * The beginning of a compound file: Excel's format before 2007, and the container of every Office file with a password.
+ */
 const OLE = Buffer.from('D0CF11E0A1B11AE1', 'hex');
 const ENCRYPTED_PACKAGE = Buffer.from('EncryptedPackage', 'utf16le');
 
 const BEGINNING_BYTES = 4096;
 const NOT_PRINTABLE = /[^\P{Cc}\t\r\n\f]/u;
 
-/** Null when it is no text in UTF-8, UTF-16 or an encoding of one byte a character. */
+/** Null when it is not a text in UTF-8, UTF-16 or an encoding with one byte for each character. */
 function beginningAsText(file: Buffer): string | null {
   const text = decoded(file.subarray(0, BEGINNING_BYTES)).replace(/^\uFEFF/, '');
-  // The controls from 0x80 on are letters and quotes in Windows' encodings.
+  // In Windows' encodings, the control characters from 0x80 on are letters and quotes.
   return NOT_PRINTABLE.test(text.replace(/[\u0080-\u009F]/g, '')) ? null : text;
 }
 

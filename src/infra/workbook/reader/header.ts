@@ -6,10 +6,13 @@ import type { RawRow } from './sheet';
 
 export type OurColumn = 'key' | keyof typeof GIVEN_COLUMN_WORDS | ReportColumn;
 
-/** Where each of our columns stands, from 1, in whatever order; null when this row is not the header. */
+/** The position of each of our columns, from 1, in any order. */
 export type Header = ReadonlyMap<OurColumn, number>;
 
-/** Of two columns with the same words the first counts. Columns that are not ours are left out. */
+/**
+ * Null when this row is not the header. If two columns have the same words, the first one counts. Other columns are
+ * left out.
+ */
 export function readHeader(row: RawRow, strings: readonly string[]): Header | null {
   const header = new Map<OurColumn, number>();
   for (const [position, cell] of [...row].sort(([a], [b]) => a - b)) {
@@ -17,7 +20,7 @@ export function readHeader(row: RawRow, strings: readonly string[]): Header | nu
     if (column !== undefined && !header.has(column)) header.set(column, position);
   }
   if (!header.has('key') || !header.has('contactMade')) return null;
-  // Comments may be left out; without one of the others a row could only be misunderstood.
+  // The comments may be missing. Without one of the other columns, a row could only be misunderstood.
   if (!REQUIRED.every((column) => header.has(column))) throw new Refused('not-our-report');
   return header;
 }

@@ -2,8 +2,8 @@ import { buffer } from 'node:stream/consumers';
 import { readWorkbook } from './read-workbook';
 
 /*
- * The child: a file on standard input, one answer on standard output. It needs no environment, no network and no other
- * file, and lives for this one file only.
+ * The child process: reads a file from standard input and writes one answer to standard output. It needs no
+ * environment, no network and no other file, and lives only for this one file.
  */
 
 void (async () => {

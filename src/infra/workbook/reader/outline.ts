@@ -6,11 +6,11 @@ import { Refused } from './refused';
 import { readSavedAt } from './saved-at';
 import { prefixed } from './xml';
 
-/** What the workbook consists of, before any cell is read. */
+/** What the workbook consists of, read before any cell. */
 export interface Outline {
   readonly uses1904: boolean;
   readonly savedAt: Instant | null;
-  /** Those with cells, in their order; hidden ones too. */
+  /** The sheets with cells, also hidden ones, in their order. */
   readonly sheets: readonly { readonly name: string; readonly part: string }[];
   readonly sharedStrings: string | null;
 }
@@ -20,7 +20,7 @@ const CONTENT_TYPES = '[Content_Types].xml';
 export async function readOutline(parts: PackageParts): Promise<Outline> {
   const root = await readRelationships(parts, '');
   const workbook = root.find(({ type }) => type === 'officeDocument')?.target ?? '';
-  // A document, a presentation, the binary form of a workbook.
+  // It is a document, a presentation, or a workbook in the binary form.
   if (!parts.has(CONTENT_TYPES) || !workbook.toLowerCase().endsWith('.xml') || !parts.has(workbook)) {
     throw new Refused('not-a-workbook');
   }
@@ -48,7 +48,7 @@ export async function readOutline(parts: PackageParts): Promise<Outline> {
   };
 }
 
-/** Code is recognized by the types of the parts, and by the name that every program gives to it. */
+/** Recognizes code by the types of the parts, and by the name that every program gives to it. */
 export async function refuseMacros(parts: PackageParts): Promise<void> {
   if (parts.names.some((name) => name.endsWith('vbaproject.bin'))) throw new Refused('macros');
   if (!parts.has(CONTENT_TYPES)) return;

@@ -3,11 +3,11 @@ import { createBudget, unpack } from './unpack';
 import { readXml, type XmlVisitor } from './xml';
 import { openZip } from './zip-directory';
 
-/** The parts of a package (Open Packaging Conventions), by their names without the first slash. */
+/** The parts of a package (Open Packaging Conventions), by name. A name has no slash at its beginning. */
 export interface PackageParts {
   readonly names: readonly string[];
   has(name: string): boolean;
-  /** Throws Refused when there is no such part, or it cannot be read. */
+  /** Throws Refused when there is no such part or it cannot be read. */
   read(name: string, visitor: XmlVisitor): Promise<void>;
 }
 

@@ -9,17 +9,17 @@ import { refuseExternalParts } from './relationships';
 import { readReportRows } from './report-rows';
 import { readSharedStrings } from './shared-strings';
 
-/** Reads a zip in this very process: see workbook-reader.ts for the one that is safe from what it reads. */
+/** Reads a zip in this process. The reader in workbook-reader.ts is the one that is safe from what it reads. */
 export async function readWorkbook(file: Buffer): Promise<WorkbookReading> {
   try {
     return { outcome: 'read', workbook: await foundIn(file) };
   } catch (error) {
-    // What the libraries throw says only that the zip or the XML is wrong.
+    // An error of the libraries says only that the zip or the XML is wrong.
     return { outcome: 'refused', problem: error instanceof Refused ? error.problem : 'damaged' };
   }
 }
 
-/** Only the parts that are needed are unpacked: no styles, no drawings. */
+/** Unpacks only the parts that are needed: no styles, no drawings. */
 async function foundIn(file: Buffer): Promise<FoundWorkbook> {
   const parts = await openPackage(file);
   await refuseMacros(parts);
@@ -32,7 +32,7 @@ async function foundIn(file: Buffer): Promise<FoundWorkbook> {
   return { reportId, revision, savedAt: outline.savedAt, uses1904: outline.uses1904, rows };
 }
 
-/** A sheet is found by its header, whatever its name; one with our name is looked at first. */
+/** Finds the sheet by its header, whatever its name. A sheet with our name is tried first. */
 async function findRows(
   parts: PackageParts,
   { sheets }: Outline,

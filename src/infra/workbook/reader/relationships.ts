@@ -5,15 +5,15 @@ import { Refused } from './refused';
 
 export interface Relationship {
   readonly id: string;
-  /** The last word of its type: what comes before it differs between the two forms of the format. */
+  /** The last word of its type. The words before it differ between the two forms of the format. */
   readonly type: string;
   /** The name of a part. */
   readonly target: string;
 }
 
 /**
- * What the part (`''`: the package) refers to. Throws Refused when a part would have to come from elsewhere; a link that
- * somebody may click is none.
+ * What the part refers to (`''`: the package). Throws Refused when something would have to come from outside the file.
+ * A link that somebody may click is allowed.
  */
 export async function readRelationships(parts: PackageParts, of: string): Promise<Relationship[]> {
   const name = relationshipsOf(of);
@@ -35,7 +35,7 @@ export async function readRelationships(parts: PackageParts, of: string): Promis
   return found;
 }
 
-/** Looks at the relationships of every part, also of those that are never read. */
+/** Checks the relationships of every part, also of parts that are never read. */
 export async function refuseExternalParts(parts: PackageParts): Promise<void> {
   for (const name of parts.names) {
     if (/(^|\/)externallinks\//.test(name)) throw new Refused('external-content');
@@ -49,7 +49,7 @@ function relationshipsOf(part: string): string {
   return posix.join(dir, '_rels', `${base}.rels`);
 }
 
-/** Relative to the part's folder, or from the package's root. */
+/** A target is relative to the part's folder, or begins at the package's root. */
 function resolve(part: string, target: string): string {
   return posix.join('/', target.startsWith('/') ? '' : posix.dirname(part), target).slice(1);
 }

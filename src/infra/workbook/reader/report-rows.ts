@@ -6,7 +6,7 @@ import type { PackageParts } from './package-parts';
 import { Refused } from './refused';
 import { readSheet, type RawRow } from './sheet';
 
-/** The rows below the header; null when the sheet has none of ours near its top. */
+/** The rows below the header. Null when the sheet has no header of ours near its top. */
 export async function readReportRows(
   parts: PackageParts,
   part: string,
@@ -52,7 +52,7 @@ function cellIn(row: RawRow, header: Header, column: OurColumn) {
   return position === undefined ? undefined : row.get(position);
 }
 
-/** Nothing in any of our columns; what else somebody noted beside the table is theirs. */
+/** Whether our columns are all empty. Notes that somebody made beside the table are not ours to read. */
 function isEmpty(row: RawRow, header: Header, strings: readonly string[]): boolean {
   return [...header.values()].every((position) => {
     const cell = row.get(position);

@@ -1,7 +1,7 @@
 import { instant, type Instant } from '../../../domain/time';
 import type { PackageParts } from './package-parts';
 
-/** When the file was last saved, as its program noted in the document's properties. */
+/** When the file was last saved, as its program noted it in the document's properties. */
 export async function readSavedAt(parts: PackageParts, part: string): Promise<Instant | null> {
   let isInside = false;
   let text = '';
@@ -20,7 +20,7 @@ export async function readSavedAt(parts: PackageParts, part: string): Promise<In
 }
 
 const MAX_LENGTH = 40;
-/** Without a zone it could be any of 26 hours. */
+/** Without a zone, the time could be any of 26 hours. */
 const INSTANT = /^[12]\d{3}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
 
 function instantOrNull(text: string): Instant | null {

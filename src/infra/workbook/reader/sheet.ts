@@ -5,13 +5,13 @@ import { Refused } from './refused';
 import { append } from './text';
 import type { Attributes } from './xml';
 
-/** The cells of one row that hold something, by column from 1. */
+/** The cells of one row that hold something, by their column (from 1). */
 export type RawRow = ReadonlyMap<number, RawCell>;
 
-/** Called for each row that holds something; false when no more are wanted. */
+/** Called for each row that holds something. Returns false when no more are wanted. */
 export type OnRow = (rowNumber: number, row: RawRow) => boolean;
 
-/** Hidden and filtered rows are rows like others; of merged cells only the first holds anything. */
+/** Reads hidden and filtered rows like others. Of merged cells, only the first one holds anything. */
 export async function readSheet(parts: PackageParts, part: string, onRow: OnRow): Promise<void> {
   let rest: 'read' | 'count' | 'leave' = 'read';
   let isData = false;
@@ -75,7 +75,7 @@ export async function readSheet(parts: PackageParts, part: string, onRow: OnRow)
   });
 }
 
-/** Not every program writes them: then a row or a cell is the one after the last. */
+/** Not every program writes references. Without one, a row or a cell is the one after the last. */
 function positionOfRow(reference: string | undefined): number | null {
   if (reference === undefined) return null;
   if (!/^[1-9]\d{0,6}$/.test(reference)) throw new Refused('damaged');

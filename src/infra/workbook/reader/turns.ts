@@ -1,6 +1,6 @@
 import { DomainError } from '../../../domain/errors';
 
-/** Lets `atOnce` run at a time and `mayWait` wait, in their order. Throws DomainError `unavailable` for any beyond. */
+/** Lets `atOnce` run at a time and `mayWait` wait in order. Throws DomainError `unavailable` for any more. */
 export function createTurns(atOnce: number, mayWait: number): <T>(work: () => Promise<T>) => Promise<T> {
   let running = 0;
   const waiting: (() => void)[] = [];
@@ -16,7 +16,7 @@ export function createTurns(atOnce: number, mayWait: number): <T>(work: () => Pr
     try {
       return await work();
     } finally {
-      // The place goes on to the next one that waits.
+      // The next one that waits gets the place.
       const next = waiting.shift();
       if (next === undefined) running -= 1;
       else next();

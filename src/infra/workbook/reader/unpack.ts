@@ -18,7 +18,7 @@ export function createBudget(): Budget {
   };
 }
 
-/** The entry's bytes, piece by piece. At the end they have to be those that the directory told of. */
+/** The entry's bytes, piece by piece. At the end, their size and checksum must be those that the directory has. */
 export async function* unpack(zip: ZipFile, entry: Entry, budget: Budget): AsyncGenerator<Buffer> {
   const stream = await zip.openReadStreamPromise(entry);
   let size = 0;

@@ -7,15 +7,15 @@ import { createTurns } from './turns';
 export interface WorkbookReaderOptions extends Partial<ChildLimits> {
   /** What a child runs: main.ts, compiled. The build puts it beside this file. */
   readonly program?: string;
-  /** Children at a time, and files that may wait for one. */
+  /** How many children run at the same time, and how many files may wait for one. */
   readonly atOnce?: number;
   readonly mayWait?: number;
 }
 
 /**
- * Reads workbooks where they can neither stall nor take down this process: in a child with limits, one a file. What can
- * be told from the first bytes needs none. Throws DomainError `unavailable` when too many are at work, or something
- * else than the file was in the way.
+ * Reads each workbook in its own child process with limits. There it can neither block nor crash this process. A
+ * problem that shows in the first bytes needs no child. Throws DomainError `unavailable` when too many are at work, or
+ * when something other than the file prevented the reading.
  */
 export function createWorkbookReader({
   program = join(__dirname, 'main.js'),

@@ -5,21 +5,21 @@ import { Refused } from './refused';
 export type Attributes = Readonly<Record<string, string>>;
 
 /**
- * Names are without prefixes: every program chooses its own, and the strict form of the format has other namespaces for
- * the same elements.
+ * Names have no prefixes. Every program chooses its own prefixes, and the strict form of the format has other
+ * namespaces for the same elements.
  */
 export interface XmlVisitor {
   open(name: string, attributes: Attributes): void;
   close?(name: string): void;
-  /** In pieces, when there are references or CDATA in it. */
+  /** Called with pieces when the text contains references or CDATA. */
   text?(text: string): void;
-  /** What is to be done with the rest of the part; asked after every piece. Without it, everything is read. */
+  /** What to do with the rest of the part. Asked after every piece. Without this method, everything is read. */
   rest?(): 'read' | 'count' | 'leave';
 }
 
 /**
- * Parses the pieces of one part. What is not well-formed is still unpacked to its end, so that a part that is too large
- * is called that, and not damaged.
+ * Parses the pieces of one part. A part that is not well-formed is still unpacked to its end. So a part that is too
+ * large is called too large, and not damaged.
  */
 export async function readXml(pieces: AsyncIterable<Buffer>, visitor: XmlVisitor): Promise<void> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -35,12 +35,12 @@ export async function readXml(pieces: AsyncIterable<Buffer>, visitor: XmlVisitor
   if (damaged || isDamaged(() => parser.write(decoder.decode()).close())) throw new Refused('damaged');
 }
 
-/** The value of an attribute whose prefix is anybody's choice, such as `r:id`. */
+/** The value of an attribute with any prefix, such as `r:id`. */
 export function prefixed(attributes: Attributes, name: string): string | undefined {
   return Object.entries(attributes).find(([key]) => localName(key) === name)?.[1];
 }
 
-/** Whatever goes wrong while text is parsed is the text's fault, except what was refused by name. */
+/** Runs `parse`. Every error means that the text is damaged, except a refusal for another reason. */
 function isDamaged(parse: () => unknown): boolean {
   try {
     parse();

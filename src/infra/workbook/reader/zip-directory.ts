@@ -4,13 +4,13 @@ import { Refused } from './refused';
 
 export interface ZipDirectory {
   readonly zip: ZipFile;
-  /** By name in lower case: two names that differ only in that are one part. */
+  /** By name in lower case, because names that differ only in case are one part. */
   readonly entries: ReadonlyMap<string, Entry>;
 }
 
-/** Reads the directory; unpacks nothing. Throws what yauzl throws for one that is damaged, or Refused. */
+/** Reads the directory and unpacks nothing. Throws Refused, or yauzl's error for a damaged directory. */
 export async function openZip(file: Buffer): Promise<ZipDirectory> {
-  // What a directory says about sizes is compared when an entry has been unpacked; until then it is only counted.
+  // The sizes in the directory are compared when an entry has been unpacked. Until then they are only added up.
   const zip = await fromBufferPromise(file, { validateEntrySizes: false });
   if (zip.entryCount > MAX_ENTRIES) throw new Refused('inflates-too-much');
   const entries = new Map<string, Entry>();

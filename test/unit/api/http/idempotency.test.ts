@@ -67,7 +67,7 @@ describe('PATCH', () => {
     const { lead } = sampleAssignment();
     world.referrals.set(REFERRAL_ID, sampleReferral());
     const stand = (version: number, guidance: string) =>
-      world.leads.standing.set(REFERRAL_ID, {
+      world.leads.current.set(REFERRAL_ID, {
         ...{ lead: { ...lead, guidance }, version, assisterType: 'broker', assisterTypeRule: 'qhp' },
       });
     const amend = (guidance: string, key: string) =>

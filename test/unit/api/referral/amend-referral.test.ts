@@ -21,7 +21,7 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 function stand(lead: Lead, version: number): void {
-  world.leads.standing.set(REFERRAL_ID, {
+  world.leads.current.set(REFERRAL_ID, {
     ...{ lead, version, assisterType: 'broker', assisterTypeRule: 'qhp' },
   });
 }
@@ -185,6 +185,6 @@ test('a closed referral: 409; an unknown one: 404', async () => {
   world.referrals.set(REFERRAL_ID, sampleReferral({ status: 'withdrawn' }));
   world.onAct = () => Promise.reject(new DomainError('referral-closed', 'This referral is closed.'));
   expect((await amend({ guidance: 'New' })).status).toBe(409);
-  world.leads.standing.clear();
+  world.leads.current.clear();
   expect((await amend({ guidance: 'New' })).status).toBe(404);
 });

@@ -10,7 +10,7 @@ let server: Served;
 beforeEach(async () => {
   world = new World();
   world.referrals.set(REFERRAL_ID, sampleReferral());
-  world.hardFacts.set(ORGANIZATION_ID, []);
+  world.exclusionReader.set(ORGANIZATION_ID, []);
   server = await world.serve();
 });
 afterEach(() => server.close());
@@ -88,7 +88,7 @@ describe('an organization that a coordinator chose', () => {
     ['contact-unverified', 'enter one first'],
     ['no-capacity', 'raise its capacity'],
   ])('%s: 409 that says what to do, and nothing is stored', async (reason, what) => {
-    world.hardFacts.set(ORGANIZATION_ID, [reason]);
+    world.exclusionReader.set(ORGANIZATION_ID, [reason]);
     const reply = await act('reassign', choice);
     expect(reply.status).toBe(409);
     expect(reply.body).toMatchObject({
@@ -100,19 +100,19 @@ describe('an organization that a coordinator chose', () => {
   });
 
   test('every reason is named', async () => {
-    world.hardFacts.set(ORGANIZATION_ID, ['suspended', 'no-capacity']);
+    world.exclusionReader.set(ORGANIZATION_ID, ['suspended', 'no-capacity']);
     expect((await act('reassign', choice)).body['errors']).toHaveLength(2);
   });
 
   test('there is none: 422 at its field', async () => {
-    world.hardFacts.clear();
+    world.exclusionReader.clear();
     const reply = await act('reassign', choice);
     expect(reply.status).toBe(422);
     expect(reply.body).toMatchObject({ errors: [{ path: 'organizationId' }] });
   });
 
   test('who has it already is told so, and not of its own full capacity', async () => {
-    world.hardFacts.set(ORGANIZATION_ID, ['no-capacity']);
+    world.exclusionReader.set(ORGANIZATION_ID, ['no-capacity']);
     world.onAct = () =>
       Promise.reject(new DomainError('already-recorded', 'With this organization already.'));
     const organization = { id: ORGANIZATION_ID, name: 'Sample Brokers', type: 'broker' } as const;
@@ -133,7 +133,7 @@ describe('an organization that a coordinator chose', () => {
     expect((await act('reassign', choice, key)).status).toBe(200);
     world.idempotency.kept.clear();
     world.recordedActs.add(world.acted[0]?.act.actId ?? '');
-    world.hardFacts.set(ORGANIZATION_ID, ['no-capacity']);
+    world.exclusionReader.set(ORGANIZATION_ID, ['no-capacity']);
     expect((await act('reassign', choice, key)).status).toBe(200);
     expect(world.acted).toHaveLength(1);
   });

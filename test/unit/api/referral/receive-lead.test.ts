@@ -53,7 +53,7 @@ test('stores the lead in the domain’s form and wakes its workflow without a pe
   expect(received).toMatchObject({
     assisterType: 'broker',
     assisterTypeRule: 'qhp',
-    terms: {
+    carriedPolicy: {
       zone: 'America/Chicago',
       maxHops: 3,
       unsentAlertMinutes: 30,

@@ -1,8 +1,8 @@
 import { renderReportPage } from '../../../../src/api/report/page/view/page';
 import { renderReportRowPage } from '../../../../src/api/report/page/view/row-page';
 import { renderReportSummaryPage } from '../../../../src/api/report/page/view/summary';
-import type { ReportStanding } from '../../../../src/api/report/page/view/view-models';
-import { RESOLUTION_WORDS } from '../../../../src/domain/terms';
+import type { ReportStatus } from '../../../../src/api/report/page/view/view-models';
+import { RESOLUTION_WORDS } from '../../../../src/domain/words';
 import { RESOLUTIONS, STATEMENT_SOURCES } from '../../../../src/domain/vocabulary';
 import { named, visibleFields, visibleText } from '../../support/markup';
 import { reportFactsView, reportRowView, reportView } from '../../support/report-views';
@@ -32,7 +32,7 @@ describe('the summary', () => {
   });
 });
 
-test.each<[ReportStanding, number, string]>([
+test.each<[ReportStatus, number, string]>([
   [
     'open',
     2,
@@ -42,13 +42,13 @@ test.each<[ReportStanding, number, string]>([
   ['late', 2, 'was due by the end of Wednesday, November 29, 2028. We still take it.'],
   ['complete', 0, 'Your report is complete. Thank you. You can still change an answer below.'],
   ['complete-late', 0, 'Your report is complete. Thank you. It came after its due date, and we took it.'],
-])('%s with %i missing says what to do', (standing, missing, words) => {
-  expect(visibleText(renderReportPage({ ...reportView(), standing, missing }))).toContain(words);
+])('%s with %i missing says what to do', (status, missing, words) => {
+  expect(visibleText(renderReportPage({ ...reportView(), status, missing }))).toContain(words);
 });
 
 test('a report of nobody asks for nothing', () => {
   const empty = { ...reportView(), rowCount: 0, missing: 0, rows: [], returned: null, files: [] };
-  const html = renderReportPage({ ...empty, standing: 'complete' });
+  const html = renderReportPage({ ...empty, status: 'complete' });
   expect(visibleText(html)).toContain('We sent you no referrals in this period.');
   expect(named(html, 'form', 'table', 'progress')).toEqual([]);
 });

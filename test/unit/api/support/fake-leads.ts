@@ -3,7 +3,7 @@ import type { Claim, IdempotencyStore } from '../../../../src/api/http/ports';
 import type {
   LeadStore,
   ReceivedLead,
-  StandingLead,
+  CurrentLead,
   StoredLead,
 } from '../../../../src/api/referral/lead-ports';
 
@@ -12,7 +12,7 @@ export class FakeLeads implements LeadStore {
   /** The older referral that every lead received is of the same consumer as. */
   sameConsumerAs: string | null = null;
   /** As they are now, by referral; what a test puts there. */
-  readonly standing = new Map<string, StandingLead>();
+  readonly current = new Map<string, CurrentLead>();
 
   constructor(private readonly idempotency: IdempotencyStore) {}
 
@@ -29,6 +29,6 @@ export class FakeLeads implements LeadStore {
   }
 
   async find(referralId: string) {
-    return this.standing.get(referralId) ?? null;
+    return this.current.get(referralId) ?? null;
   }
 }

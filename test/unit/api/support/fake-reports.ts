@@ -3,7 +3,7 @@ import type {
   ReportRecord,
   ReportReturnRecord,
   ReportReturns,
-  ReportStanding,
+  ReportProgress,
   ReturnedWorkbook,
   SaidRow,
 } from '../../../../src/api/report/ports';
@@ -48,7 +48,7 @@ export class FakeReports implements ReportReader, ReportReturns {
     const repeated = this.returned.findIndex(({ digest }) => digest === returned.digest);
     const before = report.returns[report.returns.length - 1 - repeated];
     if (repeated !== -1 && before !== undefined) {
-      return { return: before, again: true, report: standing(report) };
+      return { return: before, again: true, report: progress(report) };
     }
     const { workbook, today, id, at, source } = returned;
     const rows = report.rows.map((row) => ({ ...row, base: NOTHING_SAID, over: row.over !== null }));
@@ -60,7 +60,7 @@ export class FakeReports implements ReportReader, ReportReturns {
     this.returned.push(returned);
     const said = new Map(taken.statements.map(({ rowId, statement }) => [rowId, statement]));
     const changed = this.put({ ...report, returns: [kept, ...report.returns] }, said);
-    return { return: kept, again: false, report: standing(changed) };
+    return { return: kept, again: false, report: progress(changed) };
   }
 
   async save(change: SaidRow) {
@@ -74,7 +74,7 @@ export class FakeReports implements ReportReader, ReportReturns {
     if (changed.outcome === 'saved') this.said.push(change);
     const after = changed.outcome === 'saved' ? this.put(report, new Map([[row.id, statement]])) : report;
     const complete = row.over !== null || isComplete(statement);
-    return { outcome: changed.outcome, row: { statement, complete }, report: standing(after) };
+    return { outcome: changed.outcome, row: { statement, complete }, report: progress(after) };
   }
 
   private put(report: ReportRecord, said: ReadonlyMap<string, RowStatement>): ReportRecord {
@@ -92,7 +92,7 @@ export class FakeReports implements ReportReader, ReportReturns {
   }
 }
 
-function standing({ state, revision, rowCount, missing }: ReportRecord): ReportStanding {
+function progress({ state, revision, rowCount, missing }: ReportRecord): ReportProgress {
   return { state, revision, rowCount, missing };
 }
 

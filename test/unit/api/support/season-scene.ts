@@ -1,5 +1,5 @@
 import { NO_LEADS, type Tally } from '../../../../src/domain/season/scorecards/tally';
-import type { ScorecardFacts } from '../../../../src/domain/season/scorecards/scorecard-facts';
+import type { ScorecardCounts } from '../../../../src/domain/season/scorecards/scorecard-counts';
 import { instant, localDate } from '../../../../src/domain/time';
 import type { SeasonRecord } from '../../../../src/api/season/scorecards/ports';
 
@@ -63,7 +63,7 @@ function tally([leads, declined, contacted, held]: readonly [number, number, num
   };
 }
 
-export const counted: ScorecardFacts = {
+export const counted: ScorecardCounts = {
   ...{ at: instant('2026-12-20T16:00:00Z'), spans },
   organizations: NAMES.map((name, n) => ({
     id: idOf(n),

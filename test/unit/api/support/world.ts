@@ -18,7 +18,7 @@ import { SCOPES } from '../../../../src/api/http/scopes';
 import { DomainError } from '../../../../src/domain/errors';
 import { programContact } from '../../../../src/domain/program-contact';
 import { assertAnswerable } from '../../../../src/domain/organization/request/answers';
-import type { ScorecardFacts } from '../../../../src/domain/season/scorecards/scorecard-facts';
+import type { ScorecardCounts } from '../../../../src/domain/season/scorecards/scorecard-counts';
 import type { Act } from '../../../../src/domain/referral/commands';
 import type { RecordedAct } from '../../../../src/domain/referral/ports';
 import type { HardExclusion } from '../../../../src/domain/routing/rules';
@@ -59,7 +59,7 @@ export class World {
   readonly seasons = new FakeSeasons();
   readonly reports = new FakeReports();
   /** Why each organization can be sent no lead. */
-  readonly hardFacts = new Map<string, readonly HardExclusion[]>();
+  readonly exclusionReader = new Map<string, readonly HardExclusion[]>();
   readonly referrals = new Map<string, ReferralView>();
   /** Acts that are on record from an earlier request. */
   readonly recordedActs = new Set<string>();
@@ -72,7 +72,7 @@ export class World {
   /** Seasons as their scorecards know them. */
   readonly countedSeasons = new Map<string, SeasonRecord>();
   /** What was counted of every season. */
-  counted: ScorecardFacts = {
+  counted: ScorecardCounts = {
     ...{ at: this.now, spans: [], organizations: [], leads: [], slices: [], reports: [] },
   };
   situation: SeasonSituation = {
@@ -158,10 +158,10 @@ export class World {
         },
       },
       openReferrals: { of: async () => ({ referrals: [], count: 0 }) },
-      trialFacts: { load: async () => ({ leads: [], organizations: [] }) },
+      trialReader: { load: async () => ({ leads: [], organizations: [] }) },
       leads: this.leads,
       organizations: this.organizations,
-      hardFacts: { exclusions: async (id) => this.hardFacts.get(id) ?? null },
+      exclusionReader: { exclusions: async (id) => this.exclusionReader.get(id) ?? null },
       referrals: {
         find: async (id) => this.referrals.get(id) ?? null,
         list: async () => [...this.referrals.values()],

@@ -1,6 +1,6 @@
 import type { ReferralEvent } from '../../../../src/domain/referral/events';
 import { instant } from '../../../../src/domain/time';
-import { terms } from '../states';
+import { carriedPolicy } from '../states';
 import type { Random } from './random';
 import type { Rules } from './rules';
 import type { Begun } from './store';
@@ -9,14 +9,14 @@ import { plainTimes, type Times } from './times';
 const FIRST = Date.parse('2026-11-01T06:00:00Z');
 const DAYS = 400;
 
-/** A lead comes in, at any time, under any terms. */
+/** A lead comes in, at any time, under any carriedPolicy. */
 export function beginning(random: Random, rules: Rules, seed: number): Begun {
   const at = instant(FIRST + random.between(0, DAYS * 86_400) * 1_000);
   const first: ReferralEvent = {
     ...{ type: 'received', at, actor: 'crm', assignmentId: null, actId: null },
     need: { assisterType: 'navigator', countyFips: random.one(['1', '2']), countyName: 'Sample' },
-    terms: {
-      ...terms,
+    carriedPolicy: {
+      ...carriedPolicy,
       missedContact: random.chance(0.3) ? 're-route' : 'escalate',
       maxHops: random.between(2, 3),
       attemptsBeforeUnable: random.between(1, 3),

@@ -1,8 +1,8 @@
 import type { MailOutcome, MessageState } from '../../../../src/domain/mail-retries';
 import {
-  NO_FACTS,
+  NO_CONTEXT,
   type Act,
-  type ActFacts,
+  type ActContext,
   type MailFact,
   type Step,
 } from '../../../../src/domain/referral/commands';
@@ -39,7 +39,7 @@ export class Shell {
     const before = store.state.version;
     const proven = this.withSending(act, now);
     const at = this.rules.notBefore(store.state, now);
-    const events = this.rules.decide(store.state, act, at, this.factsFor(act, at));
+    const events = this.rules.decide(store.state, act, at, this.contextFor(act, at));
     store.append(events);
     const recorded = events.length > 0;
     if (recorded && act.kind === 'reassign') this.takeSteps(at);
@@ -156,15 +156,15 @@ export class Shell {
     return true;
   }
 
-  private factsFor(act: Act, at: Instant): ActFacts {
+  private contextFor(act: Act, at: Instant): ActContext {
     const { assignment } = this.store.state;
-    if (assignment === null) return NO_FACTS;
+    if (assignment === null) return NO_CONTEXT;
     if (act.kind === 'amend' && act.need !== null) {
-      return { ...NO_FACTS, fits: this.places.serves(assignment.organizationId, act.need.countyFips) };
+      return { ...NO_CONTEXT, fits: this.places.serves(assignment.organizationId, act.need.countyFips) };
     }
     const clock = assignment.clocks?.appointment;
-    if (act.kind !== 'resume' || clock === undefined || clock.pausedAt === null) return NO_FACTS;
-    return { ...NO_FACTS, resumed: this.times.resumed({ ...clock, pausedAt: clock.pausedAt }, at) };
+    if (act.kind !== 'resume' || clock === undefined || clock.pausedAt === null) return NO_CONTEXT;
+    return { ...NO_CONTEXT, resumed: this.times.resumed({ ...clock, pausedAt: clock.pausedAt }, at) };
   }
 
   private stepOf(rule: Rule): Step {

@@ -1,8 +1,8 @@
 import { DomainError } from '../../../../src/domain/errors';
 import {
-  NO_FACTS,
+  NO_CONTEXT,
   type Act,
-  type ActFacts,
+  type ActContext,
   type Command,
   type Step,
 } from '../../../../src/domain/referral/commands';
@@ -12,7 +12,7 @@ import { evolve } from '../../../../src/domain/referral/evolve';
 import { nextExpected, type Rule } from '../../../../src/domain/referral/rules';
 import type { ReferralState } from '../../../../src/domain/referral/state';
 import { instant, millis, type Instant, type LocalDate, type Zone } from '../../../../src/domain/time';
-import { clocks, received, resumed, terms } from '../states';
+import { clocks, received, resumed, carriedPolicy } from '../states';
 import { actBody } from './act-body';
 import type { ActCommand } from './commands';
 import { HOURS, REMIND_BEFORE, type ModelPolicy } from './model-clock';
@@ -55,7 +55,7 @@ export class Core {
     private readonly policy: ModelPolicy,
   ) {
     const missedContact = policy.reRoutesMissedContact ? 're-route' : 'escalate';
-    this.state = received({ ...terms, zone: 'UTC' as Zone, missedContact }, at(0));
+    this.state = received({ ...carriedPolicy, zone: 'UTC' as Zone, missedContact }, at(0));
     this.advance();
   }
 
@@ -112,7 +112,7 @@ export class Core {
   private perform(act: Act): string {
     try {
       if (this.rules.isRepeated(this.taken, act)) return 'ok';
-      const events = this.keep(act, this.factsFor(act));
+      const events = this.keep(act, this.contextFor(act));
       // What changed nothing, and an opening, leave nothing to be recognized by.
       if (events > 0 && act.kind !== 'open') {
         this.taken.add(act.actId);
@@ -126,17 +126,17 @@ export class Core {
     return 'ok';
   }
 
-  private factsFor(act: Act): ActFacts {
+  private contextFor(act: Act): ActContext {
     const { assignment } = this.state;
-    if (assignment === null) return NO_FACTS;
+    if (assignment === null) return NO_CONTEXT;
     if (act.kind === 'amend' && act.need !== null) {
       const county: County = act.need.countyFips === '2' ? 2 : 1;
-      return { ...NO_FACTS, fits: this.world.serves(assignment.organizationId as Organization, county) };
+      return { ...NO_CONTEXT, fits: this.world.serves(assignment.organizationId as Organization, county) };
     }
     const clock = assignment.clocks?.appointment;
-    if (act.kind !== 'resume' || clock === undefined || clock.pausedAt === null) return NO_FACTS;
+    if (act.kind !== 'resume' || clock === undefined || clock.pausedAt === null) return NO_CONTEXT;
     const due = hourOf(clock.dueAt) + this.now - hourOf(clock.pausedAt);
-    return { ...NO_FACTS, resumed: { ...this.clockDue('appointment', due), proof: resumed.proof } };
+    return { ...NO_CONTEXT, resumed: { ...this.clockDue('appointment', due), proof: resumed.proof } };
   }
 
   /** Takes the steps that are due. */
@@ -207,7 +207,7 @@ export class Core {
     return { ...times, proof: clocks[name].proof };
   }
 
-  private keep(command: Command, facts?: ActFacts): number {
+  private keep(command: Command, facts?: ActContext): number {
     const events = this.rules.decide(this.state, command, at(this.now), facts);
     for (const event of events) {
       this.log.push(event);

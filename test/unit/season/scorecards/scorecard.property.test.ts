@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { MEASURES } from '../../../../src/domain/season/scorecards/measures';
 import { scorecards } from '../../../../src/domain/season/scorecards/scorecard';
-import type { CountedLeads, ScorecardFacts } from '../../../../src/domain/season/scorecards/scorecard-facts';
+import type {
+  CountedLeads,
+  ScorecardCounts,
+} from '../../../../src/domain/season/scorecards/scorecard-counts';
 import { NO_LEADS, type Share } from '../../../../src/domain/season/scorecards/tally';
 import { instant, localDate } from '../../../../src/domain/time';
 
@@ -42,7 +45,7 @@ const counted: fc.Arbitrary<CountedLeads> = fc
 
 const scene = fc
   .tuple(fc.array(counted, { maxLength: 30 }), fc.integer({ min: 1, max: 40 }))
-  .map(([leads, smallNumber]): [ScorecardFacts, number] => [
+  .map(([leads, smallNumber]): [ScorecardCounts, number] => [
     {
       ...{ at: instant('2026-12-15T18:00:00Z'), spans, leads, slices: [], reports: [] },
       organizations: IDS.map((id) => ({ id, name: id, type: 'broker' })),

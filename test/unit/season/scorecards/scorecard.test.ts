@@ -1,6 +1,6 @@
 import { figuresOf, sliceFigures } from '../../../../src/domain/season/scorecards/measures';
 import { scorecards } from '../../../../src/domain/season/scorecards/scorecard';
-import type { ScorecardFacts } from '../../../../src/domain/season/scorecards/scorecard-facts';
+import type { ScorecardCounts } from '../../../../src/domain/season/scorecards/scorecard-counts';
 import { seasonSummary } from '../../../../src/domain/season/summary';
 import {
   addTallies,
@@ -23,7 +23,7 @@ function contacted(count: number, of: number): Tally {
 }
 
 /** Four organizations: 9 of 12, 6 of 12, 9 of 12, and 3 of 3. */
-const facts: ScorecardFacts = {
+const facts: ScorecardCounts = {
   ...{ at: instant('2026-12-15T18:00:00Z'), spans },
   organizations: [
     { id: 'd', name: 'Delta', type: 'broker' },

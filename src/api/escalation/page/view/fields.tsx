@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { ESCALATIONS } from '../../../../domain/escalation/table';
-import { WITHDRAW_REASON_WORDS } from '../../../../domain/terms';
+import { WITHDRAW_REASON_WORDS } from '../../../../domain/words';
 import { WITHDRAW_REASONS } from '../../../../domain/vocabulary';
 import { DateFields } from '../../../pages/components/date-fields';
 import { LineField } from '../../../pages/components/line-field';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { ESCALATIONS } from '../../../../domain/escalation/table';
-import { ASSISTER_TYPE_WORDS, countyName } from '../../../../domain/terms';
+import { ASSISTER_TYPE_WORDS, countyName } from '../../../../domain/words';
 import { formatInstant } from '../../../../domain/wording';
 import { ErrorSummary } from '../../../pages/components/error-summary';
 import { Fact, Facts } from '../../../pages/components/facts';

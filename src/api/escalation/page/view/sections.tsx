@@ -5,7 +5,7 @@ import {
   MILESTONE_WORDS,
   REFERRAL_STATUS_WORDS,
   REQUEST_KIND_WORDS,
-} from '../../../../domain/terms';
+} from '../../../../domain/words';
 import type { Zone } from '../../../../domain/time';
 import { MILESTONE_NAMES } from '../../../../domain/vocabulary';
 import { formatInstant } from '../../../../domain/wording';
@@ -13,7 +13,7 @@ import type { ConcernedReferral } from '../ports';
 import { Fact, Facts } from '../../../pages/components/facts';
 import { MilestoneTag } from '../../../pages/components/milestone-tag';
 import type { EscalationView } from './view-models';
-import { againstWords, payloadFacts } from './words';
+import { againstWords, payloadPairs } from './words';
 
 interface SectionProps {
   readonly view: EscalationView;
@@ -27,7 +27,7 @@ export function RequestFacts({ view: { request, zone } }: SectionProps): JSX.Ele
       <h2 id="request">The request</h2>
       <Facts>
         <Fact label="Asks for">{REQUEST_KIND_WORDS[request.kind]}</Fact>
-        {payloadFacts(request.payload).map(({ label, value }) => (
+        {payloadPairs(request.payload).map(({ label, value }) => (
           <Fact label={label}>{value}</Fact>
         ))}
         <Fact label="Came">{formatInstant(request.createdAt, zone)}</Fact>

@@ -1,5 +1,5 @@
 import { ESCALATIONS } from '../../../../domain/escalation/table';
-import { countyName } from '../../../../domain/terms';
+import { countyName } from '../../../../domain/words';
 import { formatInstant } from '../../../../domain/wording';
 import { Fact, Facts } from '../../../pages/components/facts';
 import { Layout, renderPage } from '../../../pages/components/layout';

@@ -1,5 +1,5 @@
 import { isHardExclusion, type ExclusionReason } from '../../../../domain/routing/rules';
-import { ASSISTER_TYPE_WORDS } from '../../../../domain/terms';
+import { ASSISTER_TYPE_WORDS } from '../../../../domain/words';
 import type { OrganizationChoice } from '../ports';
 import type { Option } from '../../../pages/components/select-field';
 
@@ -32,13 +32,13 @@ export function organizationOptions(choices: readonly OrganizationChoice[]): Opt
 }
 
 /** The values of a request as an organization sent them, one line each; what is empty is left out. */
-export function payloadFacts(
+export function payloadPairs(
   payload: Readonly<Record<string, unknown>>,
 ): { readonly label: string; readonly value: string }[] {
   return Object.entries(payload).flatMap(([key, value]) => {
     if (key === 'kind' || value === null || value === undefined || value === '') return [];
     if (Array.isArray(value)) return [{ label: label(key), value: value.map(String).join(', ') }];
-    if (typeof value === 'object') return payloadFacts({ ...value });
+    if (typeof value === 'object') return payloadPairs({ ...value });
     return typeof value === 'string' || typeof value === 'number'
       ? [{ label: label(key), value: String(value) }]
       : [];

@@ -1,4 +1,4 @@
-import { ASSISTER_TYPE_WORDS } from '../../../../domain/terms';
+import { ASSISTER_TYPE_WORDS } from '../../../../domain/words';
 import { ASSISTER_TYPES } from '../../../../domain/vocabulary';
 import type { Choice } from '../../../pages/components/radio-group';
 

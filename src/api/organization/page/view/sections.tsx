@@ -6,7 +6,7 @@ import {
   languageName,
   MILESTONE_WORDS,
   REQUEST_KIND_WORDS,
-} from '../../../../domain/terms';
+} from '../../../../domain/words';
 import { formatDate, formatInstant } from '../../../../domain/wording';
 import type { RequestState } from '../../../../domain/vocabulary';
 import type { OpenReferral } from '../ports';

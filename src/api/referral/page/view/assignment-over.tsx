@@ -1,5 +1,5 @@
 import { OVER_WORDS } from '../../../../domain/referral/over-words';
-import { RESOLUTION_WORDS } from '../../../../domain/terms';
+import { RESOLUTION_WORDS } from '../../../../domain/words';
 import { formatInstant } from '../../../../domain/wording';
 import { Layout, renderPage } from '../../../pages/components/layout';
 import { Notice } from '../../../pages/components/notice';

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { RESOLUTION_WORDS } from '../../../../domain/terms';
+import { RESOLUTION_WORDS } from '../../../../domain/words';
 import { formatDate } from '../../../../domain/wording';
 import type { AttemptsView } from '../../../pages/view-models';
 

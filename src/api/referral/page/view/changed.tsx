@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { AMENDABLE_PART_WORDS } from '../../../../domain/terms';
+import { AMENDABLE_PART_WORDS } from '../../../../domain/words';
 import type { Zone } from '../../../../domain/time';
 import { formatInstant } from '../../../../domain/wording';
 import type { ChangeView } from '../../../pages/view-models';

@@ -1,4 +1,4 @@
-import { DECLINE_REASON_WORDS, PAUSE_REASON_WORDS, RESOLUTION_WORDS } from '../../../../domain/terms';
+import { DECLINE_REASON_WORDS, PAUSE_REASON_WORDS, RESOLUTION_WORDS } from '../../../../domain/words';
 import {
   DECLINE_REASONS,
   INTERIM_RESOLUTION,

@@ -6,7 +6,7 @@ import {
   countyName,
   languageName,
   PREFERRED_CONTACT_WORDS,
-} from '../../../../domain/terms';
+} from '../../../../domain/words';
 import { Fact, Facts } from '../../../pages/components/facts';
 import { MailLink, PhoneLink } from '../../../pages/components/links';
 

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { ASSISTANCE_WORDS, countyName, languageName } from '../../../../domain/terms';
+import { ASSISTANCE_WORDS, countyName, languageName } from '../../../../domain/words';
 import type { Zone } from '../../../../domain/time';
 import { formatInstant } from '../../../../domain/wording';
 import type { NeedView } from '../../../pages/view-models';

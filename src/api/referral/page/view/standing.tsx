@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { MILESTONE_WORDS, REFERRAL_STATUS_WORDS, RESOLUTION_WORDS } from '../../../../domain/terms';
+import { MILESTONE_WORDS, REFERRAL_STATUS_WORDS, RESOLUTION_WORDS } from '../../../../domain/words';
 import { localDateIn, type Zone } from '../../../../domain/time';
 import { describeProof, formatDate, formatInstant } from '../../../../domain/wording';
 import { MilestoneTag } from '../../../pages/components/milestone-tag';

@@ -1,4 +1,4 @@
-import { RESOLUTION_WORDS } from '../../../../domain/terms';
+import { RESOLUTION_WORDS } from '../../../../domain/words';
 import {
   INTERIM_RESOLUTION,
   RESOLUTIONS,

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { REPORT_COLUMN_WORDS } from '../../../../domain/report/workbook';
-import { RESOLUTION_WORDS } from '../../../../domain/terms';
+import { RESOLUTION_WORDS } from '../../../../domain/words';
 import { formatCalendarDate } from '../../../../domain/wording';
-import type { ListPageView, ReportView, RowItemView, RowStanding } from './view-models';
+import type { ListPageView, ReportView, RowItemView, RowStatus } from './view-models';
 
 /** Every consumer of the report, those first of whom something is missing; each leads to a form of its own. */
 export function Consumers({ view }: { readonly view: ReportView }): JSX.Element | null {
@@ -47,38 +47,38 @@ function Row({ row }: { readonly row: RowItemView }): JSX.Element {
       </th>
       <td data-label="Date referred">{formatCalendarDate(row.referredOn)}</td>
       <td data-label="Your answer">
-        <RowState standing={row.standing} />
+        <RowState status={row.status} />
       </td>
     </tr>
   );
 }
 
 /** The state in words; the color only repeats it. */
-export function RowState({ standing }: { readonly standing: RowStanding }): JSX.Element {
+export function RowState({ status }: { readonly status: RowStatus }): JSX.Element {
   return (
     <>
-      <span class={`usa-tag al-tag al-tag--row-${standing.kind}`}>{TAG_WORDS[standing.kind]}</span>{' '}
-      {detailOf(standing)}
+      <span class={`usa-tag al-tag al-tag--row-${status.kind}`}>{TAG_WORDS[status.kind]}</span>{' '}
+      {detailOf(status)}
     </>
   );
 }
 
-const TAG_WORDS: Record<RowStanding['kind'], string> = {
+const TAG_WORDS: Record<RowStatus['kind'], string> = {
   missing: 'Missing',
   complete: 'Complete',
   over: 'Nothing needed',
 };
 
-function detailOf(standing: RowStanding): string {
-  switch (standing.kind) {
+function detailOf(status: RowStatus): string {
+  switch (status.kind) {
     case 'missing':
-      return standing.columns.map((column) => REPORT_COLUMN_WORDS[column]).join(', ');
+      return status.columns.map((column) => REPORT_COLUMN_WORDS[column]).join(', ');
     case 'complete':
-      return standing.resolution === null ? '' : RESOLUTION_WORDS[standing.resolution];
+      return status.resolution === null ? '' : RESOLUTION_WORDS[status.resolution];
     case 'over':
-      return standing.how;
+      return status.how;
     default:
-      return standing satisfies never;
+      return status satisfies never;
   }
 }
 

@@ -5,7 +5,7 @@ import { Notice } from '../../../pages/components/notice';
 import { Consumers } from './consumers';
 import { UPLOAD_FORM } from './forms';
 import { Files, Returned } from './returned';
-import { Progress, ReportFacts, whatNext } from './standing';
+import { Progress, ReportFacts, whatNext } from './progress';
 import { Steps } from './steps';
 import type { ReportView } from './view-models';
 

@@ -17,7 +17,7 @@ const TO_REPORT = 'Save and go back to the report';
 
 /** One consumer of a report: what is known, and the form to say what happened. Holds personal data. */
 export function renderReportRowPage(view: ReportRowView): string {
-  const { notice, form, hasNext, said, standing } = view;
+  const { notice, form, hasNext, said, status } = view;
   const failed = notice?.kind === 'error' || notice?.kind === 'warning' || form.errors.length > 0;
   const context = { name: ROW_FORM, form };
   return renderPage(
@@ -38,10 +38,10 @@ export function renderReportRowPage(view: ReportRowView): string {
           <span class="al-breakable">{view.reference}</span>
         </Fact>
         <Fact label="Your answer">
-          <RowState standing={standing} />
+          <RowState status={status} />
         </Fact>
       </Facts>
-      {standing.kind === 'over' && (
+      {status.kind === 'over' && (
         <p>You do not need to answer for this consumer. If you know more, you can still tell us.</p>
       )}
       {said !== null && (

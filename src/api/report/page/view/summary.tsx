@@ -1,9 +1,9 @@
 import { Layout, renderPage } from '../../../pages/components/layout';
-import { Progress, ReportFacts, whatNext } from './standing';
-import type { ReportFactsView } from './view-models';
+import { Progress, ReportFacts, whatNext } from './progress';
+import type { ReportSummaryView } from './view-models';
 
 /** What following the report's link shows: which report, how much is missing, and one button. Nothing of a consumer. */
-export function renderReportSummaryPage(view: ReportFactsView): string {
+export function renderReportSummaryPage(view: ReportSummaryView): string {
   return renderPage(
     <Layout view={view} title="Your report">
       <p class="al-eyebrow">For {view.organizationName}</p>

@@ -4,22 +4,22 @@ import type { Resolution, StatementSource } from '../../../../domain/vocabulary'
 import type { ActFormView, NoticeView, PageView } from '../../../pages/view-models';
 
 /** `late`: incomplete after its due date. `complete-late`: that it was before it became complete. */
-export type ReportStanding = 'open' | 'late' | 'complete' | 'complete-late';
+export type ReportStatus = 'open' | 'late' | 'complete' | 'complete-late';
 
 /** A report without anything about a consumer; GET of its link. */
-export interface ReportFactsView extends PageView {
+export interface ReportSummaryView extends PageView {
   readonly organizationName: string;
   readonly seasonName: string;
   readonly from: LocalDate;
   readonly to: LocalDate;
   readonly dueOn: LocalDate;
-  readonly standing: ReportStanding;
+  readonly status: ReportStatus;
   readonly rowCount: number;
   readonly missing: number;
 }
 
 /** The page behind the button: the workbook to download and to send back, and the same report to answer here. */
-export interface ReportView extends ReportFactsView {
+export interface ReportView extends ReportSummaryView {
   readonly notice: NoticeView | null;
   readonly sessionEndsAt: Instant;
   readonly workbookHref: string;
@@ -47,10 +47,10 @@ export interface RowItemView {
   readonly href: string;
   readonly consumerName: string;
   readonly referredOn: LocalDate;
-  readonly standing: RowStanding;
+  readonly status: RowStatus;
 }
 
-export type RowStanding =
+export type RowStatus =
   /** The columns that are still empty. */
   | { readonly kind: 'missing'; readonly columns: readonly ReportColumn[] }
   | { readonly kind: 'complete'; readonly resolution: Resolution | null }
@@ -97,7 +97,7 @@ export interface ReportRowView extends PageView {
   readonly consumerName: string;
   readonly referredOn: LocalDate;
   readonly reference: string;
-  readonly standing: RowStanding;
+  readonly status: RowStatus;
   /** Rows of the report that are still to be answered, this one included. */
   readonly missing: number;
   readonly rowCount: number;

@@ -5,8 +5,8 @@ import {
   sliceWords,
 } from '../../../../domain/season/scorecards/measure-words';
 import { MEASURES, sliceFigures } from '../../../../domain/season/scorecards/measures';
-import { SLICE_KINDS, type SliceKind } from '../../../../domain/season/scorecards/scorecard-facts';
-import { ASSISTER_TYPE_WORDS } from '../../../../domain/terms';
+import { SLICE_KINDS, type SliceKind } from '../../../../domain/season/scorecards/scorecard-counts';
+import { ASSISTER_TYPE_WORDS } from '../../../../domain/words';
 import { formatInstant } from '../../../../domain/wording';
 import { TrendChart } from '../../charts/trend-chart';
 import { Layout, renderPage } from '../../../pages/components/layout';

@@ -7,7 +7,7 @@ import {
   countyName,
   DECLINE_REASON_WORDS,
   RESOLUTION_WORDS,
-} from '../../../../domain/terms';
+} from '../../../../domain/words';
 import { DECLINE_REASONS, RESOLUTIONS } from '../../../../domain/vocabulary';
 import type { Tally } from '../../../../domain/season/scorecards/tally';
 import { Fact, Facts } from '../../../pages/components/facts';

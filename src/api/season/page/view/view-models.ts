@@ -1,5 +1,5 @@
 import type { NetworkCard, Scorecard } from '../../../../domain/season/scorecards/scorecard';
-import type { SeasonSummaryFacts } from '../../../../domain/season/summary';
+import type { SeasonSummary } from '../../../../domain/season/summary';
 import type { Instant, LocalDate } from '../../../../domain/time';
 import type { BarChartView } from '../../charts/bar-chart';
 import type { TrendChartView } from '../../charts/trend-chart';
@@ -17,7 +17,7 @@ export interface SeasonView extends PageView {
   /** Its own address: details and files lie below it. */
   readonly path: string;
   readonly sessionEndsAt: Instant;
-  readonly summary: SeasonSummaryFacts;
+  readonly summary: SeasonSummary;
   readonly smallNumber: number;
   readonly mostBars: number;
   readonly network: NetworkCard;

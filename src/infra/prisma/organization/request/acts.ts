@@ -26,8 +26,8 @@ interface Done {
 }
 
 /**
- * What organizations ask and what they are answered, in the process that they ask: one transaction each, whether a
- * worker or Temporal is there or not.
+ * What organizations ask, and the answers, in the process that was asked. Each is one transaction, whether or not a
+ * worker or Temporal is running.
  */
 export function createRequestActs(prisma: PrismaClient, deps: RequestActDeps): RequestActs {
   const doing = async (
@@ -72,7 +72,9 @@ export function createRequestActs(prisma: PrismaClient, deps: RequestActDeps): R
   });
 }
 
-/** The first answer counts. Sent again, it has its first result; another one is refused by `settlementOf`. */
+/**
+ * The first answer counts. The same answer sent again gets its first result. `settlementOf` refuses a different one.
+ */
 async function decide(
   tx: Tx,
   deps: RequestActDeps,
@@ -99,7 +101,7 @@ function labelOf({ kind, organizationId }: RequestRecord): FollowerLabel {
   return { summary: `An organization asks: ${kind}`, attributes: { OrganizationId: organizationId } };
 }
 
-/** What was asked under the same Idempotency-Key: its process died before it could answer. */
+/** What was asked before under the same Idempotency-Key, by a process that died before it could answer. */
 async function firstAsked(tx: Tx, commandId: string | null): Promise<RequestRecord | null> {
   if (commandId === null) return null;
   const asked = await tx.organizationRequest.findUnique({ where: { commandId }, select: { id: true } });

@@ -13,15 +13,15 @@ import { mailOf } from './settle';
 import { askExchange, takeRequestSteps } from './take-steps';
 
 export interface Asked {
-  /** False when it had been asked before: nothing has changed then. */
+  /** False when it was asked before. Then nothing has changed. */
   readonly isNew: boolean;
   readonly opensWay: boolean;
 }
 
 /**
- * Keeps a request with everything that follows at once: what needs nobody has its effect when it is due now, what needs
- * the exchange is escalated, a new address is asked. In the caller's transaction; the same id again is the same request.
- * Throws DomainError `not-found`: no such organization.
+ * Keeps a request, with everything that follows at once. A request that needs nobody takes effect if it is due now. A
+ * request that needs the exchange is escalated. A new address is asked to confirm. Runs in the caller's transaction.
+ * The same id again is the same request. Throws DomainError `not-found` when there is no such organization.
  */
 export async function askRequest(tx: Tx, setting: EscalationSetting, request: NewRequest): Promise<Asked> {
   const { policy } = setting;
@@ -51,7 +51,7 @@ async function askingOrganization(
   return organization;
 }
 
-/** False when it is there already. Another one under its id is an error that undoes the transaction. */
+/** False when it exists already. A different request under its id is an error that undoes the transaction. */
 async function insert(
   tx: Tx,
   { policy }: EscalationSetting,

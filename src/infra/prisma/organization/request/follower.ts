@@ -6,7 +6,7 @@ import type { AdvanceCommand } from '../../../../workflows/follow/activities';
 import type { Plan, WakeUp } from '../../../../workflows/follow/plan';
 import type { Waker } from '../../../../workflows/follow/waker';
 import { shownOfRequest } from './shown';
-import { createFollower, type Standing } from '../../followers/follower';
+import { createFollower, type Advanced } from '../../followers/follower';
 import type { PrismaClient } from '../../generated/client';
 import type { Tx } from '../../database/transaction';
 import { requestMailed } from './mailed';
@@ -18,7 +18,7 @@ export interface RequestFollowerDeps extends EscalationSetting {
   readonly waker: Pick<Waker, 'nudgeWaitlist'>;
 }
 
-/** A request, as its workflow follows it to its dates. */
+/** The follower of a request: its workflow follows it to its dates. */
 export function createRequestFollower(prisma: PrismaClient, deps: RequestFollowerDeps): Follower {
   const { zone } = deps.policy.calendar;
   return createFollower<LockedRequest>(prisma, 'request', deps, {
@@ -35,7 +35,7 @@ async function advance(
   deps: RequestFollowerDeps,
   locked: LockedRequest,
   { at }: AdvanceCommand,
-): Promise<Standing> {
+): Promise<Advanced> {
   const { zone } = deps.policy.calendar;
   const { request, opensWay } = await takeRequestSteps(tx, deps, locked, at);
   return {
@@ -53,7 +53,7 @@ function untilOf(request: LockedRequest, zone: Zone): WakeUp | null {
   return { at: next.at, purpose: `${next.rule.says}: ${shortInstant(next.at, zone)}` };
 }
 
-/** An open question that is late already expects nothing by itself, but it is not over. */
+/** An open question that is late already has no next step, but it is not over. */
 function restOf(request: LockedRequest): Plan['rest'] {
   const isOver = request.decidedAt !== null && nextOfRequest(request) === null;
   return isOver ? { outcome: request.state } : null;

@@ -26,7 +26,7 @@ export function createRequestMailReader(prisma: PrismaClient): RequestMailReader
   };
 }
 
-/** The address that the request has replaced; null before, and for all other requests. */
+/** The address that the request has replaced. Null before that, and for all other requests. */
 async function formerEmail(prisma: PrismaClient, requestId: string): Promise<string | null> {
   const [event] = await prisma.$queryRaw<{ email: string | null }[]>`
     SELECT e.data #>> '{before,contactEmail}' AS email FROM organization_requests q

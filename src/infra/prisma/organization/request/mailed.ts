@@ -8,7 +8,9 @@ import type { Tx } from '../../database/transaction';
 import type { LockedRequest } from './rows';
 import { settle } from './settle';
 
-/** What became of a mail of a request: an address that takes no mail can never confirm, so nobody waits for it. */
+/**
+ * Keeps what became of a mail of a request. An address that takes no mail can never confirm, so nobody waits for it.
+ */
 export async function requestMailed(
   tx: Tx,
   setting: EscalationSetting,

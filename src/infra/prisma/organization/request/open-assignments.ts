@@ -1,7 +1,7 @@
 import type { OpenAssignments } from '../../../../activities/organization/request/ports';
 import type { PrismaClient } from '../../generated/client';
 
-/** What an organization has in hand. A referral is with one organization at a time, so its id gives the order. */
+/** The referrals that an organization has. A referral is with one organization at a time, so its id gives the order. */
 export function createOpenAssignments(
   prisma: PrismaClient,
   countyName: (fips: string) => string,

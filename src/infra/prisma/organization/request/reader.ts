@@ -29,7 +29,7 @@ export function createRequestStore(prisma: PrismaClient): RequestStore {
   });
 }
 
-/** As the API gives it; also inside a transaction that has changed it. */
+/** The request as the API gives it. Also reads inside a transaction that has changed it. */
 export async function readRequest(prisma: PrismaClient | Tx, id: string): Promise<RequestRecord | null> {
   const row = await prisma.organizationRequest.findUnique({ where: { id }, include: withName });
   return row === null ? null : toRecord(row);
@@ -47,7 +47,7 @@ function toRecord(
     note,
     answerId,
     ...fromPayload(row.payload),
-    // Closed lists: only the service writes these columns.
+    // Closed lists, because only the service writes these columns.
     kind: row.kind as RequestRecord['kind'],
     source: row.source as RequestRecord['source'],
     state: row.state as RequestRecord['state'],

@@ -11,19 +11,21 @@ import type { OrganizationRequest, Prisma } from '../../generated/client';
 import type { Tx } from '../../database/transaction';
 import { fromPayload } from './payload';
 
-/** One request, as it is while its row is locked. */
+/** One request while its row is locked. */
 export interface LockedRequest extends RequestProgress {
   readonly id: string;
   readonly organizationId: string | null;
   readonly organizationName: string | null;
   readonly ask: RequestAsk;
-  /** In their words. */
+  /** The organization's own words. */
   readonly comments: string | null;
   readonly version: number;
   readonly answerId: string | null;
 }
 
-/** Null when there is none. In two statements: what a lock was waited for is in what is read after it. */
+/**
+ * Null when there is none. In two statements, so that the second one sees what was written while the first one waited.
+ */
 export async function lockRequest(tx: Tx, id: string, zone: Zone): Promise<LockedRequest | null> {
   await tx.$executeRaw`SELECT 1 FROM organization_requests WHERE id = ${id}::uuid FOR UPDATE`;
   const row = await tx.organizationRequest.findUnique({
@@ -33,7 +35,7 @@ export async function lockRequest(tx: Tx, id: string, zone: Zone): Promise<Locke
   return row === null ? null : toLocked(row, zone);
 }
 
-/** Keeps what has happened to a request that is locked; each time raises its version. */
+/** Keeps what has happened to a locked request. Each time raises its version. */
 export async function moveRequest(
   tx: Tx,
   request: LockedRequest,
@@ -62,7 +64,7 @@ function toLocked(
     answerId: row.answerId,
     kind: ask.kind,
     organizationName: row.organization?.name ?? null,
-    // Closed lists: only the service writes these columns.
+    // Closed lists, because only the service writes these columns.
     needs: row.needs as RequestNeeds,
     state: row.state as RequestState,
     createdAt: instant(row.createdAt),

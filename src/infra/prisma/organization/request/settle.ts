@@ -9,14 +9,20 @@ import { moveRequest, type LockedRequest } from './rows';
 
 export interface Settlement {
   readonly outcome: Exclude<RequestState, 'open' | 'awaiting-confirmation'>;
-  /** Who answered at the exchange; `organization`, also for its new mailbox; `system` for what ran out of time. */
+  /**
+   * Who answered at the exchange. `organization`: the organization itself, or its new mailbox. `system`: the time ran
+   * out.
+   */
   readonly by: string;
   readonly note: string | null;
-  /** Null when nobody was asked, or nobody said anything. */
+  /** Null when nobody was asked or nobody answered. */
   readonly answerId: string | null;
 }
 
-/** Ends the asking: the escalation closes, and the organization is told, of a new address once leads go there. */
+/**
+ * Ends a request: its escalation closes, and the organization is told. About a new address it is told later, once leads
+ * go there.
+ */
 export async function settle(
   tx: Tx,
   { policy }: EscalationSetting,
@@ -29,7 +35,7 @@ export async function settle(
   const { id: requestId, organizationId, kind } = request;
   await closeEscalationsOf(tx, { kind: 'request', requestId, organizationId }, at);
   const toldLater = kind === 'contact-change' && outcome === 'approved';
-  // A question of somebody we cannot place is answered by hand: there is no address to mail to.
+  // A question from somebody unknown is answered by hand, because we have no address to mail to.
   if (organizationId !== null && !toldLater) await addMessages(tx, [mailOf(request, 'answered')], at);
   return settled;
 }
@@ -43,7 +49,7 @@ const KINDS: Record<RequestMail, MessageKind> = {
   late: 'escalation',
 };
 
-/** The request's own mail of this sort, of which there is one. */
+/** The request's mail of this kind, of which there is only one. */
 export function mailOf(
   { id, organizationId }: Pick<LockedRequest, 'id' | 'organizationId'>,
   which: RequestMail,

@@ -9,7 +9,10 @@ export interface ShownRequest extends RequestProgress {
   readonly organizationName: string | null;
 }
 
-/** What a coordinator reads of a request in the Temporal UI: where it stands, until when, what comes next. No words of anybody. */
+/**
+ * What a coordinator reads about a request in the Temporal UI: where it stands, until when, and what comes next.
+ * Nothing that a person wrote.
+ */
 export function shownOfRequest(request: ShownRequest, zone: Zone): Shown {
   const { kind, organizationId, organizationName, needs } = request;
   const asksExchange = needs === 'approval' || needs === 'answer';

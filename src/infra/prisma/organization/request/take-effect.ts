@@ -9,11 +9,14 @@ import { mailOf } from './settle';
 
 export interface Effected {
   readonly request: LockedRequest;
-  /** Somebody may have become eligible. */
+  /** An organization may have become eligible. */
   readonly opensWay: boolean;
 }
 
-/** Changes the organization as the request asks. Of a new address everybody is told: nobody finds out by missing leads. */
+/**
+ * Changes the organization as the request asks. About a new address, everybody is told, so that nobody has to find out
+ * by missing leads.
+ */
 export async function takeEffect(
   tx: Tx,
   { policy }: EscalationSetting,
@@ -24,7 +27,7 @@ export async function takeEffect(
   const organization = await organizationOf(tx, request);
   const today = localDateIn(zone, at);
   const effect = effectOf(request.ask, today);
-  // What the exchange granted is its doing; everything else the organization decides for itself.
+  // The exchange is the actor of what it granted. The organization decides everything else for itself.
   const actor = request.needs === 'approval' ? 'exchange' : 'organization';
   const change: Change = { organizationId: organization.id, actor, requestId: request.id, at };
   await applyEffect(tx, organization, effect, request.comments, change, today);
@@ -38,7 +41,7 @@ export async function takeEffect(
   return { request: applied, opensWay: opensWay(effect) };
 }
 
-/** Puts back the capacity that the request replaced, unless another one was set since. */
+/** Restores the capacity that the request replaced, unless another one was set since. */
 export async function restoreFormer(
   tx: Tx,
   { policy }: EscalationSetting,

@@ -12,10 +12,12 @@ import { moveRequest, type LockedRequest } from './rows';
 import { mailOf, settle } from './settle';
 import { restoreFormer, takeEffect, type Effected } from './take-effect';
 
-/** More than there are steps; a rule that never rests is an error, and not an endless transaction. */
+/** More than there are steps. A rule that never rests causes an error, not an endless transaction. */
 const MOST_STEPS = 10;
 
-/** Takes every step of the request that is due, one after the other, in the caller's transaction. It is locked. */
+/**
+ * Takes every step of the request that is due, one after the other, in the caller's transaction. The request is locked.
+ */
 export async function takeRequestSteps(
   tx: Tx,
   setting: EscalationSetting,
@@ -75,7 +77,7 @@ async function tellLate(
   return moveRequest(tx, request, { lateAt: at }, setting.policy.calendar.zone);
 }
 
-/** Puts it on the single point of contact's desk; what is there already counts once more. */
+/** Escalates it to the single point of contact. If it is escalated already, it counts once more. */
 export function askExchange(
   tx: Tx,
   setting: EscalationSetting,

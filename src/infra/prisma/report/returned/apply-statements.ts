@@ -14,16 +14,16 @@ import {
 } from './unapplied-statements';
 
 export interface Applied {
-  /** The referrals that changed: marked behind, to be woken after the commit. */
+  /** The referrals that changed. They are marked as behind, and must be woken after the commit. */
   readonly moved: readonly string[];
   readonly freesPlace: boolean;
 }
 
 /**
- * Applies statements of one report to their referrals, one to each, and notes what came of them, in one transaction: a
- * statement and the events that it causes are never parted. Whether a later statement of the row has replaced it is
- * judged with the referral and the report locked. `found` was read without a lock: what somebody else has applied
- * meanwhile is left out.
+ * Applies statements of one report to their referrals, one to each, and notes the outcomes. It is one transaction, so a
+ * statement is never separated from the events that it causes. Whether a later statement of the row has replaced it is
+ * judged with the referral and the report locked. `found` was read without a lock. Statements that somebody else has
+ * applied in the meantime are left out.
  */
 export async function applyStatements(
   tx: Tx,
@@ -79,7 +79,7 @@ function judge(before: ReferralState | undefined, statement: UnappliedStatement,
   return { before, statement, applied };
 }
 
-/** With the organization's words. */
+/** The act, with the organization's words. */
 function actOf({ id, assignmentId, statement }: UnappliedStatement) {
   return { id, kind: 'report', actor: 'assister', payload: { ...statement, assignmentId } } as const;
 }

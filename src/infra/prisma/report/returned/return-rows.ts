@@ -5,9 +5,9 @@ import { IS_OVER, statementJson } from '../row-columns';
 
 type Tx = Prisma.TransactionClient;
 
-/** A report's rows as they stand now, each with what it was at `revision`, when a file was made. */
+/** A report's rows as they are now, each with what it said at `revision`, when the file was made. */
 export async function rowsSince(tx: Tx, reportId: string, revision: number): Promise<readonly ReturnRow[]> {
-  // As one value: reading thousands of rows takes Prisma several times as long.
+  // As one value, because reading thousands of rows takes Prisma several times as long.
   const [read] = await tx.$queryRaw<{ rows: ReturnRow[] }[]>`
     SELECT COALESCE(json_agg(json_build_object('id', w.id, 'statement', ${statementJson('w')}, 'over', ${IS_OVER},
       'base', CASE WHEN w.revision <= ${revision} THEN ${statementJson('w')} ELSE ${baseAt(revision)} END)
@@ -18,7 +18,7 @@ export async function rowsSince(tx: Tx, reportId: string, revision: number): Pro
   return read?.rows ?? [];
 }
 
-/** Before its first statement a row says nothing. */
+/** A row says nothing before its first statement. */
 function baseAt(revision: number): Prisma.Sql {
   return Prisma.sql`COALESCE((
     SELECT ${statementJson('s')} FROM report_statements s
@@ -28,12 +28,12 @@ function baseAt(revision: number): Prisma.Sql {
 
 export interface RowNow {
   readonly statement: RowStatement;
-  /** The report's revision when it changed last. */
+  /** The report's revision when the row changed last. */
   readonly revision: number;
   readonly over: boolean;
 }
 
-/** One row; null when it is none of this report's. */
+/** One row. Null when it does not belong to this report. */
 export async function rowNow(tx: Tx, reportId: string, rowId: string): Promise<RowNow | null> {
   const [found] = await tx.$queryRaw<RowNow[]>`
     SELECT ${statementJson('w')} AS statement, w.revision, ${IS_OVER} AS over

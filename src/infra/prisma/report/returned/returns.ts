@@ -4,7 +4,7 @@ import type { Log } from '../../../../api/http/log';
 import type {
   ReportReturnRecord,
   ReportReturns,
-  ReportStanding,
+  ReportProgress,
   ReturnedWorkbook,
   ReturnOutcome,
   SaidRow,
@@ -35,9 +35,9 @@ export interface ReturnDeps {
 
 /**
  * What organizations return is kept at once, and answered. A few statements are applied to their referrals before the
- * answer; what is left, or what goes wrong with it, is the work of the report's follower, which is marked behind with
- * the return. The report's row is locked first: of two who return something at once, the second sees what the first
- * one said.
+ * answer. The rest, and everything that fails, is left to the report's follower, which is marked as behind together
+ * with the return. The report's row is locked first. So when two people return something at once, the second one sees
+ * what the first one said.
  */
 export function createReportReturns(
   prisma: PrismaClient,
@@ -142,12 +142,12 @@ async function take(tx: Tx, returned: ReturnedWorkbook, report: LockedReport): P
   return outcomeOf(tx, kept, false);
 }
 
-/** A clock that is ahead would make every later file an older one. */
+/** Ignores a time in the future: a clock that is ahead would make every later file an older one. */
 function believable(savedAt: Instant | null, at: Instant): Instant | null {
   return savedAt !== null && savedAt > at ? null : savedAt;
 }
 
-/** Whether something was taken of a file that was saved after `savedAt`. */
+/** Whether something was taken from a file that was saved after `savedAt`. */
 async function isNewerTaken(tx: Tx, reportId: string, savedAt: Instant): Promise<boolean> {
   const newer = { reportId, taken: { gt: 0 }, savedAt: { gt: savedAt } };
   return (await tx.reportReturn.count({ where: newer })) > 0;
@@ -170,19 +170,19 @@ async function save(tx: Tx, change: SaidRow): Promise<SavedRow | null> {
   return {
     outcome: changed.outcome,
     row: { statement, complete: over || isComplete(statement) },
-    report: await standingOf(tx, reportId),
+    report: await progressOf(tx, reportId),
   };
 }
 
 async function outcomeOf(tx: Tx, kept: ReportReturn, again: boolean): Promise<ReturnOutcome> {
-  return { return: toReturnRecord(kept), again, report: await standingOf(tx, kept.reportId) };
+  return { return: toReturnRecord(kept), again, report: await progressOf(tx, kept.reportId) };
 }
 
-async function standingOf(tx: Tx, id: string): Promise<ReportStanding> {
+async function progressOf(tx: Tx, id: string): Promise<ReportProgress> {
   const select = { state: true, revision: true, rowCount: true, missing: true };
   const row = await tx.report.findUniqueOrThrow({ where: { id }, select });
-  // A closed list: only the service writes the column.
-  return { ...row, state: row.state as ReportStanding['state'] };
+  // A closed list, because only the service writes the column.
+  return { ...row, state: row.state as ReportProgress['state'] };
 }
 
 function toReturnRecord({
@@ -202,7 +202,7 @@ function toReturnRecord({
     unchanged,
     inTime,
     at: instant(at),
-    // Only written here, from the same types.
+    // These are written only here, from the same types.
     source: source as ReportReturnRecord['source'],
     problems: problems as unknown as ReportReturnRecord['problems'],
   };

@@ -7,14 +7,17 @@ import { inTransaction } from '../../database/transaction';
 import { applyStatements, type Applied } from './apply-statements';
 import { findUnapplied, noteOutcomes } from './unapplied-statements';
 
-/** A transaction holds the locks of so many referrals at most, so that nobody's act waits for long. */
+/** A transaction holds the locks of this many referrals at most, so that nobody's act waits for long. */
 export const APPLIED_AT_ONCE = 200;
 
 export interface ApplierSetting extends AppendSetting {
   readonly log: Log;
 }
 
-/** Applies what came back for reports, the oldest first, some in each transaction: the rest goes on where it stopped. */
+/**
+ * Applies what came back for reports, the oldest statements first, some in each transaction. The next call continues
+ * where this one stopped.
+ */
 export function createStatementApplier(prisma: PrismaClient, setting: ApplierSetting): StatementApplier {
   return {
     async applyNext(reportId, now) {
@@ -29,7 +32,9 @@ export function createStatementApplier(prisma: PrismaClient, setting: ApplierSet
         return oneByOne(found, (one) => apply([one]), noteFailed);
       }
 
-      /** An error of the program, not of the organization: it must not hold up all that comes after it. */
+      /**
+       * This is an error of the program, not of the organization. It must not hold up everything that comes after it.
+       */
       async function noteFailed({ id }: { readonly id: string }, error: unknown): Promise<void> {
         if (whyNotNow(error) !== null) throw error;
         setting.log.error({ err: error, reportId, statementId: id }, 'a statement could not be applied');

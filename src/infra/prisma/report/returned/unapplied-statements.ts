@@ -10,7 +10,7 @@ export interface UnappliedStatement {
   readonly referralId: string;
   readonly assignmentId: string;
   readonly statement: RowStatement;
-  /** A later one of its row has replaced it. */
+  /** A later statement of its row has replaced it. */
   readonly superseded: boolean;
 }
 
@@ -20,8 +20,8 @@ export interface FoundStatement {
 }
 
 /**
- * The oldest of the report, without a lock: what is to be locked for them. Of each referral only the first: it can stand
- * in a report twice, once for each of its assignments, and then one follows the other.
+ * The oldest unapplied statements of the report, read without a lock; they say what has to be locked. Only the first of
+ * each referral. A referral can be in a report twice, once for each of its assignments, and then one follows the other.
  */
 export async function findUnapplied(
   tx: Tx,
@@ -35,7 +35,7 @@ export async function findUnapplied(
   return oldest.filter(({ referralId }) => !seen.has(referralId) && seen.add(referralId));
 }
 
-/** Of these the ones that are still unapplied, in their order. The referrals and the report are locked. */
+/** Those of the statements that are still unapplied, in their order. The referrals and the report are locked. */
 export async function readUnapplied(tx: Tx, ids: readonly string[]): Promise<readonly UnappliedStatement[]> {
   const rows = await tx.$queryRaw<(Omit<UnappliedStatement, 'at'> & { at: Date })[]>`
     SELECT s.id, s.at, r.referral_id AS "referralId", r.assignment_id AS "assignmentId",

@@ -4,7 +4,7 @@ import {
   type CountedLeads,
   type CountedSlice,
   type SliceKind,
-} from '../../../../domain/season/scorecards/scorecard-facts';
+} from '../../../../domain/season/scorecards/scorecard-counts';
 import type { BusinessCalendar } from '../../../../domain/policy';
 import type { Instant, LocalDate } from '../../../../domain/time';
 import { DECLINE_REASONS, RESOLUTIONS } from '../../../../domain/vocabulary';
@@ -12,11 +12,11 @@ import { Prisma } from '../../generated/client';
 
 export interface LeadWindow {
   readonly calendar: BusinessCalendar;
-  /** The instants at which the spans begin, and the one at which the last of them is over. */
+  /** The instants at which the spans begin. `end`: the instant at which the last one is over. */
   readonly starts: readonly Instant[];
   readonly end: Instant;
   readonly at: Instant;
-  /** The local dates whose business days can come up. */
+  /** The local dates between which business days may be needed. */
   readonly from: LocalDate;
   readonly to: LocalDate;
 }
@@ -27,8 +27,8 @@ interface Row {
 }
 
 /**
- * One pass over what was sent in the window, counted by organization and span, and by organization and each kind of
- * slice. Business days are told by numbered days (business-day-numbers.ts), and days of contact as they were reported.
+ * Counts what was sent in the window, in one pass: by organization and span, and by organization and each kind of
+ * slice. Business days are counted by numbered days (business-day-numbers.ts). Days of contact are taken as reported.
  */
 export async function countLeads(tx: Prisma.TransactionClient, window: LeadWindow): Promise<Row> {
   const [row] = await tx.$queryRaw<Row[]>`
@@ -60,7 +60,10 @@ export async function countLeads(tx: Prisma.TransactionClient, window: LeadWindo
   return row;
 }
 
-/** One row a lead, with all that is counted of it. What only few leads need of the history is looked up for those. */
+/**
+ * One row for each lead, with everything that is counted about it. What only few leads need of the history is looked up
+ * only for those.
+ */
 function facts({ calendar, starts, end, at, from, to }: LeadWindow): Prisma.Sql {
   const days = businessDayNumbers(calendar, from, to);
   const { zone } = calendar;
@@ -98,7 +101,7 @@ function facts({ calendar, starts, end, at, from, to }: LeadWindow): Prisma.Sql 
     )`;
 }
 
-/** Whether a promise's time is over, and it was not taken away before that. */
+/** Whether a promise's time is over, and the promise was not cancelled before that. */
 function isOver(milestone: Prisma.Sql, at: Instant): Prisma.Sql {
   return Prisma.sql`(${milestone}.due_at <= ${at}::timestamptz AND ${milestone}.state <> 'paused'
     AND (${milestone}.state <> 'cancelled' OR ${milestone}.breached_at IS NOT NULL))`;
@@ -112,7 +115,7 @@ function shareOf(condition: Prisma.Sql, of: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`json_build_object('count', ${countOf(Prisma.sql`${of} AND ${condition}`)}, 'of', ${countOf(of)})`;
 }
 
-/** By value, without those that do not occur. */
+/** Counts by value. Values that do not occur are left out. */
 function countsOf(column: Prisma.Sql, values: readonly string[]): Prisma.Sql {
   const counts = values.map(
     (value) => Prisma.sql`${value}::text, NULLIF(${countOf(Prisma.sql`${column} = ${value}`)}, 0)`,

@@ -5,7 +5,7 @@ import type {
   ScoredOrganization,
   Span,
   CountedReports,
-} from '../../../../domain/season/scorecards/scorecard-facts';
+} from '../../../../domain/season/scorecards/scorecard-counts';
 import { localDateIn, type LocalDate, type LocalTime, type Instant } from '../../../../domain/time';
 import type { SeasonState } from '../../../../domain/vocabulary';
 import { sayingWhenDown } from '../../database/outages';
@@ -14,12 +14,12 @@ import { countLeads } from './count-leads';
 import { readSituation } from './season-situation';
 
 const MIDNIGHT = '00:00' as LocalTime;
-/** Day 0 of a lead that is sent before a long weekend is days ahead. */
+/** Before a long weekend, day 0 of a lead is several days after the sending. */
 const AHEAD_DAYS = 14;
-/** Ten seasons at once take their time; nobody waits for longer. */
+/** Ten seasons at once take some time. Nobody waits longer than this. */
 const TIMEOUT_MS = 30_000;
 
-/** Everything of one answer is read at one moment: leads, reports and names fit together. */
+/** Everything in one answer is read at one moment, so that leads, reports and names fit together. */
 export function createScorecardReader(prisma: PrismaClient, calendar: BusinessCalendar): ScorecardReader {
   const begins = (on: LocalDate) => instantOf(on, MIDNIGHT, calendar.zone);
   const atOneMoment = <Found>(read: (tx: Prisma.TransactionClient) => Promise<Found>) =>
@@ -74,7 +74,10 @@ function dateOf(date: Date): LocalDate {
   return date.toISOString().slice(0, 10) as LocalDate;
 }
 
-/** What became of the reports of the periods that end in the spans. Late is what is complete only after it was due. */
+/**
+ * What became of the reports of the periods that end in the spans. A report that was completed after it was due is
+ * late.
+ */
 async function countReports(
   tx: Prisma.TransactionClient,
   spans: readonly Span[],

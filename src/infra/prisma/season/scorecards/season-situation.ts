@@ -2,7 +2,10 @@ import type { SeasonReferrals, SeasonSituation } from '../../../../domain/season
 import type { Instant } from '../../../../domain/time';
 import type { Prisma } from '../../generated/client';
 
-/** What came in a time, by where it stands now; and where, in that time, referrals had to wait for an organization. */
+/**
+ * The referrals that came in a time, by their status now; and where referrals had to wait for an organization in that
+ * time.
+ */
 export async function readSituation(
   tx: Prisma.TransactionClient,
   from: Instant,
@@ -15,7 +18,7 @@ export async function readSituation(
       (count(*) FILTER (WHERE status IN ('received', 'unassigned')))::int AS waiting
     FROM referrals WHERE created_at >= ${from}::timestamptz AND created_at < ${until}::timestamptz`;
   if (referrals === undefined) throw new Error('PostgreSQL gave no row');
-  // Whoever finds nobody is linked to its gap's escalation, in the transaction that finds it.
+  // A referral that finds no organization is linked to the escalation of its gap, in the same transaction.
   const gaps = await tx.$queryRaw<SeasonSituation['gaps'][number][]>`
     SELECT e.county_fips AS "countyFips", e.assister_type AS "assisterType",
       count(DISTINCT l.referral_id)::int AS referrals,

@@ -20,7 +20,7 @@ export const UNDETERMINED = 'undetermined';
 export type DeterminationSlice = Determination | typeof UNDETERMINED;
 
 /** What was counted, at one moment, for the leads sent in a season or between two dates. */
-export interface ScorecardFacts {
+export interface ScorecardCounts {
   readonly at: Instant;
   /** In their order, without a gap. */
   readonly spans: readonly Span[];

@@ -1,19 +1,19 @@
-import type { TrialFacts } from '../../../api/routing/ports';
+import type { TrialReader } from '../../../api/routing/ports';
 import type { Lead } from '../../../domain/referral/lead';
 import { HELD_AT_MOST_MS, type TrialLead, type TrialOrganization } from '../../../domain/routing/trial';
 import { instant, plusMillis, type Instant } from '../../../domain/time';
 import { Prisma, type PrismaClient } from '../generated/client';
 import { sayingWhenDown } from '../database/outages';
 
-/** Ten thousand leads with their history take longer than one request's usual statement. */
+/** Ten thousand leads with their history take longer than a request's usual statement. */
 const TIMEOUT_MS = 60_000;
 
-export function createTrialFacts(prisma: PrismaClient): TrialFacts {
-  return sayingWhenDown<TrialFacts>({
+export function createTrialReader(prisma: PrismaClient): TrialReader {
+  return sayingWhenDown<TrialReader>({
     load: ({ from, to, limit }) =>
       prisma.$transaction(
         async (tx) => {
-          // PostgreSQL itself sees to it that a trial changes nothing.
+          // PostgreSQL itself makes sure that a trial changes nothing.
           await tx.$executeRaw`SET TRANSACTION READ ONLY`;
           const leads = await readLeads(tx, from, to, limit);
           return { leads, organizations: await readOrganizations(tx, from) };
@@ -23,7 +23,7 @@ export function createTrialFacts(prisma: PrismaClient): TrialFacts {
   });
 }
 
-/** When the place of the assignment `a` became free again; null while it is held. As freesCapacity has it. */
+/** When the place of the assignment `a` became free again; null while it is held. See `holdsCapacity` in the domain. */
 const RELEASED_AT = Prisma.sql`CASE WHEN a.holds_capacity THEN NULL ELSE LEAST(a.ended_at, (
   SELECT min(e.at) FROM referral_events e WHERE e.referral_id = a.referral_id AND e.assignment_id = a.id
     AND e.type IN ('appointment-held', 'capacity-released'))) END`;

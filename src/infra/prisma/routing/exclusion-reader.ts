@@ -1,4 +1,4 @@
-import type { HardFacts } from '../../../api/referral/lead-ports';
+import type { ExclusionReader } from '../../../api/referral/lead-ports';
 import { hardExclusions } from '../../../domain/routing/rules';
 import type { PrismaClient } from '../generated/client';
 import { sayingWhenDown } from '../database/outages';
@@ -6,9 +6,9 @@ import { isOn } from './may-take';
 
 type Facts = Parameters<typeof hardExclusions>[0];
 
-/** The same facts that routing goes by, for a person who chooses. */
-export function createHardFacts(prisma: PrismaClient): HardFacts {
-  return sayingWhenDown<HardFacts>({
+/** The facts that routing goes by, for a person who chooses. */
+export function createExclusionReader(prisma: PrismaClient): ExclusionReader {
+  return sayingWhenDown<ExclusionReader>({
     async exclusions(organizationId, on) {
       const [facts] = await prisma.$queryRaw<Facts[]>`
         SELECT o.contact_verified AS "contactVerified", o.held, o.capacity, o.status = 'active' AND NOT EXISTS (

@@ -5,7 +5,7 @@ import type { LocalTime, Zone } from '../time';
  * The parts of the policy that a running referral needs. They are fixed when it is received, whatever the policy says
  * later.
  */
-export interface ReferralTerms {
+export interface CarriedPolicy {
   readonly zone: Zone;
   readonly closes: LocalTime;
   readonly maxHops: number;
@@ -20,7 +20,7 @@ export interface ReferralTerms {
 }
 
 /** The parts of the policy that a referral keeps if it is received now. */
-export function referralTerms({ calendar, routing, resolution, reminders }: ProgramPolicy): ReferralTerms {
+export function carriedPolicy({ calendar, routing, resolution, reminders }: ProgramPolicy): CarriedPolicy {
   return {
     zone: calendar.zone,
     closes: calendar.closes,

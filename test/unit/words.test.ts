@@ -1,5 +1,5 @@
 import { sixAnswers } from '../../src/domain/referral/six-answers';
-import { countyName, languageName, phoneWords, RESOLUTION_WORDS } from '../../src/domain/terms';
+import { countyName, languageName, phoneWords, RESOLUTION_WORDS } from '../../src/domain/words';
 import { RESOLUTIONS } from '../../src/domain/vocabulary';
 import { sampleLead } from './support/page-views';
 

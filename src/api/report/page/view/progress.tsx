@@ -1,13 +1,13 @@
 import type { JSX } from 'preact';
 import { formatCalendarDate, formatDate } from '../../../../domain/wording';
 import { Fact, Facts } from '../../../pages/components/facts';
-import type { ReportFactsView, ReportStanding } from './view-models';
+import type { ReportSummaryView, ReportStatus } from './view-models';
 
-interface StandingProps {
-  readonly view: ReportFactsView;
+interface ProgressProps {
+  readonly view: ReportSummaryView;
 }
 
-const STATE_WORDS: Record<ReportStanding, string> = {
+const STATE_WORDS: Record<ReportStatus, string> = {
   open: 'Open',
   late: 'Late',
   complete: 'Complete',
@@ -15,28 +15,28 @@ const STATE_WORDS: Record<ReportStanding, string> = {
 };
 
 /** Which report it is, until when it is due, and how much of it is still missing. */
-export function ReportFacts({ view }: StandingProps): JSX.Element {
-  const { from, to, dueOn, standing } = view;
+export function ReportFacts({ view }: ProgressProps): JSX.Element {
+  const { from, to, dueOn, status } = view;
   return (
     <Facts>
       <Fact label="Program season">{view.seasonName}</Fact>
       <Fact label="Referrals sent">{`${formatCalendarDate(from)} to ${formatCalendarDate(to)}`}</Fact>
       <Fact label="Due back by">
         {formatDate(dueOn)}{' '}
-        <span class={`usa-tag al-tag al-tag--report-${standing}`}>{STATE_WORDS[standing]}</span>
+        <span class={`usa-tag al-tag al-tag--report-${status}`}>{STATE_WORDS[status]}</span>
       </Fact>
       <Fact label="Consumers">{consumersWords(view)}</Fact>
     </Facts>
   );
 }
 
-function consumersWords({ rowCount, missing }: ReportFactsView): string {
+function consumersWords({ rowCount, missing }: ReportSummaryView): string {
   if (rowCount === 0) return 'None in this period';
   return `${rowCount}, ${missing === 0 ? 'none missing' : `${missing} still missing`}`;
 }
 
 /** A bar of what is answered, with the same in words. */
-export function Progress({ view: { rowCount, missing } }: StandingProps): JSX.Element | null {
+export function Progress({ view: { rowCount, missing } }: ProgressProps): JSX.Element | null {
   if (rowCount === 0) return null;
   const answered = rowCount - missing;
   return (
@@ -53,8 +53,8 @@ export function Progress({ view: { rowCount, missing } }: StandingProps): JSX.El
 }
 
 /** The next thing to do, in one or two sentences. */
-export function whatNext({ standing, missing, dueOn, rowCount }: ReportFactsView): string {
-  switch (standing) {
+export function whatNext({ status, missing, dueOn, rowCount }: ReportSummaryView): string {
+  switch (status) {
     case 'complete':
       return rowCount === 0
         ? 'We sent you no referrals in this period. You do not need to do anything.'
@@ -66,7 +66,7 @@ export function whatNext({ standing, missing, dueOn, rowCount }: ReportFactsView
     case 'open':
       return `Please tell us what happened to the ${consumers(missing)} that ${missing === 1 ? 'is' : 'are'} still missing, by the end of ${formatDate(dueOn)}.`;
     default:
-      return standing satisfies never;
+      return status satisfies never;
   }
 }
 

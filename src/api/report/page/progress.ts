@@ -3,11 +3,11 @@ import { CLOSED_WORDS } from '../../../domain/report/to-workbook';
 import type { Instant } from '../../../domain/time';
 import { formatCalendarDate } from '../../../domain/wording';
 import type { PageSetting } from '../../pages/links/page-setting';
-import type { ReportFactsView, ReportStanding, RowStanding } from './view/view-models';
+import type { ReportSummaryView, ReportStatus, RowStatus } from './view/view-models';
 import type { ReportRecord, ReportRowRecord, ReportSummary } from '../ports';
 
 /** What may be known of a report without knowing any consumer. */
-export function reportFacts(setting: PageSetting, report: ReportSummary, now: Instant): ReportFactsView {
+export function reportSummary(setting: PageSetting, report: ReportSummary, now: Instant): ReportSummaryView {
   const { organization, season, period, dueOn, rowCount, missing } = report;
   return {
     ...setting,
@@ -18,18 +18,18 @@ export function reportFacts(setting: PageSetting, report: ReportSummary, now: In
     dueOn,
     rowCount,
     missing,
-    standing: standingOf(report, now),
+    status: statusOf(report, now),
   };
 }
 
 /** By the clock: the report's workflow notes a moment later that it is late. */
-function standingOf({ completedAt, dueAt, missing }: ReportSummary, now: Instant): ReportStanding {
+function statusOf({ completedAt, dueAt, missing }: ReportSummary, now: Instant): ReportStatus {
   if (completedAt !== null) return completedAt >= dueAt ? 'complete-late' : 'complete';
   if (missing === 0) return 'complete';
   return now >= dueAt ? 'late' : 'open';
 }
 
-export function rowStanding({ over, complete, statement }: ReportRowRecord): RowStanding {
+export function rowStatus({ over, complete, statement }: ReportRowRecord): RowStatus {
   if (over !== null) {
     return { kind: 'over', how: `${CLOSED_WORDS[over.end]} on ${formatCalendarDate(over.on)}` };
   }
@@ -38,11 +38,11 @@ export function rowStanding({ over, complete, statement }: ReportRowRecord): Row
     : { kind: 'missing', columns: missingColumns(statement) };
 }
 
-const RANK: Record<RowStanding['kind'], number> = { missing: 0, complete: 1, over: 2 };
+const RANK: Record<RowStatus['kind'], number> = { missing: 0, complete: 1, over: 2 };
 
 /** What is missing first, what is over last; within that in the report's own order. */
 export function inOrderOfNeed({ rows }: ReportRecord): readonly ReportRowRecord[] {
-  const rank = (row: ReportRowRecord) => RANK[rowStanding(row).kind];
+  const rank = (row: ReportRowRecord) => RANK[rowStatus(row).kind];
   return rows.toSorted((a, b) => rank(a) - rank(b) || a.position - b.position);
 }
 
@@ -51,5 +51,5 @@ export function nextMissing({ rows }: ReportRecord, rowId: string): ReportRowRec
   const inOrder = rows.toSorted((a, b) => a.position - b.position);
   const at = inOrder.findIndex(({ id }) => id === rowId);
   const others = [...inOrder.slice(at + 1), ...inOrder.slice(0, Math.max(at, 0))];
-  return others.find((row) => rowStanding(row).kind === 'missing') ?? null;
+  return others.find((row) => rowStatus(row).kind === 'missing') ?? null;
 }

@@ -1,26 +1,26 @@
-import type { EscalationMailFacts } from '../../../activities/ports';
-import type { LateReportFacts } from '../../../activities/report/ports';
+import type { EscalationMailData } from '../../../activities/escalation/ports';
+import type { LateReportData } from '../../../activities/report/ports';
 import type { EscalationKind } from '../../../domain/escalation/kind';
 import { escalationKind } from '../../../domain/escalation/stored';
 import { MISSED } from '../../../domain/referral/evolve';
 import { instant, type Instant } from '../../../domain/time';
 import { MILESTONE_NAMES } from '../../../domain/vocabulary';
-import { readCauseFacts, readEscalationRows, type EscalationRow } from './rows';
+import { readCauseDetails, readEscalationRows, type EscalationRow } from './rows';
 import { Prisma, type PrismaClient } from '../generated/client';
 
 const LISTED_REFERRALS = 200;
 
 export interface EscalationMailDeps {
   readonly countyName: (fips: string) => string;
-  readonly lateReport: (reportId: string) => Promise<LateReportFacts>;
+  readonly lateReport: (reportId: string) => Promise<LateReportData>;
 }
 
-/** What the mail of an escalation says, read when it is made. */
+/** What an escalation's mail says, read when the mail is made. */
 export async function readEscalationMail(
   prisma: PrismaClient,
   escalationId: string,
   { countyName, lateReport }: EscalationMailDeps,
-): Promise<EscalationMailFacts> {
+): Promise<EscalationMailData> {
   const [row] = await readEscalationRows(prisma, {
     condition: Prisma.sql`e.id = ${escalationId}::uuid`,
     order: Prisma.sql`e.id`,
@@ -31,7 +31,7 @@ export async function readEscalationMail(
   const kind = escalationKind(row.reason, row.subject, row.wait_cause);
   return {
     kind,
-    cause: await readCauseFacts(prisma, row),
+    cause: await readCauseDetails(prisma, row),
     countyName: row.county_fips === null ? null : countyName(row.county_fips),
     assisterType: row.assister_type,
     organizationName: row.organization_name,

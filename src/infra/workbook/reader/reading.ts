@@ -3,8 +3,8 @@ import { WORKBOOK_PROBLEMS, type WorkbookReading } from '../../../domain/report/
 import type { Instant } from '../../../domain/time';
 
 /**
- * What the child says, checked like anything from outside: it has touched bytes of anybody's choosing. Texts are not
- * looked into, so it takes milliseconds.
+ * What the child says is checked like any data from outside, because the child has read bytes that anybody may have
+ * chosen. The texts themselves are not examined, so this takes milliseconds.
  */
 
 const cell = z.discriminatedUnion('kind', [
@@ -39,8 +39,8 @@ const answer = z.discriminatedUnion('outcome', [
   z.strictObject({ outcome: z.literal('refused'), problem: z.enum(WORKBOOK_PROBLEMS) }),
 ]);
 
-/** Null for anything but an answer, such as the half of one. */
-export function parseAnswer(json: string): WorkbookReading | null {
+/** Null for anything that is not an answer, such as half of one. */
+export function parseReading(json: string): WorkbookReading | null {
   try {
     return answer.parse(JSON.parse(json));
   } catch {

@@ -1,11 +1,11 @@
-import type { LateReportFacts } from '../../../activities/report/ports';
+import type { LateReportData } from '../../../activities/report/ports';
 import { missingColumns, type RowStatement } from '../../../domain/report/statement';
 import { instant, type LocalDate } from '../../../domain/time';
 import { orNull } from '../database/instants';
 import type { PrismaClient } from '../generated/client';
 import { statementJson } from './row-columns';
 
-/** More would not be read in a mail; the report's page has them all. */
+/** Nobody would read more in a mail. The report's page has them all. */
 const LISTED_ROWS = 100;
 
 interface Row {
@@ -22,8 +22,8 @@ interface Row {
   readonly missing_rows: { readonly referralId: string; readonly statement: RowStatement }[];
 }
 
-/** What the SPOC is told of a late report: what is missing, and what was done about it. */
-export async function readLateReport(prisma: PrismaClient, reportId: string): Promise<LateReportFacts> {
+/** What the SPOC is told about a late report: what is missing, and what was done about it. */
+export async function readLateReport(prisma: PrismaClient, reportId: string): Promise<LateReportData> {
   const [row] = await prisma.$queryRaw<Row[]>`
     SELECT r.organization_id, s.name || '/' || p.number AS period, p."from"::text, p."to"::text, r.due_on::text,
       r.row_count, r.missing, r.sent_at, r.returned_at,

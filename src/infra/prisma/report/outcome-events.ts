@@ -3,37 +3,37 @@ import type { RowStatement } from '../../../domain/report/statement';
 import type { KnownOutcome } from '../../../domain/report/known-outcome';
 import { RESOLUTIONS_WITHOUT_CONTACT } from '../../../domain/vocabulary';
 
-/** What an organization answered that its report asks for as well. */
-export const ANSWERED = [
+/** The events of an organization's answers that its report asks for as well. */
+export const OUTCOME_EVENTS = [
   ...(['contact-made', 'contact-corrected', 'resolution-recorded', 'resolution-corrected'] as const),
 ] satisfies ReferralEvent['type'][];
 
-export type Answer = Extract<ReferralEvent, { readonly type: (typeof ANSWERED)[number] }>;
+export type OutcomeEvent = Extract<ReferralEvent, { readonly type: (typeof OUTCOME_EVENTS)[number] }>;
 
-export function isAnswer<Event extends ReferralEvent>(event: Event): event is Event & Answer {
-  return ANSWERED.some((type) => type === event.type);
+export function isOutcome<Event extends ReferralEvent>(event: Event): event is Event & OutcomeEvent {
+  return OUTCOME_EVENTS.some((type) => type === event.type);
 }
 
 /**
- * What a row says once its organization has given this answer elsewhere. A contact leaves what was said of the outcome,
- * as far as both can be true; a resolution is the whole answer, with the contact that the referral knows of.
+ * What a row says after its organization has given this answer elsewhere. A contact keeps what was said of the outcome,
+ * as far as both can be true. A resolution is the whole answer, together with the contact that the referral knows of.
  */
-export function withAnswer(
+export function withOutcome(
   said: RowStatement,
-  answer: Answer,
+  event: OutcomeEvent,
   { known, comments }: { readonly known: KnownOutcome | null; readonly comments: string | null },
 ): RowStatement {
   const { resolution } = said;
-  switch (answer.type) {
+  switch (event.type) {
     case 'contact-made':
     case 'contact-corrected': {
       const possible =
-        answer.on === null
+        event.on === null
           ? resolution !== null && RESOLUTIONS_WITHOUT_CONTACT.includes(resolution)
           : resolution !== 'unable-to-contact';
       return {
-        contactMade: answer.on !== null,
-        contactOn: answer.on,
+        contactMade: event.on !== null,
+        contactOn: event.on,
         resolution: possible ? resolution : null,
         comments: said.comments,
       };
@@ -44,11 +44,11 @@ export function withAnswer(
       return {
         contactMade: contactOn !== null,
         contactOn,
-        resolution: answer.resolution,
+        resolution: event.resolution,
         comments: comments ?? said.comments,
       };
     }
     default:
-      return answer satisfies never;
+      return event satisfies never;
   }
 }

@@ -1,4 +1,4 @@
-import type { LeadMailFacts } from '../../../activities/ports';
+import type { LeadMailData } from '../../../activities/referral/ports';
 import type { Lead } from '../../../domain/referral/lead';
 import { instant, type Instant } from '../../../domain/time';
 import type { AssignmentEnd, MilestoneName, MilestoneState } from '../../../domain/vocabulary';
@@ -10,7 +10,7 @@ interface LeadMailRow {
   organization_id: string;
   organization_name: string;
   contact_email: string;
-  /** Packed. */
+  /** Packed by `packExplanation`. */
   explanation: object | null;
   previous_end: AssignmentEnd | null;
   sent_at: Date | null;
@@ -20,8 +20,10 @@ interface LeadMailRow {
   ended: boolean;
 }
 
-/** What a lead's mails say, read when they are made: amended leads and changed addresses are taken as they are now. */
-export async function readLeadMail(prisma: PrismaClient, assignmentId: string): Promise<LeadMailFacts> {
+/**
+ * What a lead's mails say, read when they are made: an amended lead or a changed address is read in its latest form.
+ */
+export async function readLeadMail(prisma: PrismaClient, assignmentId: string): Promise<LeadMailData> {
   const rows = await prisma.$queryRaw<LeadMailRow[]>`
     SELECT l.body AS lead, o.id AS organization_id, o.name AS organization_name, o.contact_email, a.sent_at,
       (SELECT d.explanation FROM decisions d

@@ -1,4 +1,4 @@
-import { ASSISTANCE_WORDS, countyName, languageName } from '../domain/terms';
+import { ASSISTANCE_WORDS, countyName, languageName } from '../domain/words';
 import type { AssistanceKind } from '../domain/vocabulary';
 
 /** What a mail may say of a referral without naming anybody. */
@@ -13,7 +13,7 @@ export interface ReferralSummary {
 
 export type FactPair = readonly [label: string, value: string];
 
-export function summaryFacts({ assistance, county, language }: ReferralSummary): readonly FactPair[] {
+export function summaryPairs({ assistance, county, language }: ReferralSummary): readonly FactPair[] {
   return [
     ['Kind of help', assistance.map((kind) => ASSISTANCE_WORDS[kind]).join('; ') || 'Not stated'],
     ['County', countyName(county)],

@@ -1,0 +1,53 @@
+/**
+ * Text that people type or paste, as every edge reads it: the API, forms, workbooks and mails. What cannot be seen must
+ * not decide whether a date, a heading or a name is understood.
+ */
+
+/** What no database, mail or workbook can carry. */
+const UNKEEPABLE = /(?![\n\t])\p{Cc}|\p{Surrogate}|\p{Noncharacter_Code_Point}/gu;
+
+/**
+ * Characters without a shape of their own: marks of direction, spaces and joiners of no width, soft hyphens, byte order
+ * marks. They come along from web pages, chats and other programs. U+200C and U+200D are not among them, because
+ * Persian, Hindi and emoji are written with them.
+ */
+const INVISIBLE =
+  /[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB]/gu;
+
+/** The joiners that words of some scripts need. Dates, numbers and names of columns need none. */
+const JOINERS = /[\u200C\u200D]/gu;
+
+/** The same text without invisible characters; everything that can be seen stays as it is. */
+export function withoutInvisible(text: string): string {
+  return text.replaceAll(INVISIBLE, '');
+}
+
+/** Is there a character that no database, mail or workbook can carry, or one that is neither shown nor a line's end? */
+export function isUnkeepable(text: string): boolean {
+  return text.search(UNKEEPABLE) >= 0;
+}
+
+/** Unifies line ends, and removes what is invisible or cannot be kept. May have several lines. */
+export function clean(text: string): string {
+  return withoutInvisible(
+    text.replaceAll(/\r\n?|[\u0085\u2028\u2029]/g, '\n').replaceAll(UNKEEPABLE, ''),
+  ).trim();
+}
+
+/** On one line, with single spaces. For names and short texts. */
+export function oneLine(text: string): string {
+  return clean(text).replaceAll(/\s+/gu, ' ');
+}
+
+/** One line of a form that a program reads: a date, a time, a number, a code. Full-width digits become ordinary ones. */
+export function plainToken(text: string): string {
+  return oneLine(text.normalize('NFKC').replaceAll(JOINERS, ''));
+}
+
+/** Only letters and digits, in lower case: `No longer needs assistance.` and `no-longer-needs-assistance` are one. */
+export function lettersAndDigits(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
+}

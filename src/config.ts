@@ -5,8 +5,7 @@ import { z } from 'zod';
 /** Nothing else reads the environment. Each process reads its part once, when it starts. */
 
 /**
- * How to reach Temporal: TEMPORAL_ADDRESS and everything else that the SDK's environment configuration knows (TLS, API
- * key).
+ * How to reach Temporal: TEMPORAL_ADDRESS and all else that the SDK's environment configuration knows (TLS, API key).
  */
 export interface TemporalConfig {
   readonly address: string;
@@ -68,9 +67,7 @@ const apiVariables = z.object({
   /** 0 lets the system choose. */
   PORT: wholeNumber(0, 65_535).default(3000),
   API_KEYS_FILE: text,
-  /**
-   * The rest of a stop takes 16 seconds at most. Together they stay below the 30 seconds that supervisors usually give.
-   */
+  /** The rest of a stop takes 16 seconds at most. Together they stay below the 30 that supervisors usually give. */
   SHUTDOWN_GRACE_MS: wholeNumber(0, 10_000).default(1_000),
 });
 
@@ -128,7 +125,7 @@ export function readDatabaseUrl(env: Environment = process.env): string {
 
 const migrateVariables = z.object({
   ...databaseUrl,
-  /** A season lasts half a year, and it and its reports look for closed workflows. */
+  /** Long enough to still see the closed workflows of a season and its reports, which take half a year. */
   TEMPORAL_RETENTION_DAYS: wholeNumber(1, 3_650).default(RETENTION_DAYS),
 });
 
@@ -205,9 +202,7 @@ function parse<T>(schema: z.ZodType<T>, env: Environment): { data: T | undefined
   return { data, problems: [...new Set(problems)] };
 }
 
-/**
- * A configuration file counts only when TEMPORAL_CONFIG_FILE names it, because only the environment may configure us.
- */
+/** A configuration file counts only when TEMPORAL_CONFIG_FILE names it: only the environment configures us. */
 function readTemporal(env: Environment): TemporalConfig | string {
   const variables = Object.fromEntries(
     Object.entries(env).filter((entry): entry is [string, string] => isSet(entry[1])),

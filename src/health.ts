@@ -2,9 +2,7 @@
 
 export type Probe = () => Promise<void>;
 
-/**
- * A dependency answers, but cannot be used in its present state. Whoever asks sees the message, so it has no secrets.
- */
+/** A dependency that answers but cannot be used as it is. Whoever asks sees the message, so it has no secrets. */
 export class Unfit extends Error {
   override readonly name = 'Unfit';
 }

@@ -10,7 +10,7 @@ export type Activities = FollowActivities & WaitlistActivities;
 
 export type ActivityDeps = Omit<FollowDeps, 'works'> & WorkDeps & Parameters<typeof waitlistActivities>[0];
 
-/** Every activity of the service over what it depends on. */
+/** Every activity of the service, made from what it depends on. */
 export function createActivities(deps: ActivityDeps): Activities {
   const works = { reroute: deps.rerouteWork, report: applyReturned(deps), season: makeReports(deps) };
   return { ...followActivities({ ...deps, works }), ...waitlistActivities(deps) };

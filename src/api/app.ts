@@ -26,7 +26,7 @@ import { report, type ReportDeps } from './report/feature';
 import { routing, type RoutingDeps } from './routing/feature';
 import { season, type SeasonDeps } from './season/feature';
 
-/** What the features need, each in its own words. `setting` is made from the policy and the program's contact. */
+/** What the features need, as each one declares it. `setting` is made from the policy and the program's contact. */
 export type ApiDeps = Omit<
   ReferralDeps &
     OrganizationDeps &
@@ -66,7 +66,7 @@ export function createApp(deps: ApiDeps): Express {
 
   const app = express();
   app.disable('x-powered-by').disable('etag');
-  // The same address for the same thing: an id or a token never comes in two spellings.
+  // One thing has one address. An id or a token never comes in two spellings.
   app.enable('case sensitive routing');
   app.use(requestLog(log, deps.metrics), securityHeaders(publicUrl));
   app.use(mountRoutes(routesOf(rooms, deps), deps));
@@ -83,7 +83,7 @@ export function createApp(deps: ApiDeps): Express {
   return app;
 }
 
-/** Every operation of the API; the OpenAPI document describes exactly these. */
+/** Every operation of the API. The OpenAPI document describes exactly these. */
 export function apiRoutes(deps: ApiDeps): readonly Route[] {
   return routesOf(featuresOf(deps, settingOf(deps)), deps);
 }

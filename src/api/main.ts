@@ -15,7 +15,7 @@ import { createApp } from './app';
 import { composeApi } from './compose';
 import { listen } from './http/server';
 
-/** Below the 30 seconds that supervisors usually give, above what the draining takes at most. */
+/** Below the 30 seconds that supervisors usually give, and above the longest time that draining takes. */
 const STOPS_WITHIN_MS = 28_000;
 
 /** The API process: reads the configuration, listens until told to stop, answers what it has accepted, closes. */

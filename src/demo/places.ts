@@ -1,6 +1,6 @@
 /**
- * Addresses for sample leads. `county` is left out where the ZIP code decides it, and otherwise spelled in the
- * different ways that a CRM may send. The last three lie in the counties without a broker.
+ * Addresses for sample leads. `county` is left out where the ZIP code decides it. Elsewhere it is spelled in the
+ * different ways that a CRM may use. The last three places are in the counties without a broker.
  */
 export const PLACES: readonly { readonly city: string; readonly zip: string; readonly county?: string }[] = [
   { city: 'Minneapolis', zip: '55404' },

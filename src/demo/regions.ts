@@ -1,4 +1,4 @@
-/** Minnesota's 87 counties by region, as FIPS codes; each county is in one region. */
+/** Minnesota's 87 counties by region, as FIPS codes. Each county is in one region. */
 export const REGIONS = {
   /** Clearwater, Kittson, Mahnomen, Marshall, Norman, Pennington, Polk, Red Lake, Roseau */
   northwest: ['27029', '27069', '27087', '27089', '27107', '27113', '27119', '27125', '27135'],

@@ -97,9 +97,7 @@ function* pieces(raw: Buffer): Generator<Buffer> {
   for (let at = 0; at < raw.length; at += PIECE_BYTES) yield raw.subarray(at, at + PIECE_BYTES);
 }
 
-/**
- * Reads the part to its end, because the parser would wait forever otherwise. Returns its beginning when it is wanted.
- */
+/** Reads the part to its end, or the parser would wait forever. Returns its beginning when it is wanted. */
 async function drain(part: AttachmentStream, wanted: boolean): Promise<string | null> {
   const kept: Buffer[] = [];
   let size = 0;

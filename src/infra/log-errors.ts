@@ -55,7 +55,7 @@ function isError(value: unknown): value is Error {
   return value instanceof Error || types.isNativeError(value);
 }
 
-/** Instances of classes are not plain: they define themselves how they are written. */
+/** Instances of classes are not plain: they decide themselves how they are written. */
 function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);

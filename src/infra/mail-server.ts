@@ -1,9 +1,7 @@
 import { createTransport } from 'nodemailer';
 import type { MailServer, MailServerReply } from '../activities/ports';
 
-/**
- * Together they are below the start-to-close time-out of the mail activities. So an attempt always ends with an answer.
- */
+/** Together below the start-to-close time-out of the mail activities. So an attempt always ends with an answer. */
 const TIMEOUTS_MS = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000 };
 
 /** A permanent refusal of these commands is about this recipient or this mail, not about us or the server. */
@@ -13,9 +11,7 @@ export interface MailServerHandle extends MailServer {
   close(): void;
 }
 
-/**
- * SMTP by nodemailer over a few connections that are kept. `smtpUrl`: `smtp://` or `smtps://`, with user and password.
- */
+/** SMTP by nodemailer over a few lasting connections. `smtpUrl`: `smtp://` or `smtps://`, with user and password. */
 export function createMailServer(options: {
   readonly smtpUrl: string;
   readonly from: string;

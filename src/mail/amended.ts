@@ -7,12 +7,12 @@ import type { MailContext, RenderedMail } from './types';
 export interface AmendedMail extends MailContext {
   readonly reference: string;
   readonly county: string;
-  /** What the exchange has changed; the mail names it and never says what it is now. */
+  /** What the exchange has changed. The mail names it and never says what it is now. */
   readonly parts: readonly AmendablePart[];
   readonly link: string;
 }
 
-/** X-Message-Kind `amended`: so that nobody has to call to learn a case's status. Nothing personal. */
+/** X-Message-Kind `amended`, so that nobody has to call to learn a case's status. Nothing personal. */
 export function renderAmendedMail(mail: AmendedMail): RenderedMail {
   return renderMail(mail, {
     subject: `Changed: your referral in ${countyName(mail.county)}`,

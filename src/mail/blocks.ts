@@ -1,7 +1,7 @@
 import { phoneWords } from '../domain/words';
 import type { MailBlock, MailContext } from './types';
 
-/** What a mail to an organization ends with: its own page, whom to ask, and what should not stand in an answer. */
+/** What a mail to an organization ends with: its own page, whom to ask, and what should not be in an answer. */
 export function helpFooter({ program, organizationLink }: MailContext): readonly MailBlock[] {
   return [
     ...(organizationLink === undefined
@@ -30,7 +30,7 @@ export function link(label: string, href: string): MailBlock {
   return { kind: 'link', label, href };
 }
 
-/** Label and value, in order; a missing value leaves its line out. */
+/** Label and value, in order. A missing value leaves its line out. */
 export function facts(
   ...pairs: readonly (readonly [label: string, value: string | null | undefined])[]
 ): MailBlock {

@@ -12,7 +12,7 @@ export interface ContactChangedMail extends MailContext {
     | { readonly to: 'spoc'; readonly formerAddress: string };
 }
 
-/** The links that went to the old address have ended: these replace them. */
+/** Replaces a link that went to the old address and has ended. */
 export interface OpenReferralLink {
   readonly reference: string;
   readonly county: string;

@@ -11,7 +11,7 @@ export interface ContactConfirmationMail extends MailContext {
   readonly confirmBy: Instant;
 }
 
-/** X-Message-Kind `contact-confirmation`, to an address that proves itself by it. Nothing personal. */
+/** X-Message-Kind `contact-confirmation`, to an address that has to prove itself. Nothing personal. */
 export function renderContactConfirmationMail(mail: ContactConfirmationMail): RenderedMail {
   return renderMail(mail, {
     subject: `Please confirm: new address for referrals to ${mail.organizationName}`,

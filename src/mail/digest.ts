@@ -11,7 +11,7 @@ import type { LinkItem, MailBlock, MailContext, RenderedMail } from './types';
 export interface DigestMail extends MailContext {
   readonly on: LocalDate;
   readonly at: Instant;
-  /** The oldest first; at most as many as a mail should hold. */
+  /** The oldest first, at most as many as a mail should hold. */
   readonly escalations: readonly DigestEscalation[];
   readonly openCount: number;
   /** Referrals that wait for an organization. */
@@ -19,7 +19,7 @@ export interface DigestMail extends MailContext {
   /** Open requests of organizations. */
   readonly requests: number;
   readonly gaps: readonly DigestGap[];
-  /** Whether a gap was not there yet in the digest before. */
+  /** Whether the digest before did not have the gap. */
   readonly isNew: (gap: DigestGap) => boolean;
 }
 

@@ -11,18 +11,18 @@ import type { MailContext, RenderedMail } from './types';
 
 export interface EscalationMail extends MailContext {
   readonly kind: EscalationKind;
-  /** What it concerns; nothing personal. */
+  /** What it concerns. Nothing personal. */
   readonly county: string | null;
   readonly assisterType: AssisterType | null;
   readonly organizationName: string | null;
   readonly openedAt: Instant;
   /** By when the SPOC should have acted. */
   readonly dueAt: Instant;
-  /** With a missed milestone. */
+  /** Set for a missed milestone. */
   readonly missedDeadlineAt: Instant | null;
-  /** One sentence about the cause, such as the mail server's answer code; nothing personal. */
+  /** One sentence about the cause, such as the mail server's answer code. Nothing personal. */
   readonly cause: string | null;
-  /** Referral ids; the same that stand in the workflow ids. */
+  /** Referral ids, the same as in the workflow ids. */
   readonly referralIds: readonly string[];
   readonly lateReport: LateReport | null;
   readonly owner: string;

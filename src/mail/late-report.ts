@@ -5,7 +5,7 @@ import { facts, heading, paragraph } from './blocks';
 import { days, missingOf } from './report';
 import type { MailBlock } from './types';
 
-/** What the SPOC needs to know before calling about a late report. Nothing personal: rows are named by their referral. */
+/** What the SPOC needs to know before calling about a late report. Nothing personal: rows are named by referral. */
 export interface LateReport {
   readonly period: string;
   readonly from: LocalDate;
@@ -13,10 +13,10 @@ export interface LateReport {
   readonly dueOn: LocalDate;
   readonly rowCount: number;
   readonly missing: number;
-  /** By referral, at most so many as a mail should list. */
+  /** By referral, at most as many as a mail should list. */
   readonly missingRows: readonly { readonly referralId: string; readonly columns: readonly ReportColumn[] }[];
   readonly sentAt: Instant | null;
-  /** When it was reminded, in their order. */
+  /** When reminders went out, in their order. */
   readonly remindedAt: readonly Instant[];
   readonly returnedAt: Instant | null;
 }

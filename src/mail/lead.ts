@@ -12,9 +12,9 @@ export interface LeadMail extends MailContext, ReferralSummary {
   readonly organizationName: string;
   readonly contactDueAt: Instant;
   readonly appointmentDueAt: Instant;
-  /** Until when it has to be accepted; null when no acceptance is asked for. */
+  /** By when it has to be accepted. Null when no acceptance is asked for. */
   readonly acceptBy: Instant | null;
-  /** A few sentences from the routing decision, such as which rules were met; nothing personal. */
+  /** A few sentences from the routing decision, such as which rules were met. Nothing personal. */
   readonly whyChosen: string;
   /** The signed address. */
   readonly link: string;
@@ -23,8 +23,8 @@ export interface LeadMail extends MailContext, ReferralSummary {
 }
 
 /**
- * `link` is the default: nothing personal. `full` is for a gateway that encrypts: `subjectTag` is put before the
- * subject so that it does.
+ * `link` is the default and holds nothing personal. `full` is for a gateway that encrypts. `subjectTag` before the
+ * subject tells it to.
  */
 export type LeadMailContent =
   { readonly mode: 'link' } | { readonly mode: 'full'; readonly lead: Lead; readonly subjectTag: string };

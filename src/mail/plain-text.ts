@@ -2,7 +2,7 @@ import type { Fact, MailBlock } from './types';
 
 const COLUMNS = 76;
 
-/** Any run of white space and control characters becomes one space: a value can never start a line of its own. */
+/** Any run of white space and control characters becomes one space. So a value can never start a line of its own. */
 export function oneLine(text: string): string {
   return text.replace(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 }

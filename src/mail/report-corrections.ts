@@ -11,11 +11,13 @@ export interface ReportCorrectionsMail extends MailContext, ReportSummaryData {
   /** Rows that could not be taken. */
   readonly problems: number;
   readonly link: string;
-  /** Only where the policy says that mail is encrypted; null too when no row can be corrected in a workbook. */
+  /**
+   * Set only where the policy says that mail is encrypted. Its workbook is null when no row can be corrected in one.
+   */
   readonly encrypted: { readonly subjectTag: string; readonly workbook: Attachment | null } | null;
 }
 
-/** X-Message-Kind `report-corrections`: what was good is kept, the rest goes back. Nothing personal, but in an attached workbook. */
+/** X-Message-Kind `report-corrections`: good rows are kept, the rest goes back. Personal data only in a workbook. */
 export function renderReportCorrectionsMail(mail: ReportCorrectionsMail): RenderedMail {
   const { encrypted, problems } = mail;
   const workbook = encrypted?.workbook ?? null;

@@ -20,11 +20,11 @@ export interface ReportSummaryData {
 export interface ReportMail extends MailContext, ReportSummaryData {
   readonly link: string;
   readonly linkExpiresAt: Instant;
-  /** Only where the policy says that mail is encrypted, by this tag before the subject. */
+  /** Set only where the policy says that mail is encrypted. The tag goes before the subject. */
   readonly encrypted: { readonly subjectTag: string; readonly workbook: Attachment } | null;
 }
 
-/** X-Message-Kind `report`: the period's report, to fill in. Nothing personal, but in an attached workbook. */
+/** X-Message-Kind `report`: the period's report, to fill in. Personal data only in an attached workbook. */
 export function renderReportMail(mail: ReportMail): RenderedMail {
   const { encrypted, missing, zone } = mail;
   const subject = `${mail.seasonName} report for ${days(mail)}: due ${formatDate(mail.dueOn)}`;

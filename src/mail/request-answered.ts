@@ -11,7 +11,7 @@ export interface RequestAnsweredMail extends MailContext {
   readonly kind: RequestKind;
   readonly outcome: 'approved' | 'refused' | 'expired';
   readonly askedAt: Instant;
-  /** First and last day of what was asked for, where it has some. */
+  /** First and last day of what was asked for, if it has any. */
   readonly from: LocalDate | null;
   readonly until: LocalDate | null;
   /** The exchange's words. */

@@ -14,7 +14,7 @@ export interface SeasonSummaryMail extends MailContext {
   readonly linkExpiresAt: Instant;
 }
 
-/** A mail with more lines is not read; the page has them all. */
+/** Nobody reads a mail with more lines. The page has them all. */
 const LISTED = 60;
 
 /** X-Message-Kind `season-summary`, to the SPOC when a season is over. Nothing personal. */

@@ -11,7 +11,7 @@ export interface RenderedMail {
   readonly attachments?: readonly Attachment[];
 }
 
-/** A consumer's data travels in one only where the policy says that mail is encrypted. */
+/** Holds a consumer's data only where the policy says that mail is encrypted. */
 export interface Attachment {
   readonly filename: string;
   readonly contentType: string;
@@ -22,7 +22,7 @@ export interface Attachment {
 export interface MailContext {
   readonly program: ProgramContact;
   readonly zone: Zone;
-  /** The signed address of the organization's own page; without it the footer has no such line. */
+  /** The signed address of the organization's own page. Without it the footer has no such line. */
   readonly organizationLink?: string;
 }
 
@@ -40,7 +40,7 @@ export type MailBlock =
   | { readonly kind: 'facts'; readonly facts: readonly Fact[] }
   | { readonly kind: 'list'; readonly items: readonly string[] }
   | { readonly kind: 'button'; readonly label: string; readonly href: string }
-  /** Less than a button: one line to press. */
+  /** Less than a button, just one line to press. */
   | { readonly kind: 'link'; readonly label: string; readonly href: string }
   | { readonly kind: 'links'; readonly items: readonly LinkItem[] };
 

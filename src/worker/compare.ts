@@ -18,7 +18,7 @@ const PAGE = 100;
 /**
  * Finds the runs that Temporal has lost, which PostgreSQL cannot know: somebody terminated a run, or its data is gone.
  * Each follower without a running workflow is woken and continues from what is on record. The single point of contact
- * is told once. Works page by page, and can be stopped between two pages. Several workers can do it at the same time
+ * is told once, if a referral's run was among them. Works page by page, and can be stopped between two pages. Several workers can do it at the same time
  * without harm.
  */
 export async function compareWithTemporal(deps: CompareDeps, stop?: AbortSignal): Promise<{ lost: number }> {

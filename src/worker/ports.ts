@@ -5,33 +5,27 @@ import type { Followed } from '../workflows/follow/plan';
 
 export interface FollowerRows {
   /**
-   * Followers whose workflow should have been told: they are behind since before `behindBefore`, or should have been
-   * woken before `wakeBefore`. Each is given to one sweep only, and given again after a while if that did not help.
+   * Followers whose workflow should have been told: they have been behind since before `behindBefore`, or should have
+   * been woken before `wakeBefore`. Each is given to one sweep only, and given again after a while if that did not
+   * help.
    */
   overdue(
     due: { readonly behindBefore: Instant; readonly wakeBefore: Instant; readonly now: Instant },
     limit: number,
   ): Promise<readonly Followed[]>;
-  /**
-   * All followers that should have a workflow, in the order of their workflow ids. Followers that have just changed are
-   * left out.
-   */
+  /** All followers that should have a workflow, by workflow id. Those that have just changed are left out. */
   page(after: Followed | null, limit: number): Promise<readonly Followed[]>;
   /** Makes sure that the digest's follower exists: there is always exactly one. */
   ensureDigest(now: Instant): Promise<void>;
   /**
-   * Notes that its workflow was gone: marks it as behind. When it is a referral, the single point of contact is told,
-   * once for all of them.
+   * Its workflow was gone: marks it as behind. For a referral, tells the single point of contact, once for all of them.
    */
   noteLost(followed: Followed, now: Instant): Promise<void>;
 }
 
 /** Which workflows Temporal runs. */
 export interface RunningWorkflows {
-  /**
-   * The followers without a running workflow. The list of running workflows lags, so each suspect is also asked about
-   * itself.
-   */
+  /** The followers without a running workflow. The list of running ones lags, so each suspect is also asked itself. */
   missing(followed: readonly Followed[]): Promise<readonly Followed[]>;
 }
 

@@ -21,6 +21,6 @@ export interface EscalationMailData {
   /** The missed deadline of the referral that opened it. */
   readonly missedDeadlineAt: Instant | null;
   readonly referralIds: readonly string[];
-  /** What is missing, of a late report. */
+  /** For a late report: what is missing. */
   readonly lateReport: LateReportData | null;
 }

@@ -21,7 +21,7 @@ export interface EscalationStore {
   assign(
     id: string,
     assignment: {
-      /** Of the line in its history. */
+      /** The id of the line in its history. */
       readonly eventId: string;
       readonly owner: string;
       readonly by: string;

@@ -3,7 +3,7 @@ import { ASSISTER_TYPES, ESCALATION_REASONS, ESCALATION_STATES } from '../../dom
 import { line, prose } from '../http/fields';
 import { id, instantOut, listOf } from '../http/outputs';
 
-/** At most so many referrals are listed with an escalation; `referralCount` has them all. */
+/** At most so many referrals are listed with an escalation. `referralCount` counts them all. */
 export const LISTED_REFERRALS = 200;
 
 export const escalationView = z

@@ -7,8 +7,8 @@ import type { ApiClient } from './ports';
 const ACT_NAMESPACE = '7d0c2f6e-4f0f-5c9e-9a55-0d1c6a3f7b21';
 
 /**
- * The same id for the same request with the same content, so that a repeat is recognized; another one as soon as
- * anything in it was changed, so that a correction is not taken for a repeat. Without a `seed` each is new.
+ * The same request with the same content gets the same id, so a repeat is recognized. Any change in it gives another
+ * id, so a correction is not taken for a repeat. Without a `seed`, each id is new.
  */
 export function actIdFor(seed: string | null, payload: RecordedAct['payload']): string {
   if (seed === null) return newId();
@@ -17,8 +17,8 @@ export function actIdFor(seed: string | null, payload: RecordedAct['payload']): 
 }
 
 /**
- * Of a request under an Idempotency-Key: kept with what it did, so that it is done once also when the process dies
- * before its answer could be kept. Null without a key.
+ * The id of a request under an Idempotency-Key. It is kept with what the request did. So that is done only once, even
+ * if the process dies before its answer is kept. Null without a key.
  */
 export function commandIdOf(
   client: ApiClient,

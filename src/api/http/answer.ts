@@ -1,8 +1,8 @@
-/** What a route answers, before it is sent: whole, so that it can be kept and given again byte for byte. */
+/** What a route answers, before it is sent. It is whole, so it can be kept and given again byte for byte. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** Bytes are for files that are made for each request: only text can be kept. */
+  /** Bytes are for files that are made for each request. Only text can be kept. */
   readonly body: string | Buffer;
   /** Set when the answer was kept under the request's Idempotency-Key in the transaction of its own effects. */
   readonly kept?: true;
@@ -27,7 +27,7 @@ export function fileAnswer(file: Buffer, filename: string, contentType: string):
   };
 }
 
-/** A strong entity tag: the representation changes with the version alone. */
+/** A strong entity tag: the representation changes only with the version. */
 export function etag(version: number): { etag: string } {
   return { etag: `"${version}"` };
 }

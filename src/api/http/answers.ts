@@ -3,7 +3,7 @@ import { PROBLEMS, type ProblemCode } from './problems';
 import type { RouteAnswer } from './route';
 import { problem } from './problem';
 
-/** A good answer with its schema, and the problems beside those that every route can have. */
+/** A good answer with its schema, and the route's problems besides those that every route can have. */
 export function answers(
   status: number,
   description: string,
@@ -13,7 +13,7 @@ export function answers(
   return { [status]: { description, schema }, ...problemAnswers(codes) };
 }
 
-/** As `answers`, for a file. */
+/** Like `answers`, for a file. */
 export function fileAnswers(
   description: string,
   contentType: string,

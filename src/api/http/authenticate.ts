@@ -2,10 +2,10 @@ import { HttpError } from './problems';
 import type { ApiClient, ApiKeys } from './ports';
 import type { Scope } from './scopes';
 
-/** Whoever calls a route that needs no key. */
+/** The client of a route that needs no key. */
 export const PUBLIC_CLIENT: ApiClient = { id: 'public', scopes: [] };
 
-/** Who calls. Throws HttpError 401 without a good key, 403 when the key does not reach that far. */
+/** Who calls. Throws HttpError 401 without a valid key, and 403 when the key lacks the scope. */
 export function authenticate(keys: ApiKeys, header: string | undefined, scope: Scope | null): ApiClient {
   if (scope === null) return PUBLIC_CLIENT;
   const presented = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(header ?? '')?.[1];

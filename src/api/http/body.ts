@@ -4,7 +4,9 @@ import { HttpError } from './problems';
 const MAX_DEPTH = 20;
 const MAX_REPORTED = 20;
 
-/** The body as JSON. `raw` is null when there was none. Throws HttpError, or DomainError for text nothing can store. */
+/**
+ * The body as JSON. `raw` is null when there was none. Throws HttpError, or DomainError for text that cannot be stored.
+ */
 export function parseJsonBody(raw: Buffer | null, contentType: string | undefined): unknown {
   if (raw === null || raw.length === 0) {
     throw new HttpError('malformed-request', 'The body is missing.');
@@ -27,8 +29,8 @@ function parse(raw: Buffer): unknown {
 }
 
 /**
- * What is JSON and yet fits nowhere: text that PostgreSQL cannot hold, keys that mean something to JavaScript,
- * nesting without end. A walk without recursion: the input may be deeper than the stack.
+ * Finds JSON that cannot be kept: text that PostgreSQL cannot hold, keys that mean something to JavaScript, nesting
+ * that is too deep. Does not recurse, because the input may be deeper than the stack.
  */
 function unstorable(root: unknown): FieldError[] {
   const errors: FieldError[] = [];

@@ -10,7 +10,9 @@ export function answerErrorsWithPages(response: Response, render: NonNullable<Lo
   locals(response).renderError = render;
 }
 
-/** The one place where what was thrown becomes an answer. Nothing internal leaves; what nobody foresaw is logged. */
+/**
+ * The one place where an error becomes an answer. No internal detail leaves. Errors of status 500 and above are logged.
+ */
 export function errorHandler(log: Log): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
     const code = problemCode(error);

@@ -41,19 +41,19 @@ export const date = z
     try {
       if (inRange(value)) return localDate(value);
     } catch {
-      // Said below, as for a year out of range.
+      // Reported below, like a year out of range.
     }
     context.addIssue({ code: 'custom', message: 'must be a date that exists, as YYYY-MM-DD' });
     return z.NEVER;
   });
 
-/** RFC 3339 with any offset; kept in UTC. */
+/** RFC 3339 with any offset. Kept in UTC. */
 export const instantField = z.iso
   .datetime({ offset: true, message: 'must be an RFC 3339 instant such as 2026-12-01T16:30:00Z' })
   .refine(inRange, 'must be between the years 1900 and 2199')
   .transform((value): Instant => instant(value));
 
-/** E.164, from that or from any way to write a number of the United States. */
+/** E.164, read from that or from any way to write a number of the United States. */
 export const phone = z
   .string()
   .max(40, 'must be at most 40 characters')
@@ -77,19 +77,19 @@ export const language = z
       const [canonical] = Intl.getCanonicalLocales(value);
       if (canonical !== undefined) return canonical;
     } catch {
-      // Said below.
+      // Reported below.
     }
     context.addIssue({ code: 'custom', message: 'must be a BCP 47 language tag such as en or so' });
     return z.NEVER;
   });
 
-/** Every value at most once. */
+/** No value occurs twice. */
 export function distinct(values: readonly unknown[]): boolean {
   return new Set(values).size === values.length;
 }
 export const DISTINCT = 'must not contain a value twice';
 
-/** Anything else is no resource of ours: the route answers 404. */
+/** Anything else is no resource of ours, so the route answers 404. */
 export const idParams = z.object({ id: z.guid().transform((value) => value.toLowerCase()) });
 
 const limit = z

@@ -5,10 +5,10 @@ import type { ProblemStatus } from './problems';
 /** What the steps of one request tell each other. */
 export interface Locals {
   requestId?: string;
-  /** Template of the route that answers: a raw path can hold a link's token. */
+  /** The template of the route that answers. A raw path can hold a link's token. */
   route?: string;
   client?: ApiClient;
-  /** Set on pages: how they tell a person what went wrong. */
+  /** Set on pages. Tells a person what went wrong. */
   renderError?: (status: ProblemStatus, reference: string) => string;
 }
 

@@ -81,7 +81,7 @@ function handlers(route: Route, deps: MountDeps): (Handler | RequestHandler)[] {
 
 async function answerTo(route: Route, request: Request, client: ApiClient, deps: MountDeps): Promise<Answer> {
   const now = deps.clock.now();
-  // Left by collectBody, which is only there for routes with a body.
+  // Left by collectBody, which only routes with a body have.
   const raw = collectedBody(request);
   const idempotency =
     route.method === 'get'

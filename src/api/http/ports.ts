@@ -12,11 +12,11 @@ export interface ApiClient {
 }
 
 export interface ApiKeys {
-  /** Whose key this is; takes the same time for every wrong one. */
+  /** Whose key this is. Takes the same time for every wrong key. */
   find(presented: string): ApiClient | null;
 }
 
-/** One page of a list, newest first; `after` is the id of the last item seen. */
+/** One page of a list, newest first. `after` is the id of the last item seen. */
 export interface PageRequest {
   readonly after: string | null;
   readonly limit: number;
@@ -36,9 +36,9 @@ export type ClaimOutcome =
   | { readonly outcome: 'other-request' };
 
 export interface IdempotencyStore {
-  /** Takes over what nobody answered before its lock ran out. */
+  /** Takes over a claim whose lock ran out without an answer. */
   claim(claim: Claim, requestHash: string, at: Instant): Promise<ClaimOutcome>;
-  /** Does nothing when somebody else holds the claim by now. */
+  /** Does nothing when somebody else has the claim by now. */
   complete(claim: Claim, answer: KeptAnswer): Promise<void>;
   release(claim: Claim): Promise<void>;
 }

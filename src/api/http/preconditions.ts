@@ -5,10 +5,10 @@ import { HttpError } from './problems';
 import type { ApiClient } from './ports';
 import type { Idempotency } from './route';
 
-/** Longer than the slowest request: whoever comes back later than this may take the request over. */
+/** Longer than the slowest request. After this time somebody else may take the request over. */
 const LOCK_MS = 30_000;
 
-/** Null without the header. Throws HttpError for a key that is none. */
+/** Null without the header. Throws HttpError for a malformed key. */
 export function readIdempotency(request: {
   readonly key: string | undefined;
   readonly client: ApiClient;
@@ -25,7 +25,7 @@ export function readIdempotency(request: {
   }
   const hash = createHash('sha256').update(`${request.method} ${request.path}\n`);
   if (request.raw !== null) hash.update(request.raw);
-  // The same change of another version is another request, not a repetition.
+  // The same change of another version is another request, not a repeat.
   if (request.ifMatch !== undefined) hash.update(`\nif-match ${request.ifMatch}`);
   return {
     claim: { clientId: client.id, key, lockedUntil: plusMillis(now, LOCK_MS) },
@@ -33,7 +33,7 @@ export function readIdempotency(request: {
   };
 }
 
-/** The version that `If-Match` asks for; null when any will do. Throws when the tag can be none of ours. */
+/** The version that `If-Match` asks for. Null when any will do. Throws when the tag cannot be one of ours. */
 export function readIfMatch(header: string | undefined): number | null {
   if (header === undefined || header.trim() === '*') return null;
   const version = /^\s*"(\d{1,9})"\s*$/.exec(header)?.[1];

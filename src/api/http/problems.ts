@@ -3,7 +3,7 @@ import { DomainError, type DomainErrorCode, type FieldError } from '../../domain
 import type { KeptAnswer } from './answer';
 import type { problem } from './problem';
 
-/** What goes wrong before any rule of the program is asked. */
+/** Errors that occur before any rule of the program is asked. */
 export type HttpErrorCode =
   | 'malformed-request'
   | 'unauthorized'
@@ -27,7 +27,7 @@ export class HttpError extends Error {
 
 export type ProblemCode = DomainErrorCode | HttpErrorCode;
 
-/** Of everything that can go wrong; whoever has words for each is asked for more when one is added. */
+/** Every status of an error. When one is added, a table with words for each does not compile. */
 export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 500 | 503;
 
 interface ProblemKind {
@@ -36,7 +36,7 @@ interface ProblemKind {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Every error that a client can meet, in one table; the compiler asks for a row whenever a code is added. */
+/** Every error that a client can meet, in one table. A new code does not compile until it has a row. */
 export const PROBLEMS: Record<ProblemCode, ProblemKind> = {
   validation: { status: 422, title: 'The request does not fit' },
   'consent-required': { status: 422, title: 'The consumer has not consented' },
@@ -87,7 +87,7 @@ export const PROBLEMS: Record<ProblemCode, ProblemKind> = {
   internal: { status: 500, title: 'Something went wrong here' },
 };
 
-/** The code behind whatever was thrown; `internal` for all that nobody foresaw. */
+/** The code of whatever was thrown. Everything that nobody foresaw is `internal`. */
 export function problemCode(error: unknown): ProblemCode {
   if (error instanceof DomainError || error instanceof HttpError) return error.code;
   return frameworkCode(error) ?? 'internal';
@@ -101,7 +101,7 @@ function frameworkCode(error: unknown): HttpErrorCode | null {
   return status === 415 ? 'unsupported-media-type' : 'malformed-request';
 }
 
-/** Problem details. Of an unforeseen error nothing but that it happened. */
+/** Problem details. For an unforeseen error they say only that it happened. */
 export function problemAnswer(error: unknown): KeptAnswer {
   const code = problemCode(error);
   const { status, title, headers } = PROBLEMS[code];

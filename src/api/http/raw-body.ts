@@ -8,7 +8,7 @@ export interface RawBody {
   /** Media types that the route takes, in lower case. */
   readonly contentTypes: readonly string[];
   readonly maxBytes: number;
-  /** Set when it may also come as the file in this field of a form, as a browser sends it. */
+  /** Set when the body may also be the file in this field of a form, as browsers send it. */
   readonly formField?: string;
 }
 
@@ -17,7 +17,7 @@ export const bytes = z.instanceof(Buffer);
 
 const JSON_LIMIT = '100kb';
 
-/** Only collects the bytes: what they have to be is for the route to say. */
+/** Only collects the bytes. The route says what they have to be. */
 export function collectBody(raw: RawBody | undefined): RequestHandler {
   const asItComes = express.raw({ type: () => true, limit: raw?.maxBytes ?? JSON_LIMIT });
   if (raw?.formField === undefined) return asItComes;
@@ -28,7 +28,7 @@ export function collectBody(raw: RawBody | undefined): RequestHandler {
   };
 }
 
-/** What was collected. Of a form its file alone: the same file is the same body, whatever the form around it. */
+/** What was collected. From a form it is only the file: the same file is the same body, whatever the form around it. */
 export function collectedBody(request: Request): Buffer | null {
   const file = uploadedFile(request);
   if (file !== null) return file;

@@ -6,12 +6,12 @@ import { locals } from './locals';
 
 const UNKNOWN_ROUTE = '(unknown)';
 
-/** Tells log and metrics which route answers: its template, since a raw path can hold a link's token. */
+/** Tells log and metrics which route answers, by its template. A raw path can hold a link's token. */
 export function noteRoute(response: Response, template: string): void {
   locals(response).route = template;
 }
 
-/** What to quote in a mail so that a failure is found in the log. */
+/** What a person quotes in a mail so that a failure is found in the log. */
 export function requestId(response: Response): string {
   return locals(response).requestId ?? '';
 }

@@ -9,12 +9,12 @@ export interface RouteContext<Params, Query, Body> {
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
-  /** Who calls; the anonymous client on a public route. */
+  /** Who calls. On a public route it is the anonymous client. */
   readonly client: ApiClient;
   readonly now: Instant;
-  /** The caller's Idempotency-Key with a fingerprint of the request; null without a key. */
+  /** The caller's Idempotency-Key with a fingerprint of the request. Null without a key. */
   readonly idempotency: Idempotency | null;
-  /** The version of `If-Match`; null without the header, or when any version will do. */
+  /** The version in `If-Match`. Null without the header, or when any version will do. */
   readonly ifMatch: number | null;
 }
 
@@ -27,11 +27,11 @@ export interface RouteAnswer {
   readonly description: string;
   readonly schema?: z.ZodType;
   readonly contentType?: string;
-  /** A file, without a schema. */
+  /** Set for a file, which has no schema. */
   readonly binary?: true;
 }
 
-/** One operation of the API: what Express serves and what the OpenAPI document says come from this alone. */
+/** One operation of the API. What Express serves and what the OpenAPI document says come from this alone. */
 export interface Route<
   Params extends z.ZodType = z.ZodType,
   Query extends z.ZodType = z.ZodType,
@@ -43,12 +43,12 @@ export interface Route<
   readonly tag: string;
   readonly summary: string;
   readonly description?: string;
-  /** Null: no key needed. */
+  /** Null when no key is needed. */
   readonly scope: Scope | null;
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
-  /** Set when the body is no JSON: `body` is then `bytes`. */
+  /** Set when the body is not JSON. `body` is then `bytes`. */
   readonly raw?: RawBody;
   readonly answers: Readonly<Record<number, RouteAnswer>>;
   // A method, so that routes of different shapes fit into one list.

@@ -7,8 +7,8 @@ import type { Answer } from './answer';
 import type { Idempotency } from './route';
 
 /**
- * Runs `handle` once for each Idempotency-Key and gives its first answer again from then on, refusals included. An
- * answer 422, or one that is our own fault, is not kept: the same key may try again.
+ * Runs `handle` once for each Idempotency-Key. From then on the first answer is given again, also if it was a refusal.
+ * An answer 422 or 5xx is not kept, so the same key may try again.
  */
 export async function runOnce(
   deps: { readonly idempotency: IdempotencyStore; readonly log: Log },
@@ -37,7 +37,7 @@ export async function runOnce(
   }
 
   const settle = async (how: Promise<void>): Promise<void> => {
-    // The effects are done: a claim that cannot be settled only lasts until its lock runs out.
+    // The effects are done. A claim that cannot be settled only lasts until its lock runs out.
     await how.catch((error: unknown) => deps.log.warn({ err: error }, 'an idempotency claim was left open'));
   };
   try {

@@ -1,4 +1,4 @@
-/** What an API key may be allowed to do: the only list of it. */
+/** What an API key may be allowed to do. There is no other list. */
 export const SCOPES = [
   'referrals:read',
   'referrals:write',
@@ -6,7 +6,7 @@ export const SCOPES = [
   'organizations:write',
   'escalations:read',
   'escalations:write',
-  /** Hand in mail that came for the program: for a mail provider's hook alone. */
+  /** Hand in mail that came for the program. Only for a mail provider's hook. */
   'mail',
   /** Try other rules on past leads. */
   'routing:read',

@@ -1,12 +1,12 @@
 import type { RequestHandler } from 'express';
 
-/** What JSON needs: nothing. Pages and the API's documentation set a policy of their own. */
+/** JSON needs nothing. Pages and the API's documentation set a policy of their own. */
 const NOTHING = "default-src 'none'; frame-ancestors 'none'";
 const YEAR_SECONDS = 31_536_000;
 
 /**
- * On every answer. No Referer, so that no address leaks to another site; no copy in any cache, because answers hold
- * what only their reader may see. Static files, which are the same for everybody, say otherwise themselves.
+ * Set on every answer. There is no Referer, so no address leaks to another site. No cache keeps a copy, because an
+ * answer is only for its reader. Static files are the same for everybody and set their own headers.
  */
 export function securityHeaders(publicUrl: string): RequestHandler {
   const overTls = publicUrl.startsWith('https:');

@@ -2,29 +2,29 @@ import type { Server, ServerResponse } from 'node:http';
 import { Server as TcpServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A request that is not answered so long after the port was closed is cut off; load balancers give up earlier. */
+/** A request not answered this long after the port was closed is cut off. Load balancers give up earlier. */
 const ANSWERED_WITHIN_MS = 13_000;
-/** New connections that never cease are no reason never to close. */
+/** The port is closed after this even if connections keep coming. */
 const NOBODY_WAITS_WITHIN_MS = 1_000;
 const SHORT_TURN_MS = 0.1;
 const LOOK_EVERY_MS = 20;
 /**
- * A request arrives so soon after its connection was opened, and goes on arriving. What was opened and stays silent is
- * one that nobody uses yet; what began and stands still is the rest of a request that was answered early.
+ * A request arrives this soon after its connection was opened, and keeps arriving. A connection that stays silent is
+ * not used yet. One that began and stands still holds the rest of a request that was answered early.
  */
 const ARRIVES_WITHIN_MS = 500;
 
 export interface Listening {
   readonly port: number;
   /**
-   * Ends it without failing a request: from now on every answer tells its client to use the connection no more; after
-   * `graceMs`, in which load balancers learn that nothing new should come, the port is closed and connections without
-   * a request end. Resolves when every request is answered.
+   * Ends it without failing a request. From now on every answer tells its client not to use the connection again.
+   * During `graceMs`, load balancers learn to send nothing new. Then the port is closed, and connections without a
+   * request end. Resolves when every request is answered.
    */
   drain(graceMs?: number): Promise<void>;
 }
 
-/** Resolves once the server listens. Throws when the port cannot be had; the message names the variable to change. */
+/** Resolves once the server listens. Throws when it cannot have the port. The message names the variable to change. */
 export async function listen(server: Server, port: number): Promise<Listening> {
   const connections = watchConnections(server);
   await new Promise<void>((resolve, reject) => {
@@ -34,7 +34,7 @@ export async function listen(server: Server, port: number): Promise<Listening> {
     });
     server.listen(port, () => resolve());
   });
-  // A server that listens on a port has an address with one.
+  // The address of a server that listens on a port has that port.
   const address = server.address() as AddressInfo;
   return {
     port: address.port,
@@ -49,7 +49,7 @@ export async function listen(server: Server, port: number): Promise<Listening> {
 async function closed(server: Server, connections: Connections): Promise<void> {
   await untilNobodyWaits(connections);
   const close = new Promise<void>((resolve) => {
-    // Not http's own close: that destroys connections whose answer is written but not yet on its way, and cuts it.
+    // Not http's own close. That destroys connections whose answer is written but not yet sent, and cuts the answer.
     TcpServer.prototype.close.call(server, () => resolve());
   });
   const giveUp = setTimeout(() => server.closeAllConnections(), ANSWERED_WITHIN_MS);
@@ -68,9 +68,9 @@ async function closed(server: Server, connections: Connections): Promise<void> {
 }
 
 /**
- * Closing the port resets the connections that the system has made and that we have not taken yet, of which one is
- * taken in each turn of the event loop: resolves right after a turn in which there was none, and so little else to do
- * that hardly one can have come meanwhile.
+ * Closing the port resets the connections that the system has made and we have not taken yet. Each turn of the event
+ * loop takes one. So this resolves right after a turn in which there was none, and which was so short that hardly one
+ * can have come meanwhile.
  */
 async function untilNobodyWaits(connections: Connections): Promise<void> {
   const until = performance.now() + NOBODY_WAITS_WITHIN_MS;
@@ -87,24 +87,24 @@ function afterPolling(): Promise<void> {
 }
 
 interface Connections {
-  /** How many there ever were. */
+  /** The number of connections so far. */
   opened(): number;
-  /** Every answer whose head is not sent yet, and every later one, carries `Connection: close`. */
+  /** Puts `Connection: close` on every answer whose head is not sent yet, and on every later one. */
   tellToClose(): void;
-  /** Ends connections on which nothing is asked: what was answered is sent first. */
+  /** Ends connections on which nothing is asked. What was answered is sent first. */
   endQuietOnes(): void;
 }
 
 interface Use {
   readonly answering: Set<ServerResponse>;
-  /** How much of what was received belongs to requests that are answered. More than that: one is just arriving. */
+  /** How many received bytes belong to answered requests. If more came, a request is just arriving. */
   answeredBytes: number;
-  /** How much had been received when it was last looked at, and since when it is so. */
+  /** How many bytes had come at the last look, and since when that is so. */
   seenBytes: number;
   seenAt: number;
 }
 
-/** Knows of every connection what is asked on it. To be called before the server's first connection. */
+/** Knows what is asked on every connection. Call it before the server's first connection. */
 function watchConnections(server: Server): Connections {
   const uses = new Map<Socket, Use>();
   let opened = 0;

@@ -2,12 +2,12 @@ import type { Request, RequestHandler } from 'express';
 import multer, { memoryStorage, MulterError } from 'multer';
 import { HttpError } from './problems';
 
-/** Beside the file a form has a token and perhaps a button. */
+/** Besides the file, a form has a token and perhaps a button. */
 const FIELDS = { fields: 10, fieldNameSize: 100, fieldSize: 10_000, headerPairs: 50 };
 
 /**
- * Takes the one file of a form (`multipart/form-data`) into memory; everything else passes. What was sent is then in
- * `uploadedFile`, the other fields in `request.body`. A file that is too large is not collected any further.
+ * Takes the one file of a form (`multipart/form-data`) into memory. Other requests pass. The file is then in
+ * `uploadedFile`, and the other fields are in `request.body`. A file that is too large is not collected any further.
  */
 export function takeUpload({ field, maxBytes }: { field: string; maxBytes: number }): RequestHandler {
   const take = multer({
@@ -22,7 +22,7 @@ export function takeUpload({ field, maxBytes }: { field: string; maxBytes: numbe
   };
 }
 
-/** Null when the form had none, or was none. */
+/** Null when there was no form, or no file in it. */
 export function uploadedFile(request: Request): Buffer | null {
   return request.file?.buffer ?? null;
 }
@@ -31,7 +31,7 @@ export function isForm(contentType: string | undefined): boolean {
   return /^multipart\/form-data\s*(;|$)/i.test(contentType ?? '');
 }
 
-/** Whatever else goes wrong while a form is read is wrong with the form, and its words are no secret. */
+/** Every failure to read a form is the sender's fault, so the answer may say what it is. */
 function asHttpError(error: unknown, field: string): HttpError {
   const code = error instanceof MulterError ? error.code : null;
   switch (code) {

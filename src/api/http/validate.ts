@@ -15,7 +15,7 @@ export function validate<Schema extends z.ZodType>(
   throw new DomainError('validation', `The ${what} does not fit.`, { errors });
 }
 
-/** zod's own messages never repeat the input, which could be personal: unknown fields are named by their path. */
+/** Zod's own messages never repeat the input, which could be personal. Unknown fields are named by their path. */
 function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({

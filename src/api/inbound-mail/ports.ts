@@ -5,7 +5,7 @@ import type { InboundMailKind, MessageKind } from '../../domain/vocabulary';
 /** What receiving mail needs of the outside world. */
 
 export interface InboundMailParser {
-  /** Null when it is no mail at all. Never throws for what is in it. */
+  /** Null when it is no mail at all. Never throws because of its content. */
   read(raw: Buffer): Promise<ReadMail | null>;
 }
 
@@ -29,14 +29,14 @@ export interface InboundMailRecord {
 }
 
 export interface InboundMailStore {
-  /** By the digest of the raw mail; null when it was not handed in before. */
+  /** By the digest of the raw mail. Null when it was not handed in before. */
   find(digest: string): Promise<InboundMailRecord | null>;
-  /** The first of these that is a message of ours. */
+  /** The first of these ids that is a message of ours. */
   firstMessage(ids: readonly string[]): Promise<OurMessage | null>;
-  /** Every organization whose contact point this address is; compared without regard to case. */
+  /** Every organization whose contact point this address is. Case is ignored. */
   organizationsAt(address: string): Promise<readonly string[]>;
   /**
-   * Keeps the mail with everything that follows from it, all or nothing; once: who comes second gets what the first one
+   * Keeps the mail with everything that follows from it, all or nothing, once. A second call gets what the first one
    * kept.
    */
   keep(digest: string, record: InboundMailRecord, consequence: Consequence): Promise<InboundMailRecord>;
@@ -46,9 +46,9 @@ export interface InboundMailStore {
 export type Consequence =
   | { readonly follows: 'nothing' }
   /**
-   * The message that the record names did not arrive: counts like a refusal by the server, however many reports say so.
-   * It went to an organization.
+   * The message that the record names did not arrive. This counts like a refusal by the server, once, however many
+   * reports say so. The message went to an organization.
    */
   | { readonly follows: 'bounce'; readonly smtpCode: number | null }
-  /** A question of the organization that the record names; null: of one that nobody knows yet. */
+  /** A question from the organization that the record names. Null there: nobody knows yet who asks. */
   | { readonly follows: 'question'; readonly text: string };

@@ -28,9 +28,9 @@ const MAIL_NAMESPACE = '9b0d7f0e-57c2-5c35-9e8e-5c1f0a6d2e43';
 const NOTHING: Consequence = { follows: 'nothing' };
 
 /**
- * What came by mail: a report that a mail of ours came back, what somebody at an organization wrote, or something that
- * is only kept. The mail is kept with what follows from it: handed in twice, or again after a failure, it has its effects
- * once. Throws HttpError for what is no mail, and DomainError `unavailable`.
+ * Takes a mail that came in: a report that a mail of ours came back, what somebody at an organization wrote, or
+ * something that is only kept. The mail is kept with everything that follows from it. Handed in twice, or again after a
+ * failure, it has its effects once. Throws HttpError when it is no mail, and DomainError `unavailable`.
  */
 export async function receiveMail(
   deps: InboundMailDeps,
@@ -66,7 +66,7 @@ export async function receiveMail(
   return deps.inboundMails.keep(digest, reply, { follows: 'question', text: textOf(mail) });
 }
 
-/** One message of ours has one recipient: its report is about that one, whatever the address became on the way. */
+/** Each message of ours has one recipient. A report is about that one, whatever the address became on the way. */
 function consequenceOf(mail: ReadMail, about: OurMessage | null): Consequence {
   const failure = mail.statusParts.flatMap(readDeliveryStatuses).find(isPermanentFailure);
   if (failure === undefined || about === null || about.organizationId === null) return NOTHING;
@@ -74,8 +74,8 @@ function consequenceOf(mail: ReadMail, about: OurMessage | null): Consequence {
 }
 
 /**
- * The organization that the mail comes from: it answers a mail to one, or its sender is one's contact point. Null when
- * several have that contact point; undefined when nobody of an organization wrote it.
+ * The organization that the mail comes from. The mail answers one of ours to it, or the sender is its contact point.
+ * Null when several have that contact point. Undefined when nobody at an organization wrote the mail.
  */
 async function askedBy(
   { inboundMails }: InboundMailDeps,
@@ -87,7 +87,7 @@ async function askedBy(
   return another === undefined ? organizationId : null;
 }
 
-/** With the subject, when the mail begins something new. */
+/** Includes the subject when the mail is not a reply. */
 function textOf({ headers, text }: ReadMail): string {
   const subject = headers.get('subject') ?? '';
   const said = saidIn(text).replaceAll(UNSTORABLE, '');
@@ -96,5 +96,7 @@ function textOf({ headers, text }: ReadMail): string {
   return parts.filter((part) => part !== '').join('\n\n') || '(The mail has no text.)';
 }
 
-/** What PostgreSQL cannot hold: NUL and halves of surrogate pairs; other control characters mean nothing to a reader. */
+/**
+ * NUL and halves of surrogate pairs, which PostgreSQL cannot hold. Also other control characters, which mean nothing.
+ */
 const UNSTORABLE = /(?![\n\t])\p{Cc}|\p{Surrogate}/gu;

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { INBOUND_MAIL_KINDS } from '../../domain/vocabulary';
 import { id, instantOut } from '../http/outputs';
 
-/** What the usual mail servers take. */
+/** The limit of the usual mail servers. */
 const MAX_BYTES = 10 * 1024 * 1024;
 
 export function inboundMailRoute(deps: InboundMailDeps): Route {
@@ -35,7 +35,7 @@ export function inboundMailRoute(deps: InboundMailDeps): Route {
   });
 }
 
-/** What became of a mail. Nothing of its content: that is in the request, when one was made of it. */
+/** What became of a mail. Holds none of its content. That is in the request, if one was made of it. */
 const inboundMailView = z
   .object({
     id,

@@ -4,7 +4,7 @@ import type { OpenApiDocument } from './openapi';
 import { json } from '../http/answer';
 import { defineRoute, type Route } from '../http/route';
 
-/** Serves the document that it stands in itself; made when somebody first asks for it. */
+/** Serves the document, which lists this route too. It is made when somebody first asks for it. */
 export function openApiRoute(document: () => OpenApiDocument): Route {
   return defineRoute({
     method: 'get',

@@ -17,7 +17,7 @@ const idempotencyHeader = z.object({
     .meta({ description: 'The same key and body give the first answer again' }),
 });
 
-/** The OpenAPI 3.1 document of exactly these routes, from the schemas that they check with. */
+/** The OpenAPI 3.1 document of exactly these routes, made from their own schemas. */
 export function openApiDocument(
   routes: readonly Route[],
   info: { readonly title: string; readonly version: string; readonly serverUrl: string },

@@ -15,7 +15,7 @@ const ready = z
   })
   .meta({ id: 'Readiness' });
 
-/** One probe for each dependency: it throws when the dependency is not there. */
+/** One probe for each dependency. It throws when the dependency is not there. */
 export type HealthProbes = Readonly<Record<'postgres' | 'temporal', () => Promise<void>>>;
 
 export interface OperationsDeps {
@@ -26,7 +26,7 @@ export interface OperationsDeps {
   readonly stopping?: AbortSignal;
 }
 
-/** For whoever runs the service: no key, and nothing in the answers but technical facts. */
+/** Operations for whoever runs the service. They need no key, and answer only technical facts. */
 export function operationsRoutes({ health, metrics, log, stopping }: OperationsDeps): Route[] {
   const common = { method: 'get', tag: 'Operations', scope: null } as const;
 

@@ -5,7 +5,7 @@ import { defineRoute, type Route } from '../http/route';
 import { PROBLEMS, type ProblemCode } from '../http/problems';
 import { problem } from '../http/problem';
 
-/** What stands behind a problem's `type`, for who follows it. */
+/** What a problem's `type` leads to when somebody follows it. */
 export function problemRoute(): Route {
   return defineRoute({
     method: 'get',

@@ -6,7 +6,7 @@ export const OPENAPI_PATH = '/api/openapi.json';
 const DOCS_PATH = '/api/docs';
 const FILES = ['swagger-ui.css', 'swagger-ui-bundle.js'];
 
-/** Only here: Swagger UI styles inline, draws its icons from data URLs, and tries the API with requests of its own. */
+/** Only for this page. Swagger UI has inline styles, draws its icons from data URLs, and sends requests to the API. */
 const DOCS_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -36,7 +36,7 @@ const PAGE = `<!doctype html>
 
 const START = `SwaggerUIBundle({ url: ${JSON.stringify(OPENAPI_PATH)}, dom_id: '#swagger-ui', deepLinking: true });\n`;
 
-/** A page to read and try the API with; everything on it comes from this server. */
+/** A page to read and try the API with. Everything on it comes from this server. */
 export function docsRouter(): Router {
   const router = express.Router();
   router.use(DOCS_PATH, (_request, response, next) => {

@@ -39,7 +39,7 @@ const rerouteView = z
   })
   .meta({ id: 'Reroute' });
 
-/** What the exchange does about an organization; a person imposes and lifts. */
+/** What the exchange does about an organization. A person decides on each. */
 export function organizationActRoutes(deps: OrganizationActDeps): Route[] {
   const tag = 'Organizations';
   const shared = { tag, scope: 'organizations:write', params: idParams } as const;

@@ -10,9 +10,9 @@ export interface CreateRequestDeps {
 }
 
 /**
- * Takes a request that can be meant so; what needs nobody has its effect when this returns, or on its day. The same id
+ * Takes a request that makes sense. What needs no person takes effect before this returns, or on its day. The same id
  * again is the same request. Throws DomainError `not-found` (no such organization), `unavailable`, and `validation`
- * (dates that cannot be meant so).
+ * (dates that make no sense, or no organization except for a question).
  */
 export async function createRequest(
   { policy, requestActs }: CreateRequestDeps,

@@ -14,7 +14,7 @@ export type OrganizationDeps = Parameters<typeof organizationRoutes>[0] &
   Parameters<typeof organizationLinkTarget>[0] &
   Parameters<typeof contactLinkTarget>[0];
 
-/** Organizations and what they ask for: their operations, their own page, and the one that proves an address. */
+/** Organizations and what they ask for: their operations, their own page, and the page that proves an address. */
 export function organization(deps: OrganizationDeps) {
   return {
     routes: [...organizationRoutes(deps), ...organizationActRoutes(deps), ...requestRoutes(deps)],

@@ -5,7 +5,7 @@ import type { AssisterType, OrganizationStatus } from '../../domain/vocabulary';
 import type { PageRequest } from '../http/ports';
 import type { OrganizationEventView } from './event-schema';
 
-/** What the API needs of organizations. src/infra implements it; all throw `unavailable`. */
+/** What the API needs of organizations. src/infra implements it. Every call may throw `unavailable`. */
 
 export interface OrganizationFields {
   readonly name: string;
@@ -38,7 +38,7 @@ export interface SuspensionFields extends AbsenceFields {
 
 export interface OrganizationRecord extends OrganizationFields {
   readonly id: string;
-  /** While `status` is suspended. */
+  /** Set while `status` is suspended. */
   readonly suspendedBy: OrganizationActor | null;
   readonly suspensions: readonly SuspensionFields[];
   readonly contactVerified: boolean;
@@ -49,7 +49,7 @@ export interface OrganizationRecord extends OrganizationFields {
   readonly updatedAt: Instant;
 }
 
-/** What suspends an organization, now or on dates, or ends that. */
+/** What suspends an organization, now or on dates, or ends a suspension. */
 export type SuspensionEffect = Extract<RequestEffect, { does: 'suspend' | 'add-absence' | 'resume' }>;
 
 export interface OrganizationStore {
@@ -62,7 +62,7 @@ export interface OrganizationStore {
     },
     page: PageRequest,
   ): Promise<readonly OrganizationRecord[]>;
-  /** Here and below: the same `commandId` again does nothing more, and gives the organization as it is now. */
+  /** Here and below, the same `commandId` again does nothing more and gives the organization as it is now. */
   create(
     id: string,
     fields: OrganizationFields,
@@ -80,7 +80,7 @@ export interface OrganizationStore {
     at: Instant,
     commandId?: string | null,
   ): Promise<OrganizationRecord | null>;
-  /** A suspension of the exchange's, or its end. Null when there is no such organization. */
+  /** The exchange suspends it, or lifts suspensions. Null when there is no such organization. */
   suspendOrResume(
     id: string,
     effect: SuspensionEffect,
@@ -102,8 +102,8 @@ export interface NewReroute {
 
 export interface Reroutes {
   /**
-   * Keeps that everything open at the organization is to be given to others, which then goes on by itself, and returns
-   * how much that is. The same `rerouteId` again is the same re-route. Null when there is no such organization.
+   * Records that everything open at the organization is to be given to others, and returns how much that is. The rest
+   * goes on by itself. The same `rerouteId` again is the same re-route. Null when there is no such organization.
    */
   begin(reroute: NewReroute): Promise<{ readonly count: number } | null>;
 }

@@ -3,18 +3,18 @@ import type { Instant } from '../../domain/time';
 import type { RequestKind, RequestSource, RequestState } from '../../domain/vocabulary';
 import type { PageRequest } from '../http/ports';
 
-/** What the API needs for requests. src/infra implements it; all throw `unavailable`. */
+/** What the API needs for requests. src/infra implements it. Every call may throw `unavailable`. */
 
 export interface NewRequest {
   /** The same id again is the same request. */
   readonly id: string;
-  /** Of the request under an Idempotency-Key: the same again is the same request, whatever its id. */
+  /** Set under an Idempotency-Key. The same one again is the same request, whatever its id. */
   readonly commandId?: string | null;
-  /** Null when nobody knows yet which organization asks: only for questions. */
+  /** Null when nobody knows yet which organization asks. Only for questions. */
   readonly organizationId: string | null;
   readonly referralId: string | null;
   readonly ask: RequestAsk;
-  /** In their words; may hold anything. */
+  /** In their words. May hold anything. */
   readonly comments: string | null;
   readonly source: RequestSource;
   readonly at: Instant;
@@ -30,7 +30,7 @@ export interface RequestRecord extends Omit<NewRequest, 'at' | 'commandId'> {
   readonly decidedBy: string | null;
   /** The exchange's answer in words. */
   readonly note: string | null;
-  /** The answer that was taken: a repeat of it is no second one. */
+  /** The answer that was taken. A repeat of it is not a second one. */
   readonly answerId: string | null;
 }
 
@@ -47,7 +47,7 @@ export interface RequestStore {
 }
 
 export interface RequestAnswer {
-  /** Sent again, it is no second answer: it has its first result. */
+  /** The same id again is not a second answer. It has its first result. */
   readonly id: string;
   readonly requestId: string;
   readonly outcome: 'approved' | 'refused';
@@ -57,21 +57,21 @@ export interface RequestAnswer {
 }
 
 export interface Confirmation {
-  /** As an answer's. */
+  /** As in an answer. */
   readonly id: string;
   readonly requestId: string;
   readonly confirmed: boolean;
   readonly at: Instant;
 }
 
-/** What is asked and answered is decided, and has its effect if that is due, when a call returns. */
+/** When a call returns, the request or answer is decided. If it is due, it has taken effect. */
 export interface RequestActs {
   /** The same id again is the same request. Throws `not-found`: no such organization. */
   ask(request: NewRequest): Promise<RequestRecord>;
   /**
-   * Grants what an organization asks for, answers its question (then `note` is the answer), or refuses (then `note` says
-   * why). The organization is told by mail and the escalation closes by itself. Throws `not-found`, `request-closed`, and
-   * `validation` for a missing note or a new address, which nobody can confirm but who reads its mail.
+   * Grants what an organization asks for, answers its question (`note` is the answer), or refuses (`note` says why).
+   * The organization is told by mail, and the escalation closes by itself. Throws `not-found`, `request-closed`, and
+   * `validation` for a missing note or a new address. Only the reader of its mail can confirm an address.
    */
   answer(answer: RequestAnswer): Promise<RequestRecord>;
   /** A new address says whether leads should come to it. Throws `not-found` and `request-closed`. */

@@ -29,7 +29,7 @@ export interface RequestRouteDeps extends CreateRequestDeps {
   readonly areas: AreaTable;
 }
 
-/** What organizations ask for: by their page, or by mail or phone and entered by the single point of contact. */
+/** What organizations ask for, on their page, or by mail or phone. The single point of contact enters the latter. */
 export function requestRoutes(deps: RequestRouteDeps): Route[] {
   const tag = 'Requests';
   const countyName = countyNameIn(deps.areas);

@@ -9,7 +9,7 @@ import { id, instantOut, listOf } from '../http/outputs';
 const organizationId = z.guid().transform((value) => value.toLowerCase());
 const day = date.nullable().default(null);
 
-/** With every kind: whose request it is, how it came, and their words. */
+/** Part of every kind: whose request it is, how it came, and their words. */
 const about = {
   organizationId,
   source: z.enum(REQUEST_SOURCES).exclude(['link']).meta({ description: 'How it reached the exchange' }),

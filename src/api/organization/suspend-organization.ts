@@ -13,7 +13,7 @@ export interface SuspensionDeps {
 
 interface Suspension {
   readonly organizationId: string;
-  /** First and last day; without both, until it is lifted. */
+  /** First and last day. Without both, until it is lifted. */
   readonly from: LocalDate | null;
   readonly until: LocalDate | null;
   readonly reason: string;
@@ -22,8 +22,8 @@ interface Suspension {
 }
 
 /**
- * The exchange takes an organization out of the routing; what it has stays with it. Throws DomainError `not-found`, and
- * `validation` for days that cannot be meant.
+ * The exchange takes an organization out of routing. What it has stays with it. Throws DomainError `not-found`, and
+ * `validation` for days that make no sense.
  */
 export async function suspendOrganization(
   { policy, organizations }: SuspensionDeps,
@@ -60,8 +60,8 @@ export interface RerouteDeps {
 }
 
 /**
- * Begins to give everything open at the organization to others, by the rules; returns how much there is. The same
- * `rerouteId` again is the same re-route. Throws DomainError `not-found` and `unavailable`: then send it again.
+ * Begins to give everything open at the organization to others, by the rules. Returns how much there is. The same
+ * `rerouteId` again is the same re-route. Throws DomainError `not-found`, and `unavailable`: send it again then.
  */
 export async function rerouteOrganization(
   { reroutes }: RerouteDeps,

@@ -5,10 +5,10 @@ import { OWN_ASSETS_PATH, USWDS_FOLDERS, USWDS_PATH } from './asset-paths';
 
 const HOUR_MS = 3_600_000;
 
-/** The pages' static files: the same for everybody, so browsers may keep them for a while. */
+/** The pages' static files. They are the same for everybody, so browsers may keep them for a while. */
 export function assetRouter(): Router {
   const router = express.Router();
-  // The package names its script only: dist/js/uswds.min.js.
+  // The package's name resolves to its script, dist/js/uswds.min.js.
   const uswds = join(dirname(require.resolve('@uswds/uswds')), '..');
   router.use(OWN_ASSETS_PATH, (_request, response, next) => {
     noteRoute(response, `${OWN_ASSETS_PATH}/{file}`);

@@ -1,7 +1,7 @@
 import { Layout, renderPage } from './components/layout';
 import type { ErrorView, PageErrorStatus } from './view-models';
 
-/** What went wrong, in words that say what to do; never a stack, a query or a consumer's data. */
+/** What went wrong, in words that say what to do. Never a stack, a query or a consumer's data. */
 export function renderErrorPage(view: ErrorView): string {
   const { heading, text } = WORDS[view.status];
   return renderPage(

@@ -1,6 +1,6 @@
 import type { ActFormView } from './view-models';
 
-/** It came back: with errors, or with what was typed in it. */
+/** Whether it came back, with errors or with what was typed. */
 export function isTypedIn(form: ActFormView | null): boolean {
   return (
     form !== null && (form.errors.length > 0 || Object.values(form.values).some((value) => value !== ''))

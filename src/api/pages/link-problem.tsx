@@ -2,7 +2,7 @@ import { MailLink, PhoneLink } from './components/links';
 import { Layout, renderPage } from './components/layout';
 import type { LinkProblem, LinkProblemView } from './view-models';
 
-/** A signed link that opens nothing: what is wrong with it, and whom to write to. */
+/** A signed link that opens nothing. Says what is wrong with it, and whom to write to. */
 export function renderLinkProblemPage(view: LinkProblemView): string {
   const { heading, text } = WORDS[view.problem];
   const { program } = view;

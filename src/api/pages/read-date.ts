@@ -2,7 +2,7 @@ import type { LocalDate, LocalTime } from '../../domain/time';
 import { date } from '../http/fields';
 import type { FormValues } from './forms';
 
-/** The three fields of a date; null unless that day exists. */
+/** The three fields of a date. Null unless that day exists. */
 export function readDate({ month, day, year }: FormValues): LocalDate | null {
   const two = (value: string | undefined) => (value ?? '').trim().padStart(2, '0');
   return date.safeParse(`${(year ?? '').trim()}-${two(month)}-${two(day)}`).data ?? null;

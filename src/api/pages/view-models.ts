@@ -32,13 +32,13 @@ export interface NeedView {
   readonly county: string;
   /** BCP 47. */
   readonly language: string;
-  /** Until when it has to be accepted; null when it is accepted, or no acceptance is asked for. */
+  /** By when it has to be accepted. Null when it is accepted, or no acceptance is asked for. */
   readonly acceptBy: Instant | null;
-  /** Null until the send is on record: the clocks start there. */
+  /** Null until the sending is on record. The clocks start then. */
   readonly contact: Pick<MilestoneView, 'dueAt' | 'state'> | null;
 }
 
-/** GET of a signed link. Nothing here is personal; the form posts to the page's own address. */
+/** What a signed link shows. Nothing here is personal. The form posts to the page's own address. */
 export interface LinkSummaryView extends PageView {
   readonly organizationName: string;
   readonly need: NeedView;
@@ -60,26 +60,26 @@ export interface AcceptanceView extends PageView {
 /** The page behind the button: everything an assister needs, and the acts that are possible now. */
 export interface AssignmentView extends PageView {
   readonly notice: NoticeView | null;
-  /** What to quote to the exchange: the referral's id. */
+  /** The referral's id, to quote to the exchange. */
   readonly reference: string;
   readonly organizationName: string;
   readonly status: ReferralStatus;
-  /** Null until the send is on record; there are no milestones yet then. */
+  /** Null until the sending is on record. There are no milestones before. */
   readonly sentAt: Instant | null;
-  /** When the page closes for privacy; the link in the mail opens it again. */
+  /** When the page closes for privacy. The link in the mail opens it again. */
   readonly sessionEndsAt: Instant;
   readonly lead: Lead;
   readonly milestones: readonly MilestoneView[];
   readonly contact: ContactView | null;
   readonly attempts: AttemptsView;
-  /** What the exchange changed last; null when nothing was changed. */
+  /** What the exchange changed last. Null when nothing was changed. */
   readonly changed: ChangeView | null;
   readonly appointment: AppointmentView | null;
   readonly resolution: Resolution | null;
   /** One or two plain sentences from the routing decision. */
   readonly whyChosen: string;
   readonly history: HistoryView;
-  /** Proves that a form came from this page; goes into each form. */
+  /** Goes into each form and proves that it came from this page. */
   readonly token: string;
   readonly forms: AssignmentFormsView;
 }
@@ -91,7 +91,7 @@ export interface MilestoneView {
   readonly metAt: Instant | null;
   readonly breachedAt: Instant | null;
   readonly pausedAt: Instant | null;
-  /** Business minutes since the deadline of what is overdue, or by which it was met late; else null. */
+  /** How many business minutes it is overdue, or was met late. Otherwise null. */
   readonly lateBy: number | null;
   readonly proof: DeadlineProof;
 }
@@ -124,14 +124,14 @@ export interface AppointmentView {
 export interface HistoryView {
   /** Oldest first. */
   readonly entries: readonly HistoryEntryView[];
-  /** Of the whole history. */
+  /** The number of entries in all. */
   readonly total: number;
   /**
-   * Where entries before these are shown: `all` and `more` together with these, `earlier` without them. Null when
+   * Where entries before these are shown. `all` and `more`: together with these. `earlier`: without them. Null when
    * there are none.
    */
   readonly earlier: { readonly rest: 'all' | 'more' | 'earlier'; readonly href: string } | null;
-  /** Where only the latest entries are shown; null on that page itself. */
+  /** Where only the latest entries are shown. Null on that page itself. */
   readonly latest: string | null;
 }
 
@@ -142,7 +142,7 @@ export interface HistoryEntryView {
   readonly comments: string | null;
 }
 
-/** One form for each act that is possible now; null where it is not. */
+/** One form for each act that is possible now. Null for the others. */
 export interface AssignmentFormsView {
   readonly contact: ActFormView | null;
   readonly appointment: ActFormView | null;
@@ -153,31 +153,31 @@ export interface AssignmentFormsView {
 }
 
 export interface ActFormView {
-  /** The address the form posts to. */
+  /** The address that the form posts to. */
   readonly action: string;
-  /** Fresh for each form on each page; the same again when a form comes back with errors. */
+  /** New for each form on each page. A form that comes back with errors keeps its id. */
   readonly actId: string;
   readonly values: FormValues;
   readonly errors: readonly FieldError[];
 }
 
 export interface ResolutionFormView extends ActFormView {
-  /** The resolutions possible now, in the program's order. */
+  /** The resolutions that are possible now, in the program's order. */
   readonly choices: readonly Resolution[];
 }
 
 /** Why an assignment no longer shows anything. */
 export type OverReason = AssignmentEnd;
 
-/** Shown in place of the assignment once it is over; holds nothing personal. */
+/** Shown in place of the assignment once it is over. Holds nothing personal. */
 export interface AssignmentOverView extends PageView {
   readonly notice: NoticeView | null;
   readonly reference: string;
   readonly reason: OverReason;
   readonly endedAt: Instant | null;
-  /** What was given as the reason, in words from a closed list; null when there is none. */
+  /** The reason that was given, in words from a closed list. Null when there is none. */
   readonly why: string | null;
-  /** With reason `resolved`. */
+  /** Only with reason `resolved`. */
   readonly resolution: Resolution | null;
 }
 
@@ -192,7 +192,7 @@ export type PageErrorStatus = (typeof PAGE_ERRORS)[number];
 
 export interface ErrorView extends PageView {
   readonly status: PageErrorStatus;
-  /** One more sentence, such as what was recorded first; nothing personal. */
+  /** One more sentence, such as what was recorded first. Nothing personal. */
   readonly detail: string | null;
   /** Where to go on, when there is such a place. */
   readonly backTo: string | null;
@@ -200,5 +200,5 @@ export interface ErrorView extends PageView {
   readonly reference: string | null;
 }
 
-/** The page's session is over or missing; the link in the mail opens a new one. */
+/** The page's session is over or missing. The link in the mail opens a new one. */
 export type SessionExpiredView = PageView;

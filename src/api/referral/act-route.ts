@@ -27,7 +27,7 @@ interface ActDescription {
   readonly summary: string;
   readonly description?: string;
   readonly problems: readonly ProblemCode[];
-  /** For whom the API's caller acts; a coordinator unless said otherwise. */
+  /** For whom the API's caller acts. By default it is a coordinator. */
   readonly actor?: Actor;
 }
 
@@ -37,14 +37,14 @@ interface BareActRoute extends ActDescription {
 
 interface ActRoute<Body extends z.ZodType> extends ActDescription {
   readonly body: Body;
-  /** What is stored of the request when that is not the body as it is: free text goes into `comments`. */
+  /** What is stored of the request, if not the body as it is. Free text goes into `comments`. */
   payload?(body: z.output<Body>): RecordedAct['payload'];
   toAct(base: ActBase, body: z.output<Body>): Recordable;
-  /** Asked before an act is stored, and not for one that is recorded already. Throws DomainError. */
+  /** Called before an act is stored, but not for one that is recorded already. Throws DomainError. */
   check?(body: z.output<Body>, referral: ReferralView, now: Instant): Promise<void>;
 }
 
-/** An act on a referral: taken or refused, and answered with the referral after it. */
+/** An act on a referral. It is taken or refused. The answer is the referral after it. */
 export function actRoute<Body extends z.ZodType<RecordedAct['payload']>>(
   deps: ActDeps,
   route: ActRoute<Body>,
@@ -61,7 +61,7 @@ export function actRoute<Body extends z.ZodType<RecordedAct['payload']>>(
   });
 }
 
-/** As actRoute, for an act that needs nothing to be said. */
+/** Like actRoute, for an act without a body. */
 export function bareActRoute(deps: ActDeps, route: BareActRoute): Route {
   return defineRoute({
     ...common(route, []),

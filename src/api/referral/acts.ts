@@ -2,10 +2,10 @@ import type { Route } from '../http/route';
 import { appointmentBody, contactBody, declineBody, pauseBody, resolutionBody } from './act-bodies';
 import { actRoute, bareActRoute, type ActDeps } from './act-route';
 
-/** What the workflow says to acts on an assignment that is not there, or not any more. */
+/** The refusals of an act when there is no assignment, or not any more. */
 const NOT_POSSIBLE = ['referral-not-assigned', 'referral-closed', 'already-recorded'] as const;
 
-/** What an assister does by link, done by a coordinator for them: one route for each act. */
+/** What an assister does by link, entered by a coordinator for them. Each act has one route. */
 export function actRoutes(deps: ActDeps): Route[] {
   return [
     bareActRoute(deps, {

@@ -26,9 +26,9 @@ interface Deps {
 interface AmendLead {
   readonly referralId: string;
   readonly patch: LeadPatch;
-  /** The caller's If-Match; null: whatever the lead is by now. */
+  /** The caller's If-Match. Null for any version of the lead. */
   readonly ifMatch: number | null;
-  /** Of a request under an Idempotency-Key: a late repeat must not bring back what was changed again since. */
+  /** Set under an Idempotency-Key. A late repeat must not bring back what was changed again since. */
   readonly commandId?: string | null;
   readonly now: Instant;
 }
@@ -39,17 +39,16 @@ interface Amendment {
   readonly payload: RecordedAct['payload'];
 }
 
-/** How often a change is merged again into a lead that others change at the same time, and how long apart. */
+/** How often a change is merged again into a lead that others change at the same time, and the pause between. */
 const ATTEMPTS = 10;
 const APART_MS = 100;
 
 /**
- * Changes a lead. The changes are merged into the lead of one version, and they are taken for that version
- * only, so that two that change different parts at once both come to be. What changes nothing leaves no trace. The
- * same change of the same version is one act, however often it is sent.
- *
- * @throws DomainError When the lead as a whole does not fit, `version-conflict` when `ifMatch` is not the current
- *   version, `referral-closed`, `not-found`, or `unavailable`, after which the same can be asked again.
+ * Changes a lead. The changes are merged into one version of the lead and taken for that version only. So if two change
+ * different parts at once, both take effect. A change of nothing leaves no trace. The same change of the same version
+ * is one act, however often it is sent. Throws DomainError when the lead as a whole does not fit, `version-conflict`
+ * when `ifMatch` is not the current version, `referral-closed`, `not-found`, and `unavailable`, after which the same
+ * can be asked again.
  */
 export async function amendLead(
   deps: Deps,
@@ -59,7 +58,7 @@ export async function amendLead(
     const current = await deps.leads.find(referralId);
     if (current === null) throw new DomainError('not-found', 'There is no such referral.');
     const amendment = amend(deps, current, patch, now);
-    // Asked for again after the first answer got lost, say: what is asked for is so already, whatever the version.
+    // The lead is as asked already, for example because the first answer got lost. Then the version does not matter.
     if (amendment.parts.length === 0) return;
     const { version } = current;
     if (ifMatch !== null && ifMatch !== version) {
@@ -102,7 +101,7 @@ function amend({ policy, areas }: Deps, current: CurrentLead, patch: LeadPatch, 
   const body = validate(leadBody, mergeLead(before, patch), 'body');
   const lead = toLead(body, areas, localDateIn(policy.calendar.zone, now));
   const parts = changedParts(before, lead);
-  // A policy that has changed since rewrites no running referral: only what the type follows from does.
+  // A policy that has changed since rewrites no running referral. The type changes only with what decides it.
   const decides = parts.includes('determinations') || parts.includes('application');
   const { type, rule } = decides
     ? assisterType(lead, policy)

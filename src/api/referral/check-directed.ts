@@ -3,7 +3,7 @@ import type { HardExclusion } from '../../domain/routing/rules';
 import type { LocalDate } from '../../domain/time';
 import type { ExclusionReader } from './lead-ports';
 
-/** What stands against it, and what a person can do about that. */
+/** What is against it, and what a person can do about that. */
 const WHY: Record<HardExclusion, string> = {
   suspended: 'is suspended: resume it first, or choose another organization',
   'contact-unverified': 'has no working address for leads: enter one first, or choose another organization',
@@ -11,9 +11,9 @@ const WHY: Record<HardExclusion, string> = {
 };
 
 /**
- * Whether an organization that a coordinator chose can be sent a lead at all. The rules may be overridden; facts may not.
- *
- * @throws DomainError `validation` when there is no such organization, `organization-not-eligible` with every reason.
+ * Checks that an organization which a coordinator chose can be sent a lead at all. Rules may be overridden, facts may
+ * not. Throws DomainError `validation` when there is no such organization, and `organization-not-eligible` with every
+ * reason.
  */
 export async function checkDirected(
   facts: ExclusionReader,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { REFERRAL_STATUSES } from '../../domain/vocabulary';
 import { id, instantOut, listOf } from '../http/outputs';
 
-/** One event of the numbered history. `data` holds codes, ids and dates; `comments` is what a person typed. */
+/** One event of the numbered history. `data` holds codes, ids and dates. `comments` is what a person typed. */
 export const eventView = z
   .object({
     seq: z.int(),

@@ -8,7 +8,7 @@ import { actRoute, type ActDeps } from './act-route';
 
 type Deps = ActDeps & { readonly exclusionReader: ExclusionReader; readonly policy: ProgramPolicy };
 
-/** What the exchange itself does with a referral: its CRM takes it back, its coordinators decide. */
+/** What the exchange itself does with a referral. Its CRM takes it back, and its coordinators decide. */
 export function exchangeActRoutes(deps: Deps): Route[] {
   const { exclusionReader, policy } = deps;
   return [
@@ -31,7 +31,7 @@ export function exchangeActRoutes(deps: Deps): Route[] {
       payload: ({ reason, ...rest }) => ({ ...rest, comments: reason }),
       toAct: (base, { organizationId = null }) => ({ kind: 'reassign', ...base, directedTo: organizationId }),
       check: async ({ organizationId }, { assignment }, now) => {
-        // Who has it already is for the workflow to say.
+        // The act itself refuses the organization that has it already.
         if (organizationId === undefined || assignment?.organization.id === organizationId) return;
         await checkDirected(exclusionReader, organizationId, localDateIn(policy.calendar.zone, now));
       },

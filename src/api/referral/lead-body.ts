@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ASSISTANCE_KINDS, DETERMINATIONS, PREFERRED_CONTACTS } from '../../domain/vocabulary';
 import { date, distinct, DISTINCT, email, language, line, phone, prose } from '../http/fields';
 
-/** The parts of a lead, field by field; POST asks for them whole, PATCH for any of them. */
+/** The parts of a lead, field by field. POST asks for all of them, PATCH for any of them. */
 export const consumerFields = {
   firstName: line(100),
   lastName: line(100),

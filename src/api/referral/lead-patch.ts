@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { addressFields, applicationFields, consumerFields, leadFields } from './lead-body';
 
-/** The body of PATCH /referrals/{id}: any part of a lead but `externalId` and consent. Null removes what may be absent. */
+/**
+ * The body of PATCH /referrals/{id}: any part of a lead but `externalId` and consent. Null removes an optional part.
+ */
 export const leadPatch = z
   .strictObject({
     consumer: z

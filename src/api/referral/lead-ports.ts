@@ -7,14 +7,14 @@ import type { AssisterType } from '../../domain/vocabulary';
 import type { KeptAnswer } from '../http/answer';
 import type { Claim } from '../http/ports';
 
-/** Where leads are kept, and what decides whether one can be sent. As the other ports, all throw `unavailable`. */
+/** Where leads are kept, and what decides whether one can be sent. Every call may throw `unavailable`. */
 
 export interface ReceivedLead {
   readonly id: string;
   readonly lead: Lead;
   readonly assisterType: AssisterType;
   readonly assisterTypeRule: AssisterTypeRule;
-  /** What it takes along of the policy. */
+  /** The part of the policy that it carries. */
   readonly carriedPolicy: CarriedPolicy;
   /** Days for which a resolved referral of the same consumer still counts. */
   readonly sameConsumerDays: number;
@@ -23,8 +23,8 @@ export interface ReceivedLead {
 
 export interface LeadStore {
   /**
-   * Lead, referral, event 1 and, with a claim, the answer to the request, in one transaction. Nothing is stored
-   * when the external id is known already. Throws `idempotency-key-in-progress` when the claim was lost meanwhile.
+   * Stores the lead, the referral, event 1 and, with a claim, the answer, in one transaction. Stores nothing when the
+   * external id is known already. Throws `idempotency-key-in-progress` when the claim was lost meanwhile.
    */
   receive(
     received: ReceivedLead,
@@ -33,7 +33,7 @@ export interface LeadStore {
     | ({ readonly outcome: 'stored' } & StoredLead)
     | { readonly outcome: 'duplicate'; readonly referralId: string }
   >;
-  /** The lead as it is now, with what routing goes by, all of one moment. */
+  /** The current lead, with what routing goes by, read at one moment. */
   find(referralId: string): Promise<CurrentLead | null>;
 }
 
@@ -47,12 +47,12 @@ export interface CurrentLead {
   readonly lead: Lead;
   readonly assisterType: AssisterType;
   readonly assisterTypeRule: AssisterTypeRule;
-  /** The referral's: the number of its last event. */
+  /** The number of the referral's last event. */
   readonly version: number;
 }
 
-/** What no choice of a person can change about an organization. */
+/** Facts about an organization that a person's choice cannot change. */
 export interface ExclusionReader {
-  /** Why it can be sent no lead on that day, empty when it can; null when there is no such organization. */
+  /** Why it can be sent no lead on that day. Empty when it can. Null when there is no such organization. */
   exclusions(organizationId: string, on: LocalDate): Promise<readonly HardExclusion[] | null>;
 }

@@ -4,9 +4,9 @@ import { AMENDABLE_PARTS, type AmendablePart } from '../../domain/vocabulary';
 import type { LeadPatch } from './lead-patch';
 
 /**
- * The whole lead with the changes in it, in the shape of POST's body and not validated yet. Of consumer, address,
- * account and application each field sent replaces that field, null removes it; everything else is replaced as a
- * whole. Another ZIP code without a county leaves the county out, to be decided by that ZIP code.
+ * The whole lead with the changes in it, in the shape of POST's body and not validated yet. In consumer, address,
+ * account and application, each field sent replaces that field, and null removes it. Everything else is replaced as a
+ * whole. A new ZIP code without a county removes the county, and decides it.
  */
 export function mergeLead(lead: Lead, patch: LeadPatch): object {
   const { countyFips: _fips, county, ...address } = lead.address;
@@ -21,7 +21,7 @@ export function mergeLead(lead: Lead, patch: LeadPatch): object {
   };
 }
 
-/** Which parts are not what they were. */
+/** The parts that have changed. */
 export function changedParts(before: Lead, after: Lead): AmendablePart[] {
   return AMENDABLE_PARTS.filter((part) => !isDeepStrictEqual(plain(before[part]), plain(after[part])));
 }
@@ -32,7 +32,7 @@ function merged(before: object, patch: object = {}): object {
   );
 }
 
-/** As it is stored: without fields that are undefined. */
+/** As it is stored, without fields that are undefined. */
 function plain(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value));
 }

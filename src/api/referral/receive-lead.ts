@@ -26,16 +26,16 @@ interface Deps {
 interface ReceiveLead {
   readonly body: LeadBody;
   readonly now: Instant;
-  /** The request's claim on its Idempotency-Key, and what will be answered: kept in the lead's own transaction. */
+  /** The request's claim on its Idempotency-Key, and the answer. Both are kept in the lead's own transaction. */
   readonly claim: Claim | null;
   readonly answer: (referral: ReferralView) => KeptAnswer;
   readonly locationOf: (referralId: string) => string;
 }
 
 /**
- * One lead, one transaction, one workflow. Once this returns the lead is safe: a workflow that could not be told of it
- * now is told by the worker's sweep. When signals pile up, leads come in more slowly. Throws DomainError when the lead does not fit (nothing is stored then) and
- * `duplicate-external-id` with the address of the referral that has the external id.
+ * One lead, one transaction, one workflow. Once this returns, the lead is safe. If its workflow cannot be told now, the
+ * worker's sweep tells it. When signals pile up, leads come in more slowly. Throws DomainError when the lead does not
+ * fit (nothing is stored then), and `duplicate-external-id` with the address of the referral that has the external id.
  */
 export async function receiveLead(deps: Deps, request: ReceiveLead): Promise<KeptAnswer> {
   const { policy, areas } = deps;

@@ -4,7 +4,7 @@ import { resolveCounty, type AreaTable } from '../../domain/service-area';
 import type { LocalDate } from '../../domain/time';
 import type { LeadBody } from './lead-body';
 
-/** Throws DomainError for what only the program's rules can see: consent, county, dates to come. */
+/** Throws DomainError for what only the program's rules can see: consent, county, future dates. */
 export function toLead(body: LeadBody, areas: AreaTable, today: LocalDate): Lead {
   const { consent, application, address } = body;
   if (!consent.given || consent.on === undefined) {

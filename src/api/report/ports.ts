@@ -6,7 +6,7 @@ import type { Instant, LocalDate } from '../../domain/time';
 import type { AssignmentEnd, AssisterType, ReportState, StatementSource } from '../../domain/vocabulary';
 import type { PageRequest } from '../http/ports';
 
-/** What the API needs for reports. src/infra implements it; all throw `unavailable`. */
+/** What the API needs for reports. src/infra implements it. Every call may throw `unavailable`. */
 
 export type { RowProblem };
 
@@ -48,12 +48,12 @@ export interface ReportRowRecord {
   readonly consumerName: string;
   readonly referredOn: LocalDate;
   readonly statement: RowStatement;
-  /** Report revision of its last change; 0: never. */
+  /** The report's revision at its last change. 0 when it never changed. */
   readonly revision: number;
-  /** When and where the organization said it; null when it has said nothing. */
+  /** When and where the organization said it. Null when it has said nothing. */
   readonly said: { readonly at: Instant; readonly source: StatementSource } | null;
   readonly complete: boolean;
-  /** How the assignment ended, when that is not by a resolution: nothing is asked for then. */
+  /** How the assignment ended, if not by a resolution. Nothing is asked for then. */
   readonly over: { readonly end: Exclude<AssignmentEnd, 'resolved'>; readonly on: LocalDate } | null;
 }
 
@@ -76,7 +76,7 @@ export interface ReportFilter {
 
 export interface ReportReader {
   exists(id: string): Promise<boolean>;
-  /** Without its rows: a report may have thousands. */
+  /** Without its rows, because there may be thousands. */
   summary(id: string): Promise<ReportSummary | null>;
   find(id: string): Promise<ReportRecord | null>;
   /** Newest first. */
@@ -85,7 +85,7 @@ export interface ReportReader {
 
 /** A workbook that was read, and who sent it. */
 export interface ReturnedWorkbook {
-  /** Of the return. */
+  /** The return's id. */
   readonly id: string;
   readonly reportId: string;
   readonly workbook: FoundWorkbook;
@@ -109,20 +109,20 @@ export interface ReportProgress {
 
 export interface ReturnOutcome {
   readonly return: ReportReturnRecord;
-  /** The very same file was returned before: this is what came of it then, and nothing was changed now. */
+  /** The very same file was returned before. This is what came of it then. Nothing was changed now. */
   readonly again: boolean;
   readonly report: ReportProgress;
 }
 
 /** One row as somebody filled it in, read but not judged yet. */
 export interface SaidRow {
-  /** Of the statement. */
+  /** The statement's id. */
   readonly id: string;
   readonly reportId: string;
   readonly rowId: string;
-  /** What is said of each column; null clears it, undefined says nothing of it. */
+  /** What is said of each column. Null clears it, and undefined says nothing of it. */
   readonly said: Partial<RowStatement>;
-  /** The report's revision that was shown when it was filled in; null: the one that stands there now. */
+  /** The report's revision that was shown when it was filled in. Null means the current one. */
   readonly seenRevision: number | null;
   readonly source: Extract<StatementSource, 'form' | 'api'>;
   readonly actor: string;
@@ -141,8 +141,8 @@ export interface RowProgress {
 }
 
 /**
- * Takes what organizations return, and lets its referrals say the same: at once where it is little, otherwise behind the
- * answer. Of two who return something for one report at once, the second waits.
+ * Takes what organizations return, and applies it to the referrals. A few rows are applied at once, more after the
+ * answer. If two return something for one report at once, the second waits.
  */
 export interface ReportReturns {
   /** Null when there is no such report. */

@@ -20,9 +20,9 @@ export interface ReturnWorkbook extends Pick<ReturnedWorkbook, 'reportId' | 'sou
 }
 
 /**
- * Takes a workbook that came back, row by row; its referrals come to say the same, those of a large one behind the answer. The very same file again
- * changes nothing. Throws DomainError `not-found`; `workbook-refused`, which says why the file is not read and what to
- * do; `workbook-of-another-report`; `unavailable`. Nothing of the file is kept then.
+ * Takes a workbook that came back, row by row. Its referrals come to say the same. For a large one this goes on after
+ * the answer. The very same file again changes nothing. Throws DomainError `not-found`, `workbook-refused` (it says why
+ * the file is not read and what to do), `workbook-of-another-report` and `unavailable`. After an error nothing is kept.
  */
 export async function returnWorkbook(
   deps: ReturnWorkbookDeps,

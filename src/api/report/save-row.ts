@@ -12,7 +12,7 @@ export interface SaveRowDeps {
   readonly reportReturns: Pick<ReportReturns, 'save'>;
 }
 
-/** As typed. A column that is not there is left as it is; an empty one is cleared. */
+/** As typed. An absent column stays as it is, and an empty one is cleared. */
 export type TypedRow = Partial<Readonly<Record<ReportColumn, string>>>;
 
 export interface SaveRow extends Pick<SaidRow, 'reportId' | 'rowId' | 'seenRevision' | 'source' | 'actor'> {
@@ -21,8 +21,8 @@ export interface SaveRow extends Pick<SaidRow, 'reportId' | 'rowId' | 'seenRevis
 }
 
 /**
- * Keeps what was typed of one consumer, read by the same rules as a workbook's cells. It may be incomplete, not wrong:
- * then nothing of it is kept, and the outcome says what is. Throws DomainError `not-found`, `unavailable`.
+ * Keeps what was typed about one consumer, read by the same rules as a workbook's cells. It may be incomplete but not
+ * wrong. If it is wrong, nothing is kept, and the outcome says why. Throws DomainError `not-found`, `unavailable`.
  */
 export async function saveRow(deps: SaveRowDeps, { typed, now, ...row }: SaveRow): Promise<SavedRow> {
   const { statement, errors } = readRow(cellsOf(typed), { uses1904: false });

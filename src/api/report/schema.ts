@@ -37,7 +37,7 @@ const summary = {
 export const reportSummary = z.object(summary).meta({ id: 'ReportSummary' });
 export const reportList = listOf(reportSummary).meta({ id: 'ReportList' });
 
-/** Under the names of the columns that errors name. */
+/** The columns have the names that errors use. */
 const reported = z
   .object({
     contactMade: z.boolean().nullable(),

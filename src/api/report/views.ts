@@ -13,7 +13,7 @@ import type {
 import type { TypedRow } from './save-row';
 import { REPORTS } from '../http/paths';
 
-/** Reports as the API gives them: columns under the names that errors have. */
+/** Reports as the API gives them. Columns have the names that errors use. */
 
 export function toReportView({ rows, returns, ...summary }: ReportRecord): ReportView {
   return {
@@ -39,7 +39,7 @@ export function toRowOutcomeView(
   return { id: rowId, ...progress(row), report: { id, ...report } };
 }
 
-/** As a form would have it: an absent column stays as it is, an empty one is cleared. */
+/** As a form would have it. An absent column stays as it is, and an empty one is cleared. */
 export function toTypedRow({ contactMade, ...texts }: RowPatch): TypedRow {
   const typed = {
     ...texts,

@@ -49,7 +49,7 @@ export function coverageRoute(deps: CoverageDeps): Route {
   });
 }
 
-/** Who could take leads where, and in which languages they are asked for; one moment, one read. */
+/** Who could take leads where, and in which languages they are asked for, read at one moment. */
 interface CoverageReader {
   read(leadsSince: Instant): Promise<CoverageData>;
 }

@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/time';
 
 export interface PolicyVersionRecord {
   readonly version: string;
-  /** Of the policy's canonical content. */
+  /** The digest of the policy's canonical content. */
   readonly sha256: string;
   readonly firstUsedAt: Instant;
 }

@@ -1,11 +1,11 @@
 import type { TrialLead, TrialOrganization } from '../../domain/routing/trial';
 import type { Instant } from '../../domain/time';
 
-/** The facts of a trial, all read at one moment; reading them changes nothing. */
+/** The facts of a trial, all read at one moment. Reading them changes nothing. */
 export interface TrialReader {
   /**
-   * What came from `from` on and before `to`, the earliest first, at most `limit`; with every organization, and the
-   * places that were taken already.
+   * The leads that came from `from` on and before `to`, the earliest first, at most `limit`. Also every organization,
+   * and the places that were taken already.
    */
   load(period: { readonly from: Instant; readonly to: Instant; readonly limit: number }): Promise<{
     readonly leads: readonly Omit<TrialLead, 'on'>[];

@@ -14,7 +14,7 @@ import { localDateIn, type LocalDate, type LocalTime } from '../../domain/time';
 import type { TrialReader } from './ports';
 
 export const MAX_TRIAL_LEADS = 10_000;
-/** Other requests have their turn in between. */
+/** After so many leads, other requests get a turn. */
 const LEADS_A_TURN = 25;
 const MIDNIGHT = '00:00' as LocalTime;
 
@@ -46,7 +46,7 @@ export interface TriedLead {
   readonly trial: TrialPlacement;
 }
 
-/** Replays the period's leads under the current rules and under those tried. Throws DomainError `validation`. */
+/** Replays the period's leads under the current rules and under the tried ones. Throws DomainError `validation`. */
 export async function tryRules({ policy, trialReader }: TrialDeps, asked: Trial): Promise<TrialOutcome> {
   const { zone } = policy.calendar;
   const { bothProgramsAssisterType, rankBy, sameConsumerDays } = policy.routing;

@@ -12,7 +12,7 @@ export interface SeasonPlan {
   readonly policyVersion: string;
 }
 
-/** The days that were sent, or that the rule makes. Throws DomainError `validation`. */
+/** The days that were sent, or those that the rule makes. Throws DomainError `validation`. */
 export function datesOf(body: SeasonBody, { reports }: ProgramPolicy): readonly PeriodDates[] {
   switch (body.by) {
     case 'dates':
@@ -25,7 +25,7 @@ export function datesOf(body: SeasonBody, { reports }: ProgramPolicy): readonly 
   }
 }
 
-/** Every instant of the season, computed now and kept. Throws DomainError `validation`; each error names its period. */
+/** Every instant of the season, computed now and kept. Throws DomainError `validation`. Each error names its period. */
 export function planSeason(policy: ProgramPolicy, dates: readonly PeriodDates[]): SeasonPlan {
   refuse(periodProblems(dates, policy));
   const last = dates.at(-1);

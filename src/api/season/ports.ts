@@ -4,9 +4,9 @@ import type { Instant, LocalDate } from '../../domain/time';
 import type { ReportState, SeasonState } from '../../domain/vocabulary';
 import type { PageRequest } from '../http/ports';
 
-/** What the API needs for seasons. src/infra implements it; all throw `unavailable`. */
+/** What the API needs for seasons. src/infra implements it. Every call may throw `unavailable`. */
 
-/** A period with the instant of its sending, computed under the policy of when its dates were set. */
+/** A period with the instant of its sending, computed with the policy at the time its dates were set. */
 export interface PlannedPeriod extends PeriodDates {
   readonly sendsAt: Instant;
 }
@@ -50,10 +50,10 @@ export interface SeasonChange {
 
 export interface SeasonAmendment {
   readonly name?: string | undefined;
-  /** All of them, in order. Those that have begun stand there unchanged. */
+  /** All of them, in order. Those that have begun are unchanged. */
   readonly periods?: readonly PlannedPeriod[] | undefined;
   readonly summaryAt?: Instant | undefined;
-  /** The policy that the new dates were computed under. */
+  /** The policy that the new dates were computed with. */
   readonly policyVersion: string;
 }
 
@@ -66,7 +66,7 @@ export interface SeasonEventRecord {
 }
 
 export interface SeasonStore {
-  /** Throws DomainError `validation` for a name that another season has, `seasons-overlap` for days of another. */
+  /** Throws DomainError `validation` for the name of another season, and `seasons-overlap` for days of another one. */
   create(season: NewSeason, change: Omit<SeasonChange, 'seasonId'>): Promise<SeasonRecord>;
   find(id: string): Promise<SeasonRecord | null>;
   /** Newest first. */
@@ -77,8 +77,8 @@ export interface SeasonStore {
   /** Newest first. */
   events(id: string, page: PageRequest): Promise<readonly SeasonEventRecord[]>;
   /**
-   * Null when there is no such season. Throws as create does, and `season-ended`, `version-conflict`, and
-   * `period-begun` when a period's reports are out, or its sending has come, and its dates would change.
+   * Null when there is no such season. Throws as create does, and also `season-ended`, `version-conflict`, and
+   * `period-begun` when dates would change in a period whose reports are out or due to go out.
    */
   amend(
     amendment: SeasonAmendment,

@@ -22,7 +22,8 @@ export interface SeasonDeps {
 }
 
 /**
- * Keeps the season, whose workflow follows it from then on. One that is late sends what is due at once. Throws DomainError `validation` (each error names its period) and `seasons-overlap`.
+ * Keeps the season. Its workflow follows it from then on. If it is late, it sends what is due at once. Throws
+ * DomainError `validation` (each error names its period) and `seasons-overlap`.
  */
 export async function createSeason(
   deps: SeasonDeps,
@@ -34,8 +35,9 @@ export async function createSeason(
 }
 
 /**
- * Changes the name, or the dates of periods whose sending is still to come. Throws as createSeason does, and `not-found`,
- * `season-ended`, `period-begun`, and `version-conflict` when it has changed since `expectedVersion`, or just now.
+ * Changes the name, or the dates of periods that are still to be sent. Throws as createSeason does, and also
+ * `not-found`, `season-ended`, `period-begun`, and `version-conflict` when it has changed since `expectedVersion`, or
+ * just now.
  */
 export async function amendSeason(
   deps: SeasonDeps,
@@ -53,7 +55,7 @@ export async function amendSeason(
   return found(await deps.seasons.amend(amendment, change, expectedVersion ?? current.version));
 }
 
-/** The time of the summary moves with the last due date, and not with another calendar. */
+/** The time of the summary moves only with the last due date, not with another calendar. */
 function replan(
   { policy }: SeasonDeps,
   current: SeasonRecord,
@@ -83,11 +85,11 @@ export async function findSeason(
   return found(await seasons.find(id));
 }
 
-/** Mail cannot be taken back: nobody means a date that has gone by when changing what is still to come. */
+/** Mail cannot be taken back. Whoever changes what is still to come does not mean a past date. */
 function refuseSendingAtOnce(current: SeasonRecord, wanted: readonly PlannedPeriod[], now: Instant): void {
   const errors = wanted.flatMap((period, index) => {
     const former = current.periods[index];
-    // The dates of what has begun are the store's to hold.
+    // The store holds the dates of what has begun.
     const fixed = former !== undefined && (hasBegun(former, now) || isSamePeriod(former, period));
     if (fixed || period.sendsAt > now) return [];
     const message = `${periodName(index + 1, period)}: its reports would go out at once; choose a day to come.`;

@@ -26,7 +26,7 @@ const rule = z.strictObject({
   closesOn: date.meta({ description: 'Last day whose referrals are reported' }),
 });
 
-/** By its dates or by the rule; also what a file in config/seasons holds. */
+/** A season by its dates or by the rule. A file in config/seasons holds the same. */
 export const seasonBody = z
   .strictObject({ name, periods: periods.optional(), rule: rule.optional() })
   .transform((body, context) => {

@@ -5,10 +5,7 @@ const TEMPORAL_CLOUD = /\.tmprl\.cloud(:\d+)?$|\.temporal\.io(:\d+)?$/;
 
 export type NamespaceAddress = Pick<TemporalConfig, 'address' | 'namespace'>;
 
-/**
- * For a namespace's administrator: the command that makes the namespace, or lets it keep closed workflows for this
- * long.
- */
+/** For a namespace's administrator: makes the namespace, or lets it keep closed workflows for this long. */
 export function retentionByHand({ address, namespace }: NamespaceAddress, days: number): string {
   if (TEMPORAL_CLOUD.test(address)) {
     return `tcld namespace retention set --namespace ${namespace} --retention-days ${days}`;
@@ -17,7 +14,7 @@ export function retentionByHand({ address, namespace }: NamespaceAddress, days: 
   return `(temporal operator namespace create ${settings} || temporal operator namespace update ${settings})`;
 }
 
-/** For a namespace's administrator: the command that makes search attributes. */
+/** For a namespace's administrator: makes search attributes. */
 export function attributesByHand({ address, namespace }: NamespaceAddress, made: SearchAttributes): string {
   const entries = Object.entries(made);
   if (TEMPORAL_CLOUD.test(address)) {

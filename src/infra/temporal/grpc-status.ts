@@ -20,9 +20,7 @@ export function hasStatus(error: unknown, ...among: readonly GrpcStatus[]): bool
   return among.some((name) => STATUS[name] === code);
 }
 
-/**
- * Services that others run, such as Temporal Cloud, answer this to requests that only their administrators may make.
- */
+/** Services that others run, such as Temporal Cloud, answer this to what only their administrators may do. */
 export function isNotPermitted(error: unknown): boolean {
   return hasStatus(error, 'PERMISSION_DENIED', 'UNIMPLEMENTED');
 }

@@ -13,9 +13,7 @@ type AttributeType = keyof typeof CODES;
 
 export type SearchAttributes = Readonly<Record<string, AttributeType>>;
 
-/**
- * The attributes that the workflows set (config/search-attributes.json). A server that lacks one refuses to start them.
- */
+/** The attributes that workflows set (config/search-attributes.json). A server that lacks one refuses to start them. */
 export function loadSearchAttributes(): SearchAttributes {
   const types = Object.keys(CODES) as [AttributeType, ...AttributeType[]];
   return z.record(z.string(), z.enum(types)).parse(JSON.parse(readFileSync(FILE, 'utf8')));

@@ -2,8 +2,7 @@ import type { stream } from 'exceljs';
 import { SHEET_NAMES } from './layout';
 
 /**
- * Parts of the library's streaming writer that its types do not declare. The version is pinned, and tests parse the
- * result.
+ * Parts of the library's streaming writer that its types do not declare. Its version is pinned; tests parse the result.
  */
 interface Internals {
   readonly zip: { append(source: unknown, entry: { readonly name: string }): unknown };

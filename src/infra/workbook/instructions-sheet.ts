@@ -7,9 +7,7 @@ import { STYLES } from './styles';
 
 const WIDTH = 76;
 const LINE_HEIGHT = 14;
-/**
- * The row of a wrapped text is given its height, because programs count the lines only when somebody types the text.
- */
+/** A wrapped text's row is given its height, because programs count the lines only when somebody types the text. */
 const SIGNS_A_LINE = 88;
 
 export function writeInstructions(file: Workbook, report: ReportWorkbook): void {

@@ -7,9 +7,7 @@ import { GIVEN_COLUMN_WORDS, REPORT_COLUMN_WORDS } from '../../domain/report/wor
 
 export const LAYOUT = '1';
 
-/**
- * `Report` is the first sheet. The two after `Instructions` are so hidden that only a program can make them visible.
- */
+/** `Report` is the first sheet. Only a program can make the two after `Instructions` visible. */
 export const SHEET_NAMES = {
   report: 'Report',
   instructions: 'Instructions',

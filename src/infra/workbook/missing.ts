@@ -49,10 +49,7 @@ export function missingFormula(row: number): string {
   return `MID(SUBSTITUTE(SUBSTITUTE(${all},";, ${COMPLETE}",""),";",""),3,250)`;
 }
 
-/**
- * What `missingFormula` shows for a row when it is written. Only the clock of the reader knows whether a day is in the
- * future.
- */
+/** What `missingFormula` shows when a row is written. Whether a day is in the future, only the user's clock knows. */
 export function missingWords({ cells, referredOn }: WorkbookRow): string {
   const made = textOf(cells.contactMade).toUpperCase();
   const resolution = textOf(cells.resolution).toLowerCase();

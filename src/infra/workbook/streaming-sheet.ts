@@ -1,8 +1,7 @@
 import type { DataValidation, Worksheet } from 'exceljs';
 
 /**
- * Parts of the library's streaming sheet that its types do not declare. The version is pinned, and tests parse the
- * result.
+ * Parts of the library's streaming sheet that its types do not declare. Its version is pinned; tests parse the result.
  */
 interface Internals {
   readonly dataValidations: { add(range: string, rule: DataValidation): void };

@@ -27,8 +27,7 @@ const COLORS = {
 /** Every machine has this font, or replaces it with one of the same widths. */
 const NAME = 'Arial';
 /**
- * Whatever is typed into a cell of this format stays a text. A name or a comment that begins with = + - @ never becomes
- * a formula.
+ * Whatever is typed into such a cell stays a text. A name or comment that begins with = + - @ never becomes a formula.
  */
 const TEXT = '@';
 const DATE = 'm/d/yyyy';

@@ -24,11 +24,11 @@ export function historyOf(record: EscalationRecord, zone: Zone): HistoryEntryVie
     const text = resolvedBy === 'system' ? 'Closed by itself: the cause is gone' : 'Closed';
     entries.push({ at: resolvedAt, text, comments: note });
   }
-  // Stable: of what happened at one instant, the order above stays.
+  // The sort is stable: what happened at one instant stays in the order above.
   return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
-/** After an act: what was done. Null when there is no such act. */
+/** Says after an act what was done. Null when there is no such act. */
 export function noticeOf(record: EscalationRecord, eventId: string | null, zone: Zone): NoticeView | null {
   const event = record.history.find(({ id }) => id === eventId);
   if (event === undefined) return null;

@@ -9,7 +9,7 @@ export interface EscalationLinkDeps {
   readonly setting: PageSetting;
 }
 
-/** Opens one escalation for who has its mail. One that is over can still be read. */
+/** Opens one escalation for whoever has its mail. One that is over can still be read. */
 export function escalationLinkTarget({ escalationPages, setting }: EscalationLinkDeps): LinkTarget {
   return {
     async summary(escalationId, now) {

@@ -26,17 +26,17 @@ export type PerformDeps = { readonly acts: ReferralActs } & Parameters<typeof ch
 export interface Performance {
   readonly record: EscalationRecord;
   readonly command: EscalationCommand;
-  /** Of the form and what was typed in it: pressed twice, it is one act. */
+  /** Made from the form and what was typed in it. Pressed twice, it is one act. */
   readonly actId: string;
   readonly now: Instant;
 }
 
-/** The link acts by itself until there is sign-in: who came by it is a coordinator of the exchange. */
+/** The link allows acting without sign-in until that exists. Whoever has it is a coordinator of the exchange. */
 const ACTOR = 'coordinator';
 
 /**
- * Does what the form asks for, by the same use cases as the API, and keeps it in the escalation's history. Throws the
- * use case's DomainError; nothing is kept then.
+ * Does what the form asks for, by the same use cases as the API, and notes it in the escalation's history. Throws the
+ * use case's DomainError. Nothing is noted then.
  */
 export async function perform(deps: PerformDeps, performance: Performance): Promise<void> {
   const { record, command, actId, now } = performance;
@@ -96,7 +96,7 @@ async function act(deps: PerformDeps, performance: Performance): Promise<Escalat
     case 'suspend': {
       const { outcome, note } = command;
       const { id: organizationId, name } = organizationOf(record);
-      // First, because the suspension can end the escalation: when this fails, the form is still there.
+      // First, because the suspension can end the escalation. If this fails, the form is still there.
       if (outcome === 'suspend-and-reroute') await reroute(deps, performance, note);
       await suspendOrganization(deps, {
         organizationId,
@@ -146,7 +146,7 @@ async function onReferral(
   await deps.acts.record({ referralId, act, payload: { ...payload, escalationId: record.id }, now });
 }
 
-/** Pressed twice it is one re-route: it goes by the form's own id. */
+/** Uses the act's id. So a form pressed twice is one re-route. */
 async function reroute(
   deps: PerformDeps,
   { record, actId, now }: Performance,

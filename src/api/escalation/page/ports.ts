@@ -11,12 +11,14 @@ import type {
   RequestKind,
 } from '../../../domain/vocabulary';
 
-/** What the escalation's page needs of the outside world. src/infra implements it; all throw `unavailable`. */
+/**
+ * What the escalation's page needs of the outside world. src/infra implements it. Every call may throw `unavailable`.
+ */
 
 export interface EscalationPages {
-  /** Everything that the page shows, read for `now`. Holds nothing of any consumer. */
+  /** Everything that the page shows, read for `now`. Holds nothing about any consumer. */
   find(escalationId: string, now: Instant): Promise<EscalationRecord | null>;
-  /** Adds a line to its history; the same id again changes nothing. */
+  /** Adds a line to its history. The same id again changes nothing. */
   note(event: EscalationEvent & { readonly escalationId: string }): Promise<void>;
 }
 
@@ -37,10 +39,10 @@ export interface EscalationRecord {
   readonly assisterType: AssisterType | null;
   readonly organization: ConcernedOrganization | null;
   readonly request: ConcernedRequest | null;
-  /** Of an organization: all that is open there. Otherwise those that it is about; the oldest come first. */
+  /** For an organization: all that are open there. Otherwise those that it is about. The oldest come first. */
   readonly referrals: readonly ConcernedReferral[];
   readonly referralCount: number;
-  /** Who serves the county, with what stands against each now; empty where nobody has to be chosen. */
+  /** Who serves the county, with what is against each now. Empty when nobody has to be chosen. */
   readonly choices: readonly OrganizationChoice[];
   readonly mailedAt: Instant | null;
   /** Oldest first. */
@@ -86,7 +88,7 @@ export interface OrganizationChoice {
   readonly active: boolean;
   readonly capacity: number;
   readonly held: number;
-  /** It has the referral already. */
+  /** Whether it has the referral already. */
   readonly hasIt: boolean;
   /** The rules that giving it the referral would go against. */
   readonly against: readonly ExclusionReason[];
@@ -106,7 +108,7 @@ export interface EscalationEventData {
   readonly at?: Instant;
   readonly capacity?: number;
   readonly owner?: string;
-  /** A code of a closed list: of a withdrawal, or how a request was answered. */
+  /** A code of a closed list, such as why a referral was withdrawn. */
   readonly choice?: string;
   readonly note?: string;
 }

@@ -35,7 +35,7 @@ export type CommandReading =
 
 const MAX_CAPACITY = 10_000;
 
-/** Reads one form against what the page offered: only an organization that it named can be chosen. */
+/** Reads one form against what the page offered. Only an organization that it named can be chosen. */
 export function readCommand(
   form: EscalationAct,
   values: FormValues,

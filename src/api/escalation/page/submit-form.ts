@@ -15,8 +15,8 @@ import { possibleForms, type EscalationForm } from './view';
 export type Submission = { readonly outcome: 'done'; readonly actId: string } | Returned<EscalationForm>;
 
 /**
- * Takes one form. The form's own act id makes a second press of its button the same act. What cannot be done comes
- * back with what was typed and the reason. Throws what is not the person's to put right.
+ * Takes one form. The form's own act id makes a second press of its button the same act. What cannot be done comes back
+ * with what was typed and the reason. Throws errors that the person cannot put right.
  */
 export async function submitForm(
   deps: PerformDeps,
@@ -34,7 +34,7 @@ export async function submitForm(
   const returned = returning({ name: form, actId: pressId, values });
 
   const actId = actIdFor(`${record.id} ${form} ${pressId}`, values);
-  // A second press, after the first one has ended it.
+  // A second press, perhaps after the first one has ended it.
   if (record.history.some(({ id }) => id === actId)) return { outcome: 'done', actId };
   if (!record.open) return returned(409, OVER_NOTICE, []);
   if (!possibleForms(record).includes(form)) {

@@ -59,7 +59,7 @@ export function escalationView(
   };
 }
 
-/** What helps with this cause and is possible now; the workflow has the last word. */
+/** What helps with this cause and is possible now. The use case has the last word. */
 export function possibleForms(record: EscalationRecord): EscalationAct[] {
   if (!record.open) return [];
   const [referral] = record.referrals;

@@ -10,7 +10,7 @@ import type {
   OrganizationSummaryView,
 } from '../page/view/view-models';
 
-/** What following the link in the new address's mail shows; nothing is confirmed by it, nor by its button. */
+/** What the link in the mail to a new address shows. Neither the link nor its button confirms anything. */
 export function renderContactSummaryPage(view: OrganizationSummaryView): string {
   return renderPage(
     <Layout view={view} title="New address for referrals">
@@ -26,7 +26,7 @@ export function renderContactSummaryPage(view: OrganizationSummaryView): string 
   );
 }
 
-/** The one question; the answer is a person's choice. */
+/** The one question. A person chooses the answer. */
 export function renderContactConfirmationPage(view: ContactConfirmationView): string {
   const context = { name: 'confirmation', form: view.form };
   const failed = view.notice !== null || view.form.errors.length > 0;

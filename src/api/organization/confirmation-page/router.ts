@@ -75,13 +75,13 @@ async function answer(deps: ContactPageDeps, visit: RequestVisit, form: FormBody
     if (error.code === 'unavailable') {
       return show(deps, visit, { status: 503, notice: BUSY_NOTICE, errors: [] });
     }
-    // Settled meanwhile: its page says how.
+    // Settled meanwhile. Its page says how.
     if (error.code !== 'request-closed') throw error;
   }
   return { goTo: visit.path };
 }
 
-/** Of the form: pressed twice, it is one answer. */
+/** The form's own id. A form pressed twice is one answer. */
 function actIdOf(form: FormBody): string {
   const sent = form[ACT_ID_FIELD];
   return typeof sent === 'string' && isUuid(sent) ? sent : newId();

@@ -3,7 +3,7 @@ import type { AssistanceKind, MilestoneName, MilestoneState } from '../../../dom
 
 /** A referral that an organization has in hand, without anything personal. */
 export interface OpenReferral {
-  /** The referral's id: what both sides quote. */
+  /** The referral's id, which both sides quote. */
   readonly reference: string;
   readonly county: string;
   readonly assistance: readonly AssistanceKind[];
@@ -16,7 +16,7 @@ export interface OpenReferral {
 }
 
 export interface OpenReferrals {
-  /** Those of the organization with the nearest deadline first, `limit` at most, and how many there are in all. */
+  /** The organization's referrals, the nearest deadline first, `limit` at most, and how many there are in all. */
   of(
     organizationId: string,
     limit: number,

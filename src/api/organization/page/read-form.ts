@@ -17,7 +17,7 @@ type Read = { readonly errors: readonly FieldError[] } | RequestAsk;
 
 const MAX_CAPACITY = 10_000;
 
-/** Reads one form of the organization's page. Every form needs something that only a person gives. */
+/** Reads one form of the organization's page. Every form needs something that only a person can give. */
 export function readRequest(kind: RequestKind, values: FormValues, areas: AreaTable): RequestReading {
   const comments = (values.comments ?? '').trim();
   const wrong = commentsErrors(kind, comments);

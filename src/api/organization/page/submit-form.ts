@@ -20,8 +20,8 @@ export interface RequestForm extends ReturnedForm {
 export type Submission = { readonly outcome: 'asked'; readonly requestId: string } | Returned<RequestForm>;
 
 /**
- * Takes one form. Sent twice it is one request. What cannot be kept comes back with what was typed. Throws what is not
- * the person's to put right.
+ * Takes one form. A form sent twice is one request. What cannot be kept comes back with what was typed. Throws errors
+ * that the person cannot put right.
  */
 export async function submitRequest(
   deps: CreateRequestDeps & { readonly areas: AreaTable },
@@ -64,7 +64,7 @@ export async function submitRequest(
   }
 }
 
-/** What is asked for is so already: a form that was only pressed asks for nothing. */
+/** An error if what is asked for is already so. A form that was only pressed asks for nothing. */
 function unchanged(ask: RequestAsk, now: OrganizationRecord): FieldError | null {
   const isSet = (a: readonly string[], b: readonly string[]) =>
     JSON.stringify([...a].sort()) === JSON.stringify([...b].sort());
@@ -80,7 +80,7 @@ function unchanged(ask: RequestAsk, now: OrganizationRecord): FieldError | null 
       return { field: 'counties', message: 'These are the counties that we have already.' };
     case 'type':
       return ask.type === now.type ? { field: 'type', message: 'This is your type already.' } : null;
-    // Such a request says something new whatever is on record.
+    // Such a request says something new, whatever is on record.
     case 'absence':
     case 'suspend':
     case 'resume':
@@ -93,8 +93,8 @@ function unchanged(ask: RequestAsk, now: OrganizationRecord): FieldError | null 
 }
 
 /**
- * The same id for the same form with the same content, another one as soon as anything in it was changed. It begins
- * with the time of the form's own id, because requests are listed in the order of their ids.
+ * The same form with the same content gets the same id. Any change in it gives another one. The id begins with the time
+ * of the form's own id, because requests are listed in the order of their ids.
  */
 function requestIdOf(content: string, actId: string): string {
   const random = createHash('sha256').update(content).digest().subarray(0, 16);

@@ -74,7 +74,7 @@ export function organizationView(
   };
 }
 
-/** Lists come filled in with what is on record, so that one line can be added to them. */
+/** Lists are filled in with what is on record, so that a line can be added to them. */
 function formView(
   name: RequestKind,
   { path, returned }: PageState,
@@ -98,7 +98,7 @@ function languageLine(tag: string): string {
   return languageTag(name) === tag ? name : tag;
 }
 
-/** What became of the request that was just sent. */
+/** Says what became of the request that was just sent. */
 export function noticeOf(request: RequestRecord | null, { zone }: PageSetting): NoticeView | null {
   if (request === null) return null;
   const what = REQUEST_KIND_WORDS[request.kind];

@@ -12,7 +12,7 @@ interface AreaFieldProps {
   readonly rows?: number;
 }
 
-/** Several lines to type. What they hold is judged by the service, in words, not by the browser. */
+/** Several lines to type. The service judges what they hold and says so in words. The browser does not. */
 export function AreaField({ context, field, label, hint, maxLength, rows }: AreaFieldProps): JSX.Element {
   return (
     <LabeledField context={context} field={field} label={label} hint={hint}>

@@ -7,7 +7,7 @@ interface DateFieldsProps {
   readonly context: FieldContext;
   readonly legend: string;
   readonly hint?: string;
-  /** A form can ask for a last day besides. */
+  /** A form can ask for a last day, too. */
   readonly of?: 'date' | 'untilDate';
 }
 
@@ -18,7 +18,7 @@ const PARTS = {
   untilDate: { month: 'untilMonth', day: 'untilDay', year: 'untilYear' },
 } as const satisfies Record<string, Record<'month' | 'day' | 'year', Part>>;
 
-/** A date in three fields (USWDS "memorable date"): quicker to type than a calendar is to press through. */
+/** A date in three fields (USWDS "memorable date"). It is quicker to type than to pick from a calendar. */
 export function DateFields({
   context,
   legend,

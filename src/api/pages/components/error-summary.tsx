@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { fieldId, type FieldError, type FieldName } from '../forms';
 import type { FieldContext } from './form';
 
-/** Everything to correct, on top of the page, each leading to its field. Takes the focus when the page opens. */
+/** Everything to correct, on top of the page. Each entry leads to its field. Takes the focus when the page opens. */
 export function ErrorSummary({
   context: { name, form },
 }: {

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 
-/** A list of labels with their values: one below the other on a phone, side by side where there is room. */
+/** A list of labels with their values, one below the other on a phone, side by side where there is room. */
 export function Facts({ children }: { readonly children: ComponentChildren }): JSX.Element {
   return <dl class="al-facts">{children}</dl>;
 }

@@ -14,7 +14,7 @@ interface ActFormProps {
   readonly children: ComponentChildren;
 }
 
-/** One act: posts to its own address, proves that it came from this page, and names the act. */
+/** One act. It posts to its own address, proves that it came from this page, and names the act. */
 export function ActForm(props: ActFormProps): JSX.Element {
   const { name, form, token, submitLabel, other, multipart, children } = props;
   return (
@@ -41,7 +41,7 @@ export function ActForm(props: ActFormProps): JSX.Element {
   );
 }
 
-/** The form a field stands in: its name makes the ids, its view holds what was typed and what was wrong. */
+/** The form that a field is in. Its name makes the ids. Its view holds what was typed and what was wrong. */
 export interface FieldContext {
   readonly name: string;
   readonly form: ActFormView;
@@ -86,7 +86,7 @@ export function describedBy(context: FieldContext, field: ErrorField, hasHint: b
   return ids.length === 0 ? undefined : ids.join(' ');
 }
 
-/** USWDS marks what is wrong with a bar beside the group. */
+/** USWDS puts a bar beside a group that is wrong. */
 export function groupClass(wrong: boolean): string {
   return wrong ? 'usa-form-group usa-form-group--error' : 'usa-form-group';
 }

@@ -11,7 +11,7 @@ interface LabeledFieldProps {
   readonly children: ComponentChildren;
 }
 
-/** What stands around every control: its label, its hint, and what was wrong with it. */
+/** What is around every control: its label, its hint, and what was wrong with it. */
 export function LabeledField({ context, field, label, hint, children }: LabeledFieldProps): JSX.Element {
   return (
     <div class={groupClass(errorFor(context, field) !== null)}>
@@ -29,7 +29,7 @@ export function LabeledField({ context, field, label, hint, children }: LabeledF
   );
 }
 
-/** What ties a control to its label, its hint and its error; `className` is what USWDS calls the control. */
+/** What ties a control to its label, its hint and its error. `className` is what USWDS calls the control. */
 export function controlAttributes(
   context: FieldContext,
   field: FieldName,

@@ -6,7 +6,7 @@ import { Footer, Header } from './frame';
 
 interface LayoutProps {
   readonly view: PageView;
-  /** Stands in tabs and browser histories: never a consumer's name. */
+  /** Appears in tabs and browser histories. Never a consumer's name. */
   readonly title: string;
   readonly children: ComponentChildren;
 }

@@ -11,7 +11,7 @@ interface LineFieldProps {
   readonly type: 'email' | 'number';
 }
 
-/** One line to type. What it holds is judged by the service, in words, not by the browser. */
+/** One line to type. The service judges what it holds and says so in words. The browser does not. */
 export function LineField({ context, field, label, hint, type }: LineFieldProps): JSX.Element {
   return (
     <LabeledField context={context} field={field} label={label} hint={hint}>

@@ -17,7 +17,7 @@ export function MailLink({ address }: { readonly address: string }): JSX.Element
   );
 }
 
-/** A telephone number to press: E.164 or as printed. */
+/** A telephone number to press, in E.164 or as printed. */
 export function PhoneLink({ number }: { readonly number: string }): JSX.Element {
   return (
     <a class="usa-link" href={`tel:${number.replace(/[^\d+]/g, '')}`}>

@@ -16,7 +16,7 @@ interface RadioGroupProps {
   readonly choices: readonly Choice[];
 }
 
-/** Nothing is chosen for the person: a program that presses buttons has no answer to give. */
+/** Nothing is chosen for the person, so a program that presses buttons has no answer to give. */
 export function RadioGroup({ context, field, legend, hint, choices }: RadioGroupProps): JSX.Element {
   return (
     <div class={groupClass(errorFor(context, field) !== null)}>

@@ -6,7 +6,7 @@ import { controlAttributes, LabeledField } from './labeled-field';
 export interface Option {
   readonly value: string;
   readonly label: string;
-  /** Shown, so that nobody looks for it, but not to be chosen. */
+  /** Shown, so that nobody looks for it, but cannot be chosen. */
   readonly disabled?: boolean;
 }
 

@@ -14,7 +14,7 @@ export function CommentsField(props: TextFieldProps): JSX.Element {
   return <AreaField {...props} field="comments" maxLength={COMMENTS_MAX_LENGTH} />;
 }
 
-/** The browser's own time field: works without a script, and brings its keyboard and a phone's wheel. */
+/** The browser's own time field. It works without a script, with a keyboard or a phone's wheel. */
 export function TimeField({ context, label, hint }: TextFieldProps): JSX.Element {
   return (
     <LabeledField context={context} field="time" label={label} hint={hint}>

@@ -19,8 +19,8 @@ export interface AdmitDeps {
 export type AdmittedSession = PageSession & { readonly cookie: string };
 
 /**
- * The session that this visitor has for a page. Null when the visitor was answered already: no session, or a link
- * that does not hold any more.
+ * The session that this visitor has for a page. Null when the visitor was answered already, because there is no session
+ * or the link does not hold any more.
  */
 export async function admit(
   deps: AdmitDeps,
@@ -43,7 +43,7 @@ export async function admit(
   return session;
 }
 
-/** The link's own end, whatever became of what it opens. */
+/** How the link itself ended, whatever became of what it opens. */
 export function linkEnd(link: LinkRecord, now: Instant): 'revoked' | 'expired' | null {
   if (link.revokedAt !== null) return 'revoked';
   return now >= link.expiresAt ? 'expired' : null;

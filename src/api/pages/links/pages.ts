@@ -15,7 +15,7 @@ const LINK_PROBLEM_STATUS: Record<LinkProblem, number> = {
   over: 410,
 };
 
-/** Whose words tell a person of each; what only a program can do wrong is said as what could not be read. */
+/** The status whose words a person reads. Errors that only a program can make say that we could not read it. */
 const PAGE_WORDS: Record<ProblemStatus, PageErrorStatus> = {
   400: 400,
   401: 400,
@@ -39,7 +39,7 @@ export function sendLinkProblem(response: Response, setting: PageSetting, proble
   sendPage(response, LINK_PROBLEM_STATUS[problem], renderLinkProblemPage({ ...setting, problem }));
 }
 
-/** Whatever goes wrong with this request from here on is told to a person, in words. */
+/** From here on, whatever goes wrong with this request is told to a person, in words. */
 export function speakHtml(response: Response, setting: PageSetting, backTo: string | null): void {
   response.set('content-security-policy', CONTENT_SECURITY_POLICY);
   answerErrorsWithPages(response, (status, reference) => {

@@ -8,7 +8,7 @@ export interface LinkTokens {
 export interface LinkRecord {
   readonly id: string;
   readonly purpose: LinkPurpose;
-  /** The assignment, organization, request or escalation that it opens. */
+  /** What it opens, such as an assignment or an escalation. */
   readonly subjectId: string;
   readonly expiresAt: Instant;
   readonly revokedAt: Instant | null;
@@ -28,9 +28,9 @@ export interface PageSession {
 export interface PageSessions {
   /** A new value for the cookie. */
   open(session: PageSession): string;
-  /** Null when the value is not one of ours. Whether it still holds is for the clock to say. */
+  /** Null when the value is not one of ours. The caller checks that it has not ended. */
   read(cookie: string): PageSession | null;
-  /** Proves that a form came from a page of this very session. */
+  /** Proves that a form came from a page of this session. */
   formToken(cookie: string): string;
   isFormToken(cookie: string, token: string): boolean;
 }

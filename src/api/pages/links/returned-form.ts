@@ -1,14 +1,14 @@
 import type { FieldError, FormValues } from '../forms';
 import type { NoticeView } from '../view-models';
 
-/** A form that came back: what was typed in it, and what is wrong with that. */
+/** A form that came back, with what was typed and what is wrong with it. */
 export interface ReturnedForm {
   readonly actId: string;
   readonly values: FormValues;
   readonly errors: readonly FieldError[];
 }
 
-/** What was not taken, and why: above the page, at the fields, or both. */
+/** What was not taken. The reason is above the page, at the fields, or both. */
 export interface Returned<Form extends ReturnedForm> {
   readonly outcome: 'returned';
   readonly status: number;
@@ -16,7 +16,7 @@ export interface Returned<Form extends ReturnedForm> {
   readonly returned: Form;
 }
 
-/** How a form comes back, whatever is wrong with it. `form`: what was typed, and which form it is. */
+/** Sends a form back, whatever is wrong with it. `form`: what was typed, and which form it is. */
 export function returning<Form extends Omit<ReturnedForm, 'errors'>>(form: Form) {
   return (
     status: number,

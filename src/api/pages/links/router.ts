@@ -24,7 +24,7 @@ export interface LinkDeps {
 
 const PATH = '/l/:token';
 
-/** Signed links from the mail. Following one changes nothing; its button opens a session and the page itself. */
+/** Signed links from the mail. Following one changes nothing. Its button opens a session and the page itself. */
 export function linkRouter(deps: LinkDeps): Router {
   const { setting } = deps;
   const router = express.Router({ caseSensitive: true });

@@ -4,7 +4,7 @@ import type { PageSession, PageSessions } from './ports';
 
 const COOKIE = 'page';
 
-/** Holds for one page only, for a short time, and is sent nowhere else. */
+/** The cookie holds for one page only and a short time, and is sent nowhere else. */
 export function setSessionCookie(
   response: Response,
   sessions: PageSessions,
@@ -25,7 +25,7 @@ export function setSessionCookie(
   });
 }
 
-/** The session that this browser has for the page; null when there is none, or its time is over. */
+/** The session that this browser has for the page. Null when there is none, or its time is over. */
 export function readSession(
   request: Request,
   sessions: PageSessions,

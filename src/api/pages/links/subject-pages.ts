@@ -8,26 +8,26 @@ import { admit, formOf, type AdmitDeps, type AdmittedSession, type FormBody } fr
 import { sendPage, speakHtml } from './pages';
 import { takeOnly } from './take-only';
 
-/** Whose pages they are. */
+/** The subject of the pages. */
 export interface Subject<Content> {
-  /** The first part of their address; the second is the subject's id. */
+  /** The first part of their address. The second is the subject's id. */
   readonly folder: string;
-  /** What the pages are made from; null when there is no such subject. */
+  /** What the pages are made from. Null when there is no such subject. */
   find(id: string, request: PageRequest): Promise<Content | null>;
-  /** False: a page that tells of an error does not lead back to the subject's own. */
+  /** False when an error's page does not lead back to the subject's own page. */
   readonly leadsBack?: false;
   readonly formLimit?: string;
 }
 
 export type PageRequest<Params extends object = object> = Request<{ id: string } & Params>;
 
-/** One visit with a good session: everything that its answer is made from. */
+/** One visit with a valid session: everything that its answer is made from. */
 export interface Visit<Content> {
   readonly content: Content;
   readonly session: AdmittedSession;
-  /** Of the subject's own page; its forms are below. */
+  /** The path of the subject's own page. Its forms are below. */
   readonly path: string;
-  /** What the page's forms carry. */
+  /** Goes into the page's forms. */
   readonly token: string;
 }
 
@@ -42,7 +42,7 @@ export interface Place<Content, Params extends object> {
   readonly show?: (visit: Visit<Content>, request: PageRequest<Params>) => Answered;
   /** A form, once it is certain that it came from this session's page. */
   readonly take?: (visit: Visit<Content>, body: FormBody, request: PageRequest<Params>) => Answered;
-  /** In place of `take`: reads the request itself, and only once its sender was admitted. */
+  /** In place of `take`. Reads the request itself, and only once its sender was admitted. */
   readonly receive?: (
     visit: Visit<Content>,
     request: PageRequest<Params>,
@@ -52,15 +52,15 @@ export interface Place<Content, Params extends object> {
 
 export interface SubjectPages<Content> {
   readonly router: Router;
-  /** `path` is below the subject's own address: empty, or `/rows/:rowId`. */
+  /** `path` is below the subject's own address. Empty, or such as `/rows/:rowId`. */
   at<Params extends object = object>(path: string, place: Place<Content, Params>): void;
 }
 
 const FORM_LIMIT = '100kb';
 
 /**
- * The pages behind a link's button. Every one needs the session that the button opened, answers its errors as pages,
- * takes its forms from that session only, and says which methods it has.
+ * The pages behind a link's button. Each needs the session that the button opened, answers its errors as pages, takes
+ * its forms from that session only, and says which methods it has.
  */
 export function subjectPages<Content>(deps: AdmitDeps, subject: Subject<Content>): SubjectPages<Content> {
   const { folder, leadsBack = true, formLimit = FORM_LIMIT } = subject;
@@ -97,7 +97,7 @@ export function subjectPages<Content>(deps: AdmitDeps, subject: Subject<Content>
   return { router, at };
 }
 
-/** Null when the visitor was answered already: no session, or a link that does not hold any more. */
+/** Null when the visitor was answered already, because there is no session or the link does not hold any more. */
 async function visit<Content>(
   deps: AdmitDeps,
   { folder, find }: Pick<Subject<Content>, 'folder' | 'find'>,

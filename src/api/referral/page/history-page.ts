@@ -4,9 +4,9 @@ import type { HistoryView } from '../../pages/view-models';
 import { historyEntries, UNTOLD } from './history';
 import type { HistoryPart, HistoryRequest } from './ports';
 
-/** What a visit shows without being asked for more. */
+/** How many entries a visit shows at first. */
 const LATEST = 30;
-/** What is shown at once when all is asked for, so that no page grows with what was recorded. */
+/** How many entries are shown when all are asked for. So no page grows with what was recorded. */
 const MANY = 500;
 const ATTEMPTS = 10;
 const LARGEST_NUMBER = 2 ** 31 - 1;
@@ -19,7 +19,7 @@ export const LATEST_HISTORY: HistoryRequest = {
   actId: null,
 };
 
-/** Of the page's query; what it does not know in it, such as a changed address, asks for nothing more. */
+/** Reads the page's query. What it does not know, as in a changed address, asks for nothing more. */
 export function historyRequest(query: Readonly<Record<string, unknown>>): HistoryRequest {
   const { recorded, history, before } = query;
   const actId = typeof recorded === 'string' && isUuid(recorded) ? recorded : null;
@@ -29,7 +29,7 @@ export function historyRequest(query: Readonly<Record<string, unknown>>): Histor
   return { ...LATEST_HISTORY, actId, limit: MANY, before: earlierThan };
 }
 
-/** `path`: of the page; the links to the other parts of its history lead there again. */
+/** `path` is the page's. The links to the other parts of its history lead there again. */
 export function historyView(
   { entries, hasEarlier, total }: HistoryPart,
   { limit }: HistoryRequest,
@@ -38,7 +38,7 @@ export function historyView(
 ): HistoryView {
   const first = entries[0]?.seq;
   const isVisit = limit === LATEST;
-  // From the few entries of a visit to the many: from the newest one on, so that they are seen together.
+  // From the few entries of a visit the page goes to the many, from the newest one on, so all are seen together.
   const from = isVisit || first === undefined ? '' : `&before=${first}`;
   const rest = !isVisit ? 'earlier' : total <= MANY ? 'all' : 'more';
   return {

@@ -13,7 +13,7 @@ import { recordedNotice } from '../../pages/notices';
 import type { HistoryEntryView, NoticeView } from '../../pages/view-models';
 import type { AssignmentRecord, CommentedEvent } from './ports';
 
-/** What concerns the exchange alone, or says again what another event says: no entries of an assister's history. */
+/** Events that concern the exchange alone or repeat another event. They are not in an assister's history. */
 export const UNTOLD = [
   ...(['received', 'assigned', 'unassigned', 'delivery-refused', 'milestone-met'] as const),
   ...(['milestone-cancelled', 'capacity-released', 'escalated', 'reopened'] as const),
@@ -29,14 +29,14 @@ function isTold(event: CommentedEvent): event is Told {
 export function historyEntries(events: readonly CommentedEvent[], zone: Zone): HistoryEntryView[] {
   return events.filter(isTold).map((event, index, told) => {
     const by = event.actor === 'coordinator' ? ' (recorded by the exchange)' : '';
-    // A report can say several things at once; its words stand with the last of them.
+    // A report can say several things at once. Its comments appear with the last of them.
     const goesOn = event.actId !== null && told[index + 1]?.actId === event.actId;
     const comments = goesOn ? null : event.comments;
     return { at: event.at, text: `${wordsFor(event, zone)}${by}`, comments };
   });
 }
 
-/** After an act: that it is on record, in the words of its event. Null when there is no such act. */
+/** Says after an act that it is on record, in the words of its event. Null when there is no such act. */
 export function noticeOf({ recorded }: AssignmentRecord, zone: Zone): NoticeView | null {
   if (recorded === null || !isTold(recorded)) return null;
   const text = wordsFor(recorded, zone);

@@ -18,7 +18,7 @@ export interface AssignmentLinkDeps {
   readonly setting: PageSetting;
 }
 
-/** Opens one referral's page for the organization that has it; pressing the button is noted as opened. */
+/** Opens one referral's page for the organization that has it. Pressing the button is recorded as opened. */
 export function assignmentLinkTarget(deps: AssignmentLinkDeps): LinkTarget {
   const { setting } = deps;
   return {
@@ -41,12 +41,12 @@ export function assignmentLinkTarget(deps: AssignmentLinkDeps): LinkTarget {
 function whenOver(setting: PageSetting, record: AssignmentRecord): LinkPage | null {
   const reason = overReason(record);
   if (reason === null) return null;
-  // Anybody who has the link may read this: not how it ended.
+  // Anybody who has the link may read this, but not how it ended.
   const view = { ...overView(setting, record, reason, null), resolution: null };
   return { html: renderAssignmentOverPage(view), gone: true };
 }
 
-/** Notes that the link's button was pressed, the first time. Never throws: the page opens all the same. */
+/** Records the first time that the link's button is pressed. Never throws: the page opens all the same. */
 async function noteOpening(
   deps: { readonly acts: ReferralActs; readonly log: Log },
   { id: assignmentId, referralId, openedAt }: AssignmentRecord,

@@ -20,14 +20,14 @@ export interface MilestoneRecord {
   readonly state: MilestoneState;
   readonly metAt: Instant | null;
   readonly breachedAt: Instant | null;
-  /** When we were told that it was met; `metAt` is when it was. */
+  /** When we were told that it was met. `metAt` is when it was. */
   readonly reportedAt: Instant | null;
-  /** Since when it has been paused; null while it is not. */
+  /** Since when it has been paused. Null while it is not. */
   readonly pausedAt: Instant | null;
   readonly proof: DeadlineProof;
 }
 
-/** With what the person typed who caused it. */
+/** An event, with what the person who caused it typed. */
 export type CommentedEvent = NumberedEvent & { readonly comments: string | null };
 
 /** Everything that the pages of one assignment show. Holds personal data. */
@@ -38,12 +38,12 @@ export interface AssignmentRecord {
   readonly organizationName: string;
   readonly sentAt: Instant | null;
   readonly openedAt: Instant | null;
-  /** Until when it must be accepted before its details are shown; null: no acceptance asked for. */
+  /** By when it must be accepted, before its details are shown. Null when acceptance is not asked for. */
   readonly acceptBy: Instant | null;
   readonly acceptedAt: Instant | null;
   readonly endedAt: Instant | null;
   readonly endReason: AssignmentEnd | null;
-  /** This is the assignment that the referral is with. */
+  /** Whether the referral is with this assignment. */
   readonly current: boolean;
   readonly lead: Lead;
   readonly status: ReferralStatus;
@@ -55,29 +55,29 @@ export interface AssignmentRecord {
   readonly attempts: { readonly count: number; readonly latest: readonly LocalDate[] };
   /** What the exchange changed last. */
   readonly change: { readonly at: Instant; readonly parts: readonly AmendablePart[] } | null;
-  /** What was given as the reason when a person ended it. */
+  /** The reason that was given when a person ended it. */
   readonly ending: EndingEvent | null;
   readonly history: HistoryPart;
-  /** The first event with words that the act asked for has left; null when there is none. */
+  /** The first event with words that the requested act caused. Null when there is none. */
   readonly recorded: CommentedEvent | null;
-  /** How it was chosen; null when the decision is not known. */
+  /** How it was chosen. Null when the decision is not known. */
   readonly explanation: RoutingExplanation | null;
-  /** How the referral's assignment before this one ended; null when this is the first. */
+  /** How the referral's assignment before this one ended. Null when this is the first. */
   readonly previousEnd: AssignmentEnd | null;
 }
 
 export type EndingEvent = Extract<ReferralEventBody, { readonly type: 'withdrawn' | 'declined' }>;
 
-/** Which part of the assignment's own history is read: it can be hundreds of events long. */
+/** Which part of the assignment's own history is read. The whole can have hundreds of events. */
 export interface HistoryRequest {
-  /** Types that are no entries of the history: they count for nothing here. */
+  /** Types that are not entries of the history. They are not counted either. */
   readonly without: readonly ReferralEventBody['type'][];
-  /** Only what came before the event of this number; null: the latest. */
+  /** Only what came before the event of this number. Null: the latest. */
   readonly before: number | null;
   readonly limit: number;
-  /** How many of the latest attempts are wanted with their days. */
+  /** How many of the latest attempts to read with their days. */
   readonly attempts: number;
-  /** The act whose event is wanted as `recorded`. */
+  /** The act whose event becomes `recorded`. */
   readonly actId: string | null;
 }
 
@@ -86,7 +86,7 @@ export interface HistoryPart {
   readonly entries: readonly CommentedEvent[];
   /** Whether there are entries before these. */
   readonly hasEarlier: boolean;
-  /** Of the whole history. */
+  /** The number of entries in all. */
   readonly total: number;
 }
 

@@ -10,7 +10,7 @@ export interface AssignmentForm extends ReturnedForm {
   readonly name: FormName;
 }
 
-/** The forms of one page: empty with an act id of their own, or as the one came back. */
+/** The forms of one page. Each is empty and has an act id of its own, except one that came back. */
 export function formsFor(path: string, returned: AssignmentForm | null): (name: FormName) => ActFormView {
   return (name) => {
     const action = `${path}/${name}`;
@@ -20,8 +20,8 @@ export function formsFor(path: string, returned: AssignmentForm | null): (name: 
 }
 
 /**
- * The acts that the workflow would take now, as far as the read model can tell; the workflow has the last word.
- * `enoughAttempts`: as many as `unable-to-contact` asks for.
+ * The acts that are possible now, as far as the read model can tell. The log has the last word. `enoughAttempts`: there
+ * are as many as `unable-to-contact` asks for.
  */
 export function possibleForms(
   { contactMadeOn, appointment, milestones }: AssignmentRecord,

@@ -1,8 +1,8 @@
 import type { DomainErrorCode } from '../../../domain/errors';
 
 /**
- * What a refused act means to who pressed the button: try again; there is nothing to go on with; or the page that it was
- * typed in is not what is so now. The compiler asks for a row whenever a code is added.
+ * What a refused act means to the person who pressed the button. `busy`: try again. `ended`: there is nothing to go on
+ * with. `changed`: the page is out of date. A new code does not compile until it has a row.
  */
 export const REFUSALS: Record<DomainErrorCode, 'busy' | 'ended' | 'changed'> = {
   validation: 'changed',

@@ -22,7 +22,7 @@ export type AssignmentPageDeps = AdmitDeps & { readonly acts: ReferralActs } & {
 
 type AssignmentVisit = Visit<{ readonly record: AssignmentRecord; readonly history: HistoryRequest }>;
 
-/** The page behind a link's button, and its acts. Every one of them needs the session that the button opened. */
+/** The page behind a link's button, and its acts. All of them need the session that the button opened. */
 export function assignmentRouter(deps: AssignmentPageDeps): Router {
   const pages = subjectPages(deps, {
     folder: 'assignments',
@@ -52,7 +52,7 @@ function show(
   const { setting } = deps;
   const over = overReason(record);
   if (over !== null) {
-    // To who has just ended it, or tried to act on it, the page is the answer to that; to everybody else it is gone.
+    // Whoever has just ended it, or tried to act on it, gets this page as an answer. For everybody else it is gone.
     const html = renderAssignmentOverPage(overView(setting, record, over, notice));
     return { status: notice === null ? 410 : status, html };
   }
@@ -84,11 +84,11 @@ async function act(
   return show(deps, { ...visit, content: { record: latest, history } }, submitted);
 }
 
-/** What the workflow decides is written a moment later: so long it is waited for. */
+/** How often, and how far apart, a record is read until it says that the assignment is over. */
 const LOOKS = 10;
 const APART_MS = 100;
 
-/** The record of now; of an assignment that is over, once that can be read. */
+/** The current record. If the assignment is over, waits until the record says so. */
 async function readAgain(
   deps: AssignmentPageDeps,
   { id }: AssignmentRecord,

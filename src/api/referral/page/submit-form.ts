@@ -21,13 +21,13 @@ interface Deps {
 export type Submission =
   | { readonly outcome: 'recorded'; readonly actId: string }
   | (Returned<AssignmentForm> & {
-      /** The log says that the assignment is over, which the read model may not know yet. */
+      /** The log says that the assignment is over. The record read before does not know it. */
       readonly over: boolean;
     });
 
 /**
- * Takes one form. The form's own act id makes a second press of its button the same act. What cannot be recorded
- * comes back with what was typed. Throws what is not the person's to put right.
+ * Takes one form. The form's own act id makes a second press of its button the same act. What cannot be recorded comes
+ * back with what was typed. Throws errors that the person cannot put right.
  */
 export async function submitForm(
   deps: Deps,
@@ -71,7 +71,7 @@ export async function submitForm(
   }
 }
 
-/** Where a refusal belongs on the page. */
+/** The field of the page that shows a refusal. */
 const FIELDS: Readonly<Record<string, FieldError['field']>> = {
   madeOn: 'date',
   at: 'date',

@@ -20,14 +20,14 @@ import { historyView } from './history-page';
 import { formsFor, possibleForms, type AssignmentForm } from './possible-forms';
 import type { AssignmentRecord, HistoryRequest, MilestoneRecord } from './ports';
 
-/** One answer with the page: what is not the assignment's own. */
+/** What one answer with the page adds to the assignment. */
 export interface PageVisit {
   readonly path: string;
   readonly token: string;
   readonly sessionEndsAt: Instant;
   readonly notice: NoticeView | null;
   readonly returned: AssignmentForm | null;
-  /** As the record was read. */
+  /** How the record was read. */
   readonly history: HistoryRequest;
   readonly now: Instant;
 }
@@ -108,7 +108,7 @@ function needOf(record: AssignmentRecord): NeedView {
   };
 }
 
-/** After a breach the clock goes on: measured until now, or until it was met. */
+/** After a breach the clock goes on. It is measured until now, or until the milestone was met. */
 function withLateness({ calendar }: ProgramPolicy, milestone: MilestoneRecord, now: Instant): MilestoneView {
   const until = milestone.state === 'breached' ? now : milestone.state === 'late' ? milestone.metAt : null;
   const lateBy = until === null ? null : businessMinutesBetween(calendar, milestone.dueAt, until);
@@ -121,7 +121,7 @@ function latestContact({ contactMadeOn, attempts }: AssignmentRecord): ContactVi
   return on === undefined ? null : { made: false, on };
 }
 
-/** The reason that a person gave, from its closed list: free text could tell who the consumer is. */
+/** The reason that a person gave, from its closed list. Free text could tell who the consumer is. */
 function whyOver({ ending }: AssignmentRecord): string | null {
   if (ending === null) return null;
   return ending.type === 'withdrawn'

@@ -4,7 +4,7 @@ import type { NoticeView } from '../../pages/view-models';
 import type { ReportRecord, ReportRowRecord } from '../ports';
 import { rowStatus } from './progress';
 
-/** After a row was saved: what of it is on record now, and how much of the report is left. */
+/** Says after a row was saved what is on record now, and how much of the report is left. */
 function savedNotice({ missing }: ReportRecord, row: ReportRowRecord): NoticeView {
   const left =
     missing === 0

@@ -1,4 +1,4 @@
-/** Addresses of a report's pages: nothing in them tells who a consumer is. */
+/** Addresses of a report's pages. Nothing in them tells who a consumer is. */
 export function reportPath(reportId: string): string {
   return `/reports/${reportId}`;
 }

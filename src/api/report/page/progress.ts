@@ -22,7 +22,7 @@ export function reportSummary(setting: PageSetting, report: ReportSummary, now: 
   };
 }
 
-/** By the clock: the report's workflow notes a moment later that it is late. */
+/** Judged by the clock. The report's workflow records a moment later that it is late. */
 function statusOf({ completedAt, dueAt, missing }: ReportSummary, now: Instant): ReportStatus {
   if (completedAt !== null) return completedAt >= dueAt ? 'complete-late' : 'complete';
   if (missing === 0) return 'complete';
@@ -40,13 +40,13 @@ export function rowStatus({ over, complete, statement }: ReportRowRecord): RowSt
 
 const RANK: Record<RowStatus['kind'], number> = { missing: 0, complete: 1, over: 2 };
 
-/** What is missing first, what is over last; within that in the report's own order. */
+/** Incomplete rows first, those that are over last. Otherwise in the report's own order. */
 export function inOrderOfNeed({ rows }: ReportRecord): readonly ReportRowRecord[] {
   const rank = (row: ReportRowRecord) => RANK[rowStatus(row).kind];
   return rows.toSorted((a, b) => rank(a) - rank(b) || a.position - b.position);
 }
 
-/** The next row that is still to be answered after this one, from the top again at the end. */
+/** The next row that is still to be answered. After the last row the search starts at the top. */
 export function nextMissing({ rows }: ReportRecord, rowId: string): ReportRowRecord | null {
   const inOrder = rows.toSorted((a, b) => a.position - b.position);
   const at = inOrder.findIndex(({ id }) => id === rowId);

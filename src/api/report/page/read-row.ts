@@ -4,7 +4,7 @@ import type { FieldError, FormValues } from '../../pages/forms';
 import { CONTACT_MADE } from './view/forms';
 import type { TypedRow } from '../save-row';
 
-/** What a row's form says of its columns, as one would type it into their cells; or what is wrong with its date. */
+/** What a row's form says in its columns, as typed into cells, or what is wrong with its date. */
 export type RowReading = { readonly errors: readonly FieldError[] } | { readonly typed: TypedRow };
 
 export function readRow(values: FormValues): RowReading {
@@ -19,7 +19,7 @@ export function readRow(values: FormValues): RowReading {
   return { typed: { contactMade, contactDate, resolution, comments } };
 }
 
-/** Where a rule's words about a column belong on the page. */
+/** The field of the page that shows an error of a column. */
 const FIELDS: Readonly<Record<string, FieldError['field']>> = {
   contactMade: 'outcome',
   contactDate: 'date',

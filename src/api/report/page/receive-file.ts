@@ -3,14 +3,14 @@ import { takeUpload, uploadedFile } from '../../http/upload';
 import { HttpError } from '../../http/problems';
 import { MAX_WORKBOOK_BYTES } from '../workbook-file';
 
-/** The file that a form brought; `none` when nobody chose one. */
+/** The file that a form brought. `none` when nobody chose one. */
 export type ReceivedFile = Buffer | 'none' | 'too-large';
 
 const take = takeUpload({ field: 'file', maxBytes: MAX_WORKBOOK_BYTES });
 
 /**
- * Reads a form with a file into memory; its other fields become the request's body. Throws HttpError for what no form
- * of ours sends.
+ * Reads a form with a file into memory. Its other fields become the request's body. Throws HttpError for a form that is
+ * not one of ours.
  */
 export async function receiveFile(request: Request, response: Response): Promise<ReceivedFile> {
   try {

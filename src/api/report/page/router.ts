@@ -21,7 +21,7 @@ export type ReportPageDeps = RowPageDeps &
 
 type ReportVisit = Visit<ReportRecord>;
 
-/** The pages behind the button of a report's link: the spreadsheet out and back, and the same report to answer there. */
+/** The pages behind the button of a report's link: the workbook to download and return, and the report to fill in. */
 export function reportPageRouter(deps: ReportPageDeps): Router {
   const pages = subjectPages(deps, { folder: 'reports', find: (id) => deps.reports.find(id) });
   pages.at('', {
@@ -66,7 +66,7 @@ function answerWith({ filename, file }: WorkbookFile): Answer {
   return fileAnswer(file, filename, XLSX);
 }
 
-/** The session comes first: nobody else's file is read into memory. */
+/** The session is checked first, so nobody else's file is read into memory. */
 async function takeFile(
   deps: ReportPageDeps,
   visit: ReportVisit,
@@ -74,7 +74,7 @@ async function takeFile(
   response: Response,
 ): Promise<PageAnswer> {
   const file = await receiveFile(request, response);
-  // Of a file that is too large nothing is kept, not even the fields that came with it.
+  // When a file is too large, nothing is kept, not even the fields that came with it.
   if (file !== 'too-large') formOf(deps.sessions, visit.session, request);
   const { id: reportId } = visit.content;
   const submitted = await submitFile(deps, { reportId, file, now: deps.clock.now() });

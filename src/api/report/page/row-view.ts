@@ -9,13 +9,13 @@ import type { ReportRecord, ReportRowRecord } from '../ports';
 import { reportPath, rowPath } from './paths';
 import { nextMissing, rowStatus } from './progress';
 
-/** A row's form that came back: what was typed in it, and what is wrong with that. */
+/** A row's form that came back, with what was typed and what is wrong with it. */
 export interface ReturnedRowForm extends ReturnedForm {
-  /** That the form was filled in at; null when it does not say. */
+  /** The revision that the form shows. Null when it does not say. */
   readonly revision: number | null;
 }
 
-/** As it came back; else with an act id of its own, filled in with what is known. */
+/** The form that came back, or a new one with an act id of its own, filled in with what is known. */
 export type RowFormState = { readonly actId: string } & Partial<ReturnedRowForm>;
 
 export interface RowPageState {
@@ -58,7 +58,7 @@ export function reportRowView(
   };
 }
 
-/** What is known stands in the form already: nobody types it again. */
+/** The form already has what is known, so nobody types it again. */
 function knownValues({ contactMade, contactOn, resolution, comments }: RowStatement): FormValues {
   return {
     ...(contactMade === null ? {} : { outcome: contactMade ? 'yes' : 'no' }),

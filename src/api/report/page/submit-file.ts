@@ -11,7 +11,7 @@ export type FileSubmission =
   | { readonly outcome: 'taken'; readonly returnId: string; readonly again: boolean }
   | { readonly outcome: 'refused'; readonly status: number; readonly errors: readonly FieldError[] };
 
-/** Takes a spreadsheet. One that cannot be read changes nothing, and its errors say what to do. */
+/** Takes a workbook. One that cannot be read changes nothing, and its errors say what to do. */
 export async function submitFile(
   deps: ReturnWorkbookDeps,
   submit: { readonly reportId: string; readonly file: ReceivedFile; readonly now: Instant },

@@ -12,8 +12,8 @@ export type RowSubmission =
   { readonly outcome: 'saved'; readonly then: 'next' | 'report' } | Returned<ReturnedRowForm>;
 
 /**
- * Takes one row's form. The same again says nothing new. What is wrong comes back with what was typed. Throws what is
- * not the person's to put right.
+ * Takes one row's form. The same form again says nothing new. Wrong entries come back with what was typed. Throws
+ * errors that the person cannot put right.
  */
 export async function submitRow(
   deps: SaveRowDeps,
@@ -49,7 +49,7 @@ export async function submitRow(
   }
 }
 
-/** Ours is a small whole number; anything else says nothing. */
+/** Ours is a small whole number. Anything else counts as none. */
 function revisionIn(body: Readonly<Record<string, unknown>>): number | null {
   const sent = body[REVISION_FIELD];
   return typeof sent === 'string' && /^\d{1,9}$/.test(sent) ? Number(sent) : null;

@@ -15,7 +15,7 @@ import type { ReportRecord, ReportReturnRecord, ReportRowRecord, RowProblem } fr
 import { correctionsPath, listPath, returnedPath, rowPath, workbookPath } from './paths';
 import { inOrderOfNeed, reportSummary, rowStatus } from './progress';
 
-/** One answer with the page: what is not the report's own. */
+/** What one answer with the page adds to the report. */
 export interface ReportPageState {
   readonly token: string;
   readonly actId: string;
@@ -24,7 +24,7 @@ export interface ReportPageState {
   readonly notice: NoticeView | null;
   /** The return that is asked for. */
   readonly returnId: string | null;
-  /** Of the list, from 1. */
+  /** The page of the list, from 1. */
   readonly listPage: number;
   /** What was wrong with the file that was sent. */
   readonly uploadErrors: readonly FieldError[];

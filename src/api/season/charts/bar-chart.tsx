@@ -5,7 +5,7 @@ export interface Bar {
   readonly label: string;
   /** From 0 to `most`. */
   readonly value: number;
-  /** As it is to be read, such as `86% (43 of 50)`. */
+  /** As a person reads it, such as `86% (43 of 50)`. */
   readonly words: string;
   readonly small: boolean;
 }
@@ -16,7 +16,7 @@ export interface BarChartView {
   readonly bars: readonly Bar[];
   /** The end of the scale. */
   readonly most: number;
-  /** Null when nobody has enough for one. */
+  /** Null when nobody has enough cases for one. */
   readonly median: { readonly value: number; readonly words: string } | null;
 }
 
@@ -31,7 +31,7 @@ export function barChartHeight({ bars }: BarChartView): number {
   return TOP + bars.length * ROW + BOTTOM;
 }
 
-/** Organizations below each other, and a line where their median is. */
+/** Organizations one below the other, with a line at their median. */
 export function BarChart({ view }: { readonly view: BarChartView }): JSX.Element {
   const { id, title, bars, most, median } = view;
   const x = (value: number) => (most === 0 ? 0 : (Math.min(value, most) / most) * CHART_WIDTH);
@@ -62,7 +62,7 @@ export function BarChart({ view }: { readonly view: BarChartView }): JSX.Element
       })}
       {median !== null && <Median at={inside(x(median.value))} words={median.words} end={end} />}
       {bars.map(({ label, words, small }, index) => (
-        // White around the letters: the median's line passes behind them.
+        // White around the letters, because the median's line passes behind them.
         <g paint-order="stroke" stroke="#fff" stroke-width="4" stroke-linejoin="round">
           <text x="1" y={TOP + index * ROW + 14}>
             {cut(label, LABEL_LETTERS)}

@@ -1,24 +1,24 @@
 import type { ComponentChildren, JSX } from 'preact';
 
-/** Colors are tokens of the U.S. Web Design System, told apart by more than their hue. */
+/** Colors are tokens of the U.S. Web Design System. They differ in more than their hue. */
 export const INK = '#1b1b1b';
 export const QUIET = '#565c65';
 export const GRID = '#dfe1e2';
 export const MAIN = '#005ea2';
 export const SECOND = '#b50909';
-/** Of a figure that is made of too few. */
+/** For a figure that is made of too few cases. */
 export const SMALL = '#a9aeb1';
 
 /** As wide as a phone's page, so that its text stays readable there. */
 export const CHART_WIDTH = 400;
-/** On the page and, by its own name, in the font file that pictures are drawn with. */
+/** The font of the page, and its name in the font file that pictures are drawn with. */
 const FONT = "'Source Sans Pro Web', 'Source Sans Pro', 'Helvetica Neue', Arial, sans-serif";
 
 interface ChartProps {
   /** Unique on the page. */
   readonly id: string;
   readonly title: string;
-  /** What the chart says, for who cannot see it. */
+  /** What the chart says, for people who cannot see it. */
   readonly description: string;
   readonly height: number;
   readonly children: ComponentChildren;
@@ -43,7 +43,7 @@ export function Chart({ id, title, description, height, children }: ChartProps):
   );
 }
 
-/** Names are cut where the figure beside them begins; the table has them whole. */
+/** Names are cut where the figure beside them begins. The table has them whole. */
 export function cut(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`;
 }

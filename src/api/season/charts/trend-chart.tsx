@@ -4,15 +4,15 @@ import { Chart, CHART_WIDTH, GRID, MAIN, QUIET, SECOND } from './frame';
 export interface TrendChartView {
   readonly id: string;
   readonly title: string;
-  /** Of the points from left to right, such as `Period 1`. */
+  /** The points' labels from left to right, such as `Period 1`. */
   readonly labels: readonly string[];
-  /** The first one is drawn strong, the second one dashed. */
+  /** The first one is drawn solid, the second one dashed. */
   readonly lines: readonly [TrendLine, TrendLine];
 }
 
 export interface TrendLine {
   readonly name: string;
-  /** Shares from 0 to 1, one for each label; null where there is none. */
+  /** Shares from 0 to 1, one for each label. Null where there is none. */
   readonly points: readonly TrendValue[];
 }
 
@@ -24,10 +24,10 @@ export interface TrendValue {
 
 export const TREND_CHART_HEIGHT = 250;
 const [LEFT, RIGHT, TOP, BOTTOM] = [40, 12, 52, 214] as const;
-/** More would run into each other. */
+/** More labels would run into each other. */
 const MOST_LABELS = 6;
 
-/** How a share moved from period to period, beside how another one did. */
+/** How a share moved from period to period, beside another one. */
 export function TrendChart({ view }: { readonly view: TrendChartView }): JSX.Element {
   const { id, title, labels, lines } = view;
   const step = labels.length > 1 ? (CHART_WIDTH - LEFT - RIGHT - 40) / (labels.length - 1) : 0;

@@ -7,7 +7,7 @@ export interface SeasonFigures {
   readonly summary: SeasonSummary;
 }
 
-/** A season's summary and its scorecards, counted once; null when there is no such season. */
+/** A season's summary and its scorecards, counted once. Null when there is no such season. */
 export async function readSeasonFigures(
   deps: ScorecardDeps,
   seasonId: string,

@@ -15,7 +15,7 @@ import { CSV_TYPE } from '../scorecards/routes';
 
 export type SeasonPageDeps = AdmitDeps & ScorecardDeps & { readonly figureWorkbooks: FigureWorkbooks };
 
-/** The pages behind the button of a season's link, and its files: nothing there can be changed. */
+/** The pages behind the button of a season's link, and its files. Nothing there can be changed. */
 export function seasonPageRouter(deps: SeasonPageDeps): Router {
   const { setting } = deps;
   const pages = subjectPages(deps, {

@@ -8,17 +8,17 @@ import { TREND_CHART_HEIGHT, TrendChart, type TrendChartView } from '../charts/t
 import type { Picture } from './ports';
 import type { ScorecardSheet } from './read-scorecards';
 
-/** More bars than these nobody reads; the tables have everybody. */
+/** Nobody reads more bars than these. The tables have everybody. */
 export const MOST_BARS = 20;
 
-/** What is drawn, of all that is measured. */
+/** The measures that are drawn. */
 export const CHARTED = [
   'contactWithinTwo',
   'declined',
   'appointmentInTime',
 ] as const satisfies readonly Measure[];
 
-/** The organizations with the most leads, the best at the top, and below them those with too few to be compared. */
+/** The organizations with the most leads, the best at the top. Those with too few to be compared are below. */
 export function barChartOf({ cards }: ScorecardSheet, measure: Measure): BarChartView {
   const median = cards.network.medians[measure];
   const bars = [...cards.organizations]

@@ -4,7 +4,7 @@ import type { Instant, LocalDate } from '../../../domain/time';
 import type { SeasonState } from '../../../domain/vocabulary';
 import type { Table } from './tables';
 
-/** What scorecards ask of the outside world. src/infra implements it; all throw `unavailable`. */
+/** What scorecards need of the outside world. src/infra implements it. Every call may throw `unavailable`. */
 
 export interface SeasonRecord {
   readonly id: string;

@@ -23,7 +23,7 @@ export interface ScorecardQuestion {
   readonly organizationId?: string | undefined;
 }
 
-/** Scorecards, and all that has to be said with them. */
+/** Scorecards, and everything that has to be said with them. */
 export interface ScorecardSheet {
   readonly season: { readonly id: string; readonly name: string } | null;
   readonly from: LocalDate;
@@ -34,7 +34,7 @@ export interface ScorecardSheet {
   readonly countyOf: (fips: string) => string;
 }
 
-/** Two years, a leap day among them. */
+/** Two years, one leap day included. */
 const MOST_DAYS = 731;
 
 /** Throws DomainError: `validation`, or `not-found` for a season that does not exist. */
@@ -50,7 +50,7 @@ export async function readScorecards(
   return sheetOf(deps, facts, { season, from: first.from, to: last.to }, question.organizationId);
 }
 
-/** @param organizationId Only its card, beside the figures of all. */
+/** With `organizationId`: only its card, beside the figures of all. */
 export function sheetOf(
   { policy, areas }: Pick<ScorecardDeps, 'policy' | 'areas'>,
   facts: ScorecardCounts,

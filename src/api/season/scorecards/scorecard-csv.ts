@@ -2,7 +2,7 @@ import { csv, type CsvCell } from './csv';
 import type { ScorecardSheet } from './read-scorecards';
 import { periodsTable, slicesTable, totalsTable, type Table } from './tables';
 
-/** Which of the tables: a file of comma-separated values holds one. */
+/** One of the tables. A file of comma-separated values holds only one. */
 export const CSV_TABLES = ['totals', 'periods', 'slices'] as const;
 export type CsvTable = (typeof CSV_TABLES)[number];
 

@@ -14,14 +14,14 @@ import { DECLINE_REASONS, RESOLUTIONS } from '../../../domain/vocabulary';
 import type { CsvCell } from './csv';
 import type { ScorecardSheet } from './read-scorecards';
 
-/** Scorecards as tables, the same in every file: a figure stands beside the numbers that it is made of. */
+/** Scorecards as tables, the same in every file. A figure is beside the numbers that it is made of. */
 
 export type CellKind = 'text' | 'count' | 'share' | 'days';
 
 export interface Column {
   readonly header: string;
   readonly kind: CellKind;
-  /** In letters; by kind when it does not say. */
+  /** In letters. By default the kind decides. */
   readonly width?: number;
 }
 
@@ -74,7 +74,7 @@ export function periodsTable({ cards }: ScorecardSheet): Table {
   };
 }
 
-/** Who gets and who takes which leads: one row for each organization and kind of lead. */
+/** Who gets and who takes which leads. One row for each organization and kind of lead. */
 export function slicesTable({ cards, smallNumber, countyOf }: ScorecardSheet): Table {
   const rowsOf = (name: string, slices: readonly Slice[]) =>
     slices.map(({ kind, key, tally }) => [

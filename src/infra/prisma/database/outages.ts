@@ -2,17 +2,11 @@ import { DomainError } from '../../../domain/errors';
 import { driverCause, textOf } from './driver-errors';
 import { isPassing } from './transaction';
 
-/**
- * Prisma's codes: cannot reach or log in, timed out, closed, no free connection, transaction not started in time or
- * lost.
- */
+/** Prisma: cannot reach or log in, timed out, closed, no free connection, transaction not started in time or lost. */
 const OUTAGE_CODES = ['P1000', 'P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2037'];
 /** The driver adapter's kinds of error. Raw queries pass these on under a code that says nothing. */
 const OUTAGE_KINDS = ['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections'];
-/**
- * PostgreSQL's codes: connection failure (08), too many connections (53300), shutting down or starting up (57P01 to
- * 57P03).
- */
+/** PostgreSQL: connection failure (08), too many connections (53300), shutting down or starting up (57P01 to 57P03). */
 const SERVER_OUTAGE = /^(08\w{3}|53300|57P0[123])$/;
 /** What pg throws, without a code, when a connection ends or cannot be opened in time. */
 const LOST_CONNECTION =
@@ -41,10 +35,7 @@ export function sayingWhenDown<Store extends object>(store: Store): Store {
   return Object.fromEntries(translated) as Store;
 }
 
-/**
- * Why the request cannot be done now but can be done later, although nothing is wrong with it. Null for any other
- * failure.
- */
+/** Why a request that is fine cannot be done now, but can be done later. Null for any other failure. */
 export function whyNotNow(error: unknown): string | null {
   if (isOutage(error)) return 'The database cannot be reached.';
   return isPassing(error) ? 'The same records are being changed.' : null;

@@ -3,10 +3,7 @@ import type { Prisma, PrismaClient } from '../generated/client';
 
 export type Tx = Prisma.TransactionClient;
 
-/**
- * A deadlock, or a lock that could not be taken in time. PostgreSQL has undone everything, so the whole transaction can
- * be done again.
- */
+/** A deadlock, or a lock that could not be taken in time. PostgreSQL has undone everything, so it can be done again. */
 const PASSING = ['40001', '40P01', '55P03'];
 /** Prisma's own code for the same. */
 const CONFLICT = 'P2034';

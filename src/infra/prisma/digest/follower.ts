@@ -49,8 +49,8 @@ async function advance(tx: Tx, policy: ProgramPolicy, now: Instant): Promise<Adv
 }
 
 /**
- * Whether it rested until a time that has come now. A service that starts in the middle of a day sends its first digest
- * on the next one.
+ * Whether the time has come until which it rested. A service that starts during a day sends its first digest on the
+ * next.
  */
 async function hasRested(tx: Tx, now: Instant): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ rested: boolean }[]>`

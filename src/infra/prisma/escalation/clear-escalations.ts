@@ -41,10 +41,7 @@ export async function clearEscalations(tx: Tx, overcome: readonly Overcome[], at
       AND NOT EXISTS (SELECT 1 FROM escalation_referrals l WHERE l.escalation_id = e.id AND l.cleared_at IS NULL)`;
 }
 
-/**
- * Closes the open escalations of a request that was answered, or of a report that is complete. Does nothing when there
- * are none.
- */
+/** Closes the open escalations, if any, of a request that was answered or of a report that is complete. */
 export async function closeEscalationsOf(
   tx: Tx,
   subject: Extract<EscalationSubject, { kind: 'request' | 'report' }>,

@@ -57,10 +57,7 @@ export interface Attempt {
   readonly command: AdvanceCommand;
 }
 
-/**
- * What all kinds have in common: their mails, the time until which they rest, and the row that says whether their
- * workflow is behind.
- */
+/** What all kinds have in common: their mails, when they are woken, and the row that says whether they are behind. */
 export function createFollower<Locked>(
   prisma: PrismaClient,
   kind: FollowerKind,

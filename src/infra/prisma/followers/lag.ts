@@ -38,10 +38,7 @@ export function registerLag(registry: Registry, prisma: PrismaClient, now: () =>
   });
 }
 
-/**
- * Most workflows act within milliseconds. When more than this number are behind, leads come faster than they are
- * followed.
- */
+/** Most workflows act within milliseconds. When more are behind, leads come faster than they are followed. */
 const CROWDED = 32;
 const PER_LEAD_MS = 25;
 const LONGEST_MS = 3_000;

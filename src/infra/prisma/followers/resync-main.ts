@@ -2,8 +2,8 @@ import { configOrExit, readDatabaseUrl } from '../../../config';
 import { createPrisma } from '../database/client';
 
 /**
- * For use after PostgreSQL was restored to an earlier time. Marks every follower as behind, so that every workflow
- * reads again within a minute or so. Running it again only makes them read once more.
+ * For use after PostgreSQL was restored to an earlier time. Marks every follower as behind, so that the sweep makes
+ * every workflow read again, within a minute or so. Running it again only makes them read once more.
  */
 async function main(): Promise<void> {
   const { prisma, close } = createPrisma(configOrExit(readDatabaseUrl), { max: 1 });

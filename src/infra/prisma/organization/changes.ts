@@ -137,9 +137,7 @@ async function resume(
   });
 }
 
-/**
- * Somebody who reads the old mailbox can read nothing of ours any more. The next mail to the new one brings new links.
- */
+/** Whoever reads the old mailbox can read nothing of ours any more. The next mail brings new links to the new one. */
 async function revokeLinks(tx: Prisma.TransactionClient, organizationId: string, at: Instant): Promise<void> {
   await tx.$executeRaw`
     UPDATE links SET revoked_at = ${at}::timestamptz

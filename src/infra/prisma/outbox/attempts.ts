@@ -42,10 +42,7 @@ export async function readAttempted(tx: Tx, id: string): Promise<AttemptedMessag
   };
 }
 
-/**
- * Whether the server may have the mail although it is not on record as sent. Null when there was no attempt: then
- * nothing has changed.
- */
+/** Whether the server may have a mail that is not on record as sent. Null: no attempt was made, nothing changes. */
 function doubtAfter(outcome: MailOutcome): boolean | null {
   switch (outcome.outcome) {
     case 'sent':

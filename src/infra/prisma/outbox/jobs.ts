@@ -60,9 +60,7 @@ const REQUEST_SUMMARY: Record<Extract<MailOrder, { mail: 'request' }>['which'], 
   late: 'Tell the single point of contact that the answer is late',
 };
 
-/**
- * A consumer waits for a lead. Somebody who was told something waits for what follows. The rest can wait some minutes.
- */
+/** A consumer waits for a lead. Whoever was told something waits for what follows. The rest can wait some minutes. */
 function urgencyOf({ mail }: MailOrder): Urgency {
   switch (mail) {
     case 'lead':

@@ -21,7 +21,7 @@ interface LeadMailRow {
 }
 
 /**
- * What a lead's mails say, read when they are made: an amended lead or a changed address is read in its latest form.
+ * What a lead's mails say, read when they are made. Amended leads and changed addresses are read in their latest form.
  */
 export async function readLeadMail(prisma: PrismaClient, assignmentId: string): Promise<LeadMailData> {
   const rows = await prisma.$queryRaw<LeadMailRow[]>`

@@ -18,10 +18,7 @@ interface Mailed {
   readonly message: MessageState;
 }
 
-/**
- * Keeps what became of a mail of a referral, which is locked: its event, if it concerns anything, and the message's
- * end.
- */
+/** Keeps what became of a referral's mail: its event, if it concerns anything, and the message's end. It is locked. */
 export async function mailed(
   tx: Tx,
   setting: AppendSetting,
@@ -71,9 +68,7 @@ function isAwaited({ phase, assignment }: ReferralState, { assignmentId }: Attem
   return phase === 'sending' && assignment?.id === assignmentId;
 }
 
-/**
- * One attempt is made when the alert is due. So the alert is not late, and not about a lead that could be sent by then.
- */
+/** One attempt is made when the alert is due. So the alert is not late, nor about a lead that could be sent by then. */
 function atAlert({ assignment }: ReferralState, usual: MessageState): MessageState {
   const alertAt = assignment?.unsentAlertAt ?? null;
   if (usual.state !== 'pending' || alertAt === null || alertAt >= usual.nextAttemptAt) return usual;

@@ -28,7 +28,7 @@ interface ReferralRow {
   version: number;
 }
 
-/** Referrals as the API gives them, newest first. One statement, so that all of a row belongs to the same moment. */
+/** Referrals as the API gives them, newest first. One statement, so that everything in a row is of the same moment. */
 export async function readReferrals(
   prisma: PrismaClient,
   calendar: BusinessCalendar,

@@ -2,10 +2,7 @@ import { standing } from '../../../domain/referral/standing';
 import type { ReferralState } from '../../../domain/referral/state';
 import type { Shown } from '../../../workflows/follow/plan';
 
-/**
- * What a coordinator reads about a referral in the Temporal UI. `seen`: the version that the workflow has shown
- * already.
- */
+/** What a coordinator reads about a referral in the Temporal UI. `seen`: the version that was shown before. */
 export function shownOf(state: ReferralState, seen: number): Shown {
   const { stands, for: whom, with: organization, why, due, next } = standing(state);
   return {

@@ -17,7 +17,7 @@ export interface ActRow {
   readonly createdAt: Instant;
 }
 
-/** Whether somebody was asked to see to something about this changed referral that may be over now. */
+/** Whether this changed referral has something that a person was asked to see to, and that may be over now. */
 export interface Concerns {
   readonly id: string;
   readonly escalated: boolean;

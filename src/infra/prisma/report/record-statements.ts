@@ -11,9 +11,7 @@ export interface NewStatement {
   readonly id: string;
   readonly rowId: string;
   readonly statement: RowStatement;
-  /**
-   * `incomplete`: it waits for its other half, in another statement. Null: it is still to be applied to its referral.
-   */
+  /** `incomplete`: waits for its other half, in another statement. Null: has to be applied to its referral. */
   readonly outcome: 'known' | 'incomplete' | null;
 }
 

@@ -12,10 +12,7 @@ import { readFollowedReport, type FollowedReport } from './followed-report';
 import { refreshReport } from './refresh-report';
 import { appendReportEvent } from './events';
 
-/**
- * More than a report has: its mail, the `late` mark and the chase steps, each once. A report that never rests is an
- * error.
- */
+/** More than a report has: its mail, the `late` mark, each chase step. A report that never rests is an error. */
 const MOST_STEPS = 20;
 
 /** Takes every step that is due, one after the other. The report is locked. */

@@ -17,9 +17,7 @@ export interface LockedReroute {
   readonly finishedAt: Instant | null;
 }
 
-/**
- * Null when there is none. In two statements, so that the second one sees what was written while the first one waited.
- */
+/** Null when there is none. Two statements: the second sees what was written while the first one waited. */
 export async function lockReroute(tx: Tx, id: string): Promise<LockedReroute | null> {
   await tx.$executeRaw`SELECT 1 FROM reroutes WHERE id = ${id}::uuid FOR UPDATE`;
   const row = await tx.reroute.findUnique({

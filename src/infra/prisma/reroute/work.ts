@@ -62,10 +62,7 @@ interface Batch {
   readonly turns: readonly Turn[];
 }
 
-/**
- * Referrals that were open at the organization when the re-route began, whatever has become of them. Null when the
- * re-route is finished.
- */
+/** What was open at the organization when the re-route began, whatever became of it. Null when it is finished. */
 async function nextBatch(prisma: PrismaClient, rerouteId: string): Promise<Batch | null> {
   const reroute = await prisma.reroute.findUniqueOrThrow({ where: { id: rerouteId } });
   if (reroute.finishedAt !== null) return null;
@@ -98,10 +95,7 @@ async function reassign(
   }
 }
 
-/**
- * Does nothing when another worker has recorded the same batch in the meantime. A batch that is not full is the last
- * one.
- */
+/** Does nothing when another worker has recorded this batch already. A batch that is not full is the last one. */
 async function keepProgress(
   prisma: PrismaClient,
   rerouteId: string,

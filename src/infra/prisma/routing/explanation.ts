@@ -20,7 +20,7 @@ interface PackedExplanation extends Omit<RoutingExplanation, 'candidates' | 'exc
 
 type Columns<Name extends string> = Readonly<Record<Name, string>>;
 
-/** A load, and what was given, is kept in whole numbers of this part of one. */
+/** Loads, and what was given, are stored as whole numbers, multiplied by this. */
 const LOAD_PARTS = 10_000;
 
 /** As stored in `decisions.explanation`. */

@@ -1,10 +1,7 @@
 import type { RoutingOrganization } from '../../../domain/routing/rules';
 import { instant } from '../../../domain/time';
 
-/**
- * What routing knows about every organization in the state, as of one snapshot of the database. It is never changed in
- * place.
- */
+/** What routing knows about all organizations, as of one snapshot of the database. It is never changed in place. */
 export interface Roster {
   /** Contains everything that transactions before this one wrote. Null: it contains nothing. */
   readonly since: string | null;

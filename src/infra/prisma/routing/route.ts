@@ -20,9 +20,9 @@ export interface Routed {
  * ranked without locks, and a conditional update takes the place. So a hundred leads at once never overfill an
  * organization, and no lead is left unassigned only because others were faster.
  *
- * If another referral was faster, the whole transaction is done again with the new facts (`Overtaken`). It cannot go on
- * to another organization: PostgreSQL keeps the lock of a row that it waited for and did not change. Transactions that
- * came from there would then block each other.
+ * If another referral was faster, the whole transaction is done again with the new facts (`Overtaken`). It does not go
+ * on to another organization, because PostgreSQL keeps the lock of a row that it waited for and did not change. A
+ * transaction that goes the other way would block it, and be blocked by it.
  *
  * `retry`: for a referral that waits. When no organization is found, it keeps waiting and no decision is kept.
  */
@@ -45,7 +45,7 @@ export async function route(
 
 /**
  * This many leads may have been given to an organization since it was looked at. Zero would be exact, but referrals
- * that are routed at the same time would wait for each other. Without a limit, all of them would go to the same
+ * that are routed at the same time would wait for each other. Without a limit, all of them would go to one
  * organization.
  */
 const TURNS_MISSED = 2.5;

@@ -56,10 +56,7 @@ function daysOf(
   }
 }
 
-/**
- * The oldest first. Leaves out referrals that a closed escalation of this season named, because a person has seen to
- * them.
- */
+/** The oldest first. Leaves out what a closed escalation of this season named: a person has seen to that. */
 async function findOutside(
   tx: Tx,
   seasonId: string,

@@ -16,9 +16,7 @@ export function firstLook(file: Buffer): WorkbookProblem | null {
 
 /** The beginning of an entry, or of the directory when there is no entry. */
 const ZIP_BEGINNINGS = [Buffer.from('PK\u0003\u0004', 'latin1'), Buffer.from('PK\u0005\u0006', 'latin1')];
-/**
- * The beginning of a compound file: Excel's format before 2007, and the container of every Office file with a password.
- */
+/** A compound file begins so: Excel's format before 2007, and the container of every Office file with a password. */
 const OLE = Buffer.from('D0CF11E0A1B11AE1', 'hex');
 const ENCRYPTED_PACKAGE = Buffer.from('EncryptedPackage', 'utf16le');
 

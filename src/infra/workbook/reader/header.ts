@@ -9,10 +9,7 @@ export type OurColumn = 'key' | keyof typeof GIVEN_COLUMN_WORDS | ReportColumn;
 /** The position of each of our columns, from 1, in any order. */
 export type Header = ReadonlyMap<OurColumn, number>;
 
-/**
- * Null when this row is not the header. If two columns have the same words, the first one counts. Other columns are
- * left out.
- */
+/** Null when this row is not the header. Of two columns with the same words, the first counts. Others are left out. */
 export function readHeader(row: RawRow, strings: readonly string[]): Header | null {
   const header = new Map<OurColumn, number>();
   for (const [position, cell] of [...row].sort(([a], [b]) => a - b)) {

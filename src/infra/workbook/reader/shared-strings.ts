@@ -3,10 +3,7 @@ import type { PackageParts } from './package-parts';
 import { Refused } from './refused';
 import { append, unescapeText } from './text';
 
-/**
- * The texts that cells refer to by number. A text in several formats is joined. Notes on its pronunciation are left
- * out.
- */
+/** The texts that cells refer to by number. Text in several formats is joined. Notes on pronunciation are left out. */
 export async function readSharedStrings(parts: PackageParts, part: string | null): Promise<string[]> {
   const strings: string[] = [];
   if (part === null || !parts.has(part)) return strings;

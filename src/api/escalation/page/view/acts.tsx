@@ -4,7 +4,7 @@ import { ActForm } from '../../../pages/components/form';
 import { Fields } from './fields';
 import type { EscalationFormView, EscalationView } from './view-models';
 
-/** What can be done now. Open is what helps first; after a refused act, the form that holds it instead. */
+/** What can be done now. What helps first is unfolded. After a refused act, its form is unfolded instead. */
 export function EscalationActs({ view }: { readonly view: EscalationView }): JSX.Element {
   const { forms, token } = view;
   const open = forms.find(isTypedIn) ?? forms[0];

@@ -18,7 +18,7 @@ interface FieldsProps {
   readonly view: EscalationView;
 }
 
-/** What a person fills in for each act: never nothing, so that no program can press its way through. */
+/** What a person fills in for each act. It is never nothing, so no program can press its way through. */
 export function Fields({ form, view }: FieldsProps): JSX.Element {
   const context = { name: form.name, form };
   const why = (label: string): JSX.Element => (

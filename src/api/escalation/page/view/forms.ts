@@ -1,6 +1,6 @@
 /* Values of the forms of the escalation's page. Templates write them and routes read them from here. */
 
-/** Value of `organization` in the form `give`: the rules choose, where the table of escalations lets them. */
+/** Value of `organization` in the form `give`. The rules choose, where the table of escalations lets them. */
 export const BY_THE_RULES = 'by-the-rules';
 
 /** Values of `outcome` in the form `suspend`. */

@@ -37,7 +37,7 @@ export function RequestFacts({ view: { request, zone } }: SectionProps): JSX.Ele
   );
 }
 
-/** By reference: who the consumers are is nobody's business here. */
+/** Named by reference. Who the consumers are is nobody's business here. */
 export function Referrals({ view }: SectionProps): JSX.Element | null {
   const { referrals, referralCount, zone } = view;
   if (referrals.length === 0) return null;
@@ -83,7 +83,7 @@ function Referral({
   );
 }
 
-/** Why nobody of those who serve the county takes it now. */
+/** Why none of those who serve the county takes it now. */
 export function Choices({ view: { kind, choices, county, assisterType } }: SectionProps): JSX.Element | null {
   if (ESCALATIONS[kind].about !== 'gap') return null;
   const ofType = choices.filter(({ type }) => type === assisterType);

@@ -5,7 +5,7 @@ import { Fact, Facts } from '../../../pages/components/facts';
 import { Layout, renderPage } from '../../../pages/components/layout';
 import type { EscalationSummaryView } from './view-models';
 
-/** What following an escalation's link shows: what it is about, and one button. Changes nothing. */
+/** What an escalation's link shows: what it is about, and one button. Changes nothing. */
 export function renderEscalationSummaryPage(view: EscalationSummaryView): string {
   const { kind, open, organizationName, county, dueAt, zone } = view;
   return renderPage(

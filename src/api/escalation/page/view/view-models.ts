@@ -5,7 +5,7 @@ import type { AssisterType } from '../../../../domain/vocabulary';
 import type { ConcernedReferral, ConcernedRequest, OrganizationChoice } from '../ports';
 import type { ActFormView, HistoryEntryView, NoticeView, PageView } from '../../../pages/view-models';
 
-/** What following the link shows; nothing personal. */
+/** What the link shows. Nothing personal. */
 export interface EscalationSummaryView extends PageView {
   readonly kind: EscalationKind;
   readonly open: boolean;
@@ -14,7 +14,7 @@ export interface EscalationSummaryView extends PageView {
   readonly dueAt: Instant;
 }
 
-/** The page behind the button. Nothing of any consumer is in it. */
+/** The page behind the button. Holds nothing about any consumer. */
 export interface EscalationView extends EscalationSummaryView {
   readonly notice: NoticeView | null;
   readonly cause: string | null;
@@ -30,7 +30,7 @@ export interface EscalationView extends EscalationSummaryView {
   readonly choices: readonly OrganizationChoice[];
   readonly history: readonly HistoryEntryView[];
   readonly token: string;
-  /** In the order in which they are offered; none when it is over. */
+  /** In the order in which they are offered. None when it is over. */
   readonly forms: readonly EscalationFormView[];
   readonly sessionEndsAt: Instant;
 }

@@ -13,12 +13,14 @@ const EXCLUSION_WORDS: Record<ExclusionReason, string> = {
   'older-referrals-wait': 'older referrals wait for it',
 };
 
-/** The rules that stand against it, such as `away today, had it before`; empty when none does. */
+/** The rules against it, such as `away today, had it before`. Empty when there are none. */
 export function againstWords({ against }: OrganizationChoice): string {
   return against.map((reason) => EXCLUSION_WORDS[reason]).join(', ');
 }
 
-/** Whom a referral can be given to, with what stands against each. What nobody can overrule cannot be chosen. */
+/**
+ * The organizations that a referral can be given to, with what is against each. Facts rule a choice out, rules do not.
+ */
 export function organizationOptions(choices: readonly OrganizationChoice[]): Option[] {
   return choices.map((choice) => {
     const { id, name, type, hasIt, against } = choice;
@@ -31,7 +33,7 @@ export function organizationOptions(choices: readonly OrganizationChoice[]): Opt
   });
 }
 
-/** The values of a request as an organization sent them, one line each; what is empty is left out. */
+/** The values of a request as an organization sent them, one line each, without empty ones. */
 export function payloadPairs(
   payload: Readonly<Record<string, unknown>>,
 ): { readonly label: string; readonly value: string }[] {

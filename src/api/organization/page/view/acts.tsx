@@ -5,7 +5,7 @@ import { ActForm } from '../../../pages/components/form';
 import { Fields } from './fields';
 import type { OrganizationView } from './view-models';
 
-/** One form for each thing to ask for. All are folded; after a refused one it stands open. */
+/** One form for each thing to ask for. All are folded, except one that was refused. */
 export function OrganizationActs({ view }: { readonly view: OrganizationView }): JSX.Element {
   const { forms, token } = view;
   const open = forms.find(({ errors }) => errors.length > 0)?.name ?? null;

@@ -5,7 +5,7 @@ import type { Choice } from '../../../pages/components/radio-group';
 /** Values of `outcome` in the forms of the organization's page. */
 export const SUSPEND_OUTCOMES = ['until-further-notice', 'on-days'] as const;
 export const RESUME_OUTCOMES = ['ready'] as const;
-/** Of the page behind a new address's mail. */
+/** The same, on the page behind the mail to a new address. */
 export const CONFIRM_OUTCOMES = ['yes', 'no'] as const;
 
 export const SUSPEND_CHOICES: readonly Choice[] = [

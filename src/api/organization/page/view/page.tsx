@@ -6,7 +6,7 @@ import { OrganizationActs } from './acts';
 import { OnRecord, Referrals, Requests } from './sections';
 import type { OrganizationSummaryView, OrganizationView } from './view-models';
 
-/** What following the organization's link shows: a name and a button. */
+/** What the organization's link shows: a name and a button. */
 export function renderOrganizationSummaryPage(view: OrganizationSummaryView): string {
   return renderPage(
     <Layout view={view} title="Your organization">

@@ -3,7 +3,7 @@ import type { AssisterType, RequestKind, RequestState } from '../../../../domain
 import type { OpenReferral } from '../ports';
 import type { ActFormView, NoticeView, PageView } from '../../../pages/view-models';
 
-/** GET of an organization's link: a name and a button. */
+/** What an organization's link shows: a name and a button. */
 export interface OrganizationSummaryView extends PageView {
   readonly organizationName: string;
 }
@@ -21,7 +21,7 @@ export interface OrganizationView extends PageView {
   readonly capacity: number;
   readonly held: number;
   readonly absences: readonly DaysView[];
-  /** Until further notice, or by days; who imposed it lifts it. */
+  /** Until further notice. `suspensions` are by days. Whoever imposed one lifts it. */
   readonly suspendedBy: 'exchange' | 'organization' | null;
   readonly suspensions: readonly (DaysView & { readonly byExchange: boolean })[];
   /** Newest first. */
@@ -48,7 +48,7 @@ export interface RequestItemView {
 
 export type OrganizationFormView = ActFormView & { readonly name: RequestKind };
 
-/** Behind the button of the mail to a new address. */
+/** The page behind the button of the mail to a new address. */
 export interface ContactConfirmationView extends PageView {
   readonly notice: NoticeView | null;
   readonly organizationName: string;
@@ -57,7 +57,7 @@ export interface ContactConfirmationView extends PageView {
   readonly form: ActFormView;
 }
 
-/** The question is settled: one way or the other, or too late. */
+/** The question is settled: yes, no, or too late. */
 export interface ContactSettledView extends PageView {
   readonly organizationName: string;
   readonly outcome: 'confirmed' | 'refused' | 'expired';

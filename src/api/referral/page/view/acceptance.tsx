@@ -9,8 +9,8 @@ import { isTypedIn } from '../../../pages/forms-state';
 import type { AcceptanceView } from '../../../pages/view-models';
 
 /**
- * The page behind the link's button while the referral is not accepted: what help is needed, where and in which
- * language, and who decides until when. Nothing personal. Also the answer to a form that came back.
+ * The page behind the link's button until the referral is accepted: what help is needed, where, in which language, and
+ * by when to answer. Nothing personal. Also the answer to a form that came back.
  */
 export function renderAcceptancePage(view: AcceptanceView): string {
   const { accept, decline, token } = view;

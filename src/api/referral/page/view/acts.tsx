@@ -7,7 +7,7 @@ import { AppointmentForm, ContactForm, DeclineForm, ResolutionForm } from './act
 import { PauseForm, ResumeForm } from './clock-forms';
 import { nextStep } from './next-step';
 
-/** The acts that are possible now. Open is what comes next; after a refused act, the form that holds it instead. */
+/** The acts that are possible now. The next one is unfolded. After a refused act, its form is unfolded instead. */
 export function Acts({ view }: { readonly view: AssignmentView }): JSX.Element {
   const { token } = view;
   const { contact, appointment, pause, resume, resolution, decline } = view.forms;

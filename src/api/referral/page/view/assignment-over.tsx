@@ -5,7 +5,7 @@ import { Layout, renderPage } from '../../../pages/components/layout';
 import { Notice } from '../../../pages/components/notice';
 import type { AssignmentOverView } from '../../../pages/view-models';
 
-/** In place of an assignment that is over, its own last act included: that it is over and why, nobody's data. */
+/** Shown when an assignment is over, also after its own last act. Says that it is over and why. Holds nobody's data. */
 export function renderAssignmentOverPage(view: AssignmentOverView): string {
   const { heading, text } = OVER_WORDS[view.reason];
   return renderPage(

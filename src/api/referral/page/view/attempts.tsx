@@ -9,7 +9,7 @@ export interface Attempts {
 
 const UNABLE = `“${RESOLUTION_WORDS['unable-to-contact']}”`;
 
-/** The latest attempts with their dates, and how many of those are there that `unable-to-contact` asks for. */
+/** The latest attempts with their dates, how many there are, and how many `unable-to-contact` asks for. */
 export function AttemptsSoFar({ attempts: { count, latest, needed } }: Attempts): JSX.Element | null {
   if (count === 0) return null;
   return (

@@ -9,7 +9,7 @@ interface ChangedProps {
   readonly zone: Zone;
 }
 
-/** That the page shows something else than it did: nobody has to call, or to compare. */
+/** Says what has changed on the page, so nobody has to call, or to compare. */
 export function Changed({ changed, zone }: ChangedProps): JSX.Element | null {
   if (changed === null) return null;
   return (

@@ -5,7 +5,7 @@ import { CommentsField } from '../../../pages/components/text-fields';
 import { COMMENTS_HINT, type FormProps } from './act-forms';
 import { PAUSE_CHOICES, RESUME_CHOICES } from './choices';
 
-/** Stops the appointment's clock while the wait is on the consumer. */
+/** Pauses the appointment's clock while the assister waits for the consumer. */
 export function PauseForm({ form, token }: FormProps): JSX.Element {
   const context = { name: 'pause', form } as const;
   return (

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { formatInstant } from '../../../../domain/wording';
 import type { AssignmentView, HistoryView } from '../../../pages/view-models';
 
-/** Why it came here, and what was recorded when. */
+/** Why the referral came here, and what was recorded when. */
 export function History({ view }: { readonly view: AssignmentView }): JSX.Element {
   return (
     <>
@@ -35,7 +35,7 @@ const REST = {
   earlier: () => 'Show earlier entries',
 };
 
-/** Says so when this is not everything, and leads to the rest. */
+/** Says when this is not everything, and leads to the rest. */
 function Parts({ history: { entries, total, earlier, latest } }: { readonly history: HistoryView }) {
   if (earlier === null && latest === null) return null;
   return (

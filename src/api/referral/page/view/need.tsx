@@ -11,7 +11,7 @@ interface NeedProps {
   readonly zone: Zone;
 }
 
-/** What is known of a referral before it is opened or accepted: nothing personal. */
+/** What is known of a referral before it is opened or accepted. Nothing personal. */
 export function Need({ need, zone }: NeedProps): JSX.Element {
   return (
     <Facts>

@@ -12,8 +12,8 @@ import { FORM_NAMES, type FormName } from '../../../pages/forms';
 import type { ActFormView, AssignmentView } from '../../../pages/view-models';
 
 /**
- * Everything an assister needs for one referral, and every act that is possible now. Holds personal data: only
- * behind the link's button. Also the answer to an act that was refused or could not be taken: with errors, a
+ * Everything an assister needs for one referral, and every act that is possible now. Holds personal data, so it is only
+ * behind the link's button. Also the answer to an act that was refused or could not be taken. Then it has errors, a
  * notice, and what was typed.
  */
 export function renderAssignmentPage(view: AssignmentView): string {

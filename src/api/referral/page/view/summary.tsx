@@ -3,8 +3,8 @@ import { Need } from './need';
 import type { LinkSummaryView } from '../../../pages/view-models';
 
 /**
- * What following the link shows: nothing personal, and one button. The button posts to the page's own address,
- * so the signed token stands in the address bar only and never in the page.
+ * What the link shows: nothing personal, and one button. The button posts to the page's own address. So the signed
+ * token is only in the address bar, never in the page.
  */
 export function renderLinkSummaryPage(view: LinkSummaryView): string {
   return renderPage(

@@ -18,7 +18,7 @@ export const CONTACT_MADE_CHOICES: readonly Choice[] = CONTACT_MADE.map((value) 
   label: CONTACT_MADE_LABELS[value],
 }));
 
-/** In the program's order. What contact makes impossible, or its lack, is said and not taken away. */
+/** In the program's order. What a contact, or the lack of one, makes impossible is still there, with a remark. */
 export const RESOLUTION_CHOICES: readonly Choice[] = RESOLUTIONS.map((value) => ({
   value,
   label: RESOLUTION_WORDS[value],

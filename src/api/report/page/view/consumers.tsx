@@ -4,7 +4,7 @@ import { RESOLUTION_WORDS } from '../../../../domain/words';
 import { formatCalendarDate } from '../../../../domain/wording';
 import type { ListPageView, ReportView, RowItemView, RowStatus } from './view-models';
 
-/** Every consumer of the report, those first of whom something is missing; each leads to a form of its own. */
+/** Every consumer of the report. Those with something missing come first. Each leads to a form of its own. */
 export function Consumers({ view }: { readonly view: ReportView }): JSX.Element | null {
   const { rows, list, rowCount } = view;
   if (rowCount === 0) return null;
@@ -53,7 +53,7 @@ function Row({ row }: { readonly row: RowItemView }): JSX.Element {
   );
 }
 
-/** The state in words; the color only repeats it. */
+/** The state in words. The color only repeats it. */
 export function RowState({ status }: { readonly status: RowStatus }): JSX.Element {
   return (
     <>

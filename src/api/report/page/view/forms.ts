@@ -1,4 +1,4 @@
-/** The names and fixed choices of the report's forms: templates write them, routes read them. */
+/** The names and fixed choices of the report's forms. Templates write them, and routes read them. */
 
 export const UPLOAD_FORM = 'workbook';
 export const ROW_FORM = 'row';

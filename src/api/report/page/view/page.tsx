@@ -10,8 +10,8 @@ import { Steps } from './steps';
 import type { ReportView } from './view-models';
 
 /**
- * One organization's report: where it stands, the spreadsheet out and back, and the same to answer here. Holds personal
- * data: only behind the link's button. Also the answer to a file that was refused.
+ * One organization's report: where it stands, the workbook to download and return, and the report to fill in here.
+ * Holds personal data, so it is only behind the link's button. Also the answer to a file that was refused.
  */
 export function renderReportPage(view: ReportView): string {
   const { notice, upload, returned, rowCount } = view;

@@ -14,7 +14,7 @@ const STATE_WORDS: Record<ReportStatus, string> = {
   'complete-late': 'Complete',
 };
 
-/** Which report it is, until when it is due, and how much of it is still missing. */
+/** Which report it is, when it is due, and how much of it is still missing. */
 export function ReportFacts({ view }: ProgressProps): JSX.Element {
   const { from, to, dueOn, status } = view;
   return (

@@ -3,7 +3,7 @@ import type { Zone } from '../../../../domain/time';
 import { formatInstant } from '../../../../domain/wording';
 import type { FileView, ReportView, ReturnView, RowProblemView } from './view-models';
 
-/** What came of one file, row by row where something is to be corrected. */
+/** What came of one file, with a row for everything that has to be corrected. */
 export function Returned({
   returned,
   zone,
@@ -125,7 +125,7 @@ function Reason({
   );
 }
 
-/** The files that came so far: what came of each can be read again. */
+/** The files that came so far. What came of each can be read again. */
 export function Files({ view: { files, zone } }: { readonly view: ReportView }): JSX.Element | null {
   if (files.length === 0) return null;
   return (

@@ -9,7 +9,7 @@ interface StepsProps {
   readonly view: ReportView;
 }
 
-/** The way by spreadsheet: out, and back. */
+/** The steps to download and return the workbook. */
 export function Steps({ view }: StepsProps): JSX.Element {
   return (
     <section aria-labelledby="spreadsheet">

@@ -2,7 +2,7 @@ import { Layout, renderPage } from '../../../pages/components/layout';
 import { Progress, ReportFacts, whatNext } from './progress';
 import type { ReportSummaryView } from './view-models';
 
-/** What following the report's link shows: which report, how much is missing, and one button. Nothing of a consumer. */
+/** What the report's link shows: which report, how much is missing, and one button. Nothing about a consumer. */
 export function renderReportSummaryPage(view: ReportSummaryView): string {
   return renderPage(
     <Layout view={view} title="Your report">

@@ -3,10 +3,10 @@ import type { Instant, LocalDate } from '../../../../domain/time';
 import type { Resolution, StatementSource } from '../../../../domain/vocabulary';
 import type { ActFormView, NoticeView, PageView } from '../../../pages/view-models';
 
-/** `late`: incomplete after its due date. `complete-late`: that it was before it became complete. */
+/** `late`: incomplete after its due date. `complete-late`: it became complete after that date. */
 export type ReportStatus = 'open' | 'late' | 'complete' | 'complete-late';
 
-/** A report without anything about a consumer; GET of its link. */
+/** A report without anything about a consumer. GET of its link shows it. */
 export interface ReportSummaryView extends PageView {
   readonly organizationName: string;
   readonly seasonName: string;
@@ -18,12 +18,12 @@ export interface ReportSummaryView extends PageView {
   readonly missing: number;
 }
 
-/** The page behind the button: the workbook to download and to send back, and the same report to answer here. */
+/** The page behind the button: the workbook to download and send back, and the same report to fill in here. */
 export interface ReportView extends ReportSummaryView {
   readonly notice: NoticeView | null;
   readonly sessionEndsAt: Instant;
   readonly workbookHref: string;
-  /** Proves that a form came from this page; goes into each form. */
+  /** Goes into each form and proves that it came from this page. */
   readonly token: string;
   readonly upload: ActFormView;
   /** What came of the file that was just sent, or that is asked for. */
@@ -38,7 +38,7 @@ export interface ReportView extends ReportSummaryView {
 export interface ListPageView {
   readonly number: number;
   readonly count: number;
-  /** Null on the first page, and on the last. */
+  /** `previousHref` is null on the first page, `nextHref` on the last. */
   readonly previousHref: string | null;
   readonly nextHref: string | null;
 }
@@ -70,19 +70,19 @@ export interface ReturnView {
   readonly unchanged: number;
   readonly toCorrect: number;
   readonly inTime: boolean;
-  /** The first of them, in the order of the file. */
+  /** The first problems, in the order of the file. */
   readonly problems: readonly RowProblemView[];
-  /** Null when there is nothing that could be corrected in a workbook. */
+  /** Null when nothing can be corrected in a workbook. */
   readonly correctionsHref: string | null;
 }
 
 export interface RowProblemView {
   readonly rowNumber: number;
   readonly consumerName: string;
-  /** Where it can be answered; null when the row is none of this report's. */
+  /** Where the row can be answered. Null when it is not in this report. */
   readonly href: string | null;
   readonly errors: readonly {
-    /** As it stands in the header row; null for the row as a whole. */
+    /** As in the header row. Null for the row as a whole. */
     readonly column: string | null;
     readonly typed: string | null;
     readonly message: string;
@@ -101,15 +101,15 @@ export interface ReportRowView extends PageView {
   /** Rows of the report that are still to be answered, this one included. */
   readonly missing: number;
   readonly rowCount: number;
-  /** The organization's latest statement of it; null when it has made none. */
+  /** The organization's latest statement about it. Null when there is none. */
   readonly said: { readonly at: Instant; readonly source: StatementSource } | null;
-  /** The contact was before the referral was sent: taken, and said. */
+  /** Whether the contact was before the referral. It is then taken and marked. */
   readonly beforeReferral: boolean;
   /** Whether another row is still to be answered. */
   readonly hasNext: boolean;
   readonly token: string;
   readonly form: ActFormView;
-  /** The report's revision that the form was filled in at. */
+  /** The report's revision at which the form was filled in. */
   readonly revision: number;
   readonly sessionEndsAt: Instant;
 }

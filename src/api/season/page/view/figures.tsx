@@ -8,7 +8,7 @@ interface FigureProps {
   readonly figure: Figure;
 }
 
-/** `86% (43 of 50)`, and a mark when it is made of too few. */
+/** `86% (43 of 50)`, with a mark when it is made of too few. */
 export function FigureText({ measure, figure }: FigureProps): JSX.Element {
   const { value, count, of, small } = figure;
   if (value === null) return <span class="al-quiet">none</span>;

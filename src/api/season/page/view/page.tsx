@@ -5,7 +5,7 @@ import { Charts, Organizations } from './organizations';
 import { Counties, Gaps, Measures, Referrals } from './sections';
 import type { SeasonSummaryView, SeasonView } from './view-models';
 
-/** What following a season's link shows: which season, and a button. Changes nothing. */
+/** What a season's link shows: which season, and a button. Changes nothing. */
 export function renderSeasonSummaryPage(view: SeasonSummaryView): string {
   return renderPage(
     <Layout view={view} title="A season’s figures">

@@ -5,11 +5,11 @@ interface TableProps {
   readonly id: string;
   readonly caption: string;
   readonly headers: readonly string[];
-  /** The first cell of a row names it. */
+  /** The first cell of a row names the row. */
   readonly rows: readonly (readonly ComponentChildren[])[];
 }
 
-/** A table that scrolls on its own where it is too wide; by keyboard too. */
+/** A table that scrolls on its own where it is too wide, also by keyboard. */
 export function Table({ id, caption, headers, rows }: TableProps): JSX.Element {
   return (
     <div

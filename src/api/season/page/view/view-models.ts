@@ -5,16 +5,16 @@ import type { BarChartView } from '../../charts/bar-chart';
 import type { TrendChartView } from '../../charts/trend-chart';
 import type { PageView } from '../../../pages/view-models';
 
-/** GET of a season's link: what it is about, and a button. */
+/** What a season's link shows: what it is about, and a button. */
 export interface SeasonSummaryView extends PageView {
   readonly seasonName: string;
   readonly from: LocalDate;
   readonly to: LocalDate;
 }
 
-/** A season's figures. Names organizations, and no consumer. */
+/** A season's figures. Names organizations, but no consumer. */
 export interface SeasonView extends PageView {
-  /** Its own address: details and files lie below it. */
+  /** Its own address. Details and files are below it. */
   readonly path: string;
   readonly sessionEndsAt: Instant;
   readonly summary: SeasonSummary;

@@ -72,9 +72,7 @@ export function createRequestActs(prisma: PrismaClient, deps: RequestActDeps): R
   });
 }
 
-/**
- * The first answer counts. The same answer sent again gets its first result. `settlementOf` refuses a different one.
- */
+/** The first answer counts. Sent again, it gets its first result. `settlementOf` refuses a different one. */
 async function decide(
   tx: Tx,
   deps: RequestActDeps,

@@ -8,9 +8,7 @@ import type { Tx } from '../../database/transaction';
 import type { LockedRequest } from './rows';
 import { settle } from './settle';
 
-/**
- * Keeps what became of a mail of a request. An address that takes no mail can never confirm, so nobody waits for it.
- */
+/** Keeps what became of a request's mail. An address that takes no mail can never confirm, so nobody waits for it. */
 export async function requestMailed(
   tx: Tx,
   setting: EscalationSetting,

@@ -23,9 +23,7 @@ export interface LockedRequest extends RequestProgress {
   readonly answerId: string | null;
 }
 
-/**
- * Null when there is none. In two statements, so that the second one sees what was written while the first one waited.
- */
+/** Null when there is none. Two statements: the second sees what was written while the first one waited. */
 export async function lockRequest(tx: Tx, id: string, zone: Zone): Promise<LockedRequest | null> {
   await tx.$executeRaw`SELECT 1 FROM organization_requests WHERE id = ${id}::uuid FOR UPDATE`;
   const row = await tx.organizationRequest.findUnique({

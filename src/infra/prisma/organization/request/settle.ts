@@ -9,20 +9,14 @@ import { moveRequest, type LockedRequest } from './rows';
 
 export interface Settlement {
   readonly outcome: Exclude<RequestState, 'open' | 'awaiting-confirmation'>;
-  /**
-   * Who answered at the exchange. `organization`: the organization itself, or its new mailbox. `system`: the time ran
-   * out.
-   */
+  /** Who answered at the exchange. `organization`: itself, or its new mailbox. `system`: the time ran out. */
   readonly by: string;
   readonly note: string | null;
   /** Null when nobody was asked or nobody answered. */
   readonly answerId: string | null;
 }
 
-/**
- * Ends a request: its escalation closes, and the organization is told. About a new address it is told later, once leads
- * go there.
- */
+/** Decides a request: its escalation closes, and the organization is told (of a new address once leads go there). */
 export async function settle(
   tx: Tx,
   { policy }: EscalationSetting,
@@ -49,7 +43,7 @@ const KINDS: Record<RequestMail, MessageKind> = {
   late: 'escalation',
 };
 
-/** The request's mail of this kind, of which there is only one. */
+/** The request's mail of this kind. There is only one. */
 export function mailOf(
   { id, organizationId }: Pick<LockedRequest, 'id' | 'organizationId'>,
   which: RequestMail,

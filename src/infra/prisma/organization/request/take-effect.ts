@@ -13,10 +13,7 @@ export interface Effected {
   readonly opensWay: boolean;
 }
 
-/**
- * Changes the organization as the request asks. About a new address, everybody is told, so that nobody has to find out
- * by missing leads.
- */
+/** Changes the organization as the request asks. Everybody is told about a new address, so that no lead is missed. */
 export async function takeEffect(
   tx: Tx,
   { policy }: EscalationSetting,

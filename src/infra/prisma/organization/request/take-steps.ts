@@ -15,9 +15,7 @@ import { restoreFormer, takeEffect, type Effected } from './take-effect';
 /** More than there are steps. A rule that never rests causes an error, not an endless transaction. */
 const MOST_STEPS = 10;
 
-/**
- * Takes every step of the request that is due, one after the other, in the caller's transaction. The request is locked.
- */
+/** Takes every due step of the request, one after the other, in the caller's transaction. The request is locked. */
 export async function takeRequestSteps(
   tx: Tx,
   setting: EscalationSetting,

@@ -32,9 +32,7 @@ export function createStatementApplier(prisma: PrismaClient, setting: ApplierSet
         return oneByOne(found, (one) => apply([one]), noteFailed);
       }
 
-      /**
-       * This is an error of the program, not of the organization. It must not hold up everything that comes after it.
-       */
+      /** An error of the program, not of the organization. It must not hold up everything that comes after it. */
       async function noteFailed({ id }: { readonly id: string }, error: unknown): Promise<void> {
         if (whyNotNow(error) !== null) throw error;
         setting.log.error({ err: error, reportId, statementId: id }, 'a statement could not be applied');

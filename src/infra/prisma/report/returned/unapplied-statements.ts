@@ -35,7 +35,7 @@ export async function findUnapplied(
   return oldest.filter(({ referralId }) => !seen.has(referralId) && seen.add(referralId));
 }
 
-/** Those of the statements that are still unapplied, in their order. The referrals and the report are locked. */
+/** The statements among these that are still unapplied, in their order. The referrals and the report are locked. */
 export async function readUnapplied(tx: Tx, ids: readonly string[]): Promise<readonly UnappliedStatement[]> {
   const rows = await tx.$queryRaw<(Omit<UnappliedStatement, 'at'> & { at: Date })[]>`
     SELECT s.id, s.at, r.referral_id AS "referralId", r.assignment_id AS "assignmentId",

@@ -61,8 +61,7 @@ export async function countLeads(tx: Prisma.TransactionClient, window: LeadWindo
 }
 
 /**
- * One row for each lead, with everything that is counted about it. What only few leads need of the history is looked up
- * only for those.
+ * One row for each lead, with all that is counted about it. The history is looked up only for the leads that need it.
  */
 function facts({ calendar, starts, end, at, from, to }: LeadWindow): Prisma.Sql {
   const days = businessDayNumbers(calendar, from, to);

@@ -75,8 +75,7 @@ function dateOf(date: Date): LocalDate {
 }
 
 /**
- * What became of the reports of the periods that end in the spans. A report that was completed after it was due is
- * late.
+ * What became of the reports of periods that end in the spans. A report that was completed after it was due is late.
  */
 async function countReports(
   tx: Prisma.TransactionClient,

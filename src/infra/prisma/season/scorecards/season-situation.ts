@@ -2,10 +2,7 @@ import type { SeasonReferrals, SeasonSituation } from '../../../../domain/season
 import type { Instant } from '../../../../domain/time';
 import type { Prisma } from '../../generated/client';
 
-/**
- * The referrals that came in a time, by their status now; and where referrals had to wait for an organization in that
- * time.
- */
+/** The referrals that came in a time, by their status now, and where referrals then waited for an organization. */
 export async function readSituation(
   tx: Prisma.TransactionClient,
   from: Instant,

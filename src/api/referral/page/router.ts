@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Router } from 'express';
 import type { ProgramPolicy } from '../../../domain/policy';
 import type { ReferralActs } from '../../../domain/referral/ports';
@@ -80,23 +79,7 @@ async function act(
   const { record, history } = visit.content;
   const submitted = await submitForm(deps, { record, form, body, now: deps.clock.now() });
   if (submitted.outcome === 'recorded') return { goTo: `${visit.path}?recorded=${submitted.actId}` };
-  const latest = (await readAgain(deps, record, submitted.over)) ?? record;
+  // What ended in the meantime is shown as it is now: the read model changes in the act's own transaction.
+  const latest = (await deps.assignments.find(record.id, LATEST_HISTORY)) ?? record;
   return show(deps, { ...visit, content: { record: latest, history } }, submitted);
-}
-
-/** How often, and how far apart, a record is read until it says that the assignment is over. */
-const LOOKS = 10;
-const APART_MS = 100;
-
-/** The current record. If the assignment is over, waits until the record says so. */
-async function readAgain(
-  deps: AssignmentPageDeps,
-  { id }: AssignmentRecord,
-  over: boolean,
-): Promise<AssignmentRecord | null> {
-  for (let look = 1; ; look += 1) {
-    const record = await deps.assignments.find(id, LATEST_HISTORY);
-    if (!over || record === null || look === LOOKS || overReason(record) !== null) return record;
-    await delay(APART_MS);
-  }
 }

@@ -18,12 +18,7 @@ interface Deps {
   readonly setting: PageSetting;
 }
 
-export type Submission =
-  | { readonly outcome: 'recorded'; readonly actId: string }
-  | (Returned<AssignmentForm> & {
-      /** The log says that the assignment is over. The record read before does not know it. */
-      readonly over: boolean;
-    });
+export type Submission = { readonly outcome: 'recorded'; readonly actId: string } | Returned<AssignmentForm>;
 
 /**
  * Takes one form. The form's own act id makes a second press of its button the same act. What cannot be recorded comes
@@ -41,8 +36,7 @@ export async function submitForm(
   const { record, form, body, now } = submit;
   const pressId = formActId(body);
   const values = typedValues(body);
-  const back = returning({ name: form, actId: pressId, values });
-  const returned = (...answer: Parameters<typeof back>) => ({ ...back(...answer), over: false });
+  const returned = returning({ name: form, actId: pressId, values });
 
   const reading = readForm(form, values, deps.setting.zone);
   if ('errors' in reading) return returned(422, null, reading.errors);
@@ -60,7 +54,7 @@ export async function submitForm(
       case 'busy':
         return returned(status, BUSY_NOTICE, []);
       case 'ended':
-        return { ...back(status, ENDED_NOTICE, []), over: true };
+        return returned(status, ENDED_NOTICE, []);
       case 'changed': {
         const errors = fieldErrors(error);
         return returned(status, errors.length > 0 ? null : CHANGED_NOTICE, errors);

@@ -12,10 +12,16 @@ export interface EscalationStore {
     },
     page: PageRequest,
   ): Promise<readonly EscalationView[]>;
-  /** Null when there is none. Throws `escalation-closed` when it is closed already. */
+  /** Null when there is none. Throws `escalation-closed` when something else has closed it already. */
   resolve(
     id: string,
-    resolution: { readonly note: string; readonly by: string; readonly at: Instant },
+    resolution: {
+      readonly note: string;
+      readonly by: string;
+      readonly at: Instant;
+      /** The id of the form that closes it, for a line in its history. The same form again is the same closing. */
+      readonly eventId?: string;
+    },
   ): Promise<EscalationView | null>;
   /** Gives it an owner. Null when there is none. Throws `escalation-closed` when it is closed already. */
   assign(

@@ -1,6 +1,7 @@
 import { v7 as newId } from 'uuid';
 import type { EscalationStore } from '../../../src/api/escalation/ports';
-import { instant } from '../../../src/domain/time';
+import { instant, type Zone } from '../../../src/domain/time';
+import { createEscalationPages } from '../../../src/infra/prisma/escalation/pages';
 import { createEscalationStore } from '../../../src/infra/prisma/escalation/store';
 import { createLeadStore } from '../../../src/infra/prisma/referral/lead-store';
 import { openEscalation, type EscalationCause } from '../../../src/infra/prisma/escalation/open-escalation';
@@ -88,6 +89,36 @@ test('closed once, with the note of who was first', async () => {
   expect(won[0]).toMatchObject({ state: 'resolved', resolvedAt: NOW, referralCount: 1 });
 });
 
+test('the same form closes once, however often it comes; another form is told that it is closed', async () => {
+  const { id } = await openGap('27085', 1);
+  const closing = { note: 'They called back.', by: 'coordinator', at: NOW, eventId: newId() };
+  const outcomes = await atOnce(4, () => store.resolve(id, closing));
+  expect(outcomes).toEqual(Array(4).fill(expect.objectContaining({ state: 'resolved', note: closing.note })));
+  const lines = await database.prisma.escalationEvent.findMany({ where: { escalationId: id } });
+  expect(lines).toMatchObject([{ id: closing.eventId, type: 'close', done: true }]);
+  await expect(store.resolve(id, { ...closing, eventId: newId() })).rejects.toMatchObject({
+    code: 'escalation-closed',
+  });
+});
+
+test('an act is written down before it is done; refused, its line goes, and one that is done stays', async () => {
+  const { id } = await openGap('27087', 1);
+  const setting = { countyName: (fips: string) => fips, zone: 'UTC' as Zone, sameConsumerDays: 90 };
+  const pages = createEscalationPages(database.prisma, setting);
+  const lines = async () => (await pages.find(id, NOW))?.history.map(({ id: line, done }) => [line, done]);
+  const line = { escalationId: id, at: NOW, actor: 'coordinator', type: 'give', data: {} } as const;
+  const [done, refused, died] = [newId(), newId(), newId()];
+  for (const eventId of [done, refused, died]) await pages.begin({ ...line, id: eventId });
+  await pages.finish(done);
+  await pages.begin({ ...line, id: done });
+  await pages.abandon(done);
+  await pages.abandon(refused);
+  expect(await lines()).toEqual([
+    [done, true],
+    [died, false],
+  ]);
+});
+
 test('an owner is given to an open one only, and the history keeps who gave it', async () => {
   const { id } = await openGap('27079', 1);
   const assignment = { eventId: newId(), owner: 'sample.coordinator@example.org', by: 'spoc', at: NOW };
@@ -143,9 +174,11 @@ test('an unknown one is null; the list filters by state and reason', async () =>
   expect(await subjects({ state: 'resolved' })).toEqual([
     expect.stringMatching(/^referral:/),
     'gap:27079/broker',
+    'gap:27085/broker',
     'gap:27077/broker',
   ]);
   expect(await subjects({ state: 'open', reason: 'no-eligible-organization' })).toEqual([
+    'gap:27087/broker',
     'gap:27075/broker',
     'gap:27031/broker',
   ]);

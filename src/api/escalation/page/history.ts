@@ -16,7 +16,7 @@ export function historyOf(record: EscalationRecord, zone: Zone): HistoryEntryVie
       .filter(({ type }) => type !== 'close')
       .map((event) => ({
         at: event.at,
-        text: sentence(event, zone),
+        text: event.done ? sentence(event, zone) : `Begun, perhaps not finished: ${sentence(event, zone)}`,
         comments: event.data.note ?? null,
       })),
   ];

@@ -20,7 +20,7 @@ export type PerformDeps = { readonly acts: ReferralActs } & Parameters<typeof ch
   RerouteDeps & {
     readonly requestActs: Pick<RequestActs, 'answer'>;
     readonly escalations: Pick<EscalationStore, 'resolve'>;
-    readonly escalationPages: Pick<EscalationPages, 'note'>;
+    readonly escalationPages: Pick<EscalationPages, 'begin' | 'finish' | 'abandon'>;
   };
 
 export interface Performance {
@@ -35,78 +35,108 @@ export interface Performance {
 const ACTOR = 'coordinator';
 
 /**
- * Does what the form asks for, by the same use cases as the API, and notes it in the escalation's history. Throws the
- * use case's DomainError. Nothing is noted then.
+ * Does what the form asks for, by the same use cases as the API. What is to be done is written into the escalation's
+ * history first, and marked as done afterwards: an act and its line are in different transactions, and the act may end
+ * the escalation. The act's own record is the truth. Every use case takes the act's id, so pressing again after a
+ * failure in between finishes the same act. Throws the use case's DomainError; then nothing stays in the history,
+ * unless it is `unavailable`, because the act may have been recorded.
  */
 export async function perform(deps: PerformDeps, performance: Performance): Promise<void> {
   const { record, command, actId, now } = performance;
-  const data = await act(deps, performance);
-  const event = { id: actId, escalationId: record.id, at: now, actor: ACTOR, type: command.form, data };
-  await deps.escalationPages.note(event);
+  if (command.form === 'close') {
+    const closing = { note: command.note, by: ACTOR, at: now, eventId: actId };
+    await deps.escalations.resolve(record.id, closing);
+    return;
+  }
+  const line = { id: actId, escalationId: record.id, at: now, actor: ACTOR, type: command.form };
+  await deps.escalationPages.begin({ ...line, data: said(record, command) });
+  try {
+    await act(deps, performance, command);
+  } catch (error) {
+    // With both, the re-route may have begun before the suspension was refused.
+    const inTwoSteps = command.form === 'suspend' && command.outcome === 'suspend-and-reroute';
+    if (error instanceof DomainError && error.code !== 'unavailable' && !inTwoSteps) {
+      await deps.escalationPages.abandon(actId);
+    }
+    throw error;
+  }
+  await deps.escalationPages.finish(actId);
 }
 
-async function act(deps: PerformDeps, performance: Performance): Promise<EscalationEventData> {
-  const { record, command, actId, now } = performance;
+type Acting = Exclude<EscalationCommand, { form: 'close' }>;
+
+/** The act in the words of the history's line. */
+function said(record: EscalationRecord, command: Acting): EscalationEventData {
+  switch (command.form) {
+    case 'give':
+      return { ...(command.to === null ? {} : { organization: command.to.name }), ...noted(command.note) };
+    case 'contact':
+      return { on: command.on };
+    case 'held':
+      return { at: command.at };
+    case 'withdraw':
+      return { choice: command.reason, ...noted(command.note) };
+    case 'capacity':
+      return { organization: command.of.name, capacity: command.capacity };
+    case 'lift':
+      return { organization: command.of.name };
+    case 'address':
+      return { organization: organizationOf(record).name };
+    case 'reroute':
+      return { organization: organizationOf(record).name, note: command.note };
+    case 'suspend':
+      return { organization: organizationOf(record).name, choice: command.outcome, note: command.note };
+    case 'answer':
+      return { choice: command.outcome, ...noted(command.note) };
+    default:
+      return command satisfies never;
+  }
+}
+
+async function act(deps: PerformDeps, performance: Performance, command: Acting): Promise<void> {
+  const { record, actId, now } = performance;
   switch (command.form) {
     case 'give': {
       const { to, note } = command;
       const reason = note ?? 'Given to another organization after an escalation';
-      await onReferral(deps, performance, { kind: 'reassign', directedTo: to?.id ?? null }, { reason });
-      return { ...(to === null ? {} : { organization: to.name }), ...noted(note) };
+      return onReferral(deps, performance, { kind: 'reassign', directedTo: to?.id ?? null }, { reason });
     }
-    case 'contact':
-      await onReferral(
-        deps,
-        performance,
-        { kind: 'contact', made: true, on: command.on },
-        { madeOn: command.on, made: true },
-      );
-      return { on: command.on };
-    case 'held':
-      await onReferral(
-        deps,
-        performance,
-        { kind: 'appointment', at: command.at, held: true },
-        { at: command.at, held: true },
-      );
-      return { at: command.at };
+    case 'contact': {
+      const { on } = command;
+      return onReferral(deps, performance, { kind: 'contact', made: true, on }, { madeOn: on, made: true });
+    }
+    case 'held': {
+      const { at } = command;
+      return onReferral(deps, performance, { kind: 'appointment', at, held: true }, { at, held: true });
+    }
     case 'withdraw': {
       const { reason, note } = command;
       const payload = { reason, ...(note === null ? {} : { comments: note }) };
-      await onReferral(deps, performance, { kind: 'withdraw', reason }, payload);
-      return { choice: reason, ...noted(note) };
+      return onReferral(deps, performance, { kind: 'withdraw', reason }, payload);
     }
     case 'capacity':
       await changeOrganization(deps, command.of.id, { capacity: command.capacity }, null, now, actId);
-      return { organization: command.of.name, capacity: command.capacity };
+      return;
     case 'lift': {
-      const { id: organizationId, name } = command.of;
+      const { id: organizationId } = command.of;
       await resumeOrganization(deps, { organizationId, reason: null, at: now, commandId: actId });
-      return { organization: name };
+      return;
     }
     case 'address': {
-      const { id, name } = organizationOf(record);
+      const { id } = organizationOf(record);
       await changeOrganization(deps, id, { contactEmail: command.email }, null, now, actId);
-      return { organization: name };
+      return;
     }
-    case 'reroute': {
-      const { name } = await reroute(deps, performance, command.note);
-      return { organization: name, note: command.note };
-    }
+    case 'reroute':
+      return reroute(deps, performance, command.note);
     case 'suspend': {
       const { outcome, note } = command;
-      const { id: organizationId, name } = organizationOf(record);
+      const { id: organizationId } = organizationOf(record);
       // First, because the suspension can end the escalation. If this fails, the form is still there.
       if (outcome === 'suspend-and-reroute') await reroute(deps, performance, note);
-      await suspendOrganization(deps, {
-        organizationId,
-        from: null,
-        until: null,
-        reason: note,
-        at: now,
-        commandId: actId,
-      });
-      return { organization: name, choice: outcome, note };
+      const suspension = { organizationId, from: null, until: null, reason: note, at: now, commandId: actId };
+      await suspendOrganization(deps, suspension);
+      return;
     }
     case 'answer': {
       const { outcome, note } = command;
@@ -120,11 +150,8 @@ async function act(deps: PerformDeps, performance: Performance): Promise<Escalat
         by: ACTOR,
         at: now,
       });
-      return { choice: outcome, ...noted(note) };
+      return;
     }
-    case 'close':
-      await deps.escalations.resolve(record.id, { note: command.note, by: ACTOR, at: now });
-      return { note: command.note };
     default:
       return command satisfies never;
   }
@@ -151,11 +178,9 @@ async function reroute(
   deps: PerformDeps,
   { record, actId, now }: Performance,
   reason: string,
-): Promise<ConcernedOrganization> {
-  const organization = organizationOf(record);
-  const { id: organizationId } = organization;
+): Promise<void> {
+  const { id: organizationId } = organizationOf(record);
   await rerouteOrganization(deps, { rerouteId: actId, organizationId, reason, at: now });
-  return organization;
 }
 
 function organizationOf({ organization }: EscalationRecord): ConcernedOrganization {

@@ -18,8 +18,15 @@ import type {
 export interface EscalationPages {
   /** Everything that the page shows, read for `now`. Holds nothing about any consumer. */
   find(escalationId: string, now: Instant): Promise<EscalationRecord | null>;
-  /** Adds a line to its history. The same id again changes nothing. */
-  note(event: EscalationEvent & { readonly escalationId: string }): Promise<void>;
+  /**
+   * Writes into its history what is about to be done, before it is done. Whatever dies in between, the line is there,
+   * not done, and the same act can be done again. The same id again changes nothing.
+   */
+  begin(event: Omit<EscalationEvent, 'done'> & { readonly escalationId: string }): Promise<void>;
+  /** It is done. */
+  finish(eventId: string): Promise<void>;
+  /** It was refused, so nothing was done: the line goes. One that is done stays. */
+  abandon(eventId: string): Promise<void>;
 }
 
 export interface EscalationRecord {
@@ -99,6 +106,8 @@ export interface EscalationEvent {
   readonly at: Instant;
   readonly actor: string;
   readonly type: EscalationAct | 'assigned';
+  /** False while it is being done, and for good when a process died then and nobody pressed the button again. */
+  readonly done: boolean;
   readonly data: EscalationEventData;
 }
 

@@ -34,11 +34,15 @@ export async function submitForm(
   const returned = returning({ name: form, actId: pressId, values });
 
   const actId = actIdFor(`${record.id} ${form} ${pressId}`, values);
+  const before = record.history.find(({ id }) => id === actId);
   // A second press, perhaps after the first one has ended it.
-  if (record.history.some(({ id }) => id === actId)) return { outcome: 'done', actId };
-  if (!record.open) return returned(409, OVER_NOTICE, []);
-  if (!possibleForms(record).includes(form)) {
-    throw new DomainError('validation', 'This does not help with this escalation.');
+  if (before?.done === true) return { outcome: 'done', actId };
+  // A first press that was begun and may have ended it is done again, whatever is possible now: it is the same act.
+  if (before === undefined) {
+    if (!record.open) return returned(409, OVER_NOTICE, []);
+    if (!possibleForms(record).includes(form)) {
+      throw new DomainError('validation', 'This does not help with this escalation.');
+    }
   }
   const reading = readCommand(form, values, record, zone);
   if ('errors' in reading) return returned(422, null, reading.errors);

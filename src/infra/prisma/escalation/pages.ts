@@ -78,12 +78,20 @@ export function createEscalationPages(
       } satisfies EscalationRecord;
     },
 
-    async note({ id, escalationId, at, actor, type, data }) {
+    async begin({ id, escalationId, at, actor, type, data }) {
       await prisma.$executeRaw`
-        INSERT INTO escalation_events (id, escalation_id, at, actor, type, data)
+        INSERT INTO escalation_events (id, escalation_id, at, actor, type, data, done)
         VALUES (${id}::uuid, ${escalationId}::uuid, ${at}::timestamptz, ${actor}, ${type},
-          ${JSON.stringify(data)}::jsonb)
+          ${JSON.stringify(data)}::jsonb, false)
         ON CONFLICT (id) DO NOTHING`;
+    },
+
+    async finish(eventId) {
+      await prisma.escalationEvent.updateMany({ where: { id: eventId }, data: { done: true } });
+    },
+
+    async abandon(eventId) {
+      await prisma.escalationEvent.deleteMany({ where: { id: eventId, done: false } });
     },
   });
 }
@@ -202,9 +210,10 @@ async function readStory(
   ]);
   return {
     mailedAt: orNull(mail?.sentAt ?? null),
-    history: events.map(({ id, at, actor, type, data }) => ({
+    history: events.map(({ id, at, actor, type, data, done }) => ({
       id,
       actor,
+      done,
       at: instant(at),
       // Only the page and the API write these.
       type: type as EscalationEvent['type'],

@@ -32,10 +32,19 @@ export function createEscalationStore(
       return read(conditions.length === 0 ? Prisma.sql`true` : Prisma.join(conditions, ' AND '), limit);
     },
 
-    async resolve(id, { note, by, at }) {
-      const { count } = await prisma.escalation.updateMany({
-        where: { id, state: 'open' },
-        data: { state: 'resolved', note, resolvedBy: by, resolvedAt: at },
+    async resolve(id, { note, by, at, eventId }) {
+      const count = await prisma.$transaction(async (tx) => {
+        const updated = await tx.escalation.updateMany({
+          where: { id, state: 'open' },
+          data: { state: 'resolved', note, resolvedBy: by, resolvedAt: at },
+        });
+        if (eventId === undefined) return updated.count;
+        if (updated.count === 0)
+          return tx.escalationEvent.count({ where: { id: eventId, escalationId: id } });
+        await tx.escalationEvent.create({
+          data: { id: eventId, escalationId: id, at, actor: by, type: 'close', data: { note } },
+        });
+        return updated.count;
       });
       return changed(count, await find(id));
     },

@@ -102,7 +102,33 @@ test('what is refused is said in its words, and what was typed is kept', async (
   };
   const busy = await submit('give', { organization: 'by-the-rules' });
   expect(busy.status).toBe(503);
-  expect(world.escalationRecords.get(ID)?.history).toEqual([]);
+  // It may have been recorded, so it stays as begun until the button is pressed again.
+  const lines = world.escalationRecords.get(ID)?.history.map(({ type, done }) => [type, done]);
+  expect(lines).toEqual([['give', false]]);
+});
+
+test('an act whose line could not be marked afterwards is finished by the next press, even if it ended the escalation', async () => {
+  await arrive();
+  world.onFinish = () => {
+    throw new DomainError('unavailable', 'Too busy');
+  };
+  const fields = { ...hidden(await get(), 'give'), organization: 'by-the-rules' };
+  const first = await post('give', fields);
+  expect(first.status).toBe(503);
+  const begun = world.escalationRecords.get(ID);
+  if (begun === undefined) throw new Error('the escalation is gone');
+  world.escalationRecords.set(ID, { ...begun, open: false });
+  expect((await get()).text).toContain(
+    'Begun, perhaps not finished: Given to another organization by the rules',
+  );
+  world.onFinish = () => undefined;
+  const second = await post('give', fields);
+  expect(second.status).toBe(303);
+  expect(new Set(world.acted.map(({ act }) => act.actId)).size).toBe(1);
+  expect(world.escalationRecords.get(ID)?.history.map(({ type, done }) => [type, done])).toEqual([
+    ['give', true],
+  ]);
+  expect((await get()).text).not.toContain('Begun, perhaps not finished');
 });
 
 test('a note closes it; an empty one does not', async () => {

@@ -67,6 +67,8 @@ export class World {
   readonly linkRecords = new Map<string, LinkRecord>();
   readonly escalations = new Map<string, EscalationView>();
   readonly escalationRecords = new Map<string, EscalationRecord>();
+  /** Called before an escalation's line is marked as done; may throw. */
+  onFinish = () => {};
   /** The notes with which escalations were closed. */
   readonly resolved: string[] = [];
   /** Seasons as their scorecards know them. */
@@ -188,8 +190,13 @@ export class World {
       escalations: {
         find: async (id) => this.escalations.get(id) ?? null,
         list: async () => [...this.escalations.values()],
-        resolve: async (id, { note }) => {
+        resolve: async (id, { note, by, at, eventId }) => {
           this.resolved.push(note);
+          const record = this.escalationRecords.get(id);
+          if (record !== undefined && eventId !== undefined) {
+            const line = { id: eventId, at, actor: by, type: 'close', data: { note }, done: true } as const;
+            this.escalationRecords.set(id, { ...record, open: false, history: [...record.history, line] });
+          }
           return this.escalations.get(id) ?? null;
         },
         assign: async (id) => this.escalations.get(id) ?? null,
@@ -203,10 +210,27 @@ export class World {
       coverage: { read: async () => ({ organizations: [], askedFor: [] }) },
       escalationPages: {
         find: async (id) => this.escalationRecords.get(id) ?? null,
-        note: async (event) => {
+        begin: async (event) => {
           const record = this.escalationRecords.get(event.escalationId);
           if (record === undefined) throw new Error('no such escalation');
-          this.escalationRecords.set(record.id, { ...record, history: [...record.history, event] });
+          if (record.history.some(({ id }) => id === event.id)) return;
+          const history = [...record.history, { ...event, done: false }];
+          this.escalationRecords.set(record.id, { ...record, history });
+        },
+        finish: async (eventId) => {
+          this.onFinish();
+          for (const record of this.escalationRecords.values()) {
+            const history = record.history.map((line) =>
+              line.id === eventId ? { ...line, done: true } : line,
+            );
+            this.escalationRecords.set(record.id, { ...record, history });
+          }
+        },
+        abandon: async (eventId) => {
+          for (const record of this.escalationRecords.values()) {
+            const history = record.history.filter(({ id, done }) => id !== eventId || done);
+            this.escalationRecords.set(record.id, { ...record, history });
+          }
         },
       },
       linkTokens: this.links,

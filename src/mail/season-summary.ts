@@ -9,7 +9,7 @@ import { renderMail } from './layout';
 import type { MailBlock, MailContext, RenderedMail } from './types';
 
 export interface SeasonSummaryMail extends MailContext {
-  readonly facts: SeasonSummary;
+  readonly summary: SeasonSummary;
   readonly link: string;
   readonly linkExpiresAt: Instant;
 }
@@ -19,7 +19,7 @@ const LISTED = 60;
 
 /** X-Message-Kind `season-summary`, to the SPOC when a season is over. Nothing personal. */
 export function renderSeasonSummaryMail(mail: SeasonSummaryMail): RenderedMail {
-  const { facts: summary, zone, program } = mail;
+  const { summary, zone, program } = mail;
   const { season, referrals } = summary;
   return renderMail(mail, {
     subject: `${season.name} is over: ${count(referrals.received, 'referral')}`,

@@ -34,14 +34,14 @@ export function digestMail(deps: DigestDeps): MailMakers['digest'] {
   const { calendar } = policy;
   return async (_message, { on }, at) => {
     if (nextBusinessInstant(calendar, at) > at) return { outcome: 'overtaken' };
-    const [facts, gaps, known] = await Promise.all([
+    const [data, gaps, known] = await Promise.all([
       deps.digestDesk.read(LISTED),
       gapsOn(on, at),
       deps.digestDesk.gapsBefore(on),
     ]);
     const today = gaps.filter(({ today: cover }) => cover === 'none').map(coverageKey);
     await deps.digestDesk.remember(on, at, today);
-    if (isQuiet(facts) && gaps.length === 0) return { outcome: 'overtaken' };
+    if (isQuiet(data) && gaps.length === 0) return { outcome: 'overtaken' };
     return {
       recipient: program.spocEmail,
       compose: async () =>
@@ -50,10 +50,10 @@ export function digestMail(deps: DigestDeps): MailMakers['digest'] {
           zone: calendar.zone,
           on,
           at,
-          unassigned: facts.unassigned,
-          requests: facts.requests,
-          openCount: facts.openCount,
-          escalations: await withLinks(facts.escalations, at),
+          unassigned: data.unassigned,
+          requests: data.requests,
+          openCount: data.openCount,
+          escalations: await withLinks(data.escalations, at),
           gaps: gaps.map((gap) => ({ ...gap, county: nameOf(gap.countyFips) })),
           isNew: (gap) => known !== null && gap.today === 'none' && !known.includes(coverageKey(gap)),
         }),
@@ -62,9 +62,9 @@ export function digestMail(deps: DigestDeps): MailMakers['digest'] {
 
   /** The places with nobody, today or a week later. A `full` place is no gap. */
   async function gapsOn(on: LocalDate, at: Instant): Promise<CoverageRow[]> {
-    const facts = await deps.coverage.read(plusMillis(at, -LANGUAGE_DAYS * DAY_MS));
+    const data = await deps.coverage.read(plusMillis(at, -LANGUAGE_DAYS * DAY_MS));
     const counties = deps.counties.map(({ fips }) => fips);
-    return coverage(facts, counties, on, plusDays(on, WEEK)).filter(
+    return coverage(data, counties, on, plusDays(on, WEEK)).filter(
       ({ today, nextWeek }) => today === 'none' || nextWeek === 'none',
     );
   }

@@ -24,15 +24,15 @@ export function escalationMail(deps: EscalationMailDeps): MailMakers['escalation
   };
 
   async function compose(escalationId: string, at: Instant): Promise<RenderedMail> {
-    const { cause, lateReport, ...facts } = await deps.escalationMails.read(escalationId);
+    const { cause, lateReport, ...data } = await deps.escalationMails.read(escalationId);
     const { zone } = policy.calendar;
     const link = await deps.links.linkFor(escalationLink(escalationId, program.spocEmail, policy, at));
     return renderEscalationMail({
       program,
       zone,
-      ...facts,
-      county: facts.countyName,
-      cause: ESCALATIONS[facts.kind].cause(cause, zone),
+      ...data,
+      county: data.countyName,
+      cause: ESCALATIONS[data.kind].cause(cause, zone),
       lateReport: lateReport === null ? null : { ...lateReport, period: lateReport.label.period },
       link: link.url,
       linkExpiresAt: link.expiresAt,

@@ -18,25 +18,25 @@ interface Deps {
 export function reportAttachments({ policy, program, reportMails, workbooks }: Deps) {
   const { leadContent, subjectTag } = policy.mail;
   return {
-    async report(reportId: string, facts: ReportMailData) {
-      if (leadContent !== 'full' || facts.rowCount === 0) return null;
-      const workbook = toWorkbook(await sourceOf(reportId, facts));
+    async report(reportId: string, data: ReportMailData) {
+      if (leadContent !== 'full' || data.rowCount === 0) return null;
+      const workbook = toWorkbook(await sourceOf(reportId, data));
       return { subjectTag, workbook: await attached(workbook) };
     },
 
     async corrections(
       reportId: string,
-      facts: ReportMailData,
+      data: ReportMailData,
       problems: Parameters<typeof toCorrections>[1],
     ) {
       if (leadContent !== 'full') return null;
-      const workbook = toCorrections(await sourceOf(reportId, facts), problems);
+      const workbook = toCorrections(await sourceOf(reportId, data), problems);
       return { subjectTag, workbook: workbook.rows.length === 0 ? null : await attached(workbook) };
     },
   };
 
-  async function sourceOf(reportId: string, facts: ReportMailData): Promise<WorkbookSource> {
-    const { revision, organizationName, from, to, dueOn } = facts;
+  async function sourceOf(reportId: string, data: ReportMailData): Promise<WorkbookSource> {
+    const { revision, organizationName, from, to, dueOn } = data;
     const rows = await reportMails.rows(reportId);
     return workbookSource(program, { reportId, revision, rows, organizationName, from, to, dueOn });
   }

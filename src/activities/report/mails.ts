@@ -32,14 +32,14 @@ export function reportMailMakers(deps: ReportMailDeps): Makers {
 
   return {
     async report(message, _order, at) {
-      const { reportId, facts } = await factsOf(message);
-      return letter({ reportId, facts, at }, async (context, { url: link, expiresAt: linkExpiresAt }) =>
+      const { reportId, data } = await dataOf(message);
+      return letter({ reportId, data, at }, async (context, { url: link, expiresAt: linkExpiresAt }) =>
         renderReportMail({
           ...context,
-          ...about(facts),
+          ...about(data),
           link,
           linkExpiresAt,
-          encrypted: await attachments.report(reportId, facts),
+          encrypted: await attachments.report(reportId, data),
         }),
       );
     },
@@ -47,41 +47,41 @@ export function reportMailMakers(deps: ReportMailDeps): Makers {
     async 'report-chase'(message, { step }: OrderOf<'report-chase'>, at) {
       const { kind } = step;
       if (kind === 'escalate') throw new Error('an escalation is no mail to an organization');
-      const { reportId, facts } = await factsOf(message);
-      if (facts.state === 'complete' || isOvertaken(step, facts.chase, at)) return { outcome: 'overtaken' };
+      const { reportId, data } = await dataOf(message);
+      if (data.state === 'complete' || isOvertaken(step, data.chase, at)) return { outcome: 'overtaken' };
       const until = nextBusinessInstant(policy.calendar, at);
       if (until > at) return { outcome: 'outside-hours', until };
-      const partial = facts.returnedAt !== null;
-      return letter({ reportId, facts, at }, async (context, { url: link }) =>
-        renderReportReminderMail({ ...context, ...about(facts), step: kind, partial, link }),
+      const partial = data.returnedAt !== null;
+      return letter({ reportId, data, at }, async (context, { url: link }) =>
+        renderReportReminderMail({ ...context, ...about(data), step: kind, partial, link }),
       );
     },
 
     async 'report-corrections'(message, { returnId }: OrderOf<'report-corrections'>, at) {
-      const { reportId, facts } = await factsOf(message);
-      return letter({ reportId, facts, at }, async (context, { url: link }) => {
+      const { reportId, data } = await dataOf(message);
+      return letter({ reportId, data, at }, async (context, { url: link }) => {
         const { at: returnedAt, taken, problems } = await reportMails.returnFacts(returnId);
-        const encrypted = await attachments.corrections(reportId, facts, problems);
+        const encrypted = await attachments.corrections(reportId, data, problems);
         const counts = { returnedAt, taken, problems: problems.length };
-        return renderReportCorrectionsMail({ ...context, ...about(facts), ...counts, link, encrypted });
+        return renderReportCorrectionsMail({ ...context, ...about(data), ...counts, link, encrypted });
       });
     },
   };
 
-  async function factsOf({ id, reportId }: OutboxMessage) {
+  async function dataOf({ id, reportId }: OutboxMessage) {
     if (reportId === null) throw new Error(`message ${id} is about no report`);
-    return { reportId, facts: await reportMails.mailFacts(reportId) };
+    return { reportId, data: await reportMails.mailData(reportId) };
   }
 
   function letter(
     {
       reportId,
-      facts,
+      data,
       at,
-    }: { readonly reportId: string; readonly facts: ReportMailData; readonly at: Instant },
+    }: { readonly reportId: string; readonly data: ReportMailData; readonly at: Instant },
     render: (context: MailContext, link: IssuedLink) => Promise<RenderedMail>,
   ): Prepared {
-    const { contactEmail: recipient, label } = facts;
+    const { contactEmail: recipient, label } = data;
     const expiresAt = plusMillis(at, policy.links.validDays * DAY_MS);
     const link = { purpose: 'report', subjectId: reportId, recipient, expiresAt, at } as const;
     return {
@@ -98,6 +98,6 @@ export function reportMailMakers(deps: ReportMailDeps): Makers {
   }
 }
 
-function about(facts: ReportMailData) {
-  return { ...facts, period: facts.label.period };
+function about(data: ReportMailData) {
+  return { ...data, period: data.label.period };
 }

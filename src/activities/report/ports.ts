@@ -75,7 +75,7 @@ export interface ReportLabel {
 
 /** Reports, as their mails see them. */
 export interface ReportMailReader {
-  mailFacts(reportId: string): Promise<ReportMailData>;
+  mailData(reportId: string): Promise<ReportMailData>;
   returnFacts(returnId: string): Promise<ReturnMailData>;
   /** Has names, so it is only for a mail that is encrypted. */
   rows(reportId: string): Promise<readonly RowSource[]>;

@@ -25,10 +25,10 @@ export function seasonMailMakers(deps: SeasonMailDeps): Pick<MailMakers, 'season
         recipient,
         compose: async () => {
           const { url, expiresAt: linkExpiresAt } = await links.linkFor(link);
-          const facts = await seasonSummaries.read(seasonId, at);
-          if (facts === null) throw new Error(`no season ${seasonId}`);
+          const data = await seasonSummaries.read(seasonId, at);
+          if (data === null) throw new Error(`no season ${seasonId}`);
           const { zone } = policy.calendar;
-          return renderSeasonSummaryMail({ program, zone, facts, link: url, linkExpiresAt });
+          return renderSeasonSummaryMail({ program, zone, summary: data, link: url, linkExpiresAt });
         },
       };
     },

@@ -16,12 +16,12 @@ const WHY: Record<HardExclusion, string> = {
  * reason.
  */
 export async function checkDirected(
-  facts: ExclusionReader,
+  reader: ExclusionReader,
   organizationId: string,
   today: LocalDate,
 ): Promise<void> {
   const path = 'organizationId';
-  const reasons = await facts.exclusions(organizationId, today);
+  const reasons = await reader.exclusions(organizationId, today);
   if (reasons === null) {
     throw new DomainError('validation', 'There is no such organization.', {
       errors: [{ path, message: 'is not the id of an organization' }],

@@ -37,12 +37,12 @@ export function coverageRoute(deps: CoverageDeps): Route {
     async handle({ query, now }) {
       const on = query.on ?? localDateIn(deps.policy.calendar.zone, now);
       const nextWeekOn = plusDays(on, WEEK);
-      const facts = await deps.coverage.read(plusMillis(now, -LANGUAGE_DAYS * DAY_MS));
-      const rows = coverage(facts, [...names.keys()], on, nextWeekOn);
+      const data = await deps.coverage.read(plusMillis(now, -LANGUAGE_DAYS * DAY_MS));
+      const rows = coverage(data, [...names.keys()], on, nextWeekOn);
       return json(200, {
         on,
         nextWeekOn,
-        languages: coverageLanguages(facts),
+        languages: coverageLanguages(data),
         items: rows.map((row) => ({ county: names.get(row.countyFips) ?? row.countyFips, ...row })),
       } satisfies CoverageView);
     },

@@ -52,20 +52,20 @@ export async function tryRules({ policy, trialReader }: TrialDeps, asked: Trial)
   const { bothProgramsAssisterType, rankBy, sameConsumerDays } = policy.routing;
   const current: TrialRules = { bothProgramsAssisterType, rankBy, sameConsumerDays };
   const trial: TrialRules = { ...current, ...asked.rules };
-  const facts = await trialReader.load({
+  const data = await trialReader.load({
     from: instantOf(asked.from, MIDNIGHT, zone),
     to: instantOf(plusDays(asked.to, 1), MIDNIGHT, zone),
     limit: MAX_TRIAL_LEADS + 1,
   });
-  if (facts.leads.length > MAX_TRIAL_LEADS) {
+  if (data.leads.length > MAX_TRIAL_LEADS) {
     throw new DomainError('validation', 'The period holds too many leads for one trial.', {
       errors: [
         { path: 'to', message: `a trial takes at most ${MAX_TRIAL_LEADS} leads; choose a shorter period` },
       ],
     });
   }
-  const { organizations } = facts;
-  const leads = facts.leads.map((lead): TrialLead => ({ ...lead, on: localDateIn(zone, lead.at) }));
+  const { organizations } = data;
+  const leads = data.leads.map((lead): TrialLead => ({ ...lead, on: localDateIn(zone, lead.at) }));
   const now = await replay(current, organizations, leads);
   const then = await replay(trial, organizations, leads);
   const tried = leads.map(({ referralId, at, had }) => ({

@@ -38,7 +38,7 @@ function makers(leadContent: ProgramPolicy['mail']['leadContent'], facts: Partia
     },
     workbooks: createWorkbookWriter(),
     reportMails: {
-      mailFacts: async () => ({ ...FACTS, ...facts }),
+      mailData: async () => ({ ...FACTS, ...facts }),
       rows: async () => [
         {
           ...{ id: ROW, consumerName: NAME, referralId: REPORT, referredOn: localDate('2028-11-03') },

@@ -36,18 +36,18 @@ export function requestMailMaker(deps: RequestMailDeps): MailMakers['request'] {
 
   return async ({ requestId }, { which }, at) => {
     if (requestId === null) throw new Error('a mail of a request names none');
-    const facts = await deps.requestMails.read(requestId);
+    const data = await deps.requestMails.read(requestId);
     switch (which) {
       case 'late':
-        return late(facts);
+        return late(data);
       case 'answered':
-        return answered(facts, at);
+        return answered(data, at);
       case 'confirmation':
-        return confirmation(facts, at);
+        return confirmation(data, at);
       case 'changed-new':
       case 'changed-old':
       case 'changed-spoc':
-        return changed(which, facts, at);
+        return changed(which, data, at);
       default:
         return which satisfies never;
     }

@@ -16,11 +16,11 @@ export async function readSeasonFigures(
   const season = await deps.scorecards.season(seasonId);
   if (season === null) return null;
   const { id, name, from, to, spans } = season;
-  const [facts, situation] = await Promise.all([
+  const [data, situation] = await Promise.all([
     deps.scorecards.count(spans, at),
     deps.scorecards.situation(from, to),
   ]);
-  const sheet = sheetOf(deps, facts, { season: { id, name }, from, to });
+  const sheet = sheetOf(deps, data, { season: { id, name }, from, to });
   const { at: countedAt, cards, countyOf } = sheet;
   return { sheet, summary: seasonSummary({ season, at: countedAt, cards, situation }, countyOf) };
 }

@@ -46,25 +46,25 @@ export async function readScorecards(
   const { season, spans } = await daysAsked(deps, question);
   const [first, last] = [spans[0], spans.at(-1)];
   if (first === undefined || last === undefined) throw new Error('a season without periods');
-  const facts = await deps.scorecards.count(spans, at);
-  return sheetOf(deps, facts, { season, from: first.from, to: last.to }, question.organizationId);
+  const data = await deps.scorecards.count(spans, at);
+  return sheetOf(deps, data, { season, from: first.from, to: last.to }, question.organizationId);
 }
 
 /** With `organizationId`: only its card, beside the figures of all. */
 export function sheetOf(
   { policy, areas }: Pick<ScorecardDeps, 'policy' | 'areas'>,
-  facts: ScorecardCounts,
+  data: ScorecardCounts,
   asked: Pick<ScorecardSheet, 'season' | 'from' | 'to'>,
   organizationId?: string,
 ): ScorecardSheet {
   const { smallNumber } = policy.reports;
-  const cards = scorecards(facts, smallNumber);
+  const cards = scorecards(data, smallNumber);
   const organizations = cards.organizations.filter(
     ({ organization }) => organizationId === undefined || organization.id === organizationId,
   );
   return {
     ...asked,
-    at: facts.at,
+    at: data.at,
     smallNumber,
     cards: { ...cards, organizations },
     countyOf: countyNameIn(areas),

@@ -11,7 +11,7 @@ import { createReportReader } from './reader';
 export function createReportMailReader(prisma: PrismaClient, zone: Zone): ReportMailReader {
   const reader = createReportReader(prisma, zone);
   return {
-    mailFacts: (reportId) => readMailData(prisma, reportId),
+    mailData: (reportId) => readMailData(prisma, reportId),
 
     async returnFacts(returnId) {
       const { at, taken, problems } = await prisma.reportReturn.findUniqueOrThrow({

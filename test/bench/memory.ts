@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { startBare } from './bare';
 import { Mailbox } from './mailbox';
 import type { Figure } from './report';
-import { startService } from './service';
+import { startService, type Service } from './service';
 import type { Settings } from './settings';
 import { inParallel, percentile, timed } from './statistics';
 
@@ -51,7 +51,7 @@ export async function memory(settings: Settings): Promise<Figure[]> {
   }
   await sleep(SETTLED_MS);
   const settled = service.worker.memory();
-  const stopping = await timed(() => service.worker.stop());
+  const stopping = await stopUnderLoad(service, () => posted++);
   await service.stop();
   await bare.stop();
   await mailbox.close();
@@ -68,7 +68,7 @@ export async function memory(settings: Settings): Promise<Figure[]> {
       goal: { of: 'value', atMost: 450 },
     },
     {
-      name: `Worker with ${count} open, told to stop, until it has ended`,
+      name: `Worker with ${count} open, told to stop while leads arrive, until it has ended`,
       value: stopping / 1000,
       unit: 's',
       goal: { of: 'value', atMost: 30 },
@@ -104,4 +104,19 @@ async function untilSent(databaseUrl: string, ids: readonly string[]): Promise<v
     await sleep(500);
   }
   await postgres.end();
+}
+
+/** Leads go on arriving while the worker is told to stop. Milliseconds until its process has ended. */
+async function stopUnderLoad(service: Service, next: () => number): Promise<number> {
+  let hasEnded = false;
+  const posting = inParallel(
+    () => !hasEnded,
+    POSTING,
+    async () => void (await service.post(next())),
+  );
+  await sleep(SETTLED_MS / 5);
+  const stopping = await timed(() => service.worker.stop());
+  hasEnded = true;
+  await posting;
+  return stopping;
 }

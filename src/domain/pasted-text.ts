@@ -39,15 +39,33 @@ export function oneLine(text: string): string {
   return clean(text).replaceAll(/\s+/gu, ' ');
 }
 
-/** One line of a form that a program reads: a date, a time, a number, a code. Full-width digits become ordinary ones. */
+/**
+ * One line of a form that a program reads: a date, a time, a number, a code. Digits of every script, such as Arabic or
+ * full-width ones, become ordinary ones.
+ */
 export function plainToken(text: string): string {
-  return oneLine(text.normalize('NFKC').replaceAll(JOINERS, ''));
+  return oneLine(text.normalize('NFKC').replaceAll(JOINERS, '').replaceAll(OTHER_DIGITS, ordinaryDigit));
 }
+
+const OTHER_DIGITS = /(?![0-9])\p{Nd}/gu;
+const IS_DIGIT = /^\p{Nd}$/u;
+
+/** The ten digits of a script have successive numbers, from zero on. */
+function ordinaryDigit(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0;
+  let value = 0;
+  while (value < 9 && IS_DIGIT.test(String.fromCodePoint(code - value - 1))) value += 1;
+  return String(value);
+}
+
+const PLAIN = /^[\x20-\x7E]*$/;
 
 /** Only letters and digits, in lower case: `No longer needs assistance.` and `no-longer-needs-assistance` are one. */
 export function lettersAndDigits(text: string): string {
-  return text
-    .normalize('NFKC')
+  // Most texts are, and there may be many of them.
+  if (PLAIN.test(text)) return text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+  // Some of what is invisible counts as a letter.
+  return withoutInvisible(text.normalize('NFKC'))
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]/gu, '');
 }

@@ -242,7 +242,7 @@ describe('a row whose name or reference is not that of its key', () => {
   });
 
   describe('in two rows or more: nothing of the file is taken, and it is said once', () => {
-    const refusal = (found: readonly FoundRow[], file: Partial<FoundWorkbook> = {}) => {
+    const refusal = (found: readonly FoundRow[], file: Partial<FoundWorkbook> = {}): unknown => {
       try {
         return take(rows, found, { file });
       } catch (error) {

@@ -265,7 +265,9 @@ describe('columns', () => {
       );
       if (report === undefined || instructions === undefined || marks === undefined)
         throw new Error('no sheet');
-      const rows = marks.rows.map(({ cells }) => ({ cells: cells.map((cell) => `${mark}${String(cell)}`) }));
+      const rows = marks.rows.map(({ cells }) => ({
+        cells: cells.map((cell) => `${mark}${typeof cell === 'string' ? cell : ''}`),
+      }));
       const found = await read(
         zipOf(parts([report, instructions, { ...marks, name: `_report${mark}`, rows }])),
       );

@@ -14,18 +14,19 @@ const FILES = 300;
 const FIRST_ROW = 7;
 const TODAY = localDate('2026-11-25');
 
-async function writtenAgain({ report, sheet }: MixedUp): Promise<Buffer> {
-  const rows = report.map(({ id, referralId, consumerName }) =>
-    sampleRow(1, { key: id, reference: referralId, consumerName }),
-  );
-  const book = new Workbook();
+const MOST_ROWS = 9;
+
+const book = new Workbook();
+beforeAll(async () => {
+  const rows = Array.from({ length: MOST_ROWS }, (_, index) => sampleRow(index));
   const file = await createWorkbookWriter().write(sampleReport(rows));
   await book.xlsx.load(new Uint8Array(file).buffer);
+});
+
+async function writtenAgain({ sheet }: MixedUp): Promise<Buffer> {
   const ours = book.getWorksheet('Report');
   if (ours === undefined) throw new Error('no sheet');
-  for (let index = 0; index < Math.max(report.length, sheet.length); index += 1) {
-    fill(ours, FIRST_ROW + index, sheet[index] ?? []);
-  }
+  for (let index = 0; index < MOST_ROWS; index += 1) fill(ours, FIRST_ROW + index, sheet[index] ?? []);
   return Buffer.from(await book.xlsx.writeBuffer());
 }
 

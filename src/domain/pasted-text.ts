@@ -27,11 +27,16 @@ export function isUnkeepable(text: string): boolean {
   return text.search(UNKEEPABLE) >= 0;
 }
 
+/** Unifies line ends, and removes what is invisible. What cannot be kept is still there, and can be refused. */
+export function tidy(text: string): string {
+  return withoutInvisible(text.replaceAll(LINE_ENDS, '\n')).trim();
+}
+
+const LINE_ENDS = /\r\n?|[\u0085\u2028\u2029]/g;
+
 /** Unifies line ends, and removes what is invisible or cannot be kept. May have several lines. */
 export function clean(text: string): string {
-  return withoutInvisible(
-    text.replaceAll(/\r\n?|[\u0085\u2028\u2029]/g, '\n').replaceAll(UNKEEPABLE, ''),
-  ).trim();
+  return tidy(text.replaceAll(LINE_ENDS, '\n').replaceAll(UNKEEPABLE, ''));
 }
 
 /** On one line, with single spaces. For names and short texts. */

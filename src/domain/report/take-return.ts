@@ -106,9 +106,14 @@ export function takeReturn(file: ReturnedFile): TakenReturn {
         verdict satisfies never;
     }
   }
+  const byId = new Map(rows.map((row) => [row.id, row]));
   for (const stranger of read) {
-    const { whose: of, found } = stranger;
-    if (of.kind !== 'agreed' && hasContent(found.cells)) refuse(seenIn(of), [stranger], [notOurs(of)]);
+    const { whose: of, found, reading } = stranger;
+    if (of.kind === 'agreed' || !hasContent(found.cells)) continue;
+    const own = of.kind === 'unconfirmed' ? byId.get(of.keyOf) : undefined;
+    // Nobody touched its answers.
+    if (own !== undefined && !saysSomething(reading, own)) unchanged += 1;
+    else refuse(seenIn(of), [stranger], [notOurs(of)]);
   }
   problems.sort((a, b) => a.rowNumber - b.rowNumber);
   return { rowsRead: statements.length + problems.length + unchanged, statements, problems, unchanged };

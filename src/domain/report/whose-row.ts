@@ -27,7 +27,7 @@ export type Whose =
   /** No row of the report has its key. */
   | { readonly kind: 'no-key'; readonly seen: string | null }
   /** Nothing contradicts the key, and nothing confirms it. */
-  | { readonly kind: 'unconfirmed'; readonly why: WhyUnconfirmed };
+  | { readonly kind: 'unconfirmed'; readonly keyOf: string; readonly why: WhyUnconfirmed };
 
 export type WhyUnconfirmed = 'other-reference' | 'other-name' | 'namesakes' | 'unnamed';
 
@@ -53,10 +53,11 @@ export function createWhose(rows: readonly KnownRow[]): (found: FoundRow) => Who
     const ofAnother = (of: readonly KnownRow[]) => of.length > 0 && !of.includes(own);
     if (ofAnother(referred) || ofAnother(named)) return { kind: 'displaced', keyOf: own.id, seen };
     if (referred.length > 0) return { kind: 'agreed', rowId: own.id };
-    if (reference !== '') return { kind: 'unconfirmed', why: 'other-reference' };
-    if (name === '') return { kind: 'unconfirmed', why: 'unnamed' };
-    if (named.length === 0) return { kind: 'unconfirmed', why: 'other-name' };
-    return named.length === 1 ? { kind: 'agreed', rowId: own.id } : { kind: 'unconfirmed', why: 'namesakes' };
+    const unconfirmed = (why: WhyUnconfirmed): Whose => ({ kind: 'unconfirmed', keyOf: own.id, why });
+    if (reference !== '') return unconfirmed('other-reference');
+    if (name === '') return unconfirmed('unnamed');
+    if (named.length === 0) return unconfirmed('other-name');
+    return named.length === 1 ? { kind: 'agreed', rowId: own.id } : unconfirmed('namesakes');
   };
 }
 

@@ -242,14 +242,14 @@ describe('a row whose name or reference is not that of its key', () => {
   });
 
   describe('in two rows or more: nothing of the file is taken, and it is said once', () => {
-    const refusal = (found: readonly FoundRow[], file: Partial<FoundWorkbook> = {}): unknown => {
+    const outcomeOf = (found: readonly FoundRow[], file: Partial<FoundWorkbook> = {}): unknown => {
       try {
         return take(rows, found, { file });
       } catch (error) {
         return error;
       }
     };
-    const refused = (title: string) =>
+    const refused = (title: string): unknown =>
       expect.objectContaining({ code: 'workbook-refused', message: `${title}. Nothing was changed.` });
     const SORTED = refused('This sheet was sorted without its first column');
     const MIXED = refused('Rows of this sheet are mixed up');
@@ -293,21 +293,31 @@ describe('a row whose name or reference is not that of its key', () => {
         SORTED,
       ],
     ])('%s', (_what, found, expected) => {
-      expect(refusal(found)).toEqual(expected);
+      expect(outcomeOf(found)).toEqual(expected);
     });
 
     test('answers in a copy of the sheet that the sheet itself has not', () => {
       const inCopy = refused('This workbook has answers in more than one sheet');
       const sheet = [of(A, 'Ana Birch', REF_A)];
-      expect(refusal(sheet, { copies: [of(B, 'Ben Aspen', REF_B)] })).toEqual(inCopy);
+      expect(outcomeOf(sheet, { copies: [of(B, 'Ben Aspen', REF_B)] })).toEqual(inCopy);
       expect(
-        refusal(sheet, { copies: [{ ...of(A, '', REF_A), cells: foundRow(A, { contactMade: 'N' }).cells }] }),
+        outcomeOf(sheet, {
+          copies: [{ ...of(A, '', REF_A), cells: foundRow(A, { contactMade: 'N' }).cells }],
+        }),
       ).toEqual(inCopy);
-      expect(refusal(sheet, { copies: [of('', 'Somebody else', '')] })).toEqual(inCopy);
+      expect(outcomeOf(sheet, { copies: [of('', 'Somebody else', '')] })).toEqual(inCopy);
       // A copy of before, or with the same answers, says nothing of its own.
       const silent = [{ ...foundRow(B), reference: REF_B }, of(A, 'Another spelling', REF_A)];
-      expect(refusal(sheet, { copies: silent })).toMatchObject({ statements: [{ rowId: A }] });
+      expect(outcomeOf(sheet, { copies: silent })).toMatchObject({ statements: [{ rowId: A }] });
     });
+  });
+
+  test('is left alone when nothing in it was changed, unless it is another’s', () => {
+    const known = [row(A, { statement: GOOD_SAID, base: GOOD_SAID }), row(B)];
+    const untouched = { statements: [], problems: [], unchanged: 1 };
+    expect(take(known, [of(A, 'Ana Birch', 'AL-9')])).toMatchObject(untouched);
+    expect(take(known, [of(A, '', '')])).toMatchObject(untouched);
+    expect(take(known, [of(A, 'Ana Birch', REF_B)]).problems).toHaveLength(1);
   });
 
   test('the same row twice under its own name counts once', () => {

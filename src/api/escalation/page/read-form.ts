@@ -1,3 +1,4 @@
+import { isUnkeepable } from '../../../domain/pasted-text';
 import type { EscalationAct } from '../../../domain/escalation/acts';
 import { ESCALATIONS } from '../../../domain/escalation/table';
 import { instantOf } from '../../../domain/local-time';
@@ -161,5 +162,7 @@ function tooLong({ comments = '' }: FormValues): FieldError[] {
   if (comments.trim().length > COMMENTS_MAX_LENGTH) {
     return [{ field: 'comments', message: 'Shorten the text to 2,000 characters.' }];
   }
-  return [];
+  return isUnkeepable(comments)
+    ? [{ field: 'comments', message: 'The text holds characters that cannot be stored.' }]
+    : [];
 }

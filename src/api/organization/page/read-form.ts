@@ -1,3 +1,4 @@
+import { isUnkeepable } from '../../../domain/pasted-text';
 import type { RequestAsk } from '../../../domain/organization/request/requests';
 import { findCounty, type AreaTable } from '../../../domain/service-area';
 import { languageTag } from '../../../domain/language-tags';
@@ -167,5 +168,5 @@ function commentsErrors(kind: RequestKind, text: string): FieldError[] {
   const field = 'comments';
   if (kind === 'question' && text === '') return [{ field, message: 'Type your question.' }];
   if (text.length > COMMENTS_MAX_LENGTH) return [{ field, message: 'Shorten the text to 2,000 characters.' }];
-  return [];
+  return isUnkeepable(text) ? [{ field, message: 'The text holds characters that cannot be stored.' }] : [];
 }

@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid';
-import { clean, plainToken } from '../../../domain/pasted-text';
+import { plainToken, tidy } from '../../../domain/pasted-text';
 import { ACT_ID_FIELD, FIELD_NAMES, type FieldName, type FormValues } from '../forms';
 
 /** What every form of the pages carries: what was typed, and the id that makes a second press the same act. */
@@ -17,7 +17,7 @@ export function typedValues(body: Readonly<Record<string, unknown>>): FormValues
     FIELD_NAMES.flatMap((name) => {
       const value = Object.hasOwn(body, name) ? body[name] : undefined;
       if (typeof value !== 'string') return [];
-      return [[name, PROSE.includes(name) ? clean(value) : plainToken(value)]];
+      return [[name, PROSE.includes(name) ? tidy(value) : plainToken(value)]];
     }),
   );
 }

@@ -1,3 +1,4 @@
+import { isUnkeepable } from '../../../domain/pasted-text';
 import { instantOf } from '../../../domain/local-time';
 import type { LocalDate, Zone } from '../../../domain/time';
 import { DECLINE_REASONS, PAUSE_REASONS, RESOLUTIONS } from '../../../domain/vocabulary';
@@ -141,5 +142,7 @@ function commentsErrors(values: FormValues): FieldError[] {
   if (text.trim().length > COMMENTS_MAX_LENGTH) {
     return [{ field: 'comments', message: 'Shorten the comments to 2,000 characters.' }];
   }
-  return [];
+  return isUnkeepable(text)
+    ? [{ field: 'comments', message: 'The comments hold characters that cannot be stored.' }]
+    : [];
 }

@@ -27,11 +27,16 @@ export function isUnkeepable(text: string): boolean {
   return text.search(UNKEEPABLE) >= 0;
 }
 
+/** Unifies line ends, and removes what is invisible. What cannot be kept is still there, and can be refused. */
+export function tidy(text: string): string {
+  return withoutInvisible(text.replaceAll(LINE_ENDS, '\n')).trim();
+}
+
+const LINE_ENDS = /\r\n?|[\u0085\u2028\u2029]/g;
+
 /** Unifies line ends, and removes what is invisible or cannot be kept. May have several lines. */
 export function clean(text: string): string {
-  return withoutInvisible(
-    text.replaceAll(/\r\n?|[\u0085\u2028\u2029]/g, '\n').replaceAll(UNKEEPABLE, ''),
-  ).trim();
+  return tidy(text.replaceAll(LINE_ENDS, '\n').replaceAll(UNKEEPABLE, ''));
 }
 
 /** On one line, with single spaces. For names and short texts. */
@@ -39,15 +44,33 @@ export function oneLine(text: string): string {
   return clean(text).replaceAll(/\s+/gu, ' ');
 }
 
-/** One line of a form that a program reads: a date, a time, a number, a code. Full-width digits become ordinary ones. */
+/**
+ * One line of a form that a program reads: a date, a time, a number, a code. Digits of every script, such as Arabic or
+ * full-width ones, become ordinary ones.
+ */
 export function plainToken(text: string): string {
-  return oneLine(text.normalize('NFKC').replaceAll(JOINERS, ''));
+  return oneLine(text.normalize('NFKC').replaceAll(JOINERS, '').replaceAll(OTHER_DIGITS, ordinaryDigit));
 }
+
+const OTHER_DIGITS = /(?![0-9])\p{Nd}/gu;
+const IS_DIGIT = /^\p{Nd}$/u;
+
+/** The ten digits of a script have successive numbers, from zero on. */
+function ordinaryDigit(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0;
+  let value = 0;
+  while (value < 9 && IS_DIGIT.test(String.fromCodePoint(code - value - 1))) value += 1;
+  return String(value);
+}
+
+const PLAIN = /^[\x20-\x7E]*$/;
 
 /** Only letters and digits, in lower case: `No longer needs assistance.` and `no-longer-needs-assistance` are one. */
 export function lettersAndDigits(text: string): string {
-  return text
-    .normalize('NFKC')
+  // Most texts are, and there may be many of them.
+  if (PLAIN.test(text)) return text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+  // Some of what is invisible counts as a letter.
+  return withoutInvisible(text.normalize('NFKC'))
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]/gu, '');
 }

@@ -1,4 +1,4 @@
-import { clean, isUnkeepable, oneLine, plainToken, withoutInvisible } from '../../src/domain/pasted-text';
+import { clean, isUnkeepable, lettersAndDigits, oneLine, plainToken, withoutInvisible } from '../../src/domain/pasted-text';
 
 /** Characters that pasted text brings along, each by its number. */
 const INVISIBLE = [
@@ -46,3 +46,22 @@ test('what can be kept is left alone', () => {
   expect(isUnkeepable(text)).toBe(false);
   expect(clean(text)).toBe(text);
 });
+
+test.each([
+  '٠١٢٣٤٥٦٧٨٩',
+  '۰۱۲۳۴۵۶۷۸۹',
+  '०१२३४५६७८९',
+  '০১২৩৪৫৬৭৮৯',
+  '０１２３４５６７８９',
+  '𝟘𝟙𝟚𝟛𝟜𝟝𝟞𝟟𝟠𝟡',
+  '᠐᠑᠒᠓᠔᠕᠖᠗᠘᠙',
+])('%s are digits', (digits) => {
+  expect(plainToken(digits)).toBe('0123456789');
+});
+
+test.each(['\u3164', '\u115F', '\uFFA0', '\u200B', '\u200D', '-', ' ', '.'])(
+  '%j is neither a letter nor a digit where texts are compared',
+  (sign) => {
+    expect(lettersAndDigits(`${sign}Row${sign}Key 7${sign}`)).toBe('rowkey7');
+  },
+);

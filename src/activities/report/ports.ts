@@ -1,5 +1,6 @@
 import type { ChaseStep } from '../../domain/report/chase';
-import type { RowSource, ReturnedRow } from '../../domain/report/to-workbook';
+import type { RefusedRow } from '../../domain/report/kept-rows';
+import type { RowSource } from '../../domain/report/to-workbook';
 import type { Instant, LocalDate } from '../../domain/time';
 import type { ReportState } from '../../domain/vocabulary';
 import type { LateReport } from '../../mail/late-report';
@@ -101,7 +102,7 @@ export interface ReportMailData {
 export interface ReturnMailData {
   readonly at: Instant;
   readonly taken: number;
-  readonly problems: readonly ReturnedRow[];
+  readonly problems: readonly RefusedRow[];
 }
 
 /** What the escalation of a late report says. Nothing personal. */

@@ -55,6 +55,6 @@ function unstorable(root: unknown): FieldError[] {
 }
 
 /** No NUL, no half of a surrogate pair. */
-export function isStorable(text: string): boolean {
+function isStorable(text: string): boolean {
   return !/[\0\p{Surrogate}]/u.test(text);
 }

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { v7 as newId } from 'uuid';
 import { DomainError } from '../../domain/errors';
 import type { ProgramPolicy } from '../../domain/policy';
-import { WORKBOOK_PROBLEM_WORDS } from '../../domain/report/workbook-problems';
-import type { FoundWorkbook, WorkbookProblem, WorkbookReader } from '../../domain/report/workbook';
+import { workbookRefused } from '../../domain/report/workbook-problems';
+import type { FoundWorkbook, WorkbookReader } from '../../domain/report/workbook';
 import { localDateIn, type Instant } from '../../domain/time';
 import type { ReportReader, ReportReturns, ReturnedWorkbook, ReturnOutcome } from './ports';
 
@@ -20,9 +20,9 @@ export interface ReturnWorkbook extends Pick<ReturnedWorkbook, 'reportId' | 'sou
 }
 
 /**
- * Takes a workbook that came back, row by row. Its referrals come to say the same. For a large one this goes on after
- * the answer. The very same file again changes nothing. Throws DomainError `not-found`, `workbook-refused` (it says why
- * the file is not read and what to do), `workbook-of-another-report` and `unavailable`. After an error nothing is kept.
+ * Takes a workbook that came back, row by row; its referrals come to say the same, those of a large one behind the
+ * answer. The very same file again changes nothing. Throws DomainError `not-found`; `workbook-refused`, which says why the file is not read and what to
+ * do; `workbook-of-another-report`; `unavailable`. Nothing of the file is kept then.
  */
 export async function returnWorkbook(
   deps: ReturnWorkbookDeps,
@@ -46,9 +46,9 @@ export async function returnWorkbook(
 
 async function readOurs(reader: WorkbookReader, file: Buffer, reportId: string): Promise<FoundWorkbook> {
   const reading = await reader.read(file);
-  if (reading.outcome === 'refused') throw refused(reading.problem);
+  if (reading.outcome === 'refused') throw workbookRefused(reading.problem);
   const { workbook } = reading;
-  if (workbook.reportId === null) throw refused('not-our-report');
+  if (workbook.reportId === null) throw workbookRefused('no-report-mark');
   if (workbook.reportId.toLowerCase() !== reportId.toLowerCase()) {
     throw new DomainError(
       'workbook-of-another-report',
@@ -56,13 +56,6 @@ async function readOurs(reader: WorkbookReader, file: Buffer, reportId: string):
     );
   }
   return workbook;
-}
-
-function refused(problem: WorkbookProblem): DomainError {
-  const { title, whatToDo } = WORKBOOK_PROBLEM_WORDS[problem];
-  return new DomainError('workbook-refused', `${title}. Nothing was changed.`, {
-    errors: [{ path: 'file', message: whatToDo }],
-  });
 }
 
 export function noSuchReport(): DomainError {

@@ -104,7 +104,9 @@ export function reportRoutes(deps: ReportRouteDeps): Route[] {
     summary: 'Return a workbook',
     description: [
       'As the field `file` of a form, or as the body itself. Good rows are taken, and their referrals are told behind',
-      'this answer; the others are listed with what is wrong. Rows are found by their key, in whatever order; a row',
+      'this answer; the others are listed with what is wrong. Rows are found by their key, in whatever order; the name',
+      'and the reference beside it have to be those of its consumer, and when they are not in several rows, the whole',
+      'file is refused; a row',
       'that says nothing new, or is not there, changes nothing, and a blank cell erases nothing. The very same file',
       'again changes nothing and gives the first result. A file that was saved before one that was taken already fills',
       'in what is still missing.',

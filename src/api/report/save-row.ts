@@ -1,9 +1,9 @@
 import { v7 as newId } from 'uuid';
 import { DomainError } from '../../domain/errors';
 import type { ProgramPolicy } from '../../domain/policy';
-import { readRow, type RowCells } from '../../domain/report/cells';
+import { readTyped } from '../../domain/report/cells';
 import type { RowStatement } from '../../domain/report/statement';
-import { REPORT_COLUMNS, type FoundCell, type ReportColumn } from '../../domain/report/workbook';
+import { REPORT_COLUMNS, type ReportColumn } from '../../domain/report/workbook';
 import { localDateIn, type Instant } from '../../domain/time';
 import type { ReportReturns, SaidRow, SavedRow } from './ports';
 
@@ -25,7 +25,7 @@ export interface SaveRow extends Pick<SaidRow, 'reportId' | 'rowId' | 'seenRevis
  * wrong. If it is wrong, nothing is kept, and the outcome says why. Throws DomainError `not-found`, `unavailable`.
  */
 export async function saveRow(deps: SaveRowDeps, { typed, now, ...row }: SaveRow): Promise<SavedRow> {
-  const { statement, errors } = readRow(cellsOf(typed), { uses1904: false });
+  const { statement, errors } = readTyped(typed);
   const today = localDateIn(deps.policy.calendar.zone, now);
   if (errors.length > 0) return { outcome: 'refused', errors };
   const saved = await deps.reportReturns.save({
@@ -37,14 +37,6 @@ export async function saveRow(deps: SaveRowDeps, { typed, now, ...row }: SaveRow
   });
   if (saved === null) throw new DomainError('not-found', 'There is no such row in this report.');
   return saved;
-}
-
-function cellsOf(typed: TypedRow): RowCells {
-  const cells = REPORT_COLUMNS.map((column): [ReportColumn, FoundCell] => {
-    const text = typed[column] ?? '';
-    return [column, text === '' ? { kind: 'blank' } : { kind: 'text', text }];
-  });
-  return Object.fromEntries(cells) as Record<ReportColumn, FoundCell>;
 }
 
 const PART_OF: Record<ReportColumn, keyof RowStatement> = {

@@ -74,7 +74,11 @@ export type ReportRowView = z.infer<typeof reportRow>;
 const rowProblem = z
   .object({
     rowNumber: z.int().meta({ description: 'In the file, from 1' }),
-    rowId: id.nullable().meta({ description: 'Null when the row is none of this report’s' }),
+    rowId: id
+      .nullable()
+      .meta({
+        description: 'Whom the answers are meant for. Null when that is nobody of this report, or unclear',
+      }),
     consumerName: z.string().meta({ description: 'As it stands in the file' }),
     typed: z.record(z.string(), z.string()).meta({ description: 'As typed, by column' }),
     errors: z.array(

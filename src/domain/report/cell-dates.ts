@@ -26,9 +26,13 @@ const DAY_FIRST = /^(\d{1,2})(?:st|nd|rd|th)?[ -]*([a-z]{3,9})[., -]+(\d{4}|\d{2
 /** A date cell that was made a text cell shows its serial number. */
 const SERIAL = /^\d{5}(?:\.\d+)?$/;
 
+/** Other dashes and slashes than those of a keyboard. */
+const DASHES = /[\u2010-\u2015\u2212\uFE58]/gu;
+const SLASHES = /[\u2044\u2215\u29F8]/gu;
+
 /** Null when the text is no usable date. */
 export function dateFromText(text: string, uses1904: boolean): LocalDate | null {
-  const typed = plainToken(text);
+  const typed = plainToken(text).replaceAll(DASHES, '-').replaceAll(SLASHES, '/');
   if (typed.length > LONGEST) return null;
   const line = typed.replace(WEEKDAY, '').replace(TIME, '').trim();
   const yearFirst = YEAR_FIRST.exec(line);
@@ -47,12 +51,23 @@ export function dateFromText(text: string, uses1904: boolean): LocalDate | null 
  * existed. So number 60 is no date, and from 61 on, day 0 is December 30, 1899. Null when it is no usable date.
  */
 export function dateFromSerial(serial: number, uses1904: boolean): LocalDate | null {
+  const on = dayFromSerial(serial, uses1904);
+  return on === null ? null : plausible(on);
+}
+
+/** As dateFromSerial(), for a day of any year that a spreadsheet's calendar has until 2173. */
+export function dayFromSerial(serial: number, uses1904: boolean): LocalDate | null {
   const day = Math.floor(serial);
   // So far beyond any calendar there is no day to compare.
   if (day < 0 || day > 100_000) return null;
-  if (uses1904) return plausible(plusDays(EPOCH_1904, day));
+  if (uses1904) return plusDays(EPOCH_1904, day);
   if (day === 60) return null;
-  return plausible(plusDays(EPOCH_1900, day < 60 ? day + 1 : day));
+  return plusDays(EPOCH_1900, day < 60 ? day + 1 : day);
+}
+
+/** Whether the text is only the number of a day. */
+export function isSerialText(text: string): boolean {
+  return SERIAL.test(plainToken(text));
 }
 
 const EPOCH_1900 = localDate('1899-12-30');

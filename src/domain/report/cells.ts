@@ -2,10 +2,11 @@ import type { FieldError } from '../errors';
 import { RESOLUTION_WORDS } from '../words';
 import type { LocalDate } from '../time';
 import { RESOLUTIONS, type Resolution } from '../vocabulary';
-import { dateFromSerial, dateFromText } from './cell-dates';
+import { dateFromSerial, dateFromText, isSerialText } from './cell-dates';
 import { clean, lettersAndDigits, oneLine } from '../pasted-text';
+import { numberAsShown } from './number-as-shown';
 import type { RowStatement } from './statement';
-import { REPORT_COLUMN_WORDS, type FoundCell, type ReportColumn } from './workbook';
+import { REPORT_COLUMN_WORDS, REPORT_COLUMNS, type FoundCell, type ReportColumn } from './workbook';
 
 /**
  * What the cells that an organization fills in mean, and what to tell the person when a cell makes no sense.
@@ -28,10 +29,10 @@ interface CellReading<Value> {
 }
 
 export function readRow(cells: RowCells, { uses1904 }: { readonly uses1904: boolean }): RowReading {
-  const contactMade = read('contactMade', cells, readContactMade);
+  const contactMade = read('contactMade', cells, (cell) => readContactMade(cell, uses1904));
   const contactDate = read('contactDate', cells, (cell) => readDate(cell, uses1904));
-  const resolution = read('resolution', cells, readResolution);
-  const comments = read('comments', cells, readComments);
+  const resolution = read('resolution', cells, (cell) => readResolution(cell, uses1904));
+  const comments = read('comments', cells, (cell) => readComments(cell, uses1904));
   return {
     statement: {
       contactMade: contactMade.value,
@@ -43,6 +44,15 @@ export function readRow(cells: RowCells, { uses1904 }: { readonly uses1904: bool
       error === undefined ? [] : [{ path, message: error }],
     ),
   };
+}
+
+/** What was typed, column by column, read like the cells of a workbook. */
+export function readTyped(typed: Readonly<Record<string, string | undefined>>): RowReading {
+  const cells = REPORT_COLUMNS.map((column): [ReportColumn, FoundCell] => {
+    const text = typed[column] ?? '';
+    return [column, text === '' ? { kind: 'blank' } : { kind: 'text', text }];
+  });
+  return readRow(Object.fromEntries(cells) as Record<ReportColumn, FoundCell>, { uses1904: false });
 }
 
 /** A cell with something to read. */
@@ -75,11 +85,15 @@ export function isBlank(cell: FoundCell): cell is Extract<FoundCell, { kind: 'bl
   return cell.kind === 'blank' || (cell.kind === 'text' && oneLine(cell.text) === '');
 }
 
+export function hasContent(cells: RowCells): boolean {
+  return !Object.values(cells).every(isBlank);
+}
+
 const YES = ['y', 'yes', 'true', '1'];
 const NO = ['n', 'no', 'false', '0'];
 
-function readContactMade(cell: FilledCell): CellReading<boolean> {
-  const word = lettersAndDigits(plainText(cell));
+function readContactMade(cell: FilledCell, uses1904: boolean): CellReading<boolean> {
+  const word = lettersAndDigits(asShown(cell, uses1904));
   if (YES.includes(word)) return { value: true };
   if (NO.includes(word)) return { value: false };
   return { value: null, error: 'Contact Made must be Y or N. Type Y if you reached the consumer, N if not.' };
@@ -115,21 +129,31 @@ const RESOLUTIONS_BY_WORD: ReadonlyMap<string, Resolution> = new Map(
   ]),
 );
 
-function readResolution(cell: FilledCell): CellReading<Resolution> {
-  const resolution = RESOLUTIONS_BY_WORD.get(lettersAndDigits(plainText(cell)));
+function readResolution(cell: FilledCell, uses1904: boolean): CellReading<Resolution> {
+  const resolution = RESOLUTIONS_BY_WORD.get(lettersAndDigits(asShown(cell, uses1904)));
   if (resolution !== undefined) return { value: resolution };
   return { value: null, error: 'Resolution is not one of the list. Choose one from the list.' };
 }
 
-function readComments(cell: FilledCell): CellReading<string> {
-  const comments = clean(plainText(cell));
+function readComments(cell: FilledCell, uses1904: boolean): CellReading<string> {
+  const comments = clean(asShown(cell, uses1904));
   if (comments.length <= COMMENTS_LIMIT) return { value: comments };
   const limit = COMMENTS_LIMIT.toLocaleString('en-US');
   return { value: null, error: `Comments are longer than ${limit} characters. Shorten them.` };
 }
 
-function plainText(cell: FilledCell): string {
-  return cell.kind === 'text' ? cell.text : String(cell.value);
+/** As the person sees it in the sheet: a date as a date, not as the number that stands for it. */
+function asShown(cell: FilledCell, uses1904: boolean): string {
+  switch (cell.kind) {
+    case 'text':
+      return cell.text;
+    case 'number':
+      return numberAsShown(cell, uses1904);
+    case 'boolean':
+      return cell.value ? 'TRUE' : 'FALSE';
+    default:
+      return cell satisfies never;
+  }
 }
 
 /** Longer texts are cut. The sender still has the file itself. */
@@ -145,25 +169,21 @@ export function typedTexts(cells: RowCells, uses1904: boolean): Partial<Record<R
 }
 
 function typedText(column: string, cell: FoundCell, uses1904: boolean): string {
-  switch (cell.kind) {
-    case 'blank':
-    case 'formula':
-    case 'error':
-      return '';
-    case 'boolean':
-      return cell.value ? 'Y' : 'N';
-    case 'number':
-      return column === 'contactDate' ? dateText(cell.value, uses1904) : String(cell.value);
-    case 'text':
-      return clean(cell.text.slice(0, TYPED_LIMIT));
-    default:
-      return cell satisfies never;
+  if (cell.kind === 'blank' || cell.kind === 'formula' || cell.kind === 'error') return '';
+  if (column === 'contactMade' && cell.kind === 'boolean') return cell.value ? 'Y' : 'N';
+  if (column === 'contactDate' && (cell.kind === 'number' || isSerial(cell))) {
+    const on = dateIn(cell, uses1904);
+    if (on !== null) return dateText(on);
   }
+  return clean(asShown(cell, uses1904).slice(0, TYPED_LIMIT));
+}
+
+/** A day's number means another day in another workbook. */
+function isSerial(cell: FilledCell): boolean {
+  return cell.kind === 'text' && isSerialText(cell.text);
 }
 
 /** `11/20/2028`: what the cell showed to who typed it. */
-function dateText(serial: number, uses1904: boolean): string {
-  const on = dateFromSerial(serial, uses1904);
-  if (on === null) return String(serial);
+function dateText(on: LocalDate): string {
   return `${Number(on.slice(5, 7))}/${Number(on.slice(8, 10))}/${on.slice(0, 4)}`;
 }

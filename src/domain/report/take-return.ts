@@ -1,35 +1,31 @@
 import type { FieldError } from '../errors';
 import { groupBy } from '../group-by';
 import type { LocalDate } from '../time';
-import { isBlank, readRow, typedTexts, type RowReading } from './cells';
+import { hasContent, readRow, typedTexts, type RowReading } from './cells';
 import { oneLine } from '../pasted-text';
 import { filledIn, lastWord, saysNothingNew } from './merge-statement';
 import { isComplete, isSame, statementProblems, type RowStatement } from './statement';
+import { refuseMixedUp, refuseOtherCopies, saysSomething, type ReadRow, type ReturnRow } from './whole-file';
+import { createWhose } from './whose-row';
+import { notOurs, seenIn } from './whose-words';
 import type { FoundRow, FoundWorkbook } from './workbook';
 
 /**
  * What a workbook that came back changes. Each row is found by its key, wherever it was moved, and judged on its own:
+ * - The consumer's name and the reference must belong to the key (src/domain/report/whose-row.ts). Otherwise nothing of
+ *   the row is taken, and it is a problem. When that is so in two rows or more, nothing of the file is taken.
  * - A row that says only what it said when the file was made, or nothing at all, is no statement.
  * - A row that says something new counts as it stands in the file. A blank cell erases nothing: what is known stays,
  *   except that there is no date where Contact Made is N.
  * - A row that is then good and complete is taken. Otherwise nothing of it is taken, and it is a problem.
  * - The same row twice, with the same answers, counts once. With different answers, both are problems.
  * - A key that does not belong to this report, or no key at all, is a problem when something was typed in that row.
+ * - Answers in a copy of the sheet must be those of the sheet itself. Otherwise nothing of the file is taken.
  * - A row whose assignment is over needs no answer. What is good there is taken; the rest is ignored.
  * - A file that was saved before another file that was taken already fills in only what is still missing. It changes no
  *   complete row, and in other rows nothing that is known.
  * - A deleted row changes nothing. Neither does an added column.
  */
-
-/** A row of the report at the time when the file is taken. */
-export interface ReturnRow {
-  readonly id: string;
-  readonly statement: RowStatement;
-  /** What it was when the file was made. */
-  readonly base: RowStatement;
-  /** Its assignment ended in another way than by a resolution. */
-  readonly over: boolean;
-}
 
 export interface ReturnedFile {
   readonly rows: readonly ReturnRow[];
@@ -44,7 +40,7 @@ export interface ReturnedFile {
 export interface RowProblem {
   /** In the file, from 1. */
   readonly rowNumber: number;
-  /** Null when the row does not belong to this report. */
+  /** The row of the report that its answers are meant for. Null when that is none, or cannot be told. */
   readonly rowId: string | null;
   /** As it stands in the file. */
   readonly consumerName: string;
@@ -64,20 +60,23 @@ export interface TakenReturn {
   readonly unchanged: number;
 }
 
-interface ReadRow {
-  readonly found: FoundRow;
-  readonly reading: RowReading;
-}
-
 type Verdict =
   | { readonly outcome: 'taken'; readonly statement: RowStatement }
   | { readonly outcome: 'unchanged' }
   | { readonly outcome: 'problem'; readonly errors: readonly FieldError[] };
 
+/** Throws DomainError `workbook-refused` when nothing of the file can be taken. */
 export function takeReturn(file: ReturnedFile): TakenReturn {
   const { rows, workbook } = file;
-  const read = workbook.rows.map((found) => ({ found, reading: readRow(found.cells, workbook) }));
-  const byKey = groupBy(read, ({ found }) => keyOf(found));
+  const whose = createWhose(rows);
+  const read = workbook.rows.map((found): ReadRow => ({
+    found,
+    whose: whose(found),
+    reading: readRow(found.cells, workbook),
+  }));
+  refuseMixedUp(read);
+  const byRow = groupBy(read, ({ whose: of }) => (of.kind === 'agreed' ? of.rowId : null));
+  refuseOtherCopies(file, whose, byRow);
   const statements: { rowId: string; statement: RowStatement }[] = [];
   const problems: RowProblem[] = [];
   let unchanged = 0;
@@ -86,8 +85,7 @@ export function takeReturn(file: ReturnedFile): TakenReturn {
   };
 
   for (const row of rows) {
-    const [first, ...others] = differing(row, byKey.get(row.id) ?? []);
-    byKey.delete(row.id);
+    const [first, ...others] = differing(row, byRow.get(row.id) ?? []);
     if (first === undefined) continue;
     if (others.length > 0 && !row.over) {
       refuse(row.id, [first, ...others], [SEVERAL_ANSWERS]);
@@ -108,8 +106,14 @@ export function takeReturn(file: ReturnedFile): TakenReturn {
         verdict satisfies never;
     }
   }
-  for (const strangers of byKey.values()) {
-    refuse(null, strangers.filter(hasContent), [NOT_IN_REPORT]);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  for (const stranger of read) {
+    const { whose: of, found, reading } = stranger;
+    if (of.kind === 'agreed' || !hasContent(found.cells)) continue;
+    const own = of.kind === 'unconfirmed' ? byId.get(of.keyOf) : undefined;
+    // Nobody touched its answers.
+    if (own !== undefined && !saysSomething(reading, own)) unchanged += 1;
+    else refuse(seenIn(of), [stranger], [notOurs(of)]);
   }
   problems.sort((a, b) => a.rowNumber - b.rowNumber);
   return { rowsRead: statements.length + problems.length + unchanged, statements, problems, unchanged };
@@ -117,9 +121,7 @@ export function takeReturn(file: ReturnedFile): TakenReturn {
 
 /** The rows with one key: each different answer once. When none says anything new, only the first row. */
 function differing(row: ReturnRow, read: readonly ReadRow[]): readonly ReadRow[] {
-  const answers = read.filter(
-    ({ reading }) => reading.errors.length > 0 || !saysNothingNew(reading.statement, row.base),
-  );
+  const answers = read.filter(({ reading }) => saysSomething(reading, row));
   if (answers.length === 0) return read.slice(0, 1);
   const distinct = new Set(answers.map(({ reading }) => JSON.stringify(reading)));
   return distinct.size === 1 ? answers.slice(0, 1) : answers;
@@ -140,22 +142,9 @@ function judge(row: ReturnRow, { statement, errors }: RowReading, file: Returned
   return row.over ? UNCHANGED : { outcome: 'problem', errors: wrong };
 }
 
-/** Keys are lower-case ids. Some programs change text to capitals when they sort or clean a column. */
-function keyOf({ key }: FoundRow): string {
-  return key === null ? '' : key.trim().toLowerCase();
-}
-
-function hasContent({ found }: ReadRow): boolean {
-  return !Object.values(found.cells).every(isBlank);
-}
-
 const SEVERAL_ANSWERS: FieldError = {
   path: 'row',
   message: 'This consumer is in the file more than once, with different answers. Keep one row.',
-};
-const NOT_IN_REPORT: FieldError = {
-  path: 'row',
-  message: 'This row is not in your report. Fill in the rows that we sent you, and add no others.',
 };
 
 const NAME_LIMIT = 200;

@@ -1,8 +1,9 @@
-import type { FieldError } from '../errors';
 import { RESOLUTION_WORDS } from '../words';
 import type { LocalDate } from '../time';
 import type { AssignmentEnd } from '../vocabulary';
 import { formatCalendarDate } from '../wording';
+import { readTyped } from './cells';
+import { keptRows, type RefusedRow } from './kept-rows';
 import type { RowStatement } from './statement';
 import {
   REPORT_COLUMNS,
@@ -28,55 +29,57 @@ export interface RowSource {
   readonly over: { readonly end: Exclude<AssignmentEnd, 'resolved'>; readonly on: LocalDate } | null;
 }
 
-/** A row that could not be taken, as far as a correction workbook shows it. */
-export interface ReturnedRow {
-  /** Null when the row does not belong to this report. Then there is nothing to correct in it. */
-  readonly rowId: string | null;
-  /** As typed, by ReportColumn. */
-  readonly typed: Readonly<Record<string, string>>;
-  readonly errors: readonly FieldError[];
-}
-
 /** The whole report, with everything that is known filled in. */
 export function toWorkbook({ rows, ...head }: WorkbookSource): ReportWorkbook {
   return { ...head, purpose: 'report', rows: rows.map(asKnown) };
 }
 
 /**
- * Only the rows that could not be taken, as they were typed, each with what is wrong. Of several problems with one
- * row, the last counts.
+ * Only the rows that could not be taken, each with what is wrong. What was typed is in their cells: what can be read as a
+ * value, the rest as it was typed. A cell that was empty has what is known.
  */
 export function toCorrections(
   { rows, ...head }: WorkbookSource,
-  returned: readonly ReturnedRow[],
+  refused: readonly RefusedRow[],
 ): ReportWorkbook {
-  const wrong = new Map(returned.map((row) => [row.rowId, row]));
+  const kept = keptRows(refused);
   return {
     ...head,
     purpose: 'corrections',
     rows: rows.flatMap((row) => {
-      const problem = wrong.get(row.id);
+      const problem = kept.get(row.id);
       return problem === undefined ? [] : [asTyped(row, problem)];
     }),
   };
 }
 
 function asKnown(row: RowSource): WorkbookRow {
-  const { contactMade, contactOn, resolution, comments } = row.statement;
+  return { ...given(row), cells: cellsOf(row.statement), problems: [] };
+}
+
+type Cells = WorkbookRow['cells'];
+
+function cellsOf({ contactMade, contactOn, resolution, comments }: RowStatement): Cells {
   return {
-    ...given(row),
-    cells: {
-      contactMade: text(contactMade === null ? null : contactMade ? 'Y' : 'N'),
-      contactDate: contactOn === null ? BLANK : { kind: 'date', on: contactOn },
-      resolution: text(resolution === null ? null : RESOLUTION_WORDS[resolution]),
-      comments: text(comments),
-    },
-    problems: [],
+    contactMade: text(contactMade === null ? null : contactMade ? 'Y' : 'N'),
+    contactDate: contactOn === null ? BLANK : { kind: 'date', on: contactOn },
+    resolution: text(resolution === null ? null : RESOLUTION_WORDS[resolution]),
+    comments: text(comments),
   };
 }
 
-function asTyped(row: RowSource, { typed, errors }: ReturnedRow): WorkbookRow {
-  const cells = REPORT_COLUMNS.map((column) => [column, text(typed[column] ?? null)] as const);
+function asTyped(row: RowSource, { typed, errors }: RefusedRow): WorkbookRow {
+  const { statement, errors: unread } = readTyped(typed);
+  const read = cellsOf(statement);
+  // With N, the date of a contact that was known before does not stay.
+  const known = cellsOf(
+    statement.contactMade === false ? { ...row.statement, contactOn: null } : row.statement,
+  );
+  const cells = REPORT_COLUMNS.map((column): [ReportColumn, WorkbookCell] => {
+    const words = typed[column];
+    if (words === undefined) return [column, known[column]];
+    return [column, unread.some(({ path }) => path === column) ? text(words) : read[column]];
+  });
   return {
     ...given(row),
     cells: Object.fromEntries(cells) as Record<ReportColumn, WorkbookCell>,

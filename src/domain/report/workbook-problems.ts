@@ -1,3 +1,4 @@
+import { DomainError } from '../errors';
 import type { WorkbookProblem } from './workbook';
 
 /** Why a file was not read and what to do about it, for the person who sent it. */
@@ -62,10 +63,38 @@ export const WORKBOOK_PROBLEM_WORDS: Record<WorkbookProblem, { title: string; wh
   'not-our-report': {
     title: 'This workbook is not one of our reports',
     whatToDo:
-      'Fill in the workbook that we sent you, and keep its columns “Row key”, “Contact Made”, “Contact Date” and “Resolution”.',
+      'Fill in the workbook that we sent you. Keep its columns “Row key”, “Contact Made”, “Contact Date” and “Resolution”, and “Consumer” or “Reference”.',
+  },
+  'no-report-mark': {
+    title: 'This workbook does not say which report it is',
+    whatToDo:
+      'A hidden sheet says that, and it was removed, renamed or emptied. This happens when a sheet is copied into another workbook. Copy your answers into the workbook that we sent you, and send that one.',
+  },
+  'sorted-without-key': {
+    title: 'This sheet was sorted without its first column',
+    whatToDo:
+      'Column A is hidden and says whose each row is. It no longer fits the names beside it, because rows were sorted, moved or deleted without it. Undo that, or download the workbook again and type your answers there. To sort, use the arrows in the headings.',
+  },
+  'rows-mixed-up': {
+    title: 'Rows of this sheet are mixed up',
+    whatToDo:
+      'In several rows, the name, the reference and the hidden key in column A belong to different consumers, because cells were filled down, copied or moved without the rest of their row. Undo that, or download the workbook again and type your answers there.',
+  },
+  'answers-in-copy': {
+    title: 'This workbook has answers in more than one sheet',
+    whatToDo:
+      'Another sheet has the same columns as the report, but other answers. Put all answers into one sheet, delete the other one, and send the file again.',
   },
   'takes-too-long': {
     title: 'This file takes too long to read',
     whatToDo: 'Copy your answers into the workbook that we sent you, and send that one.',
   },
 };
+
+/** Nothing of the file is taken. `errors` says what to do. */
+export function workbookRefused(problem: WorkbookProblem): DomainError {
+  const { title, whatToDo } = WORKBOOK_PROBLEM_WORDS[problem];
+  return new DomainError('workbook-refused', `${title}. Nothing was changed.`, {
+    errors: [{ path: 'file', message: whatToDo }],
+  });
+}

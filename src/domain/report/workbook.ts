@@ -70,21 +70,33 @@ export type WorkbookCell =
 export type FoundCell =
   | { readonly kind: 'blank' }
   | { readonly kind: 'text'; readonly text: string }
-  /** A day counted from the file's own epoch, perhaps with a time of day as its fraction. */
-  | { readonly kind: 'number'; readonly value: number }
+  /**
+   * A day is counted from the file's own epoch, perhaps with a time of day as its fraction. Without a format, the number
+   * itself is shown.
+   */
+  | { readonly kind: 'number'; readonly value: number; readonly format?: NumberFormat | undefined }
   | { readonly kind: 'boolean'; readonly value: boolean }
   /** Not accepted: a value is needed, and what a formula shows depends on who opens the file. */
   | { readonly kind: 'formula' }
   /** `#N/A` and the like. */
   | { readonly kind: 'error'; readonly text: string };
 
+/**
+ * What a cell's format makes of its number. `text`: a format for texts, which leaves the number without the format that
+ * it had.
+ */
+export const NUMBER_FORMATS = ['date', 'date-time', 'time', 'duration', 'percent', 'text'] as const;
+export type NumberFormat = (typeof NUMBER_FORMATS)[number];
+
 export interface FoundRow {
   /** The row's number in the sheet, from 1, as a person sees it on the left. */
   readonly rowNumber: number;
   /** Null when its cell is empty. */
   readonly key: string | null;
-  /** As the sheet has it, so that a person finds the row again. */
+  /** As the sheet has it, so that a person finds the row again. Empty when there is none. */
   readonly consumerName: string;
+  /** As the sheet has it. Empty when there is none. */
+  readonly reference: string;
   readonly cells: Readonly<Record<ReportColumn, FoundCell>>;
 }
 
@@ -97,6 +109,8 @@ export interface FoundWorkbook {
   /** Serial days count from January 1, 1904, instead of 1900. */
   readonly uses1904: boolean;
   readonly rows: readonly FoundRow[];
+  /** Rows of further sheets with the same columns, as far as they differ from `rows`. */
+  readonly copies: readonly FoundRow[];
 }
 
 /** Why a file is not read at all. Nothing of it is kept. */
@@ -119,8 +133,16 @@ export const WORKBOOK_PROBLEMS = [
   'external-content',
   'too-many-rows',
   'too-many-columns',
-  /** A workbook, but not one of ours. The columns, or the marks that say which report it is, are missing. */
+  /** A workbook without the columns of our reports. */
   'not-our-report',
+  /** It has the columns, but the hidden sheet that says which report it is was removed, renamed or emptied. */
+  'no-report-mark',
+  /** The visible cells of several rows stand beside the keys of others (src/domain/report/whose-row.ts). */
+  'sorted-without-key',
+  /** Several rows have a key, a name and a reference that do not belong together, for another reason. */
+  'rows-mixed-up',
+  /** Answers are in a copy of the sheet, and they differ from those in the sheet itself. */
+  'answers-in-copy',
   'takes-too-long',
 ] as const;
 export type WorkbookProblem = (typeof WORKBOOK_PROBLEMS)[number];

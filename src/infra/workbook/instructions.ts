@@ -56,7 +56,8 @@ export function instructions(report: ReportWorkbook): readonly Section[] {
       lines: [
         `Cells that are missing or wrong are yellow, and the column “${HEADERS.missing}” names them. When a row is done, it says “Complete”.`,
         'The arrows in the headings show only some rows, such as those that are not complete.',
-        'The other cells are locked so that nobody changes them by mistake. To sort or delete rows, first choose “Unprotect Sheet” in your program; there is no password. Rows that are not in the file stay as they are with us. We only read the columns with a blue heading.',
+        'The other cells are locked so that nobody changes them by mistake. To sort or delete rows, first choose “Unprotect Sheet” in your program; there is no password. Then sort with the arrows in the headings, and delete only whole rows: column A is hidden and says whose each row is.',
+        'Rows that are not in the file stay as they are with us. We only read the columns with a blue heading. Type your answers into this workbook’s first sheet, not into a copy of it.',
       ],
     },
     {

@@ -1,7 +1,7 @@
 import type { CellValue, Style } from 'exceljs';
 import {
   REPORT_COLUMN_WORDS,
-  type ReportColumn,
+  REPORT_COLUMNS,
   type WorkbookCell,
   type WorkbookRow,
 } from '../../domain/report/workbook';
@@ -68,10 +68,11 @@ function valueOf(cell: WorkbookCell): CellValue {
   }
 }
 
-/** `Contact Date: This date is in the future.`, one line for each problem. */
+/** `Contact Date: This date is in the future.`, one line for each problem. One with the whole row names no column. */
 function problemWords({ problems }: WorkbookRow): string {
-  const lines = problems.map(
-    ({ path, message }) => `${REPORT_COLUMN_WORDS[path as ReportColumn]}: ${message}`,
-  );
+  const lines = problems.map(({ path, message }) => {
+    const column = REPORT_COLUMNS.find((each) => each === path);
+    return column === undefined ? message : `${REPORT_COLUMN_WORDS[column]}: ${message}`;
+  });
   return cellText(lines.join('\n'));
 }

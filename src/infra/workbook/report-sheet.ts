@@ -78,8 +78,10 @@ export async function writeReportSheet(
     writeLine(sheet, rows.first + i, cells, heightOf(cells, columns));
   });
 
-  sheet.autoFilter = `${TITLES_IN}${HEADER_ROW}:${lastLetter}${rows.last}`;
-  nameFilterRange(file, `$${TITLES_IN}$${HEADER_ROW}:$${lastLetter}$${rows.last}`);
+  // The filter sorts what is in its range. So the keys are in it, hidden as they are.
+  const first = letterOf('key');
+  sheet.autoFilter = `${first}${HEADER_ROW}:${lastLetter}${rows.last}`;
+  nameFilterRange(file, `$${first}$${HEADER_ROW}:$${lastLetter}$${rows.last}`);
   if (report.rows.length > 0) {
     addValidations(sheet, rows);
     addMarks(sheet, rows);

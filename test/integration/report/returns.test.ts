@@ -4,7 +4,7 @@ import { NOTHING_SAID } from '../../../src/domain/report/statement';
 import { instant, localDate, plusMillis, type Instant } from '../../../src/domain/time';
 import { createReportReader } from '../../../src/infra/prisma/report/reader';
 import { createReportReturns } from '../../../src/infra/prisma/report/returned/returns';
-import { foundRow } from '../../unit/support/reports';
+import { foundRow, referenceOf } from '../../unit/support/reports';
 import { atOnce, openDatabase, type Database } from '../support/database';
 import {
   RETURN_DEPS,
@@ -280,6 +280,39 @@ test('another organization’s rows are none of this report’s', async () => {
   expect(outcome?.return).toMatchObject({ taken: 0, problems: [{ rowId: null, errors: [{ path: 'row' }] }] });
   expect((await reportOf(theirs)).statements).toEqual([NOTHING_SAID]);
   expect(await statementsOf(ours)).toEqual([]);
+});
+
+test('a file whose names and references stand beside other keys is refused, and leaves nothing behind', async () => {
+  const scene = await makeReport(database, 3);
+  const sorted = scene.rowIds.map((id, index) => ({
+    ...foundRow(id, GOOD, index + 7),
+    reference: referenceOf(scene.rowIds[(index + 1) % 3] ?? ''),
+  }));
+  await expect(returns.take(returned(scene, sorted))).rejects.toMatchObject({ code: 'workbook-refused' });
+  expect(await statementsOf(scene)).toEqual([]);
+  expect(await reportOf(scene)).toMatchObject({ returns: [], state: 'sent', returnedAt: null });
+});
+
+test('a name is compared with the one that the lead has now, and the reference decides where it was amended', async () => {
+  const scene = await makeReport(database, 2);
+  const [a, b] = (await reportOf(scene)).rows;
+  if (a === undefined || b === undefined) throw new Error('no rows');
+  const named = (id: string, consumerName: string, reference: string, rowNumber: number) => ({
+    ...foundRow(id, GOOD, rowNumber),
+    ...{ consumerName, reference },
+  });
+  const outcome = await returns.take(
+    returned(scene, [
+      named(a.id, a.consumerName.toUpperCase(), '', 7),
+      named(b.id, 'A name of before', b.referralId, 8),
+    ]),
+  );
+  expect(outcome?.return).toMatchObject({ taken: 2, problems: [] });
+  const another = named(a.id, b.consumerName, '', 7);
+  const wrong = await returns.take(
+    returned(scene, [{ ...another, cells: foundRow(a.id, { contactMade: 'N' }).cells }]),
+  );
+  expect(wrong?.return).toMatchObject({ taken: 0, problems: [{ rowId: b.id, errors: [{ path: 'row' }] }] });
 });
 
 test('only wrong rows came back: the report counts as returned in part', async () => {

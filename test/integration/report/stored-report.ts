@@ -7,7 +7,7 @@ import type { FoundRow, FoundWorkbook } from '../../../src/domain/report/workboo
 import { createOrganizationStore } from '../../../src/infra/prisma/organization/store';
 import { recordStatements } from '../../../src/infra/prisma/report/record-statements';
 import type { ReturnDeps } from '../../../src/infra/prisma/report/returned/returns';
-import { foundWorkbook } from '../../unit/support/reports';
+import { foundWorkbook, referenceOf } from '../../unit/support/reports';
 import { NOW, sampleLead, sampleOrganization, type Database } from '../support/database';
 import { policy } from '../referral/stored-referral';
 
@@ -61,8 +61,8 @@ export async function makeReport({ prisma }: Database, rowCount: number): Promis
     },
   });
   const rows = Array.from({ length: rowCount }, (_, index) => ({
-    ...{ position: index + 1, rowId: randomUUID(), assignmentId: newId(), referralId: newId() },
-  }));
+    ...{ position: index + 1, rowId: randomUUID(), assignmentId: newId() },
+  })).map((row) => ({ ...row, referralId: referenceOf(row.rowId) }));
   const at = NOW;
   // PostgreSQL ends a transaction that makes it wait, as one statement of 10,000 rows may while it is put together.
   for (let from = 0; from < rows.length; from += 1_000) {

@@ -62,6 +62,22 @@ describe('Contact Date', () => {
     '2028-11-20T15:04:05.123-06:00',
     '2028-11-20 15:04',
     '11/20/2028\u00A0',
+    // With characters that nobody sees, from chats, mails and other programs.
+    '\u200E11/20/2028',
+    '\u200F11\u200F/20/2028\u200F',
+    '\u202A11/20/2028\u202C',
+    '\u2066November\u2069 20,\u200B 2028',
+    '\uFEFF2028-11-20',
+    '11/2\u200D0/2028',
+    // Other digits, dashes and slashes than those of an American keyboard.
+    '１１／２０／２０２８',
+    '١١/٢٠/٢٠٢٨',
+    '۲۰۲۸-۱۱-۲۰',
+    '११/२०/२०२८',
+    '11\u201320\u20132028',
+    '2028\u201111\u201120',
+    '11\u221220\u22122028',
+    '11\u204420\u20442028',
   ])('%s', (typed) => {
     expect(read('contactDate', typed)).toMatchObject({ statement: { contactOn: '2028-11-20' }, errors: [] });
   });
@@ -178,6 +194,39 @@ describe('Comments', () => {
     expect(read('comments', typed).statement.comments).toBe('first\nsecond\nthird end \u{1F600}');
   });
 
+  // December 5, 2026, and half past two in the afternoon.
+  test.each<[FoundCell, string]>([
+    [{ kind: 'number', value: 46361, format: 'date' }, '2026-12-05'],
+    [{ kind: 'number', value: 46361.604, format: 'date' }, '2026-12-05'],
+    [{ kind: 'number', value: 46361.604166666664, format: 'date-time' }, '2026-12-05 14:30'],
+    [{ kind: 'number', value: 46361, format: 'date-time' }, '2026-12-05'],
+    [{ kind: 'number', value: 46360.99999999, format: 'date-time' }, '2026-12-05'],
+    [{ kind: 'number', value: 0.6041666666666666, format: 'time' }, '14:30'],
+    [{ kind: 'number', value: 46361.604166666664, format: 'time' }, '14:30'],
+    [{ kind: 'number', value: 0.604340277777778, format: 'time' }, '14:30:15'],
+    [{ kind: 'number', value: 1.0625, format: 'duration' }, '25:30'],
+    [{ kind: 'number', value: 31048, format: 'date' }, '1985-01-01'],
+    [{ kind: 'number', value: -1, format: 'date' }, '-1'],
+    [{ kind: 'number', value: 0.25, format: 'percent' }, '25%'],
+    // A program wrote them into a cell for texts.
+    [{ kind: 'number', value: 46361, format: 'text' }, '2026-12-05'],
+    [{ kind: 'number', value: 46361.604166666664, format: 'text' }, '2026-12-05 14:30'],
+    [{ kind: 'number', value: 0.6041666666666666, format: 'text' }, '14:30'],
+    [{ kind: 'number', value: 55802, format: 'text' }, '55802'],
+    [{ kind: 'number', value: 3, format: 'text' }, '3'],
+    [{ kind: 'number', value: 0.1 + 0.2 }, '0.3'],
+    [boolean(true), 'TRUE'],
+    [boolean(false), 'FALSE'],
+  ])('%j is kept as a person sees it: %s', (cell, expected) => {
+    expect(read('comments', cell).statement.comments).toBe(expected);
+  });
+
+  test('in the 1904 system the same number is another day', () => {
+    const date = { kind: 'number', value: 44899, format: 'date' } as const;
+    expect(read('comments', date, true).statement.comments).toBe('2026-12-05');
+    expect(read('comments', { ...date, format: 'text' }, true).statement.comments).toBe('2026-12-05');
+  });
+
   test('a number is text, too', () => {
     expect(read('comments', number(5550123)).statement.comments).toBe('5550123');
   });
@@ -228,6 +277,31 @@ test('what was typed is shown as it looked', () => {
   });
   expect(typedTexts({ ...cells, contactDate: number(45615) }, true)['contactDate']).toBe('11/20/2028');
   expect(typedTexts({ ...cells, contactDate: number(12) }, false)['contactDate']).toBe('12');
+});
+
+test('what was typed in the wrong column is shown as it looked, too', () => {
+  const cells = foundRow(null, {
+    contactMade: { kind: 'number', value: 46361, format: 'date' },
+    contactDate: { kind: 'number', value: 0.6041666666666666, format: 'time' },
+    resolution: boolean(true),
+    comments: { kind: 'number', value: 46361, format: 'date' },
+  }).cells;
+  expect(typedTexts(cells, false)).toEqual({
+    contactMade: '2026-12-05',
+    contactDate: '14:30',
+    resolution: 'TRUE',
+    comments: '2026-12-05',
+  });
+  expect(readRow(cells, { uses1904: false }).errors.map(({ path }) => path)).toEqual([
+    'contactMade',
+    'contactDate',
+    'resolution',
+  ]);
+});
+
+test('the number of a day, typed as a text, is kept as its date', () => {
+  const { cells } = foundRow(null, { contactDate: '45615' });
+  expect(typedTexts(cells, true)).toEqual({ contactDate: '11/20/2028' });
 });
 
 test('half a character at the cut is not kept', () => {

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { isComplete, isSame, NOTHING_SAID, statementProblems } from '../../../src/domain/report/statement';
-import { takeReturn, type ReturnRow, type TakenReturn } from '../../../src/domain/report/take-return';
+import { takeReturn, type TakenReturn } from '../../../src/domain/report/take-return';
+import type { ReturnRow } from '../../../src/domain/report/whole-file';
 import type { FoundCell, FoundRow } from '../../../src/domain/report/workbook';
 import { RESOLUTION_WORDS } from '../../../src/domain/words';
 import { localDate } from '../../../src/domain/time';
 import { RESOLUTIONS } from '../../../src/domain/vocabulary';
-import { foundRow, foundWorkbook } from '../support/reports';
+import { foundRow, foundWorkbook, referenceOf } from '../support/reports';
 
 const TODAY = localDate('2026-11-25');
-const IDS = ['a', 'b', 'c', 'd', 'e', 'f'];
+const IDS = ['xa', 'xb', 'xc', 'xd', 'xe', 'xf'];
 
 const text = (...values: string[]) =>
   fc.constantFrom(...values).map((value): FoundCell => ({ kind: 'text', text: value }));
@@ -50,6 +51,8 @@ const onRecord = fc
 const rows = fc.tuple(...IDS.map(() => fc.tuple(onRecord, onRecord, fc.boolean()))).map((each) =>
   each.map(([statement, base, over], index): ReturnRow => ({
     id: IDS[index] ?? '',
+    referralId: referenceOf(IDS[index] ?? ''),
+    consumerName: `Sample ${index}`,
     statement,
     base,
     over,

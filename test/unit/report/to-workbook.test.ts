@@ -57,23 +57,74 @@ test('a row of an assignment that is over says how and when', () => {
   expect(rows[0]?.closed).toBe('Declined on November 20, 2028');
 });
 
-test('a correction holds only what could not be taken, as it was typed, once a row', () => {
+describe('a correction', () => {
   const errors = [{ path: 'contactDate', message: 'This date is in the future.' }];
-  const { purpose, rows } = toCorrections(facts([row('a'), row('b'), row('c')]), [
-    { rowId: 'b', typed: { contactMade: 'maybe' }, errors: [] },
-    { rowId: null, typed: { contactMade: 'Y' }, errors },
-    { rowId: 'b', typed: { contactMade: 'Y', contactDate: '13/45/2028' }, errors },
-  ]);
-  expect(purpose).toBe('corrections');
-  expect(rows).toHaveLength(1);
-  expect(rows[0]).toMatchObject({
-    key: 'b',
-    cells: {
-      contactMade: { kind: 'text', text: 'Y' },
-      contactDate: { kind: 'text', text: '13/45/2028' },
-      resolution: BLANK,
-      comments: BLANK,
-    },
-    problems: errors,
+
+  test('holds only what could not be taken: what can be read as a value, the rest as it was typed', () => {
+    const { purpose, rows } = toCorrections(facts([row('a'), row('b'), row('c')]), [
+      { rowId: null, typed: { contactMade: 'Y' }, errors },
+      {
+        rowId: 'b',
+        typed: { contactMade: 'yes', contactDate: '13/45/2028', resolution: 'enrolled in qhp.' },
+        errors,
+      },
+      { rowId: 'c', typed: { contactMade: 'Y', contactDate: '11/20/2028', resolution: 'done' }, errors: [] },
+    ]);
+    expect(purpose).toBe('corrections');
+    expect(rows.map(({ key, cells }) => [key, cells])).toEqual([
+      [
+        'b',
+        {
+          contactMade: { kind: 'text', text: 'Y' },
+          contactDate: { kind: 'text', text: '13/45/2028' },
+          resolution: { kind: 'text', text: 'Enrolled in QHP' },
+          comments: BLANK,
+        },
+      ],
+      [
+        'c',
+        {
+          contactMade: { kind: 'text', text: 'Y' },
+          contactDate: { kind: 'date', on: '2028-11-20' },
+          resolution: { kind: 'text', text: 'done' },
+          comments: BLANK,
+        },
+      ],
+    ]);
+    expect(rows[0]?.problems).toEqual(errors);
+  });
+
+  test('has what is known where nothing was typed, but no date of a contact beside N', () => {
+    const statement = {
+      ...NOTHING_SAID,
+      contactMade: true,
+      contactOn: day('2028-11-03'),
+      comments: 'Called',
+    };
+    const rows = [row('a', { statement }), row('b', { statement })];
+    const { rows: corrections } = toCorrections(facts(rows), [
+      { rowId: 'a', typed: { resolution: 'done' }, errors },
+      { rowId: 'b', typed: { contactMade: 'N', resolution: 'done' }, errors },
+    ]);
+    expect(corrections.map(({ cells }) => [cells.contactMade, cells.contactDate, cells.comments])).toEqual([
+      [
+        { kind: 'text', text: 'Y' },
+        { kind: 'date', on: '2028-11-03' },
+        { kind: 'text', text: 'Called' },
+      ],
+      [{ kind: 'text', text: 'N' }, BLANK, { kind: 'text', text: 'Called' }],
+    ]);
+  });
+
+  test('of a consumer who was there twice has only what both rows say, and each reason once', () => {
+    const { rows } = toCorrections(facts([row('b')]), [
+      { rowId: 'b', typed: { contactMade: 'Y', resolution: 'Eligible for MA' }, errors },
+      { rowId: 'b', typed: { contactMade: 'Y', resolution: 'Enrolled in QHP', comments: 'Sure' }, errors },
+    ]);
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toMatchObject({
+      cells: { contactMade: { kind: 'text', text: 'Y' }, resolution: BLANK, comments: BLANK },
+      problems: errors,
+    });
   });
 });

@@ -75,6 +75,7 @@ export function reportRowView(mark: Mark = plain): ReportRowView {
     reference: mark('019ab1f2-0000-7000-8000-000000000001'),
     status: { kind: 'missing', columns: ['resolution'] },
     ...{ missing: 2, rowCount: 4, hasNext: true, beforeReferral: true, revision: 3 },
+    kept: { at: instant('2028-11-20T16:00:00Z'), problems: [mark('This row has lost its hidden row key.')] },
     said: { at: instant('2028-11-03T16:00:00Z'), source: 'link' },
     token: mark('page-token'),
     form: {

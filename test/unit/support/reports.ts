@@ -10,12 +10,18 @@ export const ROW_IDS = [1, 2, 3].map((n) => `5f0c9a1e-0000-4000-8000-00000000000
   string,
 ];
 
+/** The referral of the row with this key, in these samples. */
+export function referenceOf(key: string): string {
+  return key.replace(/^./, (first) => (first === '0' ? '1' : '0'));
+}
+
 export function sampleRow(position: number, changes: Partial<ReportRowRecord> = {}): ReportRowRecord {
+  const id = ROW_IDS[position - 1] ?? `5f0c9a1e-0000-4000-8000-${String(position).padStart(12, '0')}`;
   return {
-    id: ROW_IDS[position - 1] ?? `5f0c9a1e-0000-4000-8000-${String(position).padStart(12, '0')}`,
+    id,
     position,
     assignmentId: `01900000-0000-7000-8000-0000000001${String(position).padStart(2, '0')}`,
-    referralId: `01900000-0000-7000-8000-0000000002${String(position).padStart(2, '0')}`,
+    referralId: referenceOf(id),
     consumerName: `Sample Consumer ${position}`,
     referredOn: localDate('2026-11-10'),
     statement: NOTHING_SAID,
@@ -73,6 +79,7 @@ export function foundRow(
     rowNumber,
     key,
     consumerName: 'Sample Consumer',
+    reference: key === null ? '' : referenceOf(key.trim()),
     cells: {
       contactMade: cell('contactMade'),
       contactDate: cell('contactDate'),
@@ -86,7 +93,7 @@ export function foundWorkbook(
   rows: readonly FoundRow[],
   changes: Partial<FoundWorkbook> = {},
 ): FoundWorkbook {
-  return { reportId: REPORT_ID, revision: 0, savedAt: null, uses1904: false, rows, ...changes };
+  return { reportId: REPORT_ID, revision: 0, savedAt: null, uses1904: false, rows, copies: [], ...changes };
 }
 
 /** What an assister types who reached somebody. */

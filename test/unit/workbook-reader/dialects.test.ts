@@ -55,6 +55,7 @@ describe('the same report', () => {
           rowNumber: 4,
           key: 'k1',
           consumerName: 'Sample Person One',
+          reference: 'AL-0001',
           cells: {
             contactMade: { kind: 'text', text: 'Y' },
             contactDate: { kind: 'number', value: 46_002.5 },
@@ -66,6 +67,7 @@ describe('the same report', () => {
           rowNumber: 5,
           key: 'k2',
           consumerName: 'Sample Person Two',
+          reference: 'AL-0002',
           cells: {
             contactMade: { kind: 'text', text: 'N' },
             contactDate: { kind: 'blank' },
@@ -74,6 +76,7 @@ describe('the same report', () => {
           },
         },
       ],
+      copies: [],
     });
   });
 
@@ -115,7 +118,13 @@ describe('a cell', () => {
     ['a number', 12.5, { kind: 'number', value: 12.5 }],
     ['a boolean', true, { kind: 'boolean', value: true }],
     ['an error', { error: '#N/A' }, { kind: 'error', text: '#N/A' }],
-    ['an ISO date', { isoDate: '2026-12-01T00:00:00' }, { kind: 'text', text: '2026-12-01T00:00:00' }],
+    ['an ISO date', { isoDate: '2026-12-01T00:00:00' }, { kind: 'text', text: '2026-12-01' }],
+    [
+      'an ISO date with a time',
+      { isoDate: '2026-12-01T14:30:00.000' },
+      { kind: 'text', text: '2026-12-01 14:30' },
+    ],
+    ['an ISO time', { isoDate: '1899-12-30T14:30:15' }, { kind: 'text', text: '14:30:15' }],
     ['a formula that shows a text', { formula: 'IF(TRUE,"Y","N")', shows: 'Y' }, { kind: 'formula' }],
     ['a formula that shows a number', { formula: 'TODAY()', shows: 46_010 }, { kind: 'formula' }],
     ['a formula that was never computed', { xml: '<c r="H4"><f>A1</f></c>' }, { kind: 'formula' }],
@@ -216,6 +225,7 @@ describe('columns', () => {
         rowNumber: 4,
         key: 'k1',
         consumerName: 'Sample Person',
+        reference: '',
         cells: {
           contactMade: { kind: 'text', text: 'Y' },
           contactDate: { kind: 'number', value: 46_001 },
@@ -227,18 +237,47 @@ describe('columns', () => {
   });
 
   test('may lack the comments', async () => {
-    const header = ['Row key', 'Contact Made', 'Contact Date', 'Resolution'];
-    const found = await read(zipOf(parts(reportSheets([['k1', 'Y']], header))));
+    const header = ['Row key', 'Reference', 'Contact Made', 'Contact Date', 'Resolution'];
+    const found = await read(zipOf(parts(reportSheets([['k1', 'AL-1', 'Y']], header))));
     expect(found.rows[0]?.cells.comments).toEqual({ kind: 'blank' });
   });
 
-  test.each(['Row key', 'Contact Made', 'Contact Date', 'Resolution'])('may not lack %s', async (missing) => {
-    const header = HEADER.map((words) => (words === missing ? 'Something else' : words));
+  test.each([
+    ...[['Row key'], ['Contact Made'], ['Contact Date'], ['Resolution']],
+    // What the consumer is known by, to compare it with the key.
+    ['Consumer', 'Reference'],
+  ])('may not lack %s', async (...missing) => {
+    const header = HEADER.map((words) => (missing.includes(words) ? 'Something else' : words));
     expect(await readWorkbook(zipOf(parts(reportSheets([['k1']], header))))).toEqual({
       outcome: 'refused',
       problem: 'not-our-report',
     });
   });
+
+  test.each([0x00ad, 0x200b, 0x200d, 0x200e, 0x200f, 0x202a, 0x202e, 0x2060, 0x2066, 0x2069, 0xfeff])(
+    'have names in which the invisible character %d makes no difference',
+    async (code) => {
+      const mark = String.fromCharCode(code);
+      const header = HEADER.map((words) => `${mark}${words.replace(' ', `${mark} `)}${mark}`);
+      const [report, instructions, marks] = reportSheets(
+        [[`${mark}k1`, 'Sample Person', null, 'AL-1', 'Y']],
+        header,
+      );
+      if (report === undefined || instructions === undefined || marks === undefined)
+        throw new Error('no sheet');
+      const rows = marks.rows.map(({ cells }) => ({
+        cells: cells.map((cell) => `${mark}${typeof cell === 'string' ? cell : ''}`),
+      }));
+      const found = await read(
+        zipOf(parts([report, instructions, { ...marks, name: `_report${mark}`, rows }])),
+      );
+      expect(found).toMatchObject({
+        reportId: '0199a000-0000-7000-8000-000000000001',
+        revision: 7,
+        rows: [{ key: 'k1', cells: { contactMade: { kind: 'text' } } }],
+      });
+    },
+  );
 
   test('are looked for in the first 40 rows', async () => {
     const at = (number: number) => {
@@ -257,6 +296,27 @@ describe('the sheet', () => {
     const own = { name: 'Report', rows: [{ cells: ['My own report'] }] };
     const found = await read(zipOf(parts([own, ...others, { ...report, name: 'Done by Sam' }])));
     expect(found.rows.map(({ key }) => key)).toEqual(['k1']);
+  });
+
+  test('of which there is a copy: its rows that differ are found, too', async () => {
+    const typed = (name: string, made: string): Cell[] => [name, 'Sample Person', 46_000, 'AL-1', made];
+    const [report, ...others] = reportSheets([typed('k1', 'Y'), typed('k2', 'N'), typed('k3', 'N')]);
+    const [copy] = reportSheets([typed('k3', 'N'), typed('k2', 'Y'), typed('k1', 'Y')]);
+    if (report === undefined || copy === undefined) throw new Error('no sheet');
+    for (const sheets of [
+      [report, ...others, { ...copy, name: 'Report (2)' }],
+      [{ ...copy, name: 'Report (2)' }, report, ...others],
+    ]) {
+      const found = await read(zipOf(parts(sheets)));
+      expect(found.rows.map(({ key }) => key)).toEqual(['k1', 'k2', 'k3']);
+      expect(found.copies).toMatchObject([{ key: 'k2', cells: { contactMade: { text: 'Y' } } }]);
+    }
+  });
+
+  test('may stand beside somebody’s own that looks a little like it', async () => {
+    const own = { name: 'Calls', rows: [{ cells: ['Row key', 'Contact Made'] }, { cells: ['k1', 'Y'] }] };
+    const found = await read(zipOf(parts([...reportSheets([['k1']]), own])));
+    expect(found).toMatchObject({ rows: [{ key: 'k1' }], copies: [] });
   });
 
   test('without the marks is read, and says that it does not know which report it is', async () => {

@@ -75,9 +75,10 @@ test('what was written is found again, cell by cell', async () => {
           rowNumber: 7,
           key: 'key-1',
           consumerName: 'Sample Person 1',
+          reference: 'AL-1',
           cells: {
             contactMade: { kind: 'text', text: 'Y' },
-            contactDate: { kind: 'number', value: NOVEMBER_6 },
+            contactDate: { kind: 'number', value: NOVEMBER_6, format: 'date' },
             resolution: { kind: 'text', text: 'Contact made: appointment scheduled' },
             comments: { kind: 'text', text: 'Called, then wrote 1' },
           },
@@ -86,9 +87,11 @@ test('what was written is found again, cell by cell', async () => {
           rowNumber: 8,
           key: 'key-2',
           consumerName: 'Sample Person 2',
+          reference: 'AL-2',
           cells: { contactMade: blank, contactDate: blank, resolution: blank, comments: blank },
         },
       ],
+      copies: [],
     },
   });
   // It is noted to the second.

@@ -97,7 +97,7 @@ test('drop-downs, marks, locks, filter and frozen headings are there after the r
   );
   expect(all(report.xml, 'cfRule')).toHaveLength(6);
   expect(all(report.xml, 'sheetProtection')[0]?.attributes['sheet']).toMatch(/^(1|true)$/);
-  expect(all(report.xml, 'autoFilter')[0]?.attributes['ref']).toBe('B6:I11');
+  expect(all(report.xml, 'autoFilter')[0]?.attributes['ref']).toBe('A6:I11');
   expect(all(report.xml, 'pane')[0]?.attributes['state']).toBe('frozen');
   expect(sheets.map(({ name }) => name)).toEqual(['Report', 'Instructions', 'Lists', '_report']);
   expect(rowValues(sheetNamed(sheets, '_report'), 2, 2)).toEqual(['revision', '3']);

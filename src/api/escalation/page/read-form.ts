@@ -1,10 +1,10 @@
+import { isUnkeepable } from '../../../domain/pasted-text';
 import type { EscalationAct } from '../../../domain/escalation/acts';
 import { ESCALATIONS } from '../../../domain/escalation/table';
 import { instantOf } from '../../../domain/local-time';
 import type { Instant, LocalDate, Zone } from '../../../domain/time';
 import { WITHDRAW_REASONS, type WithdrawReason } from '../../../domain/vocabulary';
 import { readDate, readTime } from '../../pages/read-date';
-import { isStorable } from '../../http/body';
 import {
   ANSWER_OUTCOMES,
   BY_THE_RULES,
@@ -162,7 +162,7 @@ function tooLong({ comments = '' }: FormValues): FieldError[] {
   if (comments.trim().length > COMMENTS_MAX_LENGTH) {
     return [{ field: 'comments', message: 'Shorten the text to 2,000 characters.' }];
   }
-  return isStorable(comments)
-    ? []
-    : [{ field: 'comments', message: 'The text holds characters that cannot be stored.' }];
+  return isUnkeepable(comments)
+    ? [{ field: 'comments', message: 'The text holds characters that cannot be stored.' }]
+    : [];
 }

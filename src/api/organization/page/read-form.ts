@@ -1,10 +1,10 @@
+import { isUnkeepable } from '../../../domain/pasted-text';
 import type { RequestAsk } from '../../../domain/organization/request/requests';
 import { findCounty, type AreaTable } from '../../../domain/service-area';
 import { languageTag } from '../../../domain/language-tags';
 import type { LocalDate } from '../../../domain/time';
 import { ASSISTER_TYPES, type RequestKind } from '../../../domain/vocabulary';
 import { readDate } from '../../pages/read-date';
-import { isStorable } from '../../http/body';
 import { COMMENTS_MAX_LENGTH, type FieldError, type FormValues } from '../../pages/forms';
 import { RESUME_OUTCOMES, SUSPEND_OUTCOMES } from './view/choices';
 import { email } from '../../http/fields';
@@ -168,5 +168,5 @@ function commentsErrors(kind: RequestKind, text: string): FieldError[] {
   const field = 'comments';
   if (kind === 'question' && text === '') return [{ field, message: 'Type your question.' }];
   if (text.length > COMMENTS_MAX_LENGTH) return [{ field, message: 'Shorten the text to 2,000 characters.' }];
-  return isStorable(text) ? [] : [{ field, message: 'The text holds characters that cannot be stored.' }];
+  return isUnkeepable(text) ? [{ field, message: 'The text holds characters that cannot be stored.' }] : [];
 }

@@ -1,8 +1,8 @@
+import { isUnkeepable } from '../../../domain/pasted-text';
 import { instantOf } from '../../../domain/local-time';
 import type { LocalDate, Zone } from '../../../domain/time';
 import { DECLINE_REASONS, PAUSE_REASONS, RESOLUTIONS } from '../../../domain/vocabulary';
 import type { Act } from '../../../domain/referral/commands';
-import { isStorable } from '../../http/body';
 import { readDate, readTime } from '../../pages/read-date';
 import {
   ACCEPT_OUTCOMES,
@@ -142,7 +142,7 @@ function commentsErrors(values: FormValues): FieldError[] {
   if (text.trim().length > COMMENTS_MAX_LENGTH) {
     return [{ field: 'comments', message: 'Shorten the comments to 2,000 characters.' }];
   }
-  return isStorable(text)
-    ? []
-    : [{ field: 'comments', message: 'The comments hold characters that cannot be stored.' }];
+  return isUnkeepable(text)
+    ? [{ field: 'comments', message: 'The comments hold characters that cannot be stored.' }]
+    : [];
 }

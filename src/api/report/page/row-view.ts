@@ -1,13 +1,14 @@
-import { isBeforeReferral, type RowStatement } from '../../../domain/report/statement';
+import { isBeforeReferral } from '../../../domain/report/statement';
 import type { Instant } from '../../../domain/time';
 import type { PageSetting } from '../../pages/links/page-setting';
-import type { FormValues } from '../../pages/forms';
 import type { ReturnedForm } from '../../pages/links/returned-form';
 import type { ReportRowView } from './view/view-models';
 import type { NoticeView } from '../../pages/view-models';
 import type { ReportRecord, ReportRowRecord } from '../ports';
 import { reportPath, rowPath } from './paths';
+import { keptRow, knownValues, type KeptRow } from './kept-row';
 import { nextMissing, rowStatus } from './progress';
+import { onFields } from './read-row';
 
 /** A row's form that came back, with what was typed and what is wrong with it. */
 export interface ReturnedRowForm extends ReturnedForm {
@@ -32,6 +33,8 @@ export function reportRowView(
   visit: RowPageState,
 ): ReportRowView {
   const { actId, values, errors } = visit.form;
+  // A form that came back has what was typed in it.
+  const kept = values === undefined ? keptRow(report, row) : null;
   return {
     ...setting,
     notice: visit.notice,
@@ -46,30 +49,20 @@ export function reportRowView(
     missing: report.missing,
     rowCount: report.rowCount,
     said: row.said,
+    kept: kept === null ? null : { at: kept.at, problems: ofWholeRow(kept) },
     beforeReferral: isBeforeReferral(row.statement, row.referredOn),
     hasNext: nextMissing(report, row.id) !== null,
     revision: visit.form.revision ?? report.revision,
     form: {
       action: rowPath(report.id, row.id),
       actId,
-      values: values ?? knownValues(row.statement),
-      errors: errors ?? [],
+      values: values ?? kept?.values ?? knownValues(row.statement),
+      errors: errors ?? onFields(kept?.errors ?? []),
     },
   };
 }
 
-/** The form already has what is known, so nobody types it again. */
-function knownValues({ contactMade, contactOn, resolution, comments }: RowStatement): FormValues {
-  return {
-    ...(contactMade === null ? {} : { outcome: contactMade ? 'yes' : 'no' }),
-    ...(contactOn === null
-      ? {}
-      : {
-          month: String(Number(contactOn.slice(5, 7))),
-          day: String(Number(contactOn.slice(8, 10))),
-          year: contactOn.slice(0, 4),
-        }),
-    ...(resolution === null ? {} : { resolution }),
-    ...(comments === null ? {} : { comments }),
-  };
+/** What is said of no single column. */
+function ofWholeRow({ errors }: KeptRow): string[] {
+  return errors.filter(({ path }) => path === 'row').map(({ message }) => message);
 }

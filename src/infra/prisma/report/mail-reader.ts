@@ -1,6 +1,6 @@
 import type { ReportMailData, ReportMailReader } from '../../../activities/report/ports';
 import type { ChaseStep } from '../../../domain/report/chase';
-import type { ReturnedRow } from '../../../domain/report/to-workbook';
+import type { RefusedRow } from '../../../domain/report/kept-rows';
 import { instant, type LocalDate, type Zone } from '../../../domain/time';
 import type { ReportState } from '../../../domain/vocabulary';
 import { orNull } from '../database/instants';
@@ -18,7 +18,7 @@ export function createReportMailReader(prisma: PrismaClient, zone: Zone): Report
         where: { id: returnId },
       });
       // Only the service writes this column, as RowProblem[].
-      return { at: instant(at), taken, problems: problems as unknown as ReturnedRow[] };
+      return { at: instant(at), taken, problems: problems as unknown as RefusedRow[] };
     },
 
     async rows(reportId) {

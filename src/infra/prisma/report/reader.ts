@@ -10,7 +10,7 @@ import { instant, localDateIn, type LocalDate, type Zone } from '../../../domain
 import { sayingWhenDown } from '../database/outages';
 import { orNull } from '../database/instants';
 import { Prisma, type PrismaClient } from '../generated/client';
-import { IS_OVER, statementJson } from './row-columns';
+import { CONSUMER_NAME, IS_OVER, statementJson } from './row-columns';
 
 /** This many returns are listed with a report, the newest ones. */
 const LISTED_RETURNS = 50;
@@ -68,8 +68,7 @@ const SUMMARY = Prisma.sql`r.id, r.state, r.revision, r.row_count, r.missing, r.
 
 const ROWS = Prisma.sql`(
   SELECT COALESCE(json_agg(json_build_object('id', w.id, 'position', w.position, 'assignmentId', w.assignment_id,
-    'referralId', w.referral_id, 'consumerName', concat_ws(' ', l.body #>> '{consumer,firstName}',
-    l.body #>> '{consumer,lastName}'), 'referredOn', w.referred_on, 'statement', ${statementJson('w')},
+    'referralId', w.referral_id, 'consumerName', ${CONSUMER_NAME}, 'referredOn', w.referred_on, 'statement', ${statementJson('w')},
     'revision', w.revision, 'complete', w.complete,
     'said', (SELECT json_build_object('at', s.at, 'source', s.source) FROM report_statements s
       WHERE s.row_id = w.id ORDER BY s.revision DESC LIMIT 1),

@@ -12,3 +12,6 @@ export function statementJson(alias: 'w' | 's'): Prisma.Sql {
 
 /** The assignment `a` of a row ended, but not by a resolution. So nothing is asked for. */
 export const IS_OVER = Prisma.sql`(a.ended_at IS NOT NULL AND a.end_reason <> 'resolved')`;
+
+/** The consumer of a row, as the lead `l` names them now. */
+export const CONSUMER_NAME = Prisma.sql`concat_ws(' ', l.body #>> '{consumer,firstName}', l.body #>> '{consumer,lastName}')`;

@@ -24,6 +24,8 @@ export const MAX_RELATIONSHIPS = 2_000;
 export const MAX_SHEETS = 500;
 
 export const MAX_SHARED_STRINGS = 500_000;
+/** Excel takes 64,000 styles of cells. What is beyond is not read. */
+export const MAX_STYLES = 70_000;
 /** Excel's own limit. */
 export const MAX_CELL_TEXT = 32_767;
 /** The text of the whole answer, because one shared string may be in every cell. */

@@ -1,5 +1,6 @@
+import { plainToken } from '../../../domain/pasted-text';
 import type { Mark } from '../layout';
-import { shownText } from './cell';
+import { shownName, type Shared } from './cell';
 import { MARKS_WITHIN_ROWS } from './limits';
 import type { PackageParts } from './package-parts';
 import { readSheet } from './sheet';
@@ -12,15 +13,11 @@ export interface Marks {
 export const NO_MARKS: Marks = { reportId: null, revision: null };
 
 /** Each row names a mark in its first cell and holds it in the second. */
-export async function readMarks(
-  parts: PackageParts,
-  part: string,
-  strings: readonly string[],
-): Promise<Marks> {
+export async function readMarks(parts: PackageParts, part: string, shared: Shared): Promise<Marks> {
   const marks = new Map<string, string>();
   await readSheet(parts, part, (rowNumber, row) => {
-    const name = shownText(row.get(1), strings).trim();
-    if (!marks.has(name)) marks.set(name, shownText(row.get(2), strings).trim());
+    const name = plainToken(shownName(row.get(1), shared));
+    if (!marks.has(name)) marks.set(name, plainToken(shownName(row.get(2), shared)));
     return rowNumber < MARKS_WITHIN_ROWS;
   });
   const mark = (name: Mark) => marks.get(name) ?? '';

@@ -13,6 +13,7 @@ export interface Outline {
   /** The sheets with cells, also hidden ones, in their order. */
   readonly sheets: readonly { readonly name: string; readonly part: string }[];
   readonly sharedStrings: string | null;
+  readonly styles: string | null;
 }
 
 const CONTENT_TYPES = '[Content_Types].xml';
@@ -45,6 +46,7 @@ export async function readOutline(parts: PackageParts): Promise<Outline> {
     savedAt: core !== undefined && parts.has(core) ? await readSavedAt(parts, core) : null,
     sheets,
     sharedStrings: relationships.find(({ type }) => type === 'sharedStrings')?.target ?? null,
+    styles: relationships.find(({ type }) => type === 'styles')?.target ?? null,
   };
 }
 

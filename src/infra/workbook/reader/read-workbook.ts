@@ -1,12 +1,14 @@
-import type { FoundRow, FoundWorkbook, WorkbookReading } from '../../../domain/report/workbook';
+import type { FoundWorkbook, WorkbookReading } from '../../../domain/report/workbook';
+import { plainToken } from '../../../domain/pasted-text';
 import { SHEET_NAMES } from '../layout';
-import { MAX_SHEETS_TRIED } from './limits';
+import type { Shared } from './cell';
+import { findRows } from './find-rows';
 import { NO_MARKS, readMarks } from './marks';
-import { readOutline, refuseMacros, type Outline } from './outline';
-import { openPackage, type PackageParts } from './package-parts';
+import { readNumberFormats } from './number-formats';
+import { readOutline, refuseMacros } from './outline';
+import { openPackage } from './package-parts';
 import { Refused } from './refused';
 import { refuseExternalParts } from './relationships';
-import { readReportRows } from './report-rows';
 import { readSharedStrings } from './shared-strings';
 
 /** Reads a zip in this process. The reader in workbook-reader.ts is the one that is safe from what it reads. */
@@ -19,36 +21,29 @@ export async function readWorkbook(file: Buffer): Promise<WorkbookReading> {
   }
 }
 
-/** Unpacks only the parts that are needed: no styles, no drawings. */
+/** Unpacks only the parts that are needed: no drawings, nothing of other programs. */
 async function foundIn(file: Buffer): Promise<FoundWorkbook> {
   const parts = await openPackage(file);
   await refuseMacros(parts);
   await refuseExternalParts(parts);
-  const outline = await readOutline(parts);
-  const strings = await readSharedStrings(parts, outline.sharedStrings);
-  const marks = outline.sheets.find(({ name }) => isNamed(name, SHEET_NAMES.marks));
-  const { reportId, revision } = marks ? await readMarks(parts, marks.part, strings) : NO_MARKS;
-  const rows = await findRows(parts, outline, strings);
-  return { reportId, revision, savedAt: outline.savedAt, uses1904: outline.uses1904, rows };
-}
-
-/** Finds the sheet by its header, whatever its name. A sheet with our name is tried first. */
-async function findRows(
-  parts: PackageParts,
-  { sheets }: Outline,
-  strings: readonly string[],
-): Promise<FoundRow[]> {
-  const ours = sheets.filter(({ name }) => isNamed(name, SHEET_NAMES.report));
-  const others = sheets.filter(
-    ({ name }) => !isNamed(name, SHEET_NAMES.report) && !isNamed(name, SHEET_NAMES.marks),
+  const { sheets, savedAt, uses1904, ...outline } = await readOutline(parts);
+  const shared: Shared = {
+    strings: await readSharedStrings(parts, outline.sharedStrings),
+    formats: await readNumberFormats(parts, outline.styles),
+  };
+  const marks = sheets.find(({ name }) => isNamed(name, SHEET_NAMES.marks));
+  const { reportId, revision } = marks ? await readMarks(parts, marks.part, shared) : NO_MARKS;
+  const others = sheets.filter((sheet) => sheet !== marks);
+  const ours = others.filter(({ name }) => isNamed(name, SHEET_NAMES.report));
+  const inOrder = [...ours, ...others.filter((sheet) => !ours.includes(sheet))];
+  const found = await findRows(
+    parts,
+    inOrder.map(({ part }) => part),
+    shared,
   );
-  for (const { part } of [...ours, ...others].slice(0, MAX_SHEETS_TRIED)) {
-    const rows = await readReportRows(parts, part, strings);
-    if (rows !== null) return rows;
-  }
-  throw new Refused('not-our-report');
+  return { reportId, revision, savedAt, uses1904, ...found };
 }
 
 function isNamed(name: string, expected: string): boolean {
-  return name.trim().toLowerCase() === expected.toLowerCase();
+  return plainToken(name).toLowerCase() === expected.toLowerCase();
 }

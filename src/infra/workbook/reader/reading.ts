@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { WORKBOOK_PROBLEMS, type WorkbookReading } from '../../../domain/report/workbook';
+import { NUMBER_FORMATS, WORKBOOK_PROBLEMS, type WorkbookReading } from '../../../domain/report/workbook';
 import type { Instant } from '../../../domain/time';
 
 /**
@@ -10,7 +10,7 @@ import type { Instant } from '../../../domain/time';
 const cell = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('blank') }),
   z.strictObject({ kind: z.literal('text'), text: z.string() }),
-  z.strictObject({ kind: z.literal('number'), value: z.number() }),
+  z.strictObject({ kind: z.literal('number'), value: z.number(), format: z.enum(NUMBER_FORMATS).optional() }),
   z.strictObject({ kind: z.literal('boolean'), value: z.boolean() }),
   z.strictObject({ kind: z.literal('formula') }),
   z.strictObject({ kind: z.literal('error'), text: z.string() }),
@@ -20,6 +20,7 @@ const row = z.strictObject({
   rowNumber: z.int().positive(),
   key: z.string().nullable(),
   consumerName: z.string(),
+  reference: z.string(),
   cells: z.strictObject({ contactMade: cell, contactDate: cell, resolution: cell, comments: cell }),
 });
 
@@ -32,6 +33,7 @@ const workbook = z.strictObject({
     .nullable(),
   uses1904: z.boolean(),
   rows: z.array(row),
+  copies: z.array(row),
 });
 
 const answer = z.discriminatedUnion('outcome', [

@@ -20,7 +20,7 @@ export async function readSheet(parts: PackageParts, part: string, onRow: OnRow)
   let rowNumber = 0;
   let column = 0;
   let row = new Map<number, RawCell>();
-  let cell = { type: '', value: '', hasFormula: false };
+  let cell = { type: '', value: '', hasFormula: false, style: 0 };
   let isPhonetic = false;
   let isValue = false;
 
@@ -34,7 +34,7 @@ export async function readSheet(parts: PackageParts, part: string, onRow: OnRow)
   function startCell(attributes: Attributes): void {
     column = positionOfColumn(attributes['r']) ?? column + 1;
     if (column > LAST_COLUMN) throw new Refused('too-many-columns');
-    cell = { type: attributes['t'] ?? 'n', value: '', hasFormula: false };
+    cell = { type: attributes['t'] ?? 'n', value: '', hasFormula: false, style: styleOf(attributes['s']) };
   }
 
   function endCell(): void {
@@ -73,6 +73,10 @@ export async function readSheet(parts: PackageParts, part: string, onRow: OnRow)
     },
     rest: () => rest,
   });
+}
+
+function styleOf(number: string | undefined): number {
+  return number !== undefined && /^\d{1,6}$/.test(number) ? Number(number) : 0;
 }
 
 /** Not every program writes references. Without one, a row or a cell is the one after the last. */

@@ -163,6 +163,7 @@ describe('forms', () => {
     ['resolution', { resolution: '__proto__' }],
     ['resolution', { resolution: 'unable-to-contact', comments: 'x'.repeat(2001) }],
     ['resolution', { resolution: 'unable-to-contact', comments: 'a\0b' }],
+    ['resolution', { resolution: 'unable-to-contact', comments: 'a\uFFFEb' }],
     ['decline', {}],
   ])('%s comes back: 422, and nothing is recorded (%#)', async (form, fields) => {
     visitor.world.assignments.set(ASSIGNMENT_ID, sampleAssignment({ contactMadeOn: null }));

@@ -1,6 +1,6 @@
 import { MAX_WORKBOOK_BYTES } from '../../../../src/api/report/workbook-file';
 import { visibleText } from '../../support/markup';
-import { foundRow, foundWorkbook, GOOD, REPORT_ID, ROW_IDS } from '../../support/reports';
+import { foundRow, foundWorkbook, GOOD, referenceOf, REPORT_ID, ROW_IDS } from '../../support/reports';
 import { call } from '../support/client';
 import {
   arrive,
@@ -62,6 +62,35 @@ describe('a spreadsheet', () => {
     expect(text).toContain('This file is not an Excel workbook. Nothing was changed. Send the workbook');
     expect(text).toContain('Sample Consumer 1');
     expect(world.reports.returned).toEqual([]);
+  });
+
+  test('that was sorted without its hidden column is refused in words that say so once, and changes nothing', async () => {
+    await arrive();
+    const found = ROW_IDS.map((id, index) => ({
+      ...foundRow(id, GOOD, index + 7),
+      reference: referenceOf(ROW_IDS[(index + 1) % 3] ?? ''),
+    }));
+    world.reports.files.set('file', { outcome: 'read', workbook: foundWorkbook(found) });
+    const refused = await send(hidden(await get()), 'file');
+    expect(refused.status).toBe(422);
+    const text = visibleText(refused.text);
+    expect(text).toContain(
+      'This sheet was sorted without its first column. Nothing was changed. Column A is hidden',
+    );
+    expect(world.reports.records.get(REPORT_ID)?.returns).toEqual([]);
+  });
+
+  test('that lost its hidden sheet is told so, and its columns are not blamed', async () => {
+    await arrive();
+    const workbook = foundWorkbook([foundRow(ROW_IDS[0], GOOD)], { reportId: null });
+    world.reports.files.set('file', { outcome: 'read', workbook });
+    const refused = await send(hidden(await get()), 'file');
+    expect(refused.status).toBe(422);
+    const text = visibleText(refused.text);
+    expect(text).toContain(
+      'This workbook does not say which report it is. Nothing was changed. A hidden sheet says that',
+    );
+    expect(text).not.toContain('Contact Made”');
   });
 
   test('of another report is refused', async () => {

@@ -1,3 +1,4 @@
+import type { ReportReturnRecord, RowProblem } from '../../../../src/api/report/ports';
 import { DomainError } from '../../../../src/domain/errors';
 import { instant, localDate } from '../../../../src/domain/time';
 import { REPORT_ID, ROW_IDS, sampleRow } from '../../support/reports';
@@ -190,6 +191,63 @@ describe('one consumer', () => {
     const text = visibleText((await get(saved.headers.get('location') ?? '')).text);
     expect(text).toContain('Your report is complete. Thank you.');
     expect(text).toContain('1 of 1 answered');
+  });
+});
+
+describe('what was typed in a file and could not be taken', () => {
+  const file = (problem: Partial<RowProblem>, at = instant('2026-11-23T15:00:00Z')): ReportReturnRecord => ({
+    ...{ id: ROW_IDS[2], at, source: 'workbook', rowsRead: 1, taken: 0, unchanged: 0, inTime: true },
+    problems: [
+      {
+        ...{ rowNumber: 8, rowId: ROW_IDS[0], consumerName: 'Sample Consumer 1' },
+        typed: {
+          contactMade: 'yes',
+          contactDate: '13/45/2026',
+          resolution: 'Eligible for MA',
+          comments: 'Called',
+        },
+        errors: [{ path: 'contactDate', message: 'Contact Date is not a date that we can read.' }],
+        ...problem,
+      },
+    ],
+  });
+
+  test('is in the row’s form already, with what is wrong, and only that has to be typed', async () => {
+    await arrive({ returns: [file({})] });
+    const page = await get(row(1));
+    const text = visibleText(page.text);
+    expect(text).toContain('This answer from your spreadsheet is not saved yet');
+    expect(text).toContain('Contact Date is not a date that we can read.');
+    expect(page.text).toContain('value="yes" checked');
+    expect(page.text).toContain('value="eligible-ma" checked');
+    expect(page.text).toContain('value="45"');
+    expect(page.text).toContain('>Called</textarea>');
+    const saved = await post(row(1), { ...hidden(page), ...REACHED, comments: 'Called' });
+    expect(saved.status).toBe(303);
+    expect(statementOf(1)).toMatchObject({ contactOn: '2026-11-20', comments: 'Called' });
+  });
+
+  test('of a row that was wrong as a whole says so, and is proposed for nobody else', async () => {
+    const errors = [{ path: 'row', message: 'This row has lost its hidden row key.' }];
+    await arrive({ returns: [file({ errors })] });
+    expect(visibleText((await get(row(1))).text)).toContain('This row has lost its hidden row key.');
+    expect(visibleText((await get(row(2))).text)).not.toContain('from your spreadsheet');
+  });
+
+  test('is not proposed any more once the row was answered', async () => {
+    const said = { at: instant('2026-11-23T16:00:00Z'), source: 'form' } as const;
+    await arrive({ rows: [sampleRow(1, { said }), sampleRow(2)], returns: [file({})] });
+    const page = await get(row(1));
+    expect(visibleText(page.text)).not.toContain('from your spreadsheet');
+    expect(page.text).not.toContain('checked');
+  });
+
+  test('counts from the latest such file only', async () => {
+    const later = file({ typed: { contactMade: 'N', resolution: 'x' } }, instant('2026-11-24T15:00:00Z'));
+    await arrive({ returns: [later, file({})] });
+    const page = await get(row(1));
+    expect(page.text).toContain('value="no" checked');
+    expect(page.text).not.toContain('>Called</textarea>');
   });
 });
 

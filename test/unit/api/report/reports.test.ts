@@ -188,7 +188,7 @@ describe('a returned workbook', () => {
   });
 
   test.each([
-    ['without our marks', () => file('plain', [], { reportId: null }), 'not one of our reports'],
+    ['without our marks', () => file('plain', [], { reportId: null }), 'does not say which report it is'],
     ['that is no workbook', () => 'no workbook', 'not an Excel workbook'],
   ])('%s: 422, with what to do', async (_name, content, words) => {
     const { body } = await upload(content());

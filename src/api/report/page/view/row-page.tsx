@@ -1,3 +1,4 @@
+import type { JSX } from 'preact';
 import { formatCalendarDate, formatInstant } from '../../../../domain/wording';
 import { DateFields } from '../../../pages/components/date-fields';
 import { ErrorSummary } from '../../../pages/components/error-summary';
@@ -11,6 +12,7 @@ import { CONTACT_MADE_CHOICES, RESOLUTION_CHOICES } from './choices';
 import { RowState } from './consumers';
 import { REVISION_FIELD, ROW_FORM, THEN_FIELD, THEN_REPORT } from './forms';
 import type { ReportRowView } from './view-models';
+import type { Zone } from '../../../../domain/time';
 import type { StatementSource } from '../../../../domain/vocabulary';
 
 const TO_REPORT = 'Save and go back to the report';
@@ -49,6 +51,7 @@ export function renderReportRowPage(view: ReportRowView): string {
           {`You told us ${SOURCE_WORDS[said.source]} on ${formatInstant(said.at, view.zone)}. Please check it, and change what is not right.`}
         </p>
       )}
+      {view.kept !== null && <Kept kept={view.kept} zone={view.zone} />}
       {view.beforeReferral && (
         <p>The contact date is before the day of the referral. That is fine: you were in touch already.</p>
       )}
@@ -87,6 +90,30 @@ export function renderReportRowPage(view: ReportRowView): string {
         {formatInstant(view.sessionEndsAt, view.zone)}. The link in your mail opens it again.
       </p>
     </Layout>,
+  );
+}
+
+/** Says where the answers in the form come from, and that they do not count yet. */
+function Kept({
+  kept,
+  zone,
+}: {
+  readonly kept: NonNullable<ReportRowView['kept']>;
+  readonly zone: Zone;
+}): JSX.Element {
+  return (
+    <div class="usa-alert usa-alert--warning">
+      <div class="usa-alert__body">
+        <h2 class="usa-alert__heading">This answer from your spreadsheet is not saved yet</h2>
+        <p class="usa-alert__text">
+          {[
+            `We got the spreadsheet on ${formatInstant(kept.at, zone)} and could not take this row.`,
+            ...kept.problems,
+            'What you typed there is filled in below. Check it, correct what is wrong, and save it.',
+          ].join(' ')}
+        </p>
+      </div>
+    </div>
   );
 }
 

@@ -103,7 +103,12 @@ export interface ReportRowView extends PageView {
   readonly rowCount: number;
   /** The organization's latest statement about it. Null when there is none. */
   readonly said: { readonly at: Instant; readonly source: StatementSource } | null;
-  /** Whether the contact was before the referral. It is then taken and marked. */
+  /**
+   * When a file came whose row of this consumer could not be taken: what was typed there is in the form. `problems`: what
+   * is wrong with the row as a whole. Null when there is no such file.
+   */
+  readonly kept: { readonly at: Instant; readonly problems: readonly string[] } | null;
+  /** The contact was before the referral was sent: taken, and said. */
   readonly beforeReferral: boolean;
   /** Whether another row is still to be answered. */
   readonly hasNext: boolean;

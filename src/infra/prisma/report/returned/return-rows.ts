@@ -1,7 +1,7 @@
-import type { ReturnRow } from '../../../../domain/report/take-return';
+import type { ReturnRow } from '../../../../domain/report/whole-file';
 import type { RowStatement } from '../../../../domain/report/statement';
 import { Prisma } from '../../generated/client';
-import { IS_OVER, statementJson } from '../row-columns';
+import { CONSUMER_NAME, IS_OVER, statementJson } from '../row-columns';
 
 type Tx = Prisma.TransactionClient;
 
@@ -9,11 +9,12 @@ type Tx = Prisma.TransactionClient;
 export async function rowsSince(tx: Tx, reportId: string, revision: number): Promise<readonly ReturnRow[]> {
   // As one value, because reading thousands of rows takes Prisma several times as long.
   const [read] = await tx.$queryRaw<{ rows: ReturnRow[] }[]>`
-    SELECT COALESCE(json_agg(json_build_object('id', w.id, 'statement', ${statementJson('w')}, 'over', ${IS_OVER},
-      'base', CASE WHEN w.revision <= ${revision} THEN ${statementJson('w')} ELSE ${baseAt(revision)} END)
+    SELECT COALESCE(json_agg(json_build_object('id', w.id, 'referralId', w.referral_id, 'consumerName',
+      ${CONSUMER_NAME}, 'statement', ${statementJson('w')}, 'over', ${IS_OVER}, 'base', CASE WHEN w.revision <= ${revision} THEN ${statementJson('w')} ELSE ${baseAt(revision)} END)
       ORDER BY w.position), '[]'::json) AS rows
     FROM report_rows w
     JOIN assignments a ON a.id = w.assignment_id
+    JOIN leads l ON l.id = w.referral_id
     WHERE w.report_id = ${reportId}::uuid`;
   return read?.rows ?? [];
 }

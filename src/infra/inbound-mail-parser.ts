@@ -11,7 +11,8 @@ import {
 import { clean, oneLine } from '../domain/pasted-text';
 import { eightBit, readLeaf, type Leaf } from './inbound-mail/leaf';
 import { splitMail, type Part } from './inbound-mail/split';
-import { isText, textOf } from './inbound-mail/texts';
+import { isText } from './inbound-mail/is-text';
+import { textOf } from './inbound-mail/texts';
 
 /** How much is kept of a mail of any size. */
 const MAX_TEXT = 200_000;
@@ -89,7 +90,8 @@ const ALSO_FROM = ['reply-to', 'x-original-from', 'x-original-sender', 'sender',
 
 function leavesOf(part: Part | null): Part[] {
   if (part === null) return [];
-  return part.node.multipart === false ? [part] : part.within.flatMap(leavesOf);
+  const isLeaf = part.node.multipart === false && (part.body.length > 0 || part.within.length === 0);
+  return [...(isLeaf ? [part] : []), ...part.within.flatMap(leavesOf)];
 }
 
 /** What stays the same whichever way a mail comes. Without an id of its own, its date and subject tell it from others. */

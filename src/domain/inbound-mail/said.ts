@@ -79,6 +79,7 @@ const LINK = /(https?:\/\/[^\s/<>]+\/l\/)[\w\-=.~]+/gi;
 /** `On Tuesday, Leads wrote:` and its like, in the usual languages; the line may go on in a second one. */
 const ATTRIBUTION =
   /(\b(wrote|writes|escribió|schrieb|skrev|scrisse|ha scritto|escreveu)|a écrit|@[^\n]{2,80})[^\n]{0,40}:\s*$/i;
+const BEGINNING = /^(on|el|am|le|den|il|em)\b/i;
 const MAX_ATTRIBUTION = 400;
 
 /**
@@ -98,12 +99,15 @@ export function saidIn(text: string): string {
     (line) => /^>\s*>/.test(line) || ATTRIBUTION.test(line.slice(-MAX_ATTRIBUTION)),
   );
   if (!quoted.some((line) => line.startsWith('>')) || isThread) return whole;
-  // An introduction has one line, or two when the first alone does not end it.
-  for (const count of [1, 2]) {
-    const introduction = above.slice(-count).join(' ');
+  // An introduction has one line, or two when the first alone does not begin it.
+  for (const [count, begins] of [
+    [1, BEGINNING],
+    [2, BEGINNING],
+    [1, /@/],
+  ] as const) {
+    const introduction = above.slice(-count).join(' ').trim();
     const isOne = introduction.length <= MAX_ATTRIBUTION && ATTRIBUTION.test(introduction);
-    const begins = count === 2 || /^\W*(on|el|am|le|den|il|em)\b|^[^\n]{0,80}@/i.test(introduction);
-    if (isOne && begins) return above.slice(0, -count).join('\n').trim() || whole;
+    if (isOne && begins.test(introduction)) return above.slice(0, -count).join('\n').trim() || whole;
   }
   return whole;
 }

@@ -5,6 +5,7 @@ import { analyse } from 'chardet';
 const SAMPLE_BYTES = 64 * 1024;
 /** Below this the detector only guesses, and the commonest encoding of the West is the better guess. */
 const SURE = 40;
+const HEAD_START = 15;
 const FALLBACK = 'windows-1252';
 
 /** Encodings of two or more bytes a character: bytes that fit one of them seldom fit by chance. */
@@ -65,12 +66,17 @@ function isMostlyUtf8(bytes: Uint8Array): boolean {
   const text = decode(bytes.subarray(0, SAMPLE_BYTES), 'utf-8');
   const broken = text.match(/\uFFFD/g)?.length ?? 0;
   const whole = text.match(/[\u0080-\uFFFC]/g)?.length ?? 0;
-  return whole >= broken * 4;
+  return whole >= broken * 2;
 }
 
+/** Of encodings that fit about as well as the commonest one, that one; none that makes control characters of the text. */
 function detect(bytes: Uint8Array): string {
-  const found = analyse(bytes.subarray(0, SAMPLE_BYTES)).find(
-    ({ name, confidence }) => confidence >= SURE && !/^(utf|ascii)/i.test(name) && known(name) !== null,
-  );
-  return found?.name ?? FALLBACK;
+  const sample = bytes.subarray(0, SAMPLE_BYTES);
+  const found = analyse(sample).flatMap(({ name, confidence }) => {
+    const encoding = /^(utf|ascii)/i.test(name) ? null : known(name);
+    if (encoding === null || confidence < SURE || /[\u0080-\u009F]/.test(decode(sample, encoding))) return [];
+    return [{ encoding, confidence: encoding === FALLBACK ? confidence + HEAD_START : confidence }];
+  });
+  const [best] = found.sort((one, another) => another.confidence - one.confidence);
+  return best?.encoding ?? FALLBACK;
 }

@@ -1,13 +1,15 @@
 import { htmlToText } from 'html-to-text';
+import { lettersAndDigits } from '../../domain/pasted-text';
 
 /** The converter takes time by the square of the depth, so what is larger is read more simply. */
 const MOST_CONVERTED = 200_000;
 
 /** What a person reads in an HTML page, quotations marked with `>`. Never throws, and never loses the words. */
 export function textOfHtml(html: string): string {
-  if (html.length > MOST_CONVERTED) return withoutTags(html);
+  const words = withoutTags(html);
+  if (html.length > MOST_CONVERTED) return words;
   try {
-    return htmlToText(html, {
+    const text = htmlToText(html, {
       wordwrap: false,
       limits: { maxDepth: 500, maxInputLength: MOST_CONVERTED },
       selectors: [
@@ -20,8 +22,10 @@ export function textOfHtml(html: string): string {
         })),
       ],
     });
+    // What is nested too deep, or stands outside the body, is left out by the converter.
+    return lettersAndDigits(text).length * 10 < lettersAndDigits(words).length * 9 ? words : text;
   } catch {
-    return withoutTags(html);
+    return words;
   }
 }
 

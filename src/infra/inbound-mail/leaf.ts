@@ -1,7 +1,8 @@
 import type { Hash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { Part } from './split';
 import { decodeText } from './charset';
+import { isText } from './is-text';
+import type { Part } from './split';
 
 /** How much is read of a part; of what is only named, nothing is kept. */
 const MAX_BYTES = 1024 * 1024;
@@ -20,28 +21,28 @@ export interface Leaf {
   readonly bytes: Buffer;
 }
 
-/** Reads a part, and adds all of its content to the hash. */
+/** Reads a part. The whole content of a file is added to the hash; a text may come in another encoding. */
 export async function readLeaf(part: Part, hash: Hash): Promise<Leaf> {
   const { node, body } = part;
   const type = node.contentType || 'text/plain';
   node.encoding = transferOf(part, type);
   const kept: Buffer[] = [];
   let size = 0;
-  hash.update(type === 'text/plain' || type === 'text/html' ? 'text' : `part ${type} `);
+  const name = node.filename || null;
+  const isAttached = node.disposition === 'attachment' || (name !== null && node.disposition !== 'inline');
   const decoder = node.getDecoder();
   Readable.from(body).pipe(decoder);
   for await (const chunk of decoder as AsyncIterable<Buffer>) {
     if (size < MAX_BYTES) kept.push(chunk);
-    hash.update(chunk);
+    if (!isText({ type, isAttached })) hash.update(chunk);
     size += chunk.length;
   }
-  const name = node.filename || null;
   return {
     part,
     type,
     name: name === null ? null : eightBit(name),
     size,
-    isAttached: node.disposition === 'attachment' || (name !== null && node.disposition !== 'inline'),
+    isAttached,
     bytes: Buffer.concat(kept).subarray(0, MAX_BYTES),
   };
 }

@@ -1,19 +1,13 @@
 import { clean } from '../../domain/pasted-text';
 import { decodeText } from './charset';
 import { textOfHtml } from './html';
+import { isText } from './is-text';
 import type { Leaf } from './leaf';
 import type { Part, SplitMail } from './split';
 
-/** Kinds of content that no person reads as text. A kind that does not exist is a damaged `text`. */
-const NO_TEXT = /^(application|audio|font|image|message|model|multipart|video)\/|^text\/(calendar|rfc822)/;
 /** What mail programs write for those that read only the first part. */
 const PLACEHOLDER =
   /^[^\n]{0,60}\b(html|mime)\b[^]{0,200}$|^[^]{0,200}\b(multi-?part message|html (format|version|mail|e-?mail|viewer))\b[^]{0,200}$/i;
-
-/** Is the part one that a person reads in the mail itself, rather than a file that comes with it? */
-export function isText({ type, isAttached }: Pick<Leaf, 'type' | 'isAttached'>): boolean {
-  return !NO_TEXT.test(type) && !isAttached;
-}
 
 /** The text of a mail as a person would read it: every part once, and of alternatives the plain one that says something. */
 export function textOf({ root, outside }: SplitMail, leaves: ReadonlyMap<Part, Leaf>): string {
@@ -31,13 +25,11 @@ export function textOf({ root, outside }: SplitMail, leaves: ReadonlyMap<Part, L
 
 function textIn(part: Part, leaves: ReadonlyMap<Part, Leaf>): string {
   const leaf = leaves.get(part);
-  if (leaf !== undefined) return isText(leaf) ? wordsOf(leaf) : '';
+  // A damaged type can have parts within it and text of its own.
+  const own = leaf !== undefined && isText(leaf) ? wordsOf(leaf) : '';
   const texts = part.within.map((within) => ({ within, text: textIn(within, leaves) }));
   if (part.node.contentType !== 'multipart/alternative') {
-    return texts
-      .map(({ text }) => text)
-      .filter((text) => text !== '')
-      .join('\n\n');
+    return [own, ...texts.map(({ text }) => text)].filter((text) => text !== '').join('\n\n');
   }
   const said = texts.filter(({ text }) => says(text));
   const plain = said.find(({ within }) => !isHtml(within));

@@ -47,10 +47,10 @@ test('points 7 and 25: a mail damaged at random is kept whole, or is no mail; wh
   );
 });
 
-/** Header lines of a mail or a part, damaged one at a time; the empty line below them stays. */
+/** Fields of a mail or a part, damaged one at a time; the empty line below them stays. */
 const damagedLine = (raw: Buffer) => {
   const lines = raw.toString().split('\r\n');
-  const fields = lines.flatMap((line, at) => (/^[A-Z][\w-]+: |^--B/.test(line) && at > 1 ? [at] : []));
+  const fields = lines.flatMap((line, at) => (/^[A-Z][\w-]+: /.test(line) && at > 1 ? [at] : []));
   return fc
     .tuple(fc.constantFrom(...fields), fc.nat(60), fc.string({ maxLength: 3, unit: 'binary' }))
     .map(([line, at, added]) => {
@@ -61,7 +61,7 @@ const damagedLine = (raw: Buffer) => {
     });
 };
 
-test('point 7: whatever line of a header is damaged, the text is shown', async () => {
+test('point 7: whatever field of a header is damaged, the text is shown', async () => {
   const [answer, parts] = [MAILS[0] ?? PARTS, PARTS];
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(answer, parts).chain(damagedLine), async (raw) => {

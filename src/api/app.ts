@@ -8,8 +8,8 @@ import { mountRoutes, type MountDeps } from './http/mount';
 import { requestLog } from './http/request-log';
 import type { Route } from './http/route';
 import { securityHeaders } from './http/security-headers';
-import type { InboundMailDeps } from './inbound-mail/receive';
-import { inboundMailRoute } from './inbound-mail/route';
+import type { InboundMailDeps } from './inbound-mail/decided';
+import { inboundMailRoutes } from './inbound-mail/route';
 import { openApiDocument, type OpenApiDocument } from './operations/openapi';
 import { openApiRoute } from './operations/openapi-route';
 import { operationsRoutes, type OperationsDeps } from './operations/operations';
@@ -109,7 +109,7 @@ function featuresOf(deps: ApiDeps, setting: PageSetting) {
     report: report(given),
     escalation: escalation(given),
     routing: routing(given),
-    inboundMail: { routes: [inboundMailRoute(deps.inboundMail)] },
+    inboundMail: { routes: inboundMailRoutes(deps.inboundMail) },
   };
 }
 

@@ -116,6 +116,7 @@ export function composeApi(setting: ApiSetting): ApiDeps & { readonly waker: Wak
     inboundMail: {
       mailParser: createInboundMailParser(),
       inboundMails: createInboundMailStore(prisma, deciding),
+      spocEmail: setting.spocEmail,
     },
     policies: createPolicyRegister(prisma),
     scorecards: createScorecardReader(prisma, policy.calendar),

@@ -141,7 +141,11 @@ async function handIn(world: World, what: 'bounce' | 'reply'): Promise<void> {
   const originalMessageId = `<${mail.messageId}@leads.example.org>`;
   const raw =
     what === 'bounce'
-      ? deliveryReport({ originalMessageId, note: mark })
+      ? deliveryReport({
+          originalMessageId,
+          note: mark,
+          ...(mail.to[0] === undefined ? {} : { recipient: mail.to[0] }),
+        })
       : mime(
           ...[`From: ${mail.to[0] ?? 'somebody@organization.example.org'}`, 'Subject: Re: New referral'],
           ...[`In-Reply-To: ${originalMessageId}`, 'Content-Type: text/plain', '', `What about ${mark}?`],

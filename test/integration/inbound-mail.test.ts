@@ -4,7 +4,8 @@ import { eventually } from '../support/eventually';
 import { header, isEscalation, isLeadFor } from './support/mails';
 import { sampleOrganization } from './support/samples';
 import { linkIn } from './support/assister';
-import { deliveryReport, reply } from '../unit/support/mime';
+import fc from 'fast-check';
+import { damaged, deliveryReport, reply } from '../unit/support/mime';
 
 let site: Installation;
 beforeAll(async () => {
@@ -13,6 +14,7 @@ beforeAll(async () => {
 afterAll(() => site.stop());
 
 interface Taken {
+  readonly id: string;
   readonly kind: string;
   readonly requestId: string | null;
   readonly referralId: string | null;
@@ -37,7 +39,7 @@ const withClocks = (id: string) =>
   );
 
 /** A referral that was sent to one of two organizations: the other one is for what comes next. */
-async function sentLead(county: 'Hennepin' | 'Ramsey' | 'Dakota' | 'Olmsted') {
+async function sentLead(county: 'Hennepin' | 'Ramsey' | 'Dakota' | 'Olmsted' | 'Anoka') {
   const first = await site.crm.createOrganization(sampleOrganization(county));
   const { id } = await site.crm.startReferral(site.lead(county));
   const mail = await site.smtp.waitForMail(isLeadFor(id));
@@ -108,7 +110,9 @@ test('a hundred mails to one address come back: one escalation, which counts the
   );
   const ids = [messageId, ...sent.map((row) => `<${row.id}@leads.example.org>`)];
   for (const originalMessageId of ids) {
-    expect((await handIn(deliveryReport({ originalMessageId }))).status).toBe(200);
+    expect((await handIn(deliveryReport({ originalMessageId, recipient: first.contactEmail }))).status).toBe(
+      200,
+    );
   }
   const occurrences = async () => {
     const { rows } = await site.db.query<{ occurrences: number }>(
@@ -119,7 +123,9 @@ test('a hundred mails to one address come back: one escalation, which counts the
   };
   await eventually('all to be counted', occurrences, ([count]) => count === 100);
   // The same mail comes back again, in other words, through another server: it was counted.
-  await handIn(deliveryReport({ originalMessageId: messageId, note: 'another server' }));
+  await handIn(
+    deliveryReport({ originalMessageId: messageId, recipient: first.contactEmail, note: 'another server' }),
+  );
   expect(await occurrences()).toEqual([100]);
   expect(await organizationOf(id)).toBe(first.id);
   expect(await site.crm.organization(first.id)).toMatchObject({ contactVerified: false });
@@ -170,6 +176,37 @@ test('a reply reaches the single point of contact as a question with its referra
   ]);
   expect(await typesOf(id)).not.toContain('delivery-refused');
   expect(await site.crm.organization(first.id)).toMatchObject({ contactVerified: true });
+});
+
+test('point 25: mails damaged at random, with NULs and halves of characters, never give 5xx and are kept whole', async () => {
+  const { first, messageId } = await sentLead('Anoka');
+  const whole = reply({
+    from: first.contactEmail,
+    inReplyTo: messageId,
+    headers: ['Message-ID: <sample@example.org>', 'MIME-Version: 1.0'],
+    text: 'The consumer has moved.',
+  });
+  const damages = fc.sample(damaged(whole), { numRuns: 300, seed: 11 });
+  const awkward = [
+    Buffer.from(
+      whole.toString('latin1').replace('Sample Assister', 'Sam\0ple\u0000 \u00ed\u00a0\u0080'),
+      'latin1',
+    ),
+    Buffer.from(whole.toString().replace(`<${first.contactEmail}>`, `<\0${first.contactEmail}\uFFFE>`)),
+    Buffer.from(whole.toString().replace('Re: New referral', `\0${'x\u{1F600}'.repeat(2_000)}`)),
+    Buffer.concat([Buffer.from('X-Many: 1\r\n'.repeat(10_000)), whole]),
+  ];
+  for (const raw of [...awkward, ...damages]) {
+    const { status, body } = await handIn(raw);
+    expect([200, 400]).toContain(status);
+    if (status === 400) continue;
+    const { rows } = await site.db.query<{ raw: Buffer }>(
+      'SELECT raw FROM inbound_mail_sources WHERE mail_id = $1',
+      [body.id],
+    );
+    // Damage that another way could have done, such as to a trace header, is the same mail: the first one is kept.
+    expect(rows[0]?.raw.includes('The consumer has moved.')).toBe(true);
+  }
 });
 
 test('nothing personal was logged, and the mails that were sent carry no reply loop', async () => {

@@ -15,18 +15,18 @@ const idOf = ({ id }: { readonly id: string }) => `<${id}@leads.example.org>`;
 test('a lead that comes back unopened goes to the next organization: at once true, and once, however often it is said', async () => {
   const { referral, organization, other, lead } = await scene.sentLead();
   const mailsBefore = toSpoc();
-  const answers = await Promise.all([scene.bounce(lead.id), scene.bounce(lead.id), scene.bounce(lead.id)]);
+  const answers = await Promise.all([scene.bounce(lead), scene.bounce(lead), scene.bounce(lead)]);
   expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
   expect(answers[0]).toMatchObject({ kind: 'delivery-report', messageId: lead.id, referralId: referral.id });
   // Another report about the same mail, at the same time and later.
-  await Promise.all([scene.bounce(lead.id, 'another server'), scene.bounce(lead.id, 'a third one')]);
+  await Promise.all([scene.bounce(lead, 'another server'), scene.bounce(lead, 'a third one')]);
   expect(await scene.service.organization(organization.id)).toMatchObject({
     contactVerified: false,
     held: 0,
   });
 
   await run();
-  await scene.bounce(lead.id, 'days later');
+  await scene.bounce(lead, 'days later');
   await run();
   expect((await referral.state()).assignment?.organizationId).toBe(other.id);
   const types = await scene.typesOf(referral);
@@ -61,11 +61,11 @@ test('of an opened lead only the address is in question: one escalation counts a
     ...{ id: `01a30000-0000-7000-8000-00000000000${n}`, createdAt: new Date(scene.service.now()) },
   }));
   await scene.service.prisma.message.createMany({ data: more });
-  for (const { id } of [lead, ...more]) {
-    await scene.bounce(id);
+  for (const message of [lead, ...more]) {
+    await scene.bounce(message);
     await run();
   }
-  await scene.bounce(lead.id, 'another server');
+  await scene.bounce(lead, 'another server');
   await run();
   expect(await scene.escalationsOf(organization.id)).toMatchObject([
     { reason: 'delivery-failed', state: 'open', occurrences: 10, openedBy: referral.id },
@@ -85,7 +85,7 @@ test('an address that was corrected meanwhile stays trusted; the lead that never
     where: { id: organization.id },
     data: { contactEmail: 'corrected@organization.example.org' },
   });
-  await scene.bounce(lead.id);
+  await scene.bounce(lead);
   await run();
   expect((await referral.state()).assignment?.organizationId).toBe(other.id);
   expect((await scene.service.organization(organization.id)).contactVerified).toBe(true);
@@ -95,7 +95,7 @@ test('a mail that comes back about an assignment that is over leaves the referra
   const { referral, organization, lead } = await scene.sentLead();
   await referral.act({ kind: 'decline', reason: 'at-capacity' });
   const before = await scene.typesOf(referral);
-  await scene.bounce(lead.id);
+  await scene.bounce(lead);
   expect(await scene.typesOf(referral)).toEqual(before);
   await run();
   expect(await scene.escalationsOf(organization.id)).toMatchObject([
@@ -107,11 +107,11 @@ test('all or nothing: when what follows cannot be kept, the mail is not kept eit
   const { referral, lead } = await scene.sentLead();
   const { prisma } = scene.service;
   await prisma.$executeRaw`ALTER TABLE escalations ADD CONSTRAINT planted CHECK (reason <> 'delivery-failed') NOT VALID`;
-  await expect(scene.bounce(lead.id)).rejects.toThrow();
+  await expect(scene.bounce(lead)).rejects.toThrow();
   await prisma.$executeRaw`ALTER TABLE escalations DROP CONSTRAINT planted`;
   expect(await prisma.inboundMail.count({ where: { referralId: referral.id } })).toBe(0);
   expect(await scene.typesOf(referral)).not.toContain('delivery-refused');
-  expect(await scene.bounce(lead.id)).toMatchObject({ kind: 'delivery-report' });
+  expect(await scene.bounce(lead)).toMatchObject({ kind: 'delivery-report' });
   expect(await scene.typesOf(referral)).toContain('delivery-refused');
   await run();
 });

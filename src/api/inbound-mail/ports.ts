@@ -1,4 +1,5 @@
-import type { ReadMail } from '../../domain/inbound-mail/inbound-mail';
+import type { ReadMail } from '../../domain/inbound-mail/read-mail';
+import type { OurMail } from '../../domain/inbound-mail/verdict';
 import type { Instant } from '../../domain/time';
 import type { InboundMailKind, MessageKind } from '../../domain/vocabulary';
 
@@ -10,7 +11,7 @@ export interface InboundMailParser {
 }
 
 /** A mail of ours that another one is about. */
-export interface OurMessage {
+export interface OurMessage extends OurMail {
   readonly id: string;
   readonly kind: MessageKind;
   readonly referralId: string | null;
@@ -28,18 +29,28 @@ export interface InboundMailRecord {
   readonly receivedAt: Instant;
 }
 
+/** A mail as it came, and what stays the same whichever way it comes. */
+export interface ArrivedMail {
+  readonly digest: string;
+  readonly raw: Buffer;
+}
+
 export interface InboundMailStore {
-  /** By the digest of the raw mail. Null when it was not handed in before. */
+  /** By the mail's digest; null when it did not come before. */
   find(digest: string): Promise<InboundMailRecord | null>;
   /** The first of these ids that is a message of ours. */
   firstMessage(ids: readonly string[]): Promise<OurMessage | null>;
-  /** Every organization whose contact point this address is. Case is ignored. */
-  organizationsAt(address: string): Promise<readonly string[]>;
+  /** Messages about any of these referrals or reports, newest first; a bounded number. */
+  messagesAbout(subjectIds: readonly string[]): Promise<readonly OurMessage[]>;
+  /** Every organization whose contact point is one of these addresses; compared without regard to case. */
+  organizationsAt(addresses: readonly string[]): Promise<readonly string[]>;
   /**
    * Keeps the mail with everything that follows from it, all or nothing, once. A second call gets what the first one
    * kept.
    */
-  keep(digest: string, record: InboundMailRecord, consequence: Consequence): Promise<InboundMailRecord>;
+  keep(mail: ArrivedMail, record: InboundMailRecord, consequence: Consequence): Promise<InboundMailRecord>;
+  /** The whole mail as it came; null when there is none under this id. */
+  source(id: string): Promise<Buffer | null>;
 }
 
 /** What follows from a mail. */
@@ -50,5 +61,8 @@ export type Consequence =
    * reports say so. The message went to an organization.
    */
   | { readonly follows: 'bounce'; readonly smtpCode: number | null }
-  /** A question from the organization that the record names. Null there: nobody knows yet who asks. */
+  /**
+   * A question of the organization that the record names; null: of one that nobody knows yet. The same request again,
+   * from another mail, is the same question.
+   */
   | { readonly follows: 'question'; readonly text: string };

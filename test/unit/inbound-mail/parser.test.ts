@@ -1,16 +1,13 @@
-import {
-  isAutomatic,
-  isPermanentFailure,
-  messagesNamed,
-  readDeliveryStatuses,
-  saidIn,
-  type ReadMail,
-} from '../../../src/domain/inbound-mail/inbound-mail';
+import { readDeliveryStatuses } from '../../../src/domain/inbound-mail/delivery-status';
+import { readNotice } from '../../../src/domain/inbound-mail/notice';
+import type { ReadMail } from '../../../src/domain/inbound-mail/read-mail';
+import { tracesIn } from '../../../src/domain/inbound-mail/traces';
 import { createInboundMailParser } from '../../../src/infra/inbound-mail-parser';
-import { deliveryReport, mime, reply, type Report } from '../support/mime';
+import { deliveryReport, mime, reply } from '../support/mime';
 
 const ID = '0199a000-0000-7000-8000-000000000001';
 const OURS = `<${ID}@leads.example.org>`;
+const messagesNamed = (mail: ReadMail) => tracesIn(mail, readNotice(mail)).messages;
 
 async function read(raw: Buffer): Promise<ReadMail> {
   const mail = await createInboundMailParser().read(raw);
@@ -25,7 +22,10 @@ describe('a delivery report', () => {
       const mail = await read(deliveryReport({ originalMessageId: OURS, returns }));
       expect(messagesNamed(mail)).toEqual([ID]);
       expect(mail.statusParts.flatMap(readDeliveryStatuses)).toEqual([
-        { action: 'failed', status: '5.1.1', smtpCode: 550 },
+        {
+          ...{ action: 'failed', status: '5.1.1', smtpCode: 550 },
+          ...{ original: null, final: 'leads@organization.example.org' },
+        },
       ]);
       expect(mail.text).toContain("I'm sorry to have to inform you");
       expect(mail.text).not.toContain('A lead waits for you');
@@ -39,26 +39,13 @@ describe('a delivery report', () => {
     expect([none, nothing, foreign].map(messagesNamed)).toEqual([[], [], []]);
   });
 
-  test.each<[Partial<Report>, boolean]>([
-    [{ action: 'failed', status: '5.1.1' }, true],
-    [{ action: 'Failed', status: '5.7.1 (blocked)' }, true],
-    [{ action: 'failed', status: null }, true],
-    [{ action: 'failed', status: '4.4.7' }, false],
-    [{ action: 'delayed', status: '4.4.1' }, false],
-    [{ action: 'delayed', status: '5.0.0' }, false],
-    [{ action: 'delivered', status: '2.0.0' }, false],
-    [{ action: 'relayed', status: '2.0.0' }, false],
-  ])('%j: a permanent failure is %s', async (about, permanent) => {
-    const mail = await read(deliveryReport({ originalMessageId: OURS, ...about }));
-    expect(mail.statusParts.flatMap(readDeliveryStatuses).map(isPermanentFailure)).toEqual([permanent]);
-  });
-
   test('of several recipients, each has its own group of fields, whatever the ends of lines', () => {
-    const part = 'Reporting-MTA: dns; x\n\nFinal-Recipient: rfc822; a\nAction: delayed\nStatus: 4.2.2\n \n';
-    const second = 'Final-Recipient: rfc822; b\r\nAction:\r\n failed\r\nStatus: 5.1.1\r\n';
+    const part =
+      'Reporting-MTA: dns; x\n\nFinal-Recipient: rfc822; a@example.org\nAction: delayed\nStatus: 4.2.2\n \n';
+    const second = 'Final-Recipient: LOCAL; b@example.org\r\nAction:\r\n failed\r\nStatus: 5.1.1\r\n';
     expect(readDeliveryStatuses(part + second)).toEqual([
-      { action: 'delayed', status: '4.2.2', smtpCode: null },
-      { action: 'failed', status: '5.1.1', smtpCode: null },
+      { action: 'delayed', status: '4.2.2', smtpCode: null, original: null, final: 'a@example.org' },
+      { action: 'failed', status: '5.1.1', smtpCode: null, original: null, final: null },
     ]);
   });
 });
@@ -71,33 +58,7 @@ describe('a reply', () => {
     const thread = await read(reply({ from: 'a@example.org', inReplyTo: '<x@example.com>', references }));
     expect(messagesNamed(direct)).toEqual([ID]);
     expect(messagesNamed(thread)).toEqual([ID, other]);
-    expect(direct).toMatchObject({ from: 'a@example.org', text: 'Who calls the consumer first?\n' });
-  });
-
-  test.each<[string, readonly string[], string, boolean]>([
-    ['a person’s', [], 'Re: New referral', false],
-    ['explicitly a person’s', ['Auto-Submitted: no'], 'Re: New referral', false],
-    ['an absence note', ['Auto-Submitted: auto-replied'], 'Re: New referral', true],
-    ['a mail of our own', ['Auto-Submitted: auto-generated', 'X-Message-Kind: lead'], 'New referral', true],
-    ['a newsletter', ['Precedence: bulk'], 'News', true],
-    ['by an old program', ['X-Autoreply: yes'], 'Away', true],
-    ['by Exchange, without any header', [], 'Automatic reply: New referral', true],
-    ['encoded', [], '=?utf-8?Q?Out_of_office=3A_back_Monday?=', true],
-  ])('%s: automatic or not', async (_what, headers, subject, automatic) => {
-    const mail = await read(reply({ from: 'a@example.org', inReplyTo: OURS, headers, subject }));
-    expect(isAutomatic(mail)).toBe(automatic);
-  });
-
-  test.each([
-    ['Yes.\n\nOn Tue, Nov 24, 2026 at 10:00 AM Leads <leads@example.org> wrote:\n> A lead', 'Yes.'],
-    ['Yes.\n\nOn Tue, Nov 24, 2026 at 10:00 AM Leads\n<leads@example.org> wrote:\n\n> A lead', 'Yes.'],
-    ['Yes.\r\n\r\n-----Original Message-----\r\nFrom: Leads', 'Yes.'],
-    ['Yes.\n\nFrom: Leads <leads@example.org>\nSent: Tuesday\nA lead', 'Yes.'],
-    ['Yes.\n> A lead\n> waits', 'Yes.'],
-    ['> A lead waits\n', '> A lead waits'],
-    ['Where is it? From: my desk', 'Where is it? From: my desk'],
-  ])('%j says %j', (text, said) => {
-    expect(saidIn(text)).toBe(said);
+    expect(direct).toMatchObject({ from: 'a@example.org', text: 'Who calls the consumer first?' });
   });
 
   test('in HTML alone it is read as text', async () => {
@@ -147,7 +108,7 @@ describe('what is no proper mail', () => {
   ])('%s is read as far as it goes', async (_what, raw) => {
     const mail = await read(raw);
     expect(mail.statusParts).toEqual([]);
-    expect(mail.text.length).toBeLessThan(20_001);
+    expect(mail.text.length).toBeLessThan(200_001);
   });
 
   test('of ten megabytes of attachment little is kept, and eight at once take the memory of one', async () => {

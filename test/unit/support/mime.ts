@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+
 /** Raw mails as other servers and people send them. Lines end as on the wire. */
 
 export const mime = (...lines: readonly string[]): Buffer => Buffer.from(`${lines.join('\r\n')}\r\n`);
@@ -114,5 +116,27 @@ export function reply({
     'Content-Type: text/plain; charset=utf-8',
     '',
     text ?? 'Who calls the consumer first?',
+  );
+}
+
+/** Whatever bytes may do to the lines of this mail; its last line, which is its text, stays. */
+export function damaged(mail: Buffer): fc.Arbitrary<Buffer> {
+  const text = mail.lastIndexOf('\r\n', mail.length - 3);
+  const damage = fc.record({
+    at: fc.nat(text - 1),
+    removed: fc.oneof(fc.nat(3), fc.nat(200)),
+    added: fc.oneof(
+      fc.uint8Array({ maxLength: 6 }),
+      fc
+        .constantFrom('\0', '\r\n', '\uFFFE', '--B', '=?utf-8?B?', ';', '<', '"')
+        .map((word) => Buffer.from(word)),
+    ),
+  });
+  return fc.array(damage, { minLength: 1, maxLength: 4 }).map((all) =>
+    all.reduce((raw, { at, removed, added }) => {
+      const end = raw.length - (mail.length - text);
+      const from = Math.min(at, end);
+      return Buffer.concat([raw.subarray(0, from), added, raw.subarray(Math.min(from + removed, end))]);
+    }, mail),
   );
 }

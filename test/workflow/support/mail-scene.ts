@@ -1,4 +1,5 @@
-import { receiveMail, type InboundMailDeps } from '../../../src/api/inbound-mail/receive';
+import type { InboundMailDeps } from '../../../src/api/inbound-mail/decided';
+import { receiveMail } from '../../../src/api/inbound-mail/receive';
 import { createInboundMailParser } from '../../../src/infra/inbound-mail-parser';
 import { createInboundMailStore } from '../../../src/infra/prisma/inbound-mail/store';
 import { SituationReader } from '../../../src/infra/prisma/routing/situation';
@@ -25,6 +26,7 @@ export class MailScene {
     this.deps = {
       mailParser: createInboundMailParser(),
       inboundMails: createInboundMailStore(prisma, { policy, owner: SPOC, situations, waker }),
+      spocEmail: SPOC,
     };
   }
 
@@ -51,9 +53,9 @@ export class MailScene {
   }
 
   /** A report that this message of ours has failed for good; `note` makes it another report. */
-  bounce(messageId: string, note?: string) {
-    const originalMessageId = `<${messageId}@leads.example.org>`;
-    return this.handIn(deliveryReport({ originalMessageId, ...(note === undefined ? {} : { note }) }));
+  bounce({ id, recipient }: Pick<Message, 'id' | 'recipient'>, note?: string) {
+    const about = { originalMessageId: `<${id}@leads.example.org>`, recipient: recipient ?? '' };
+    return this.handIn(deliveryReport({ ...about, ...(note === undefined ? {} : { note }) }));
   }
 
   escalationsOf(organizationId: string) {

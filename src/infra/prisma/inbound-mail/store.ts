@@ -13,6 +13,9 @@ import type { Look } from '../routing/situation';
 import { inTransaction, type Tx } from '../database/transaction';
 import { takeBounce, type Bounced } from './bounce';
 
+/** One referral has had fewer mails than this, unless somebody has made a mistake. */
+const MOST_MESSAGES = 200;
+
 const NOBODY: Bounced = { wakes: [], freesPlace: false };
 
 export function createInboundMailStore(prisma: PrismaClient, deps: ReferralActDeps): InboundMailStore {
@@ -21,25 +24,39 @@ export function createInboundMailStore(prisma: PrismaClient, deps: ReferralActDe
 
     async firstMessage(ids) {
       const [message] = await prisma.$queryRaw<OurMessage[]>`
-        SELECT m.id, m.kind, m.referral_id AS "referralId", m.organization_id AS "organizationId"
+        SELECT m.id, m.kind, m.recipient, m.referral_id AS "referralId", m.organization_id AS "organizationId"
         FROM unnest(${[...ids]}::uuid[]) WITH ORDINALITY AS named(id, place)
         JOIN messages m ON m.id = named.id
         ORDER BY named.place LIMIT 1`;
       return message ?? null;
     },
 
-    async organizationsAt(address) {
+    async messagesAbout(subjectIds) {
+      return prisma.$queryRaw<OurMessage[]>`
+        SELECT id, kind, recipient, referral_id AS "referralId", organization_id AS "organizationId" FROM messages
+        WHERE (referral_id = ANY(${[...subjectIds]}::uuid[]) OR report_id = ANY(${[...subjectIds]}::uuid[]))
+          AND organization_id IS NOT NULL
+        ORDER BY created_at DESC, id DESC LIMIT ${MOST_MESSAGES}`;
+    },
+
+    async organizationsAt(addresses) {
+      const lower = addresses.map((address) => address.toLowerCase());
       const rows = await prisma.$queryRaw<{ id: string }[]>`
-        SELECT id FROM organizations WHERE lower(contact_email) = lower(${address}) ORDER BY id LIMIT 10`;
+        SELECT id FROM organizations WHERE lower(contact_email) = ANY(${lower}) ORDER BY id LIMIT 10`;
       return rows.map(({ id }) => id);
     },
 
-    async keep(digest, record, consequence) {
+    async source(id) {
+      const row = await prisma.inboundMailSource.findUnique({ where: { mailId: id } });
+      return row === null ? null : Buffer.from(row.raw);
+    },
+
+    async keep({ digest, raw }, record, consequence) {
       const looked: Look[] = [];
       const { kept, bounced } = await inTransaction(prisma, async (tx) => {
         looked.length = 0;
         const setting = { ...deps, looked: (look: Look) => void looked.push(look) };
-        const isNew = await insert(tx, digest, record);
+        const isNew = await insert(tx, digest, raw, record);
         const bounced = isNew ? await follow(tx, setting, record, consequence) : NOBODY;
         return { kept: await found(tx, digest), bounced };
       });
@@ -88,13 +105,16 @@ async function follow(
 async function insert(
   tx: Tx,
   digest: string,
+  raw: Buffer,
   { receivedAt, ...record }: InboundMailRecord,
 ): Promise<boolean> {
   const { count } = await tx.inboundMail.createMany({
     data: [{ ...record, digest, receivedAt }],
     skipDuplicates: true,
   });
-  return count === 1;
+  if (count !== 1) return false;
+  await tx.inboundMailSource.create({ data: { mailId: record.id, raw: new Uint8Array(raw) } });
+  return true;
 }
 
 async function found(tx: Tx, digest: string): Promise<InboundMailRecord> {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { call } from '../support/client';
 import { idOf, LEAD, TO_SPOC, type Mailroom } from '../support/mailroom';
 import type { Served } from '../support/serve';
@@ -31,18 +30,26 @@ test('a permanent failure is kept with what follows from it, once; handed in aga
   });
   expect(second.body).toEqual(first.body);
   expect(room.consequences).toEqual([{ follows: 'bounce', smtpCode: 550 }]);
-  expect([...room.kept.keys()]).toEqual([createHash('sha256').update(raw).digest('hex')]);
+  expect([...room.kept.values()].map((kept) => kept.raw)).toEqual([raw]);
 });
 
 test.each([
   ['delayed', deliveryReport({ originalMessageId: idOf(LEAD), action: 'delayed', status: '4.4.1' }), LEAD.id],
   ['of a mail to the exchange itself', deliveryReport({ originalMessageId: idOf(TO_SPOC) }), TO_SPOC.id],
-  ['of somebody else’s mail', deliveryReport({ originalMessageId: '<x@example.com>' }), null],
-  ['without the original', deliveryReport({ originalMessageId: null }), null],
 ])('a report %s is kept, and nothing follows', async (_what, raw, messageId) => {
   const answer = await handIn(raw);
   expect(answer).toMatchObject({ status: 200, body: { kind: 'delivery-report', messageId } });
   expect(room.consequences).toEqual([{ follows: 'nothing' }]);
+});
+
+test('a mail is given back as it came, to whoever may read requests', async () => {
+  const raw = reply({ from: 'leads@one.example.org' });
+  const { body } = await handIn(raw);
+  const source = await call(server, 'GET', `${PATH}/${String(body['requestId'])}/source`);
+  expect(source).toMatchObject({ status: 200, text: raw.toString() });
+  expect(source.headers.get('content-type')).toBe('message/rfc822');
+  const none = '0199a000-0000-7000-8000-00000000ffff';
+  expect(await call(server, 'GET', `${PATH}/${none}/source`)).toMatchObject({ status: 404 });
 });
 
 test('when PostgreSQL is away it answers 503 and keeps nothing, so that the hook comes again', async () => {

@@ -1,4 +1,9 @@
-import type { Consequence, InboundMailRecord, OurMessage } from '../../../../src/api/inbound-mail/ports';
+import type {
+  ArrivedMail,
+  Consequence,
+  InboundMailRecord,
+  OurMessage,
+} from '../../../../src/api/inbound-mail/ports';
 import { DomainError } from '../../../../src/domain/errors';
 import { createInboundMailParser } from '../../../../src/infra/inbound-mail-parser';
 
@@ -7,17 +12,25 @@ export const LEAD: OurMessage = {
   kind: 'lead',
   referralId: '0199a000-0000-7000-8000-0000000000aa',
   organizationId: '0199a000-0000-7000-8000-0000000000bb',
+  recipient: 'leads@organization.example.org',
 };
 export const TO_SPOC: OurMessage = {
   ...{ id: '0199a000-0000-7000-8000-000000000002', kind: 'escalation', referralId: LEAD.referralId },
   organizationId: null,
+  recipient: 'spoc@example.org',
 };
 export const idOf = ({ id }: OurMessage) => `<${id}@leads.example.org>`;
+
+const CONTACT_POINTS: Readonly<Record<string, readonly string[]>> = {
+  'leads@one.example.org': ['one'],
+  'leads@shared.example.org': ['two', 'three'],
+};
 
 /** What was kept of one mail. */
 export interface Kept {
   readonly record: InboundMailRecord;
   readonly consequence: Consequence;
+  readonly raw: Buffer;
 }
 
 /** Two messages were sent; one organization has the contact point leads@one.example.org, two share another one. */
@@ -31,15 +44,19 @@ export class Mailroom {
       find: async (digest: string) => this.kept.get(digest)?.record ?? null,
       firstMessage: async (ids: readonly string[]) =>
         ids.flatMap((id) => [LEAD, TO_SPOC].filter((message) => message.id === id))[0] ?? null,
-      organizationsAt: async (address: string) =>
-        ({ 'leads@one.example.org': ['one'], 'leads@shared.example.org': ['two', 'three'] })[address] ?? [],
-      keep: async (digest: string, record: InboundMailRecord, consequence: Consequence) => {
+      messagesAbout: async (ids: readonly string[]) => (ids.includes(LEAD.referralId ?? '') ? [LEAD] : []),
+      organizationsAt: async (addresses: readonly string[]) =>
+        addresses.flatMap((address) => CONTACT_POINTS[address] ?? []),
+      keep: async ({ digest, raw }: ArrivedMail, record: InboundMailRecord, consequence: Consequence) => {
         if (this.outage) throw new DomainError('unavailable', 'away');
-        const kept = this.kept.get(digest) ?? { record, consequence };
+        const kept = this.kept.get(digest) ?? { record, consequence, raw };
         this.kept.set(digest, kept);
         return kept.record;
       },
+      source: async (id: string) =>
+        [...this.kept.values()].find(({ record }) => record.id === id)?.raw ?? null,
     },
+    spocEmail: 'spoc@example.org',
   };
 
   /** What follows from all mails, in the order in which they came. */

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { contactDates } from '../../../src/domain/contact-dates';
 import { isComplete, isSame, NOTHING_SAID, statementProblems } from '../../../src/domain/report/statement';
 import { takeReturn, type ReturnRow, type TakenReturn } from '../../../src/domain/report/take-return';
 import type { FoundCell, FoundRow } from '../../../src/domain/report/workbook';
@@ -8,6 +9,8 @@ import { RESOLUTIONS } from '../../../src/domain/vocabulary';
 import { foundRow, foundWorkbook } from '../support/reports';
 
 const TODAY = localDate('2026-11-25');
+const REFERRED_ON = localDate('2026-11-10');
+const DATES = contactDates({ referredOn: REFERRED_ON, today: TODAY, daysBefore: 30 });
 const IDS = ['a', 'b', 'c', 'd', 'e', 'f'];
 
 const text = (...values: string[]) =>
@@ -44,12 +47,14 @@ const onRecord = fc
     comments: fc.constantFrom('known', null),
   })
   .map((said) => {
-    const bad = new Set(statementProblems(said, TODAY).map(({ message }) => /missing/.test(message)));
+    const bad = new Set(statementProblems(said, DATES).map(({ message }) => /missing/.test(message)));
     return bad.has(false) ? NOTHING_SAID : said;
   });
 const rows = fc.tuple(...IDS.map(() => fc.tuple(onRecord, onRecord, fc.boolean()))).map((each) =>
   each.map(([statement, base, over], index): ReturnRow => ({
     id: IDS[index] ?? '',
+    referredOn: REFERRED_ON,
+    asked: [],
     statement,
     base,
     over,
@@ -58,7 +63,8 @@ const rows = fc.tuple(...IDS.map(() => fc.tuple(onRecord, onRecord, fc.boolean()
 const olderThanNewest = fc.boolean();
 
 function take(report: readonly ReturnRow[], file: readonly FoundRow[], older: boolean): TakenReturn {
-  return takeReturn({ rows: report, workbook: foundWorkbook(file), olderThanNewest: older, today: TODAY });
+  const about = { olderThanNewest: older, today: TODAY, daysBefore: 30 };
+  return takeReturn({ rows: report, workbook: foundWorkbook(file), ...about });
 }
 
 function after(report: readonly ReturnRow[], { statements }: TakenReturn): ReturnRow[] {
@@ -76,7 +82,7 @@ test('every statement is good, complete and new; every row that was read is one 
     fc.property(rows, found, olderThanNewest, (report, file, older) => {
       const taken = take(report, file, older);
       for (const { rowId, statement } of taken.statements) {
-        expect(statementProblems(statement, TODAY)).toEqual([]);
+        expect(statementProblems(statement, DATES)).toEqual([]);
         expect(isComplete(statement)).toBe(true);
         const before = report.find(({ id }) => id === rowId);
         expect(before !== undefined && !isSame(statement, before.statement)).toBe(true);

@@ -14,7 +14,8 @@ const NOT_REACHED: RowStatement = {
 };
 
 const row = (id: string, changes: Partial<ReturnRow> = {}): ReturnRow => ({
-  ...{ id, statement: NOTHING_SAID, base: NOTHING_SAID, over: false },
+  ...{ id, referredOn: localDate('2026-11-10'), statement: NOTHING_SAID, base: NOTHING_SAID },
+  ...{ asked: [], over: false },
   ...changes,
 });
 
@@ -28,6 +29,7 @@ const take = (
     workbook: foundWorkbook(found, changes.file),
     olderThanNewest: changes.olderThanNewest ?? false,
     today: localDate('2026-11-25'),
+    daysBefore: 30,
   });
 
 test('good rows are taken, wrong ones come back, the others change nothing', () => {

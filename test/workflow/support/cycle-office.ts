@@ -29,7 +29,7 @@ export class CycleOffice {
 
   private constructor(readonly service: Service) {
     const { prisma, policy, followers } = service;
-    const applier = createStatementApplier(prisma, { policy, owner: SPOC, waker: followers, log: LOG });
+    const applier = createStatementApplier(prisma, { policy, owner: SPOC, waker: followers, log: LOG, contactDaysBefore: 30 });
     this.seasons = createSeasonStore(prisma, followers);
     this.returns = createReportReturns(prisma, { applier, waker: followers, log: LOG });
   }

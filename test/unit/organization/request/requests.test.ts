@@ -6,9 +6,8 @@ import {
   startsAt,
   type RequestAsk,
 } from '../../../../src/domain/organization/request/requests';
-import { instant, type LocalDate, type Zone } from '../../../../src/domain/time';
+import type { LocalDate, Zone } from '../../../../src/domain/time';
 import { REQUEST_KINDS } from '../../../../src/domain/vocabulary';
-import { loadProgram } from '../../../../src/infra/program-file';
 
 const day = (text: string) => text as LocalDate;
 const today = day('2026-12-01');

@@ -77,6 +77,17 @@ export function askAboutDate(
   );
 }
 
+/** As askAboutDate, about an appointment far ahead. */
+export function askAboutFarDate(on: LocalDate): string {
+  return (
+    `${formatCalendarDate(on)} is more than ${ASKED_DAYS_AHEAD} days ahead. ` +
+    `Is the date right? ${PRESS_AGAIN}`
+  );
+}
+
+/** What to do on a page when the date is right. */
+export const PRESS_AGAIN = 'If it is, press the button again.';
+
 /** A person is asked whether an appointment so many days ahead is meant. */
 export const ASKED_DAYS_AHEAD = 180;
 

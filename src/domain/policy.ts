@@ -38,6 +38,8 @@ export interface ProgramPolicy {
     readonly appointmentDaysAhead: number;
     /** A consumer's consent is at most this many days old when the lead comes in. */
     readonly consentDaysBefore: number;
+    /** An application was submitted at most this many days before. */
+    readonly applicationDaysBefore: number;
   };
   readonly routing: {
     readonly bothProgramsAssisterType: AssisterType;

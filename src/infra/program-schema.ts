@@ -81,6 +81,7 @@ export const programSchema = z
       contactDaysBefore: z.int().min(0).max(1000),
       appointmentDaysAhead: count,
       consentDaysBefore: z.int().min(0).max(1000),
+      applicationDaysBefore: z.int().min(0).max(10_000),
     }),
     routing: z.strictObject({
       bothProgramsAssisterType: z.enum(ASSISTER_TYPES),

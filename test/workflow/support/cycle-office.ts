@@ -29,9 +29,12 @@ export class CycleOffice {
 
   private constructor(readonly service: Service) {
     const { prisma, policy, followers } = service;
-    const applier = createStatementApplier(prisma, { policy, owner: SPOC, waker: followers, log: LOG, contactDaysBefore: 30 });
+    const applier = createStatementApplier(prisma, { policy, owner: SPOC, waker: followers, log: LOG });
     this.seasons = createSeasonStore(prisma, followers);
-    this.returns = createReportReturns(prisma, { applier, waker: followers, log: LOG });
+    this.returns = createReportReturns(prisma, {
+      ...{ applier, waker: followers, log: LOG },
+      contactDaysBefore: policy.dates.contactDaysBefore,
+    });
   }
 
   static async open(startsAt: string, policy: ProgramPolicy = mnsure): Promise<CycleOffice> {

@@ -201,7 +201,7 @@ describe('what comes next', () => {
     ],
     [
       'agreed too late',
-      { ...contacted, appointment: { at: instant('2026-12-08T23:00:00.001Z'), held: false, past: false } },
+      { ...contacted, appointment: { at: instant('2026-12-09T06:00:00Z'), held: false, past: false } },
       'That is after the deadline, so we have told the exchange.',
       'We have an appointment',
     ],

@@ -89,7 +89,7 @@ export function askAboutFarDate(on: LocalDate): string {
 export const PRESS_AGAIN = 'If it is, press the button again.';
 
 /** A person is asked whether an appointment so many days ahead is meant. */
-export const ASKED_DAYS_AHEAD = 180;
+export const ASKED_DAYS_AHEAD = 365;
 
 /** Whether an appointment is more than so many calendar days ahead (limit: policy `dates.appointmentDaysAhead`). */
 export function isTooFarAhead(

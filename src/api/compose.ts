@@ -99,6 +99,7 @@ export function composeApi(setting: ApiSetting): ApiDeps & { readonly waker: Wak
       applier: createStatementApplier(prisma, { ...deciding, log: setting.log }),
       waker,
       log: setting.log,
+      contactDaysBefore: policy.dates.contactDaysBefore,
     }),
     workbookReader: createWorkbookReader(),
     workbookWriter: createWorkbookWriter(),

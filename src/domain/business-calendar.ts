@@ -1,6 +1,6 @@
 import { instantOf, plusDays, weekdayOf } from './local-time';
 import type { BusinessCalendar } from './policy';
-import type { Instant, LocalDate } from './time';
+import { localDateIn, type Instant, type LocalDate } from './time';
 
 /**
  * The days on which the program's clocks run (docs/program.md, "Clocks"): Monday to Friday in the calendar's zone,
@@ -64,6 +64,15 @@ export function addBusinessDays(calendar: BusinessCalendar, date: LocalDate, cou
   let day = date;
   for (let left = Math.abs(count); left > 0; left -= 1) day = walk(calendar, plusDays(day, step), step);
   return day;
+}
+
+/**
+ * The time by which the exchange has to answer what came at `at`: the close of business on the `days`-th business day
+ * after the local day on which it came, whatever day or hour that was. So what comes on Friday evening, on Saturday or
+ * on Sunday is due at the same time as what came on Friday morning.
+ */
+export function answerDueAt(calendar: BusinessCalendar, at: Instant, days: number): Instant {
+  return businessCloses(calendar, addBusinessDays(calendar, localDateIn(calendar.zone, at), days));
 }
 
 /** The first business day met from `date` on, `date` included, going `step` days at a time. */

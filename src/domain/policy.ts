@@ -25,6 +25,21 @@ export interface ProgramPolicy {
     readonly appointmentDays: number;
     /** The appointment reminder goes out when business opens this many business days before the deadline's day. */
     readonly appointmentReminderBusinessDays: number;
+    /**
+     * Calendar days for which an assignment's appointment clock may stand still, all pauses together. Then it goes on
+     * by itself.
+     */
+    readonly pauseMaxDays: number;
+  };
+  readonly dates: {
+    /** A contact, or an appointment that was held, is at most this many days before the lead was sent. */
+    readonly contactDaysBefore: number;
+    /** An appointment is agreed for at most this many days ahead. */
+    readonly appointmentDaysAhead: number;
+    /** A consumer's consent is at most this many days old when the lead comes in. */
+    readonly consentDaysBefore: number;
+    /** An application was submitted at most this many days before. */
+    readonly applicationDaysBefore: number;
   };
   readonly routing: {
     readonly bothProgramsAssisterType: AssisterType;
@@ -100,7 +115,7 @@ export interface ProgramPolicy {
     readonly smallNumber: number;
   };
   readonly resolution: {
-    /** Attempts to reach the consumer before `unable-to-contact` is possible. */
+    /** Days with an attempt to reach the consumer before `unable-to-contact` is possible. */
     readonly attemptsBeforeUnable: number;
     /** Days after the appointment at which an interim resolution closes the referral. */
     readonly interimClosesAfterDays: number;

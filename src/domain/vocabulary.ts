@@ -72,12 +72,23 @@ export type Resolution = (typeof RESOLUTIONS)[number];
 /** Completes a report's row but leaves the referral open. A final resolution is still to come. */
 export const INTERIM_RESOLUTION = 'contact-made-appointment-scheduled' satisfies Resolution;
 
+const NEVER_REACHED = 'unable-to-contact' satisfies Resolution;
+
 /** The only resolutions that make sense when the consumer was never reached. */
 export const RESOLUTIONS_WITHOUT_CONTACT: readonly Resolution[] = [
   'no-longer-needs-assistance',
   'referred-to-other-assister',
-  'unable-to-contact',
+  NEVER_REACHED,
 ];
+
+/** Why a resolution cannot be true together with whether the consumer was reached. */
+export type ContactConflict = 'needs-contact' | 'excludes-contact';
+
+/** The one rule about contact and resolution, for acts, reports and their rows. Null: both can be true. */
+export function contactConflict(contactMade: boolean, resolution: Resolution): ContactConflict | null {
+  if (contactMade) return resolution === NEVER_REACHED ? 'excludes-contact' : null;
+  return RESOLUTIONS_WITHOUT_CONTACT.includes(resolution) ? null : 'needs-contact';
+}
 
 export const DECLINE_REASONS = [
   'at-capacity',

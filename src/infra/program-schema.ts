@@ -71,11 +71,18 @@ export const programSchema = z
         contactBusinessDays: count,
         appointmentDays: count,
         appointmentReminderBusinessDays: z.int().min(0).max(1000),
+        pauseMaxDays: count,
       })
       .refine((days) => days.appointmentReminderBusinessDays * 2 <= days.appointmentDays, {
         path: ['appointmentReminderBusinessDays'],
         message: 'must be at most half of appointmentDays, or the reminder could come before the lead',
       }),
+    dates: z.strictObject({
+      contactDaysBefore: z.int().min(0).max(1000),
+      appointmentDaysAhead: count,
+      consentDaysBefore: z.int().min(0).max(1000),
+      applicationDaysBefore: z.int().min(0).max(10_000),
+    }),
     routing: z.strictObject({
       bothProgramsAssisterType: z.enum(ASSISTER_TYPES),
       maxHops: count,

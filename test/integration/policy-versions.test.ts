@@ -20,7 +20,7 @@ const current = loadProgram(policyFile);
 /** Shorter hours, other deadlines, and one closure less: the very same day gives other clocks. */
 const next = (policy: ProgramPolicy): ProgramPolicy => ({
   ...policy,
-  version: 'mnsure-4-next',
+  version: 'mnsure-5-next',
   calendar: {
     ...policy.calendar,
     closes: '16:00' as ProgramPolicy['calendar']['closes'],

@@ -145,6 +145,7 @@ function renderReminder(
         ...common,
         contactMade,
         appointmentAt,
+        now: about.at,
         appointmentDueAt: data.clocks.appointment.dueAt,
       });
     default:

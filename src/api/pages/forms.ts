@@ -41,6 +41,8 @@ export const FIELD_NAMES = [
   'untilDay',
   'untilYear',
   'file',
+  // Hidden: the date that the form was asked about. Sent again with the same date, it answers the question.
+  'sure',
 ] as const;
 export type FieldName = (typeof FIELD_NAMES)[number];
 

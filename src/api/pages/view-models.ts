@@ -102,9 +102,11 @@ export interface ContactView {
   readonly on: LocalDate;
 }
 
-/** The attempts that did not reach the consumer, and how many `unable-to-contact` asks for. */
+/** The attempts that did not reach the consumer, and on how many days `unable-to-contact` asks for them. */
 export interface AttemptsView {
   readonly count: number;
+  /** The number of different days. */
+  readonly days: number;
   /** The days of the latest, oldest first. */
   readonly latest: readonly LocalDate[];
   readonly needed: number;
@@ -118,6 +120,8 @@ export interface ChangeView {
 export interface AppointmentView {
   readonly at: Instant;
   readonly held: boolean;
+  /** Its time has come. */
+  readonly past: boolean;
 }
 
 /** One part of what happened: the latest entries, or those that were asked for. */

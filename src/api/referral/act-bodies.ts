@@ -6,7 +6,9 @@ const comments = prose(2000).optional();
 
 export const contactBody = z
   .strictObject({
-    madeOn: date,
+    madeOn: date.meta({
+      description: 'Up to today. It can be some days before the lead was sent, as many as the policy says',
+    }),
     made: z.boolean().default(true).meta({ description: 'False: tried on that day, not reached' }),
     comments,
   })

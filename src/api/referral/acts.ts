@@ -18,7 +18,7 @@ export function actRoutes(deps: ActDeps): Route[] {
       name: 'contact',
       summary: 'Record a contact with the consumer, or an attempt',
       body: contactBody,
-      problems: [...NOT_POSSIBLE, 'acceptance-required', 'date-in-future'],
+      problems: [...NOT_POSSIBLE, 'acceptance-required', 'date-in-future', 'date-too-early'],
       toAct: (base, { made, madeOn }) => ({ kind: 'contact', ...base, made, on: madeOn }),
     }),
     actRoute(deps, {
@@ -31,14 +31,18 @@ export function actRoutes(deps: ActDeps): Route[] {
         'contact-required',
         'appointment-in-past',
         'appointment-not-yet-held',
+        'appointment-too-far',
+        'date-too-early',
       ],
       toAct: (base, { at, held }) => ({ kind: 'appointment', ...base, at, held }),
     }),
     actRoute(deps, {
       name: 'pause',
       summary: 'Pause the appointment’s clock while the wait is on the consumer',
+      description:
+        'All pauses of an assignment together last for the days of the policy at most. Then the clock goes on by itself.',
       body: pauseBody,
-      problems: [...NOT_POSSIBLE, 'acceptance-required', 'clock-not-running'],
+      problems: [...NOT_POSSIBLE, 'acceptance-required', 'clock-not-running', 'pause-used-up'],
       toAct: (base, { reason }) => ({ kind: 'pause', ...base, reason }),
     }),
     bareActRoute(deps, {
@@ -52,9 +56,17 @@ export function actRoutes(deps: ActDeps): Route[] {
     actRoute(deps, {
       name: 'resolution',
       summary: 'Record how the referral ended, or correct it',
-      description: 'On a referral that is resolved already this corrects the resolution; it stays closed.',
+      description:
+        'On a referral that is resolved already this corrects the resolution; it stays closed. `unable-to-contact` needs attempts on several days and no contact, `contact-made-appointment-scheduled` an appointment.',
       body: resolutionBody,
-      problems: [...NOT_POSSIBLE, 'acceptance-required', 'resolution-needs-contact', 'more-attempts-needed'],
+      problems: [
+        ...NOT_POSSIBLE,
+        'acceptance-required',
+        'resolution-needs-contact',
+        'resolution-excludes-contact',
+        'appointment-required',
+        'more-attempts-needed',
+      ],
       toAct: (base, { resolution }) => ({ kind: 'resolution', ...base, resolution }),
     }),
     actRoute(deps, {

@@ -8,6 +8,7 @@ import { localDateIn, type Instant } from '../../domain/time';
 import type { AmendablePart } from '../../domain/vocabulary';
 import type { ReferralNeed } from '../../domain/referral/events';
 import type { RecordedAct, ReferralActs } from '../../domain/referral/ports';
+import { assertApplicationDate } from '../../domain/referral/lead-dates';
 import { validate } from '../http/validate';
 import type { LeadStore, CurrentLead } from './lead-ports';
 import { leadBody } from './lead-body';
@@ -99,9 +100,11 @@ async function send(
 function amend({ policy, areas }: Deps, current: CurrentLead, patch: LeadPatch, now: Instant): Amendment {
   const { lead: before } = current;
   const body = validate(leadBody, mergeLead(before, patch), 'body');
-  const lead = toLead(body, areas, localDateIn(policy.calendar.zone, now));
+  const today = localDateIn(policy.calendar.zone, now);
+  const lead = toLead(body, areas, today);
   const parts = changedParts(before, lead);
-  // A policy that has changed since rewrites no running referral. The type changes only with what decides it.
+  if (parts.includes('application')) assertApplicationDate(lead, policy, today);
+  // A policy that has changed since rewrites no running referral: only what the type follows from does.
   const decides = parts.includes('determinations') || parts.includes('application');
   const { type, rule } = decides
     ? assisterType(lead, policy)

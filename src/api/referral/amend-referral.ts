@@ -42,6 +42,7 @@ export function amendReferralRoute(deps: Deps): Route {
       'zip-unknown',
       'zip-county-mismatch',
       'date-in-future',
+      'date-too-early',
       'referral-closed',
       'version-conflict',
     ),

@@ -3,6 +3,7 @@ import { assisterType } from '../../domain/routing/assister-type';
 import { DomainError } from '../../domain/errors';
 import type { ProgramPolicy } from '../../domain/policy';
 import { carriedPolicy } from '../../domain/referral/carried-policy';
+import { assertApplicationDate, assertConsentDate } from '../../domain/referral/lead-dates';
 import type { AreaTable } from '../../domain/service-area';
 import { localDateIn, type Instant } from '../../domain/time';
 import { referralWorkflowId } from '../../workflows/ids';
@@ -40,7 +41,10 @@ interface ReceiveLead {
 export async function receiveLead(deps: Deps, request: ReceiveLead): Promise<KeptAnswer> {
   const { policy, areas } = deps;
   const { body, now } = request;
-  const lead = toLead(body, areas, localDateIn(policy.calendar.zone, now));
+  const today = localDateIn(policy.calendar.zone, now);
+  const lead = toLead(body, areas, today);
+  assertConsentDate(lead, policy, today);
+  assertApplicationDate(lead, policy, today);
   const { type, rule } = assisterType(lead, policy);
   const id = newId();
   const answer = (known: StoredLead) =>

@@ -30,6 +30,7 @@ export function receiveReferralRoute(deps: Deps): Route {
       'zip-unknown',
       'zip-county-mismatch',
       'date-in-future',
+      'date-too-early',
       'duplicate-external-id',
     ),
     async handle({ body, now, idempotency }) {

@@ -87,6 +87,11 @@ const rowProblem = z
         message: z.string(),
       }),
     ),
+    asked: dateOut
+      .optional()
+      .meta({
+        description: 'A contact date before the referral, which is asked about. Sent again, it is taken',
+      }),
   })
   .meta({ id: 'ReportRowProblem' });
 

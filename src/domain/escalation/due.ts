@@ -1,11 +1,11 @@
-import { addBusinessDays, businessCloses, businessDayOnOrAfter } from '../business-calendar';
+import { answerDueAt } from '../business-calendar';
 import type { ProgramPolicy } from '../policy';
-import { localDateIn, type Instant } from '../time';
+import type { Instant } from '../time';
 
 /**
- * The time by which a person has to deal with an escalation: the close of business, this many business days later.
+ * The time by which a person has to deal with an escalation that is opened at `at` (`policy.escalation`). Throws
+ * CalendarExhausted.
  */
 export function escalationDueAt({ calendar, escalation }: ProgramPolicy, at: Instant): Instant {
-  const dayZero = businessDayOnOrAfter(calendar, localDateIn(calendar.zone, at));
-  return businessCloses(calendar, addBusinessDays(calendar, dayZero, escalation.dueBusinessDays));
+  return answerDueAt(calendar, at, escalation.dueBusinessDays);
 }

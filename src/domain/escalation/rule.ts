@@ -45,6 +45,8 @@ export type ReferralTurn =
   | 'lead-opened'
   | 'contact-met'
   | 'appointment-met'
+  /** The appointment is agreed for a day on which the promise can still be kept. */
+  | 'appointment-in-time'
   /** Another organization may be needed now. */
   | 'need-amended'
   /** The referral now waits for something else. It waits for one thing at a time. */

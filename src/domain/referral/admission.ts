@@ -1,6 +1,7 @@
-import { DomainError } from '../errors';
-import type { LocalDate } from '../time';
-import { INTERIM_RESOLUTION, RESOLUTIONS_WITHOUT_CONTACT, type Resolution } from '../vocabulary';
+import { contactDates, dateProblem } from '../contact-dates';
+import { assertNever, DomainError } from '../errors';
+import { localDateIn, type Instant, type LocalDate } from '../time';
+import { contactConflict, INTERIM_RESOLUTION, type Resolution } from '../vocabulary';
 import type { Act } from './commands';
 import { awaitsAcceptance, type AssignmentState, type ReferralState } from './state';
 
@@ -67,18 +68,43 @@ function isForeign(act: Act, assignment: AssignmentState): boolean {
 export function assertPossible(state: ReferralState, resolution: Resolution): void {
   assertStillOpen(state, resolution);
   assertReached(state.contactMadeOn, resolution);
-  const { attemptsBeforeUnable } = state.carriedPolicy;
-  if (
-    resolution === 'unable-to-contact' &&
-    state.contactMadeOn === null &&
-    state.attempts < attemptsBeforeUnable
-  ) {
+  if (resolution === INTERIM_RESOLUTION) assertScheduled(state);
+  const { attemptsBeforeUnable: needed } = state.carriedPolicy;
+  const days = state.attemptedOn.length;
+  if (resolution === 'unable-to-contact' && days < needed) {
     throw new DomainError(
       'more-attempts-needed',
-      `“Unable to contact” needs ${attemptsBeforeUnable} recorded attempts; there are ${state.attempts}.`,
-      { errors: [{ path: 'resolution', message: `Record ${attemptsBeforeUnable} attempts first.` }] },
+      `“Unable to contact” needs attempts on ${needed} different days; there are attempts on ${days}.`,
+      { errors: [{ path: 'resolution', message: `Record attempts on ${needed} different days first.` }] },
     );
   }
+}
+
+/** The interim resolution says that an appointment was agreed, so its time is on record. */
+export function assertScheduled({ appointment }: ReferralState): void {
+  if (appointment !== null) return;
+  throw new DomainError('appointment-required', 'Record the appointment with the consumer first.', {
+    errors: [{ path: 'resolution', message: 'Record the appointment first, with its date and time.' }],
+  });
+}
+
+/** Throws unless a contact with the consumer can have been on this day. `path`: where the date was said. */
+export function assertContactDate(
+  { assignment, carriedPolicy }: OpenReferral,
+  on: LocalDate,
+  now: Instant,
+  path: string,
+): void {
+  const today = localDateIn(carriedPolicy.zone, now);
+  const referredOn = assignment.sentOn ?? today;
+  const dates = contactDates({ referredOn, today, daysBefore: carriedPolicy.contactDaysBefore });
+  const message = dateProblem(on, dates);
+  if (message === null) return;
+  throw on > today
+    ? new DomainError('date-in-future', 'This date is in the future.', { errors: [{ path, message }] })
+    : new DomainError('date-too-early', `The earliest day for this referral is ${dates.earliest}.`, {
+        errors: [{ path, message }],
+      });
 }
 
 /** An interim resolution cannot end a closed referral. */
@@ -88,11 +114,25 @@ export function assertStillOpen({ phase }: ReferralState, resolution: Resolution
   }
 }
 
+/** Throws unless the resolution can be true together with the contact, or with there being none. */
 export function assertReached(contactMadeOn: LocalDate | null, resolution: Resolution): void {
-  if (contactMadeOn !== null || RESOLUTIONS_WITHOUT_CONTACT.includes(resolution)) return;
-  throw new DomainError(
-    'resolution-needs-contact',
-    'This resolution is only possible once a contact with the consumer is recorded.',
-    { errors: [{ path: 'resolution', message: 'Record the contact first.' }] },
-  );
+  const conflict = contactConflict(contactMadeOn !== null, resolution);
+  switch (conflict) {
+    case null:
+      return;
+    case 'needs-contact':
+      throw new DomainError(
+        'resolution-needs-contact',
+        'This resolution is only possible once a contact with the consumer is recorded.',
+        { errors: [{ path: 'resolution', message: 'Record the contact first.' }] },
+      );
+    case 'excludes-contact':
+      throw new DomainError(
+        'resolution-excludes-contact',
+        'A contact with the consumer is recorded, so they were not out of reach.',
+        { errors: [{ path: 'resolution', message: 'You reached the consumer. Choose how it ended then.' }] },
+      );
+    default:
+      assertNever(conflict);
+  }
 }

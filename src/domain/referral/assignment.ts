@@ -1,6 +1,7 @@
 import { assertNever } from '../errors';
 import { localDateIn, MINUTE_MS, plusMillis } from '../time';
 import type { AssignmentEnd, MilestoneName } from '../vocabulary';
+import { pausedDaysAfter } from './appointment-clock';
 import type { ProvenClock, ReferralEvent } from './events';
 import { isRunning, isUnsettled, type AssignmentState, type ReferralState, type RunningClock } from './state';
 
@@ -31,6 +32,7 @@ export function assigned(state: ReferralState, event: EventOf<'assigned'>): Refe
       openedAt: null,
       holdsCapacity: true,
       clocks: null,
+      pausedDays: 0,
       acceptBy: null,
       acceptedAt: null,
       unopenedAlertAt: null,
@@ -52,6 +54,17 @@ export function sent(state: ReferralState, event: EventOf<'sent'>): ReferralStat
     acceptBy: event.acceptBy,
     unopenedAlertAt: event.unopenedAlertAt,
   }));
+}
+
+/** The pause is over. A deadline that is settled by now is replaced all the same, and stays settled. */
+export function resumed(state: ReferralState, event: EventOf<'clock-resumed'>): ReferralState {
+  const pausedDays = pausedDaysAfter(state, event.at);
+  const counted = withAssignment(state, (assignment) => ({ ...assignment, pausedDays }));
+  return withClock(counted, event.milestone, (clock) =>
+    clock.state === 'paused'
+      ? { ...clock, ...event.clock, pausedAt: null, state: 'pending' }
+      : { ...clock, ...event.clock },
+  );
 }
 
 function begun(clock: ProvenClock): RunningClock {

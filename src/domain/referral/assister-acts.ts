@@ -1,9 +1,11 @@
 import { DomainError } from '../errors';
+import { isTooFarAhead } from '../contact-dates';
 import { instantOf } from '../local-time';
 import type { Instant, LocalDate } from '../time';
 import { localDateIn } from '../time';
 import { INTERIM_RESOLUTION, type MilestoneName, type Resolution } from '../vocabulary';
-import { assertPossible, type OpenReferral } from './admission';
+import { assertContactDate, assertPossible, type OpenReferral } from './admission';
+import { isTooLate } from './appointment-clock';
 import { escalate } from './escalations';
 import type { ReferralEventBody } from './events';
 import type { ContactAct } from './commands';
@@ -16,11 +18,7 @@ export function recordContact(
   { on, made }: Pick<ContactAct, 'on' | 'made'>,
   now: Instant,
 ): ReferralEventBody[] {
-  if (on > localDateIn(referral.carriedPolicy.zone, now)) {
-    throw new DomainError('date-in-future', 'The date of a contact cannot be in the future.', {
-      errors: [{ path: 'madeOn', message: 'This date is in the future.' }],
-    });
-  }
+  assertContactDate(referral, on, now, 'madeOn');
   if (referral.contactMadeOn !== null) {
     throw new DomainError('already-recorded', 'A contact with the consumer is recorded already.');
   }
@@ -43,6 +41,7 @@ export function holdAppointment(referral: OpenReferral, at: Instant, now: Instan
     );
   }
   const heldOn = localDateIn(referral.carriedPolicy.zone, at);
+  assertContactDate(referral, heldOn, now, 'at');
   return [{ type: 'appointment-held', appointmentAt: at }, ...met(referral, 'appointment', heldOn, now)];
 }
 
@@ -52,6 +51,18 @@ export function agreeAppointment(referral: OpenReferral, at: Instant, now: Insta
     throw new DomainError('appointment-in-past', 'An appointment can only be agreed for a time to come.', {
       errors: [{ path: 'at', message: 'This time is in the past. Was the appointment held?' }],
     });
+  }
+  const { zone, appointmentDaysAhead: daysAhead } = referral.carriedPolicy;
+  if (isTooFarAhead(at, { zone, today: localDateIn(zone, now), daysAhead })) {
+    throw new DomainError(
+      'appointment-too-far',
+      `An appointment is agreed for at most ${daysAhead} days ahead.`,
+      {
+        errors: [
+          { path: 'at', message: `This is more than ${daysAhead} days ahead. Please check the year.` },
+        ],
+      },
+    );
   }
   const afterDeadline = isAfterDeadline(referral, at);
   return [
@@ -68,6 +79,11 @@ export function recordResolution(
 ): ReferralEventBody[] {
   assertPossible(referral, resolution);
   const interim = resolution === INTERIM_RESOLUTION;
+  if (interim && referral.resolution?.interim === true) {
+    throw new DomainError('already-recorded', 'This resolution is recorded already.', {
+      errors: [{ path: 'resolution', message: 'This is recorded already. Choose how the referral ended.' }],
+    });
+  }
   const recorded = { type: 'resolution-recorded', resolution, interim } as const;
   return interim ? [recorded] : [...settle(referral, now), recorded];
 }
@@ -131,5 +147,6 @@ function isBefore(on: LocalDate, referral: OpenReferral): boolean {
 
 function isAfterDeadline(referral: OpenReferral, at: Instant): boolean {
   const clock = referral.assignment.clocks?.appointment;
-  return clock !== undefined && isUnsettled(clock) && clock.state !== 'paused' && at > clock.dueAt;
+  if (clock === undefined || !isUnsettled(clock) || clock.state === 'paused') return false;
+  return isTooLate(referral, at, clock.dueOn);
 }

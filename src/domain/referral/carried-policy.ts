@@ -17,10 +17,14 @@ export interface CarriedPolicy {
   readonly unansweredBeforeAlert: number;
   /** Reminders and alerts of many referrals that are due at the same instant go out over this many minutes. */
   readonly spreadMinutes: number;
+  readonly contactDaysBefore: number;
+  readonly appointmentDaysAhead: number;
+  readonly pauseMaxDays: number;
 }
 
 /** The parts of the policy that a referral keeps if it is received now. */
-export function carriedPolicy({ calendar, routing, resolution, reminders }: ProgramPolicy): CarriedPolicy {
+export function carriedPolicy(policy: ProgramPolicy): CarriedPolicy {
+  const { calendar, milestones, dates, routing, resolution, reminders } = policy;
   return {
     zone: calendar.zone,
     closes: calendar.closes,
@@ -32,5 +36,8 @@ export function carriedPolicy({ calendar, routing, resolution, reminders }: Prog
     missedContact: routing.missedContact,
     unansweredBeforeAlert: routing.unansweredBeforeAlert,
     spreadMinutes: reminders.spreadMinutes,
+    contactDaysBefore: dates.contactDaysBefore,
+    appointmentDaysAhead: dates.appointmentDaysAhead,
+    pauseMaxDays: milestones.pauseMaxDays,
   };
 }

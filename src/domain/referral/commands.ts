@@ -93,6 +93,8 @@ export type Step =
   | { readonly kind: 'remind'; readonly milestone: MilestoneName }
   /** `unansweredInARow`: how many leads in a row the organization has left unanswered, including this one. */
   | { readonly kind: 'breach'; readonly milestone: MilestoneName; readonly unansweredInARow: number }
+  /** The pause has lasted for as long as it may. `resumed`: the deadline, as the pause moved it. */
+  | { readonly kind: 'end-pause'; readonly resumed: ProvenClock }
   | { readonly kind: 'expire-acceptance' }
   | { readonly kind: 'alert-unopened' }
   | { readonly kind: 'release-place' }

@@ -18,6 +18,7 @@ import {
 import type { ReferralEventBody } from './events';
 import type { Act, ActContext, AmendAct, ReassignAct, WithdrawAct } from './commands';
 import { escalate, escalateOrganization } from './escalations';
+import { pause, resume } from './pause-acts';
 import { recordReport } from './report-act';
 import { awaitsAcceptance, hasAnswered, type ReferralState } from './state';
 
@@ -88,27 +89,6 @@ function correct(
   }
   assertPossible(state, resolution);
   return [{ type: 'resolution-corrected', resolution }];
-}
-
-/** A clock is overdue from its deadline on, whether or not that has been recorded yet. */
-function pause(
-  referral: OpenReferral,
-  { reason }: Extract<Act, { kind: 'pause' }>,
-  now: Instant,
-): ReferralEventBody[] {
-  const clock = referral.assignment.clocks?.appointment;
-  const runs = clock?.state === 'pending' || clock?.state === 'due-soon';
-  if (clock !== undefined && runs && now < clock.dueAt) {
-    return [{ type: 'clock-paused', milestone: 'appointment', reason }];
-  }
-  throw new DomainError('clock-not-running', 'Only a clock that is running and not overdue can be paused.');
-}
-
-function resume(referral: OpenReferral, { resumed }: ActContext): ReferralEventBody[] {
-  if (referral.assignment.clocks?.appointment.state !== 'paused' || resumed === null) {
-    throw new DomainError('clock-not-paused', 'The appointment’s clock is not paused.');
-  }
-  return [{ type: 'clock-resumed', milestone: 'appointment', clock: resumed }];
 }
 
 /**

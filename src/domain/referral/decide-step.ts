@@ -1,6 +1,7 @@
 import { assertNever } from '../errors';
 import type { Instant } from '../time';
 import { cancelUnsettled } from './assister-acts';
+import { resumeClock } from './pause-acts';
 import type { MailFact, Step } from './commands';
 import { deliveryRefused } from './decide-act';
 import { escalate, escalateOrganization, escalateWaiting } from './escalations';
@@ -21,6 +22,8 @@ export function decideStep(state: ReferralState, step: Step, at: Instant): Refer
       return [{ type: 'milestone-due-soon', milestone: step.milestone }];
     case 'breach':
       return breach(state, step);
+    case 'end-pause':
+      return resumeClock(state, step.resumed);
     case 'expire-acceptance':
       return timeOut(state, 'acceptance');
     case 'alert-unopened':

@@ -33,6 +33,7 @@ const STEPS: Record<Step['kind'], true> = {
   'leave-to-person': true,
   remind: true,
   breach: true,
+  'end-pause': true,
   'expire-acceptance': true,
   'alert-unopened': true,
   'release-place': true,

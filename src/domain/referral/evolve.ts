@@ -10,6 +10,7 @@ import {
   assigned,
   cancelled,
   endAssignment,
+  resumed,
   sent,
   withAssignment,
   withClock,
@@ -17,6 +18,7 @@ import {
   withRunning,
   type EventOf,
 } from './assignment';
+import { isAgreedInTime } from './appointment-clock';
 import type { ReferralEvent } from './events';
 import type { ReferralState } from './state';
 
@@ -48,6 +50,7 @@ function received(referralId: string, { need, carriedPolicy, at }: EventOf<'rece
     directedTo: null,
     waiting: null,
     attempts: 0,
+    attemptedOn: [],
     contactMadeOn: null,
     appointment: null,
     resolution: null,
@@ -84,7 +87,7 @@ function reduce(state: ReferralState, event: ReferralEvent): ReferralState {
         acceptedAt: event.at,
       }));
     case 'contact-attempted':
-      return answered({ ...state, attempts: state.attempts + 1 });
+      return answered(attempted(state, event.on));
     case 'contact-made':
       return answered({ ...state, status: 'contacted', contactMadeOn: event.on });
     case 'contact-corrected':
@@ -97,7 +100,7 @@ function reduce(state: ReferralState, event: ReferralEvent): ReferralState {
         status: 'appointment-scheduled',
         appointment: { at: event.appointmentAt, held },
       };
-      return held ? withoutPlace(now) : now;
+      return held ? withoutPlace(now) : withoutNeedlessAlarm(now);
     }
     case 'resolution-recorded': {
       const { resolution, at, actId } = event;
@@ -137,11 +140,7 @@ function reduce(state: ReferralState, event: ReferralEvent): ReferralState {
     case 'clock-paused':
       return withRunning(state, event.milestone, { state: 'paused', pausedAt: event.at });
     case 'clock-resumed':
-      return withClock(state, event.milestone, (clock) =>
-        clock.state === 'paused'
-          ? { ...clock, ...event.clock, pausedAt: null, state: 'pending' }
-          : { ...clock, ...event.clock },
-      );
+      return withoutNeedlessAlarm(resumed(state, event));
     case 'milestone-due-soon':
       return withRunning(state, event.milestone, { state: 'due-soon' });
     case 'milestone-breached':
@@ -196,6 +195,17 @@ function overcome(state: ReferralState, reason: EscalationReason): ReferralState
   return state.lastEscalation === reason ? { ...state, lastEscalation: null } : state;
 }
 
+/** Nobody has to find an earlier time for an appointment that is in time. */
+function withoutNeedlessAlarm(state: ReferralState): ReferralState {
+  return isAgreedInTime(state) ? overcome(state, MISSED.appointment) : state;
+}
+
+function attempted(state: ReferralState, on: LocalDate): ReferralState {
+  const { attempts, attemptedOn } = state;
+  const days = attemptedOn.includes(on) ? attemptedOn : [...attemptedOn, on];
+  return { ...state, attempts: attempts + 1, attemptedOn: days };
+}
+
 /** Declined, undeliverable or out of time. After the policy's number of these, a person decides. */
 function refused(state: ReferralState): ReferralState {
   const refusals = state.refusals + 1;
@@ -213,6 +223,7 @@ function toBeRouted(state: ReferralState): ReferralState {
     waiting: null,
     directedTo: null,
     attempts: 0,
+    attemptedOn: [],
     contactMadeOn: null,
     appointment: null,
     resolution: null,

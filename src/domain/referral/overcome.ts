@@ -4,6 +4,7 @@ import type { EscalationKind } from '../escalation/kind';
 import { escalationKind } from '../escalation/stored';
 import { subjectKey } from '../escalation/subject';
 import { ESCALATIONS } from '../escalation/table';
+import { isAgreedInTime } from './appointment-clock';
 import type { ReferralEvent } from './events';
 import type { ReferralState } from './state';
 
@@ -21,13 +22,13 @@ export interface Overcome {
 export function overcomeBy(state: ReferralState, events: readonly ReferralEvent[]): Overcome {
   const closed = state.phase === 'closed';
   return {
-    kinds: closed ? OVER_WITH_REFERRAL : [...new Set(events.flatMap(kindsOvercome))],
+    kinds: closed ? OVER_WITH_REFERRAL : [...new Set(events.flatMap((event) => kindsOvercome(event, state)))],
     activeOn: events.filter(isActivity).flatMap(({ assignmentId }) => assignmentId ?? []),
   };
 }
 
 /** The turn that the referral takes with this event. The table of escalations says which kinds it ends. */
-function kindsOvercome(event: ReferralEvent): readonly EscalationKind[] {
+function kindsOvercome(event: ReferralEvent, after: ReferralState): readonly EscalationKind[] {
   switch (event.type) {
     case 'opened':
       return kindsOverOn('lead-opened');
@@ -36,6 +37,10 @@ function kindsOvercome(event: ReferralEvent): readonly EscalationKind[] {
       return kindsOverOn('lead-sent');
     case 'milestone-met':
       return kindsOverOn(event.milestone === 'contact' ? 'contact-met' : 'appointment-met');
+    // The time that was agreed, or the deadline, has moved.
+    case 'appointment-agreed':
+    case 'clock-resumed':
+      return isAgreedInTime(after) ? kindsOverOn('appointment-in-time') : [];
     case 'amended':
       return event.need === null ? [] : kindsOverOn('need-amended');
     case 'escalated':
@@ -53,11 +58,9 @@ function kindsOvercome(event: ReferralEvent): readonly EscalationKind[] {
     case 'reopened':
     case 'resolution-corrected':
     case 'clock-paused':
-    case 'clock-resumed':
     case 'contact-attempted':
     case 'contact-made':
     case 'contact-corrected':
-    case 'appointment-agreed':
     case 'appointment-held':
     case 'resolution-recorded':
     case 'interim-resolution-closed':

@@ -1,7 +1,13 @@
 import { DomainError } from '../errors';
 import { localDateIn, type Instant, type LocalDate } from '../time';
 import { INTERIM_RESOLUTION } from '../vocabulary';
-import { assertReached, assertStillOpen, type OpenReferral } from './admission';
+import {
+  assertContactDate,
+  assertReached,
+  assertScheduled,
+  assertStillOpen,
+  type OpenReferral,
+} from './admission';
 import { met, metInstant, recordContact, settle } from './assister-acts';
 import type { ReferralEventBody } from './events';
 import type { ReportAct } from './commands';
@@ -11,19 +17,18 @@ import type { ReportAct } from './commands';
  * event, and when any part is not possible now, the whole is refused.
  */
 export function recordReport(referral: OpenReferral, act: ReportAct, now: Instant): ReferralEventBody[] {
-  const contactOn = contactOf(act, localDateIn(referral.carriedPolicy.zone, now));
+  const contactOn = contactOf(act);
+  if (contactOn !== null && contactOn !== referral.contactMadeOn) {
+    assertContactDate(referral, contactOn, now, 'contactOn');
+  }
   const contact = contactEvents(referral, contactOn, now);
   return [...contact, ...resolutionEvents(referral, act, { contactOn, settled: contact.length > 0, now })];
 }
 
-function contactOf({ contactMade, contactOn }: ReportAct, today: LocalDate): LocalDate | null {
-  const problem = (code: 'validation' | 'date-in-future', message: string): DomainError =>
-    new DomainError(code, message, { errors: [{ path: 'contactOn', message }] });
-  if (contactMade !== (contactOn !== null)) {
-    throw problem('validation', 'A contact that was made has a date, and no other has one.');
-  }
-  if (contactOn !== null && contactOn > today) throw problem('date-in-future', 'This date is in the future.');
-  return contactOn;
+function contactOf({ contactMade, contactOn }: ReportAct): LocalDate | null {
+  if (contactMade === (contactOn !== null)) return contactOn;
+  const message = 'A contact that was made has a date, and no other has one.';
+  throw new DomainError('validation', message, { errors: [{ path: 'contactOn', message }] });
 }
 
 function contactEvents(referral: OpenReferral, on: LocalDate | null, now: Instant): ReferralEventBody[] {
@@ -62,6 +67,7 @@ function resolutionEvents(
   if (resolution === null || resolution === known) return [];
   assertStillOpen(referral, resolution);
   if (referral.phase === 'closed') return [{ type: 'resolution-corrected', resolution }];
+  if (resolution === INTERIM_RESOLUTION) assertScheduled(referral);
   const interim = resolution === INTERIM_RESOLUTION;
   const recorded = { type: 'resolution-recorded', resolution, interim } as const;
   if (interim) return [recorded];

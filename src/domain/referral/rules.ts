@@ -1,5 +1,6 @@
 import { DAY_MS, MINUTE_MS, plusMillis, type Instant } from '../time';
 import type { MilestoneName } from '../vocabulary';
+import { overdueFrom, pauseEndsAt } from './appointment-clock';
 import type { Step, StepKind } from './commands';
 import { awaitsAcceptance, type AssignmentState, type ReferralState } from './state';
 
@@ -28,6 +29,7 @@ export const RULES: readonly Rule[] = [
     dueAt: reminder,
   },
   { step: 'breach', milestone: 'appointment', says: 'Deadline of the appointment', dueAt: deadline },
+  { step: 'end-pause', says: 'End of the pause', dueAt: pauseEndsAt },
   { step: 'expire-acceptance', says: 'Acceptance of the referral', dueAt: acceptance },
   { step: 'alert-unopened', says: 'The referral should be open by', spread: true, dueAt: opening },
   { step: 'release-place', says: 'A silent assignment stops holding a place', dueAt: release },
@@ -109,7 +111,8 @@ function reminder(state: ReferralState, milestone: MilestoneName): Instant | nul
 
 function deadline(state: ReferralState, milestone: MilestoneName): Instant | null {
   const clock = openAssignment(state)?.clocks?.[milestone];
-  return clock?.state === 'pending' || clock?.state === 'due-soon' ? clock.dueAt : null;
+  if (clock?.state !== 'pending' && clock?.state !== 'due-soon') return null;
+  return milestone === 'appointment' ? overdueFrom(state, clock) : clock.dueAt;
 }
 
 function acceptance(state: ReferralState): Instant | null {

@@ -2,7 +2,9 @@ import { businessMinutesLater } from '../business-hours';
 import { appointmentDeadline, contactDeadline, resumedDeadline, type Deadline } from '../deadlines';
 import type { ProgramPolicy } from '../policy';
 import type { Instant } from '../time';
+import { pauseEndsAt } from './appointment-clock';
 import type { ProvenClock, SentTimes } from './events';
+import type { ReferralState } from './state';
 
 /** Everything that starts with the sending of a lead, computed once. Throws CalendarExhausted. */
 export function sentTimes(policy: ProgramPolicy, sentAt: Instant): SentTimes {
@@ -26,13 +28,16 @@ export function acceptBy({ calendar, routing }: ProgramPolicy, sentAt: Instant):
   return minutes === null ? null : businessMinutesLater(calendar, sentAt, minutes);
 }
 
-/** The deadline as a pause has moved it: a new version with its own proof. Throws CalendarExhausted. */
-export function resumedClock(
-  policy: ProgramPolicy,
-  paused: ProvenClock & { readonly pausedAt: Instant },
-  resumedAt: Instant,
-): ProvenClock {
-  return proven(resumedDeadline(policy, paused.proof, { pausedAt: paused.pausedAt, resumedAt }));
+/**
+ * The deadline as a pause that is over at `at` has moved it: a new version with its own proof. Null when nothing is
+ * paused. A pause that has lasted for too long counts only for as long as it may last. Throws CalendarExhausted.
+ */
+export function resumedClock(policy: ProgramPolicy, state: ReferralState, at: Instant): ProvenClock | null {
+  const clock = state.assignment?.clocks?.appointment;
+  const endsAt = pauseEndsAt(state);
+  if (clock === undefined || clock.pausedAt === null || endsAt === null) return null;
+  const resumedAt = at < endsAt ? at : endsAt;
+  return proven(resumedDeadline(policy, clock.proof, { pausedAt: clock.pausedAt, resumedAt }));
 }
 
 function proven(deadline: Deadline): ProvenClock {

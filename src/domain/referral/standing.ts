@@ -2,6 +2,7 @@ import { assertNever } from '../errors';
 import type { Zone } from '../time';
 import type { MilestoneName } from '../vocabulary';
 import { shortInstant } from '../short-instant';
+import { overdueFrom, pauseEndsAt } from './appointment-clock';
 import type { WaitCause } from './events';
 import {
   awaitsAcceptance,
@@ -115,6 +116,12 @@ function next(state: ReferralState, zone: Zone): string {
   }
 }
 
+function pausedNext(state: ReferralState, name: MilestoneName, zone: Zone): string {
+  const endsAt = pauseEndsAt(state);
+  const until = endsAt === null ? '' : ` until ${shortInstant(endsAt, zone)} at the latest`;
+  return `the ${name} waits for the consumer; its clock is paused${until}`;
+}
+
 function openNext(state: ReferralState, zone: Zone): string {
   const clocks = state.assignment?.clocks;
   const { assignment } = state;
@@ -126,10 +133,12 @@ function openNext(state: ReferralState, zone: Zone): string {
     const clock = clocks[name];
     if (clock.state === 'pending')
       return `reminder of the ${name} deadline at ${shortInstant(clock.remindAt, zone)}`;
-    if (clock.state === 'due-soon')
-      return `escalation at ${shortInstant(clock.dueAt, zone)} if there is no ${name}`;
+    if (clock.state === 'due-soon') {
+      const from = name === 'appointment' ? overdueFrom(state, clock) : clock.dueAt;
+      return `escalation at ${shortInstant(from, zone)} if there is no ${name}`;
+    }
     if (clock.state === 'breached') return `the ${name} is overdue; the single point of contact was told`;
-    if (clock.state === 'paused') return `the ${name} waits for the consumer; its clock is paused`;
+    if (clock.state === 'paused') return pausedNext(state, name, zone);
   }
   return state.resolution?.interim === true
     ? 'a final resolution, or the interim one stands'

@@ -35,6 +35,8 @@ export interface AssignmentState {
   readonly openedAt: Instant | null;
   readonly holdsCapacity: boolean;
   readonly clocks: Readonly<Record<MilestoneName, RunningClock>> | null;
+  /** The calendar days for which the appointment's clock stood still, in pauses that are over. */
+  readonly pausedDays: number;
   /** The time until which it must be accepted. Null when the policy does not ask for acceptance. */
   readonly acceptBy: Instant | null;
   readonly acceptedAt: Instant | null;
@@ -72,6 +74,8 @@ export interface ReferralState {
   readonly directedTo: string | null;
   readonly waiting: { readonly cause: WaitCause; readonly since: Instant } | null;
   readonly attempts: number;
+  /** The days of these attempts, each once. */
+  readonly attemptedOn: readonly LocalDate[];
   readonly contactMadeOn: LocalDate | null;
   readonly appointment: { readonly at: Instant; readonly held: boolean } | null;
   readonly resolution: {

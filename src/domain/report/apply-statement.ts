@@ -6,13 +6,18 @@ import type { Instant } from '../time';
 import type { RowStatement } from './statement';
 
 export interface AppliedStatement {
-  /** `applied`; `known`, when the referral says the same already; `over`; or the code of the refusal. */
+  /**
+   * `applied`; `known`, when the referral says the same already; `over`; or the code of the refusal. With
+   * `appointment-required` only the resolution was refused.
+   */
   readonly outcome: string;
   readonly events: readonly ReferralEvent[];
 }
 
 /**
- * What a statement does to its referral. Pure. A statement that cannot be applied does nothing and gives the reason.
+ * What a statement does to its referral. Pure. A statement that cannot be applied does nothing and gives the reason. The
+ * exception: a report has no column for the appointment. So where one is said to be scheduled and none is on record,
+ * the referral takes the contact alone, and goes on waiting for the appointment.
  */
 export function applyStatement(
   referral: ReferralState,
@@ -31,6 +36,10 @@ export function applyStatement(
     return { outcome: events.length === 0 ? 'known' : 'applied', events };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
+    if (error.code === 'appointment-required') {
+      const contact = { contactMade: contactMade === true, contactOn, resolution: null };
+      return { outcome: error.code, events: decide(referral, { ...act, ...contact }, now) };
+    }
     return { outcome: error.code === 'assignment-over' ? 'over' : error.code, events: [] };
   }
 }

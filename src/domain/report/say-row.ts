@@ -1,5 +1,5 @@
+import type { ContactDates } from '../contact-dates';
 import type { FieldError } from '../errors';
-import type { LocalDate } from '../time';
 import { contradictions, isComplete, isSame, statementProblems, type RowStatement } from './statement';
 
 /** One row, filled in on its own, not in a workbook. Null clears a column; undefined says nothing about it. */
@@ -9,8 +9,7 @@ export interface RowChange {
   readonly changedSince: boolean;
   /** Its assignment ended in another way than by a resolution. Nothing more is asked for. */
   readonly over: boolean;
-  /** The local date of this change. */
-  readonly today: LocalDate;
+  readonly dates: ContactDates;
 }
 
 export type ChangedRow =
@@ -22,12 +21,19 @@ export type ChangedRow =
  * A row may be answered bit by bit. A missing column is no problem; a wrong one is. A row that was complete can be
  * changed but must stay complete. A column that was cleared on a page with an older answer is not cleared.
  */
-export function sayRow(known: RowStatement, { said, changedSince, over, today }: RowChange): ChangedRow {
+export function sayRow(known: RowStatement, { said, changedSince, over, dates }: RowChange): ChangedRow {
   const statement = applied(known, said, changedSince);
   if (isSame(statement, known)) return { outcome: 'unchanged' };
   const mustBeComplete = isComplete(known) && !over;
-  const errors = (mustBeComplete ? statementProblems : contradictions)(statement, today);
+  // What stands there already is not judged again for a comment.
+  const errors = saysTheSame(statement, known)
+    ? []
+    : (mustBeComplete ? statementProblems : contradictions)(statement, dates);
   return errors.length === 0 ? { outcome: 'saved', statement } : { outcome: 'refused', errors };
+}
+
+function saysTheSame(a: RowStatement, b: RowStatement): boolean {
+  return isSame({ ...a, comments: null }, { ...b, comments: null });
 }
 
 function applied(known: RowStatement, said: Partial<RowStatement>, changedSince: boolean): RowStatement {

@@ -1,6 +1,7 @@
+import { dateProblem, type ContactDates } from '../contact-dates';
 import type { FieldError } from '../errors';
 import type { LocalDate } from '../time';
-import { RESOLUTIONS_WITHOUT_CONTACT, type Resolution } from '../vocabulary';
+import { contactConflict, type ContactConflict, type Resolution } from '../vocabulary';
 import { REPORT_COLUMN_WORDS, type ReportColumn } from './workbook';
 
 /**
@@ -30,8 +31,9 @@ export function missingColumns({ contactMade, contactOn, resolution }: RowStatem
   ];
 }
 
+/** Nothing is missing, and contact and resolution can both be true. */
 export function isComplete(statement: RowStatement): boolean {
-  return missingColumns(statement).length === 0;
+  return missingColumns(statement).length === 0 && conflicts(statement).length === 0;
 }
 
 export function isSame(a: RowStatement, b: RowStatement): boolean {
@@ -45,40 +47,45 @@ export function isSame(a: RowStatement, b: RowStatement): boolean {
 
 /**
  * Why a statement cannot be taken, column by column, in words for the person who filled it in. Empty when it is good
- * and complete. `today` is the local date of the return. A contact before the referral is good: the consumer had
- * already been in touch (see isBeforeReferral).
+ * and complete. A contact before the referral can be good: the consumer may have been in touch already (see
+ * isBeforeReferral).
  */
-export function statementProblems(statement: RowStatement, today: LocalDate): FieldError[] {
+export function statementProblems(statement: RowStatement, dates: ContactDates): FieldError[] {
   const missing = missingColumns(statement).map((path) =>
     problem(path, `${REPORT_COLUMN_WORDS[path]} is missing.`),
   );
-  return [...missing, ...contradictions(statement, today)];
+  return [...missing, ...contradictions(statement, dates)];
 }
 
 /** What is wrong in a statement, complete or not. */
-export function contradictions(statement: RowStatement, today: LocalDate): FieldError[] {
-  const { contactMade, contactOn, resolution } = statement;
+export function contradictions(statement: RowStatement, dates: ContactDates): FieldError[] {
+  const { contactMade, contactOn } = statement;
+  const wrongDate = contactOn === null ? null : dateProblem(contactOn, dates);
   return [
-    ...(contactOn !== null && contactOn > today
-      ? [problem('contactDate', 'This date is in the future.')]
-      : []),
+    ...(wrongDate === null ? [] : [problem('contactDate', wrongDate)]),
     ...(contactMade !== true && contactOn !== null
       ? [problem('contactDate', 'There is a date, but Contact Made is not Y.')]
       : []),
-    ...(contactMade === false && resolution !== null && !RESOLUTIONS_WITHOUT_CONTACT.includes(resolution)
-      ? [problem('resolution', 'This resolution is not possible when nobody was contacted.')]
-      : []),
-    ...(contactMade === true && resolution === 'unable-to-contact'
-      ? [problem('resolution', 'Contact Made is Y, but the resolution says that nobody was reached.')]
-      : []),
+    ...conflicts(statement),
   ];
+}
+
+const CONFLICT_WORDS: Record<ContactConflict, string> = {
+  'needs-contact': 'This resolution is not possible when nobody was contacted.',
+  'excludes-contact': 'Contact Made is Y, but the resolution says that nobody was reached.',
+};
+
+function conflicts({ contactMade, resolution }: RowStatement): FieldError[] {
+  if (contactMade === null || resolution === null) return [];
+  const conflict = contactConflict(contactMade, resolution);
+  return conflict === null ? [] : [problem('resolution', CONFLICT_WORDS[conflict])];
 }
 
 function problem(path: ReportColumn, message: string): FieldError {
   return { path, message };
 }
 
-/** The consumer had been in touch before the lead was sent. The row is taken and marked. */
+/** The consumer had been in touch before the lead was sent. Who says so is asked once whether it is right. */
 export function isBeforeReferral({ contactOn }: RowStatement, referredOn: LocalDate): boolean {
   return contactOn !== null && contactOn < referredOn;
 }

@@ -1,7 +1,9 @@
+import { contactDates } from '../contact-dates';
 import type { FieldError } from '../errors';
 import { groupBy } from '../group-by';
 import type { LocalDate } from '../time';
 import { hasContent, readRow, typedTexts, type RowReading } from './cells';
+import { questionAbout } from './ask-about-date';
 import { oneLine } from '../pasted-text';
 import { filledIn, lastWord, saysNothingNew } from './merge-statement';
 import { isComplete, isSame, statementProblems, type RowStatement } from './statement';
@@ -18,6 +20,8 @@ import type { FoundRow, FoundWorkbook } from './workbook';
  * - A row that says something new counts as it stands in the file. A blank cell erases nothing: what is known stays,
  *   except that there is no date where Contact Made is N.
  * - A row that is then good and complete is taken. Otherwise nothing of it is taken, and it is a problem.
+ * - A contact date before the referral is a problem once: the correction asks whether it is right. Sent again it is
+ *   taken.
  * - The same row twice, with the same answers, counts once. With different answers, both are problems.
  * - A key that does not belong to this report, or no key at all, is a problem when something was typed in that row.
  * - Answers in a copy of the sheet must be those of the sheet itself. Otherwise nothing of the file is taken.
@@ -34,6 +38,8 @@ export interface ReturnedFile {
   readonly olderThanNewest: boolean;
   /** Local date of the return. */
   readonly today: LocalDate;
+  /** A contact is at most so many days before its lead (policy `dates.contactDaysBefore`). */
+  readonly daysBefore: number;
 }
 
 /** A row of a file that could not be taken. */
@@ -48,6 +54,8 @@ export interface RowProblem {
   readonly typed: Readonly<Record<string, string>>;
   /** `path` is a ReportColumn, or `row` for the row as a whole. */
   readonly errors: readonly FieldError[];
+  /** The contact date that one of the errors asks about. Sent again, it is taken. */
+  readonly asked?: LocalDate;
 }
 
 /** Each row that was read is one of three: taken, a problem, or unchanged. */
@@ -63,7 +71,7 @@ export interface TakenReturn {
 type Verdict =
   | { readonly outcome: 'taken'; readonly statement: RowStatement }
   | { readonly outcome: 'unchanged' }
-  | { readonly outcome: 'problem'; readonly errors: readonly FieldError[] };
+  | { readonly outcome: 'problem'; readonly errors: readonly FieldError[]; readonly asked?: LocalDate };
 
 /** Throws DomainError `workbook-refused` when nothing of the file can be taken. */
 export function takeReturn(file: ReturnedFile): TakenReturn {
@@ -80,8 +88,16 @@ export function takeReturn(file: ReturnedFile): TakenReturn {
   const statements: { rowId: string; statement: RowStatement }[] = [];
   const problems: RowProblem[] = [];
   let unchanged = 0;
-  const refuse = (rowId: string | null, refused: readonly ReadRow[], errors: readonly FieldError[]) => {
-    problems.push(...refused.map(({ found }) => toProblem(found, workbook.uses1904, rowId, errors)));
+  const refuse = (
+    rowId: string | null,
+    refused: readonly ReadRow[],
+    errors: readonly FieldError[],
+    asked?: LocalDate,
+  ) => {
+    const question = asked === undefined ? {} : { asked };
+    problems.push(
+      ...refused.map(({ found }) => ({ ...toProblem(found, workbook.uses1904, rowId, errors), ...question })),
+    );
   };
 
   for (const row of rows) {
@@ -97,7 +113,7 @@ export function takeReturn(file: ReturnedFile): TakenReturn {
         statements.push({ rowId: row.id, statement: verdict.statement });
         break;
       case 'problem':
-        refuse(row.id, [first], verdict.errors);
+        refuse(row.id, [first], verdict.errors, verdict.asked);
         break;
       case 'unchanged':
         unchanged += 1;
@@ -137,9 +153,14 @@ function judge(row: ReturnRow, { statement, errors }: RowReading, file: Returned
     : lastWord(row.statement, statement);
   if (errors.length === 0 && isSame(merged, row.statement)) return UNCHANGED;
   const unread = new Set(errors.map(({ path }) => path));
-  const wrong = [...errors, ...statementProblems(merged, file.today).filter(({ path }) => !unread.has(path))];
-  if (wrong.length === 0) return { outcome: 'taken', statement: merged };
-  return row.over ? UNCHANGED : { outcome: 'problem', errors: wrong };
+  const { today, daysBefore } = file;
+  const dates = contactDates({ referredOn: row.referredOn, today, daysBefore });
+  const wrong = [...errors, ...statementProblems(merged, dates).filter(({ path }) => !unread.has(path))];
+  const question = questionAbout({ said: statement, known: row.statement, asked: row.asked, dates });
+  if (wrong.length === 0 && question === null) return { outcome: 'taken', statement: merged };
+  if (row.over) return UNCHANGED;
+  if (question === null) return { outcome: 'problem', errors: wrong };
+  return { outcome: 'problem', errors: [...wrong, question.error], asked: question.asked };
 }
 
 const SEVERAL_ANSWERS: FieldError = {

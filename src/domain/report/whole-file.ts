@@ -1,3 +1,4 @@
+import type { LocalDate } from '../time';
 import { hasContent, readRow, type RowReading } from './cells';
 import { saysNothingNew } from './merge-statement';
 import type { RowStatement } from './statement';
@@ -9,9 +10,13 @@ import type { FoundRow, FoundWorkbook } from './workbook';
 
 /** A row of the report at the time when the file is taken. */
 export interface ReturnRow extends KnownRow {
+  /** The local date on which its lead was sent. */
+  readonly referredOn: LocalDate;
   readonly statement: RowStatement;
   /** What it was when the file was made. */
   readonly base: RowStatement;
+  /** The contact dates that former files were asked about. */
+  readonly asked: readonly LocalDate[];
   /** Its assignment ended in another way than by a resolution. */
   readonly over: boolean;
 }

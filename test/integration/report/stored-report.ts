@@ -156,4 +156,5 @@ export const RETURN_DEPS: ReturnDeps = {
   applier: { applyNext: async () => null },
   waker: { wake: () => undefined, nudgeWaitlist: () => undefined, room: async () => undefined },
   log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+  contactDaysBefore: 30,
 };

@@ -7,8 +7,9 @@ import { ESCALATION_KINDS, ESCALATIONS } from '../../../src/domain/escalation/ta
 import { escalateWaiting } from '../../../src/domain/referral/escalations';
 import type { ReferralEventBody } from '../../../src/domain/referral/events';
 import { overcomeBy } from '../../../src/domain/referral/overcome';
+import { instant } from '../../../src/domain/time';
 import { ESCALATION_REASONS } from '../../../src/domain/vocabulary';
-import { byItself, day, met, need, sentTimes, states } from '../referral/states';
+import { byItself, day, met, need, resumed, sentTimes, states } from '../referral/states';
 
 test('each reason that the API names is the kind of the same name, and no kind has another reason', () => {
   const reasons = ESCALATION_KINDS.map((kind) => ESCALATIONS[kind].reason);
@@ -61,6 +62,10 @@ const TURNS: Record<Exclude<ReferralTurn, 'other-wait'>, readonly ReferralEventB
   'lead-sent': [{ type: 'sent', ...sentTimes }],
   'lead-opened': [{ type: 'opened' }],
   'contact-met': [met('contact', '2028-02-03')],
+  'appointment-in-time': [
+    { type: 'appointment-agreed', appointmentAt: instant('2028-02-10T20:00:00Z'), afterDeadline: false },
+    { type: 'clock-resumed', milestone: 'appointment', clock: resumed },
+  ],
   'appointment-met': [met('appointment', '2028-02-03')],
   'need-amended': [{ type: 'amended', parts: ['address'], need }],
   'assignment-over': [
@@ -79,7 +84,8 @@ test.each(ESCALATION_KINDS)('%s is over with the turns of its table, and with no
   const { closes } = ESCALATIONS[kind];
   const on: readonly ReferralTurn[] = closes.with === 'referrals' ? closes.on : [];
   for (const [turn, bodies] of Object.entries(TURNS)) {
-    const over = bodies.map((body) => overAfter(body).includes(kind));
+    // With an appointment on record, which is in time.
+    const over = bodies.map((body) => overAfter(body, states.agreed).includes(kind));
     expect([turn, new Set(over)]).toEqual([turn, new Set([on.some((one) => one === turn)])]);
   }
   const concernsReferrals = closes.with === 'referrals' || closes.with === 'organization';

@@ -105,8 +105,7 @@ export const BY_LINK: Record<ActName, Row> = {
   unreached: row({
     '!assignment-over': 'routing leftOver waiting stuck sending',
     '!more-attempts-needed': 'open breached',
-    'milestone-met:appointment resolution-recorded': 'contacted agreed interim paused',
-    'resolution-recorded': 'held',
+    '!resolution-excludes-contact': 'contacted agreed held interim paused',
     '!referral-closed': 'closed withdrawn',
     '!acceptance-required': 'offered',
     'milestone-cancelled:contact milestone-met:appointment resolution-recorded': 'tried',
@@ -130,7 +129,9 @@ export const BY_LINK: Record<ActName, Row> = {
   interim: row({
     '!assignment-over': 'routing leftOver waiting stuck sending',
     '!resolution-needs-contact': 'open tried breached',
-    'resolution-recorded': 'contacted agreed held interim paused',
+    '!appointment-required': 'contacted paused',
+    'resolution-recorded': 'agreed held',
+    '!already-recorded': 'interim',
     '!referral-closed': 'closed withdrawn',
     '!acceptance-required': 'offered',
   }),
@@ -225,8 +226,8 @@ export const BY_LINK: Record<ActName, Row> = {
   }),
   reportInterim: row({
     '!assignment-over': 'routing leftOver waiting stuck sending withdrawn',
-    'contact-made milestone-met:contact resolution-recorded': 'open tried breached',
-    'resolution-recorded': 'contacted agreed held paused',
+    '!appointment-required': 'open tried breached contacted paused',
+    'resolution-recorded': 'agreed held',
     '': 'interim',
     '!referral-closed': 'closed',
     '!acceptance-required': 'offered',
@@ -276,7 +277,7 @@ export const BY_COORDINATOR: Partial<Record<ActName, Partial<Row>>> = {
       ] as const
     ).map((name) => [name, UNASSIGNED]),
   ),
-  unreached: { ...UNASSIGNED, closed: 'resolution-corrected' },
+  unreached: { ...UNASSIGNED, closed: '!resolution-excludes-contact' },
   enrolled: { ...UNASSIGNED, closed: '!already-recorded' },
   eligible: { ...UNASSIGNED, closed: 'resolution-corrected' },
   reassign: HANDED_ON,

@@ -184,7 +184,10 @@ describe('dates', () => {
 
   test.each([
     ['2028-02-16T23:00:00Z', false],
-    ['2028-02-16T23:00:00.001Z', true],
+    // 18:00 in Chicago on the due day, and its last millisecond: the day decides.
+    ['2028-02-17T00:00:00Z', false],
+    ['2028-02-17T05:59:59.999Z', false],
+    ['2028-02-17T06:00:00Z', true],
   ])('agreed for %s is after the deadline: %s', (at, afterDeadline) => {
     const told = decide(states.contacted, appointment(at, false), NOW);
     expect(told[0]).toMatchObject({ type: 'appointment-agreed', afterDeadline });
@@ -217,7 +220,7 @@ describe('dates', () => {
   test('a breached contact that never was is cancelled by a final resolution', () => {
     const attempt = { type: 'contact-attempted', on: day('2028-02-03') } as const;
     const breached = after(states.open, [
-      ...[attempt, attempt, attempt],
+      ...['2028-02-01', '2028-02-02', '2028-02-03'].map((on) => ({ ...attempt, on: day(on) })),
       { type: 'milestone-breached', milestone: 'contact' },
     ]);
     expect(decide(breached, ACTS.unreached, NOW).map(({ type }) => type)).toEqual([

@@ -10,7 +10,7 @@ import { plusMillis } from '../../../src/domain/time';
 import { live } from './lives/life';
 import { Random } from './lives/random';
 import { RULES } from './lives/rules';
-import { REFERRAL } from './states';
+import { REFERRAL, resumed } from './states';
 
 /** Logs as random lives leave them, and what must be so of every one, and of each of its beginnings. */
 const LOGS: readonly (readonly NumberedEvent[])[] = Array.from({ length: 400 }, (_, index) =>
@@ -63,6 +63,8 @@ describe('the planner', () => {
         return { kind: 'breach', milestone: rule.milestone, unansweredInARow: 3 };
       case 'remind':
         return { kind: 'remind', milestone: rule.milestone };
+      case 'end-pause':
+        return { kind: 'end-pause', resumed };
       default:
         return { kind: rule.step };
     }

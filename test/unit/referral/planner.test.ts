@@ -48,7 +48,8 @@ const NEXT: Record<string, readonly [ReferralState, step: string | null, at: str
     ...(['breach appointment', clocks.appointment.dueAt] as const),
   ],
   agreed: [states.agreed, 'remind appointment', clocks.appointment.remindAt],
-  paused: [states.paused, null, null],
+  // Thirty days, to the close of business.
+  paused: [states.paused, 'end-pause', '2028-03-03T23:00:00.000Z'],
   resumed: [
     after(states.paused, [{ type: 'clock-resumed', milestone: 'appointment', clock: resumed }]),
     ...(['remind appointment', '2028-02-15T14:00:00.000Z'] as const),

@@ -166,6 +166,12 @@ test('a referral’s state, of which all of this is made, has no place for a per
         'carriedPolicy.attemptsBeforeUnable',
         'carriedPolicy.missedContact',
       ],
+      ...[
+        'carriedPolicy.contactDaysBefore',
+        'carriedPolicy.appointmentDaysAhead',
+        'carriedPolicy.pauseMaxDays',
+      ],
+      ...['attemptedOn.0', 'attemptedOn.1', 'attemptedOn.2', 'assignment.pausedDays'],
       ...['carriedPolicy.unansweredBeforeAlert', 'countyFips', 'refusals', 'directedTo'],
       ...['assignment', 'waiting', 'waiting.cause', 'waiting.since', 'lastAt', 'version'],
       ...['contactMadeOn', 'appointment', 'appointment.at', 'appointment.held', 'lastEscalation'],

@@ -34,7 +34,7 @@ test('each state of the road has its phase and its status', () => {
     contacted: 'open contacted',
     agreed: 'open appointment-scheduled',
     held: 'open appointment-scheduled',
-    interim: 'open contacted',
+    interim: 'open appointment-scheduled',
     closed: 'closed resolved',
     offered: 'open sent',
     tried: 'open sent',

@@ -32,6 +32,9 @@ export const carriedPolicy: CarriedPolicy = {
   missedContact: 'escalate',
   unansweredBeforeAlert: 3,
   spreadMinutes: 0,
+  contactDaysBefore: 30,
+  appointmentDaysAhead: 800,
+  pauseMaxDays: 30,
 };
 
 export const ASSIGNMENT = '0199a000-0000-7000-8000-00000000000a';
@@ -150,7 +153,7 @@ export const states = {
   contacted,
   agreed,
   held,
-  interim: after(contacted, [
+  interim: after(agreed, [
     { type: 'resolution-recorded', resolution: 'contact-made-appointment-scheduled', interim: true },
   ]),
   closed: after(contacted, [{ type: 'resolution-recorded', resolution: 'enrolled-qhp', interim: false }]),
@@ -158,7 +161,7 @@ export const states = {
   offered: after(sending, [{ type: 'sent', ...sentTimes, acceptBy: instant('2028-02-02T17:00:00Z') }]),
   tried: after(
     open,
-    Array.from({ length: 3 }, () => ({ type: 'contact-attempted', on: day('2028-02-03') })),
+    ['2028-02-01', '2028-02-02', '2028-02-03'].map((on) => ({ type: 'contact-attempted', on: day(on) })),
   ),
   paused: after(contacted, [
     { type: 'clock-paused', milestone: 'appointment', reason: 'waiting-for-documents' },

@@ -2,7 +2,7 @@ import type { Command } from '../../../src/domain/referral/commands';
 import { decide } from '../../../src/domain/referral/decide';
 import { instant, type Instant } from '../../../src/domain/time';
 import type { State } from './act-table';
-import { after, ASSIGNMENT, assigned, REFERRAL, sentTimes, states } from './states';
+import { after, ASSIGNMENT, assigned, REFERRAL, resumed, sentTimes, states } from './states';
 
 /**
  * Every state × every step and every outcome of a mail, by hand. A step that is not due, or not any more, changes
@@ -24,6 +24,7 @@ const COMMANDS = {
   remindAppointment: { kind: 'remind', milestone: 'appointment' },
   breachContact: { kind: 'breach', milestone: 'contact', unansweredInARow: 2 },
   breachAppointment: { kind: 'breach', milestone: 'appointment', unansweredInARow: 9 },
+  endPause: { kind: 'end-pause', resumed },
   expireAcceptance: { kind: 'expire-acceptance' },
   alertUnopened: { kind: 'alert-unopened' },
   releasePlace: { kind: 'release-place' },
@@ -51,6 +52,7 @@ const DOES: Record<Name, Partial<Record<State, string>>> = {
     'open contacted agreed interim offered tried',
     'milestone-breached:appointment escalated',
   ),
+  endPause: { paused: 'clock-resumed:appointment' },
   expireAcceptance: { offered: 'milestone-cancelled:contact milestone-cancelled:appointment timed-out' },
   // Of the one that three attempts were made for, nobody has to see whether it was opened.
   alertUnopened: each('open offered breached', 'escalated'),
@@ -104,7 +106,8 @@ test.each<[State, Name, string, string]>([
   ['open', 'alertUnopened', '2028-02-02T19:59:59.999Z', '2028-02-02T20:00:00Z'],
   ['offered', 'expireAcceptance', '2028-02-02T16:59:59.999Z', '2028-02-02T17:00:00Z'],
   ['breached', 'releasePlace', '2028-03-01T22:59:59.999Z', '2028-03-01T23:00:00Z'],
-  ['interim', 'closeInterim', '2028-03-03T15:59:59.999Z', '2028-03-03T16:00:00Z'],
+  ['paused', 'endPause', '2028-03-03T22:59:59.999Z', '2028-03-03T23:00:00Z'],
+  ['interim', 'closeInterim', '2028-03-11T19:59:59.999Z', '2028-03-11T20:00:00Z'],
   ['sending', 'leadDeferred', '2028-02-02T16:29:59.999Z', '2028-02-02T16:30:00Z'],
 ])('in state %s, %s is nothing at %s, and something at %s', (state, name, early, due) => {
   expect(outcome(state, COMMANDS[name], instant(early))).toBe('');

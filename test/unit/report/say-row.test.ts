@@ -1,3 +1,4 @@
+import { contactDates } from '../../../src/domain/contact-dates';
 import { sayRow, type RowChange } from '../../../src/domain/report/say-row';
 import { NOTHING_SAID, type RowStatement } from '../../../src/domain/report/statement';
 import { localDate } from '../../../src/domain/time';
@@ -6,8 +7,12 @@ const on = localDate('2026-11-20');
 const CONTACTED: RowStatement = { ...NOTHING_SAID, contactMade: true, contactOn: on };
 const COMPLETE: RowStatement = { ...CONTACTED, resolution: 'eligible-ma' };
 
+const dates = contactDates({
+  ...{ referredOn: localDate('2026-11-10'), today: localDate('2026-11-25'), daysBefore: 30 },
+});
+
 const say = (known: RowStatement, said: Partial<RowStatement>, changes: Partial<RowChange> = {}) =>
-  sayRow(known, { said, changedSince: false, over: false, today: localDate('2026-11-25'), ...changes });
+  sayRow(known, { said, changedSince: false, over: false, dates, ...changes });
 
 test('a row is answered bit by bit', () => {
   const first = { ...NOTHING_SAID, contactMade: true };

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { contactDates } from '../../../src/domain/contact-dates';
 import { isComplete, isSame, NOTHING_SAID, statementProblems } from '../../../src/domain/report/statement';
 import { takeReturn, type TakenReturn } from '../../../src/domain/report/take-return';
 import type { ReturnRow } from '../../../src/domain/report/whole-file';
@@ -9,6 +10,8 @@ import { RESOLUTIONS } from '../../../src/domain/vocabulary';
 import { foundRow, foundWorkbook, referenceOf } from '../support/reports';
 
 const TODAY = localDate('2026-11-25');
+const REFERRED_ON = localDate('2026-11-10');
+const DATES = contactDates({ referredOn: REFERRED_ON, today: TODAY, daysBefore: 30 });
 const IDS = ['xa', 'xb', 'xc', 'xd', 'xe', 'xf'];
 
 const text = (...values: string[]) =>
@@ -45,7 +48,7 @@ const onRecord = fc
     comments: fc.constantFrom('known', null),
   })
   .map((said) => {
-    const bad = new Set(statementProblems(said, TODAY).map(({ message }) => /missing/.test(message)));
+    const bad = new Set(statementProblems(said, DATES).map(({ message }) => /missing/.test(message)));
     return bad.has(false) ? NOTHING_SAID : said;
   });
 const rows = fc.tuple(...IDS.map(() => fc.tuple(onRecord, onRecord, fc.boolean()))).map((each) =>
@@ -53,6 +56,8 @@ const rows = fc.tuple(...IDS.map(() => fc.tuple(onRecord, onRecord, fc.boolean()
     id: IDS[index] ?? '',
     referralId: referenceOf(IDS[index] ?? ''),
     consumerName: `Sample ${index}`,
+    referredOn: REFERRED_ON,
+    asked: [],
     statement,
     base,
     over,
@@ -61,7 +66,8 @@ const rows = fc.tuple(...IDS.map(() => fc.tuple(onRecord, onRecord, fc.boolean()
 const olderThanNewest = fc.boolean();
 
 function take(report: readonly ReturnRow[], file: readonly FoundRow[], older: boolean): TakenReturn {
-  return takeReturn({ rows: report, workbook: foundWorkbook(file), olderThanNewest: older, today: TODAY });
+  const about = { olderThanNewest: older, today: TODAY, daysBefore: 30 };
+  return takeReturn({ rows: report, workbook: foundWorkbook(file), ...about });
 }
 
 function after(report: readonly ReturnRow[], { statements }: TakenReturn): ReturnRow[] {
@@ -79,7 +85,7 @@ test('every statement is good, complete and new; every row that was read is one 
     fc.property(rows, found, olderThanNewest, (report, file, older) => {
       const taken = take(report, file, older);
       for (const { rowId, statement } of taken.statements) {
-        expect(statementProblems(statement, TODAY)).toEqual([]);
+        expect(statementProblems(statement, DATES)).toEqual([]);
         expect(isComplete(statement)).toBe(true);
         const before = report.find(({ id }) => id === rowId);
         expect(before !== undefined && !isSame(statement, before.statement)).toBe(true);

@@ -15,8 +15,8 @@ const NOT_REACHED: RowStatement = {
 };
 
 const row = (id: string, changes: Partial<ReturnRow> = {}): ReturnRow => ({
-  ...{ id, statement: NOTHING_SAID, base: NOTHING_SAID, over: false },
-  ...{ referralId: referenceOf(id), consumerName: 'Sample Consumer' },
+  ...{ id, referredOn: localDate('2026-11-10'), statement: NOTHING_SAID, base: NOTHING_SAID },
+  ...{ referralId: referenceOf(id), consumerName: 'Sample Consumer', asked: [], over: false },
   ...changes,
 });
 
@@ -30,6 +30,7 @@ const take = (
     workbook: foundWorkbook(found, changes.file),
     olderThanNewest: changes.olderThanNewest ?? false,
     today: localDate('2026-11-25'),
+    daysBefore: 30,
   });
 
 test('good rows are taken, wrong ones come back, the others change nothing', () => {
@@ -382,4 +383,40 @@ test('what a file says of itself is cut and cleaned before it is kept', () => {
   const [problem] = take([row(A)], [stranger]).problems;
   expect(problem?.typed).toEqual({ comments: 'x' });
   expect(problem?.consumerName).toMatch(/^Name x{190,199}$/);
+});
+
+describe('a contact date before the referral', () => {
+  // Referred on November 10, 2026.
+  const early = { ...GOOD, contactDate: '11/9/2026' };
+
+  test('is asked about once, in the correction; sent again it is taken', () => {
+    const first = take([row(A)], [foundRow(A, early)]);
+    expect(first.statements).toEqual([]);
+    expect(first.problems).toMatchObject([
+      { rowId: A, asked: '2026-11-09', errors: [{ path: 'contactDate' }] },
+    ]);
+    const asked = [localDate('2026-11-09')];
+    const again = take([row(A, { asked })], [foundRow(A, early)]);
+    expect(again.problems).toEqual([]);
+    expect(again.statements).toMatchObject([{ statement: { contactOn: '2026-11-09' } }]);
+    // Another date is another question.
+    const other = take([row(A, { asked })], [foundRow(A, { ...GOOD, contactDate: '11/8/2026' })]);
+    expect(other.problems).toMatchObject([{ asked: '2026-11-08' }]);
+  });
+
+  test('that is on record already is not asked about', () => {
+    const statement = { ...CONTACTED, contactOn: localDate('2026-11-09') };
+    const taken = take([row(A, { statement, base: statement })], [foundRow(A, early)]);
+    expect(taken.problems).toEqual([]);
+    expect(taken.statements).toHaveLength(1);
+  });
+
+  test.each(['1/1/1900', '11/20/2025', '10/10/2026'])(
+    'too long before it, %s, is wrong however often',
+    (on) => {
+      const { problems } = take([row(A)], [foundRow(A, { ...GOOD, contactDate: on })]);
+      expect(problems).toMatchObject([{ errors: [{ path: 'contactDate' }] }]);
+      expect(problems[0]?.asked).toBeUndefined();
+    },
+  );
 });

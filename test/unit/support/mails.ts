@@ -12,6 +12,8 @@ import { pageView, plain, sampleLead, type Mark } from './page-views';
 
 export const LINK = `https://leads.example.org/l/${'Ab9-_'.repeat(30)}`;
 export const CONTACT_DUE: Instant = instant('2026-11-30T23:00:00Z');
+/** When the reminder of the appointment goes out. */
+export const REMINDED_AT: Instant = instant('2026-12-03T14:00:00Z');
 export const APPOINTMENT_DUE: Instant = instant('2026-12-08T23:00:00Z');
 
 function summary(mark: Mark) {
@@ -49,8 +51,12 @@ export function contactReminder(mark: Mark = plain): RenderedMail {
   return renderContactReminderMail({ ...mail, ...{ lead: sampleLead(mark) } });
 }
 
-export function appointmentReminder(mark: Mark = plain, appointmentAt: Instant | null = null): RenderedMail {
-  const mail = { ...summary(mark), contactMade: true, appointmentAt, appointmentDueAt: APPOINTMENT_DUE };
+export function appointmentReminder(
+  mark: Mark = plain,
+  appointmentAt: Instant | null = null,
+  now: Instant = REMINDED_AT,
+): RenderedMail {
+  const mail = { ...summary(mark), contactMade: true, appointmentAt, appointmentDueAt: APPOINTMENT_DUE, now };
   return renderAppointmentReminderMail({ ...mail, ...{ lead: sampleLead(mark) } });
 }
 

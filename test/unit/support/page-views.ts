@@ -89,7 +89,7 @@ export function assignmentView(mark: Mark = plain): AssignmentView {
       { name: 'appointment', state: 'pending', ...open, ...appointment },
     ],
     contact: null,
-    attempts: { count: 1, latest: [localDate('2026-11-24')], needed: 3 },
+    attempts: { count: 1, days: 1, latest: [localDate('2026-11-24')], needed: 3 },
     changed: null,
     appointment: null,
     resolution: null,

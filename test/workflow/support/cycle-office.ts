@@ -31,7 +31,10 @@ export class CycleOffice {
     const { prisma, policy, followers } = service;
     const applier = createStatementApplier(prisma, { policy, owner: SPOC, waker: followers, log: LOG });
     this.seasons = createSeasonStore(prisma, followers);
-    this.returns = createReportReturns(prisma, { applier, waker: followers, log: LOG });
+    this.returns = createReportReturns(prisma, {
+      ...{ applier, waker: followers, log: LOG },
+      contactDaysBefore: policy.dates.contactDaysBefore,
+    });
   }
 
   static async open(startsAt: string, policy: ProgramPolicy = mnsure): Promise<CycleOffice> {

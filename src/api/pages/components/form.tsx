@@ -28,6 +28,7 @@ export function ActForm(props: ActFormProps): JSX.Element {
     >
       <input type="hidden" name={TOKEN_FIELD} value={token} />
       <input type="hidden" name={ACT_ID_FIELD} value={form.actId} />
+      {form.values.sure !== undefined && <input type="hidden" name="sure" value={form.values.sure} />}
       {children}
       <button class="usa-button" type="submit">
         {submitLabel}

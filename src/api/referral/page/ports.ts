@@ -51,8 +51,14 @@ export interface AssignmentRecord {
   readonly appointment: { readonly at: Instant; readonly held: boolean } | null;
   readonly resolution: Resolution | null;
   readonly milestones: readonly MilestoneRecord[];
-  /** The attempts that did not reach the consumer: how many, and the days of the latest, oldest first. */
-  readonly attempts: { readonly count: number; readonly latest: readonly LocalDate[] };
+  /** The attempts that did not reach the consumer. */
+  readonly attempts: {
+    readonly count: number;
+    /** On how many different days. */
+    readonly days: number;
+    /** The days of the latest, oldest first. */
+    readonly latest: readonly LocalDate[];
+  };
   /** What the exchange changed last. */
   readonly change: { readonly at: Instant; readonly parts: readonly AmendablePart[] } | null;
   /** The reason that was given when a person ended it. */

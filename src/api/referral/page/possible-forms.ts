@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid';
-import { RESOLUTIONS, RESOLUTIONS_WITHOUT_CONTACT } from '../../../domain/vocabulary';
+import { contactConflict, INTERIM_RESOLUTION, RESOLUTIONS } from '../../../domain/vocabulary';
 import type { FormName } from '../../pages/forms';
 import type { ReturnedForm } from '../../pages/links/returned-form';
 import type { ActFormView, AssignmentFormsView } from '../../pages/view-models';
@@ -20,26 +20,28 @@ export function formsFor(path: string, returned: AssignmentForm | null): (name: 
 }
 
 /**
- * The acts that are possible now, as far as the read model can tell. The log has the last word. `enoughAttempts`: there
- * are as many as `unable-to-contact` asks for.
+ * The acts that the workflow would take now, as far as the read model can tell; the workflow has the last word.
+ * `enoughAttempts`: on as many days as `unable-to-contact` asks for.
  */
 export function possibleForms(
-  { contactMadeOn, appointment, milestones }: AssignmentRecord,
+  { contactMadeOn, appointment, resolution, milestones }: AssignmentRecord,
   enoughAttempts: boolean,
   page: { readonly path: string; readonly returned: AssignmentForm | null },
 ): AssignmentFormsView {
   const form = formsFor(page.path, page.returned);
   const contactMade = contactMadeOn !== null;
   const clock = milestones.find(({ name }) => name === 'appointment')?.state;
-  const withoutContact = RESOLUTIONS_WITHOUT_CONTACT.filter(
-    (resolution) => enoughAttempts || resolution !== 'unable-to-contact',
-  );
+  const choices = RESOLUTIONS.filter((choice) => {
+    if (contactConflict(contactMade, choice) !== null) return false;
+    if (choice === 'unable-to-contact') return enoughAttempts;
+    return choice !== INTERIM_RESOLUTION || (appointment !== null && resolution !== INTERIM_RESOLUTION);
+  });
   return {
     contact: contactMade ? null : form('contact'),
     appointment: contactMade && appointment?.held !== true ? form('appointment') : null,
     pause: clock === 'pending' || clock === 'due-soon' ? form('pause') : null,
     resume: clock === 'paused' ? form('resume') : null,
-    resolution: { ...form('resolution'), choices: contactMade ? RESOLUTIONS : withoutContact },
+    resolution: { ...form('resolution'), choices },
     decline: form('decline'),
   };
 }

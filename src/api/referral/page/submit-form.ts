@@ -1,4 +1,5 @@
 import { DomainError } from '../../../domain/errors';
+import type { ProgramPolicy } from '../../../domain/policy';
 import type { ReferralActs } from '../../../domain/referral/ports';
 import type { Instant } from '../../../domain/time';
 import type { PageSetting } from '../../pages/links/page-setting';
@@ -9,6 +10,7 @@ import { PROBLEMS } from '../../http/problems';
 import { actIdFor } from '../../http/act-id';
 import { formActId, typedValues } from '../../pages/links/form-values';
 import { returning, type Returned } from '../../pages/links/returned-form';
+import { questionAbout } from './ask-once';
 import { readForm } from './read-form';
 import { REFUSALS } from './refusals';
 import type { AssignmentForm } from './possible-forms';
@@ -16,13 +18,14 @@ import type { AssignmentForm } from './possible-forms';
 interface Deps {
   readonly acts: ReferralActs;
   readonly setting: PageSetting;
+  readonly policy: ProgramPolicy;
 }
 
 export type Submission = { readonly outcome: 'recorded'; readonly actId: string } | Returned<AssignmentForm>;
 
 /**
- * Takes one form. The form's own act id makes a second press of its button the same act. What cannot be recorded comes
- * back with what was typed. Throws errors that the person cannot put right.
+ * Takes one form. The form's own act id makes a second press of its button the same act. What cannot be recorded
+ * comes back with what was typed, and so does, once, a date that is more often a slip. Throws what is not the person's to put right.
  */
 export async function submitForm(
   deps: Deps,
@@ -43,6 +46,11 @@ export async function submitForm(
   const { payload } = reading;
   const actId = actIdFor(`${record.id} ${form} ${pressId}`, payload);
   const act = reading.toAct({ actId, actor: 'assister', assignmentId: record.id });
+  const question = questionAbout(act, record, { policy: deps.policy, now });
+  if (question !== null && values.sure !== question.about) {
+    const asked = returning({ name: form, actId: pressId, values: { ...values, sure: question.about } });
+    return { ...asked(422, null, [{ field: 'date', message: question.message }]), over: false };
+  }
   try {
     await deps.acts.record({ referralId: record.referralId, act, payload, now });
     return { outcome: 'recorded', actId };

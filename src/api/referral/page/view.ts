@@ -81,7 +81,7 @@ export function assignmentView(
     status,
     sentAt,
     lead,
-    appointment,
+    appointment: appointment && { ...appointment, past: appointment.at <= page.now },
     resolution,
     milestones: record.milestones.map((milestone) => withLateness(policy, milestone, page.now)),
     notice: page.notice,
@@ -93,7 +93,7 @@ export function assignmentView(
     whyChosen: whyChosen({ ...record, county: lead.address.county }),
     history: historyView(record.history, page.history, page.path, setting.zone),
     token: page.token,
-    forms: possibleForms(record, record.attempts.count >= needed, page),
+    forms: possibleForms(record, record.attempts.days >= needed, page),
   };
 }
 

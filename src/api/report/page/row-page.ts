@@ -47,7 +47,7 @@ function show(
 async function save(deps: RowPageDeps, visit: RowVisit, body: FormBody): Promise<PageAnswer> {
   const { content: report, row } = visit;
   const reportId = report.id;
-  const submitted = await submitRow(deps, { reportId, rowId: row.id, body, now: deps.clock.now() });
+  const submitted = await submitRow(deps, { reportId, row, body, now: deps.clock.now() });
   if (submitted.outcome === 'returned') {
     return show(deps, visit, submitted.status, submitted.notice, submitted.returned);
   }

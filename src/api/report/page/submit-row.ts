@@ -1,9 +1,13 @@
+import { askAboutDate, contactDates, judgeContactDate, PRESS_AGAIN } from '../../../domain/contact-dates';
 import { DomainError } from '../../../domain/errors';
-import type { Instant } from '../../../domain/time';
+import type { ProgramPolicy } from '../../../domain/policy';
+import { localDateIn, type Instant, type LocalDate } from '../../../domain/time';
 import { formActId, typedValues } from '../../pages/links/form-values';
 import { returning, type Returned } from '../../pages/links/returned-form';
+import { readDate } from '../../pages/read-date';
 import { BUSY_NOTICE } from '../../pages/notices';
 import { REVISION_FIELD, THEN_FIELD, THEN_REPORT } from './view/forms';
+import type { ReportRowRecord } from '../ports';
 import { saveRow, type SaveRowDeps } from '../save-row';
 import { onFields, readRow } from './read-row';
 import type { ReturnedRowForm } from './row-view';
@@ -12,29 +16,35 @@ export type RowSubmission =
   { readonly outcome: 'saved'; readonly then: 'next' | 'report' } | Returned<ReturnedRowForm>;
 
 /**
- * Takes one row's form. The same form again says nothing new. Wrong entries come back with what was typed. Throws
- * errors that the person cannot put right.
+ * Takes one row's form. The same again says nothing new. What is wrong comes back with what was typed, and so does, once, a date before the referral. Throws what is
+ * not the person's to put right.
  */
 export async function submitRow(
   deps: SaveRowDeps,
   submit: {
     readonly reportId: string;
-    readonly rowId: string;
+    readonly row: ReportRowRecord;
     readonly body: Readonly<Record<string, unknown>>;
     readonly now: Instant;
   },
 ): Promise<RowSubmission> {
-  const { reportId, rowId, body, now } = submit;
+  const { reportId, row, body, now } = submit;
   const values = typedValues(body);
   const revision = revisionIn(body);
   const returned = returning({ actId: formActId(body), values, revision });
 
   const reading = readRow(values);
   if ('errors' in reading) return returned(422, null, reading.errors);
+  const on = reading.typed.contactMade === 'yes' ? readDate(values) : null;
+  const question = on === null ? null : questionAbout(on, row, deps.policy, now);
+  if (question !== null && values.sure !== on) {
+    const asked = returning({ actId: formActId(body), values: { ...values, sure: on ?? '' }, revision });
+    return asked(422, null, [{ field: 'date', message: question }]);
+  }
   try {
     const saved = await saveRow(deps, {
       reportId,
-      rowId,
+      rowId: row.id,
       typed: reading.typed,
       seenRevision: revision,
       source: 'form',
@@ -49,7 +59,19 @@ export async function submitRow(
   }
 }
 
-/** Ours is a small whole number. Anything else counts as none. */
+/** What is asked once about a date before the referral, unless the row says it already. */
+function questionAbout(
+  on: LocalDate,
+  { referredOn, statement }: ReportRowRecord,
+  { calendar, dates: { contactDaysBefore: daysBefore } }: ProgramPolicy,
+  now: Instant,
+): string | null {
+  const dates = contactDates({ referredOn, today: localDateIn(calendar.zone, now), daysBefore });
+  const isAsked = on !== statement.contactOn && judgeContactDate(on, dates) === 'before-referral';
+  return isAsked ? askAboutDate(on, dates, PRESS_AGAIN) : null;
+}
+
+/** Ours is a small whole number; anything else says nothing. */
 function revisionIn(body: Readonly<Record<string, unknown>>): number | null {
   const sent = body[REVISION_FIELD];
   return typeof sent === 'string' && /^\d{1,9}$/.test(sent) ? Number(sent) : null;

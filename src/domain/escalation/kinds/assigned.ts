@@ -33,7 +33,7 @@ export const ASSIGNED = {
     ],
     acts: ['held', 'contact', 'give', 'close'],
     rulesMayChoose: true,
-    closes: { with: 'referrals', on: ['appointment-met', 'assignment-over'] },
+    closes: { with: 'referrals', on: ['appointment-met', 'appointment-in-time', 'assignment-over'] },
   },
   'lead-not-opened': {
     reason: 'lead-not-opened',

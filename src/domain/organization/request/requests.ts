@@ -1,16 +1,8 @@
-import { addBusinessDays, businessCloses, businessDayOnOrAfter } from '../../business-calendar';
+import { answerDueAt } from '../../business-calendar';
 import { assertNever, type FieldError } from '../../errors';
 import { instantOf, plusDays } from '../../local-time';
 import type { ProgramPolicy } from '../../policy';
-import {
-  DAY_MS,
-  localDateIn,
-  plusMillis,
-  type Instant,
-  type LocalDate,
-  type LocalTime,
-  type Zone,
-} from '../../time';
+import { DAY_MS, plusMillis, type Instant, type LocalDate, type LocalTime, type Zone } from '../../time';
 import type { AssisterType, RequestKind } from '../../vocabulary';
 
 /**
@@ -141,10 +133,9 @@ export function endsAt(ask: RequestAsk, zone: Zone): Instant | null {
   return instantOf(plusDays(ask.until, 1), MIDNIGHT, zone);
 }
 
-/** The close of business on the last day on which an answer is in time (`policy.requests.dueBusinessDays`). */
+/** The close of business on the last day on which an answer is in time (`policy.requests`). Throws CalendarExhausted. */
 export function requestDueAt({ calendar, requests }: ProgramPolicy, cameAt: Instant): Instant {
-  const dayZero = businessDayOnOrAfter(calendar, localDateIn(calendar.zone, cameAt));
-  return businessCloses(calendar, addBusinessDays(calendar, dayZero, requests.dueBusinessDays));
+  return answerDueAt(calendar, cameAt, requests.dueBusinessDays);
 }
 
 /**

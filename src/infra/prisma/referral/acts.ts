@@ -133,10 +133,11 @@ async function withSending(
 async function contextFor(
   tx: Tx,
   policy: ProgramPolicy,
-  { assignment }: ReferralState,
+  state: ReferralState,
   act: Act,
   at: Instant,
 ): Promise<ActContext> {
+  const { assignment } = state;
   if (act.kind === 'amend' && act.need !== null && assignment !== null) {
     const { assisterType, countyFips } = act.need;
     const [row] = await tx.$queryRaw<{ fits: boolean }[]>`
@@ -144,11 +145,7 @@ async function contextFor(
       FROM organizations o WHERE o.id = ${assignment.organizationId}::uuid`;
     return { ...NO_CONTEXT, fits: row?.fits ?? false };
   }
-  const clock = assignment?.clocks?.appointment;
-  if (act.kind === 'resume' && clock !== undefined && clock.pausedAt !== null) {
-    return { ...NO_CONTEXT, resumed: resumedClock(policy, { ...clock, pausedAt: clock.pausedAt }, at) };
-  }
-  return NO_CONTEXT;
+  return act.kind === 'resume' ? { ...NO_CONTEXT, resumed: resumedClock(policy, state, at) } : NO_CONTEXT;
 }
 
 /** The act holds the lead in its new form. It takes effect together with its event. */

@@ -41,6 +41,7 @@ interface AssignmentRow {
   resolution: Resolution | null;
   milestones: MilestoneRecord[];
   attempts: number;
+  attempt_days: number;
   /** The days of the latest attempts, newest first. */
   attempted_on: LocalDate[];
   total: number;
@@ -76,7 +77,7 @@ async function read(
         SELECT json_agg(json_build_object('name', m.name, 'dueAt', m.due_at, 'state', m.state, 'metAt', m.met_at,
           'breachedAt', m.breached_at, 'reportedAt', m.reported_at, 'pausedAt', m.paused_at, 'proof', m.proof) ORDER BY m.due_at, m.name DESC)
         FROM milestones m WHERE m.assignment_id = a.id), '[]'::json) AS milestones,
-      counted.attempts, counted.total,
+      counted.attempts, counted.attempt_days, counted.total,
       ARRAY (SELECT e.data ->> 'on' FROM referral_events e
         WHERE ${OWN} AND e.type = 'contact-attempted' ORDER BY e.seq DESC LIMIT ${attempts}) AS attempted_on,
       COALESCE((SELECT json_agg(part.event) FROM (
@@ -99,7 +100,8 @@ async function read(
     JOIN leads l ON l.id = a.referral_id
     CROSS JOIN LATERAL (
       SELECT count(*) FILTER (WHERE e.type <> ALL (${without}::text[]))::int AS total,
-        count(*) FILTER (WHERE e.type = 'contact-attempted')::int AS attempts
+        count(*) FILTER (WHERE e.type = 'contact-attempted')::int AS attempts,
+        count(DISTINCT e.data ->> 'on') FILTER (WHERE e.type = 'contact-attempted')::int AS attempt_days
       FROM referral_events e WHERE ${OWN}) counted
     WHERE a.id = ${assignmentId}::uuid`;
   return row === undefined ? null : toRecord(row, limit);
@@ -132,7 +134,7 @@ function toRecord(row: AssignmentRow, limit: number): AssignmentRecord {
       reportedAt: orNull(milestone.reportedAt),
       pausedAt: orNull(milestone.pausedAt),
     })),
-    attempts: { count: row.attempts, latest: row.attempted_on.toReversed() },
+    attempts: { count: row.attempts, days: row.attempt_days, latest: row.attempted_on.toReversed() },
     change: row.change === null ? null : { ...row.change, at: instant(row.change.at) },
     ending: row.ending,
     history: {

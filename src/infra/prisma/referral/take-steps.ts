@@ -1,6 +1,7 @@
 import type { Step } from '../../../domain/referral/commands';
 import { decide, notBefore } from '../../../domain/referral/decide';
 import { nextExpected, type Rule } from '../../../domain/referral/rules';
+import { resumedClock } from '../../../domain/referral/sent-times';
 import type { ReferralState } from '../../../domain/referral/state';
 import type { Instant } from '../../../domain/time';
 import type { Tx } from '../database/transaction';
@@ -58,6 +59,11 @@ async function stepOf(
     }
     case 'remind':
       return { kind: 'remind', milestone: rule.milestone };
+    case 'end-pause': {
+      const resumed = resumedClock(setting.policy, state, at);
+      if (resumed === null) throw new Error(`nothing is paused in referral ${state.referralId}`);
+      return { kind: 'end-pause', resumed };
+    }
     case 'leave-to-person':
     case 'expire-acceptance':
     case 'alert-unopened':

@@ -1,7 +1,7 @@
 import type { ReferralEvent } from '../../../domain/referral/events';
 import type { RowStatement } from '../../../domain/report/statement';
 import type { KnownOutcome } from '../../../domain/report/known-outcome';
-import { RESOLUTIONS_WITHOUT_CONTACT } from '../../../domain/vocabulary';
+import { contactConflict } from '../../../domain/vocabulary';
 
 /** The events of an organization's answers that its report asks for as well. */
 export const OUTCOME_EVENTS = [
@@ -27,10 +27,7 @@ export function withOutcome(
   switch (event.type) {
     case 'contact-made':
     case 'contact-corrected': {
-      const possible =
-        event.on === null
-          ? resolution !== null && RESOLUTIONS_WITHOUT_CONTACT.includes(resolution)
-          : resolution !== 'unable-to-contact';
+      const possible = resolution !== null && contactConflict(event.on !== null, resolution) === null;
       return {
         contactMade: event.on !== null,
         contactOn: event.on,

@@ -49,7 +49,7 @@ test('of a longer one the latest 30 in reading order, and all behind a link', as
   const { text } = await visitor.get();
   expect(callsOf(text)).toEqual(from(471, 500));
   expect(visibleText(text)).toContain('30 of 500 entries are shown here, oldest first.');
-  expect(visibleText(text)).toContain('You have recorded 500 attempts.');
+  expect(visibleText(text)).toContain('You have recorded attempts on 1 of 3 days before');
   expect(linksOf(text)).toEqual({ 'Show all 500 entries': `${PAGE}?history=all#history` });
 
   const all = await visitor.get(`${PAGE}?history=all`);

@@ -103,16 +103,16 @@ describe('which forms there are', () => {
     expect(await forms()).toEqual(['contact', 'resolution', 'decline']);
   });
 
-  test('unable to contact is offered after as many attempts as the policy asks for', async () => {
-    const attempts = (count: number): CommentedEvent[] =>
-      Array.from({ length: count }, () => ({
+  test('unable to contact is offered after attempts on as many days as the policy asks for', async () => {
+    const attempts = (...days: number[]): CommentedEvent[] =>
+      days.map((day) => ({
         ...event,
-        ...{ type: 'contact-attempted' as const, on: localDate('2026-11-24') },
+        ...{ type: 'contact-attempted' as const, on: localDate(`2026-11-${day}`) },
       }));
     const offered = async () => (await visitor.get()).text.includes('value="unable-to-contact"');
-    show({ events: attempts(2) });
+    show({ events: attempts(24, 24, 24, 23) });
     expect(await offered()).toBe(false);
-    show({ events: attempts(3) });
+    show({ events: attempts(22, 23, 24) });
     expect(await offered()).toBe(true);
   });
 });

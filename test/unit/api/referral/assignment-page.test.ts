@@ -82,12 +82,28 @@ describe('forms', () => {
     expect(visitor.world.acted).toEqual([]);
   });
 
+  test('a date before the referral is asked about once: the same form again is the answer', async () => {
+    const early = { ...REACHED, day: '3' };
+    const { token, actId } = hidden(await visitor.get(), 'contact');
+    const asked = await visitor.post('contact', { token, actId, ...early });
+    expect(asked.status).toBe(422);
+    expect(asked.text).toContain('November 3, 2026 is before the day of the referral');
+    expect(asked.text).toContain('name="sure" value="2026-11-03"');
+    expect(visitor.world.acted).toEqual([]);
+    // Another date is another question.
+    const other = await visitor.post('contact', { token, actId, ...early, day: '4', sure: '2026-11-03' });
+    expect(other.status).toBe(422);
+    const sure = await visitor.post('contact', { token, actId, ...early, sure: '2026-11-03' });
+    expect(sure.status).toBe(303);
+    expect(visitor.world.acted).toMatchObject([{ act: { on: '2026-11-03' } }]);
+  });
+
   test.each([
     ['contact', REACHED, { kind: 'contact', made: true, on: '2026-11-24' }],
     [
       'contact',
-      { ...REACHED, outcome: 'not-reached', day: '3' },
-      { kind: 'contact', made: false, on: '2026-11-03' },
+      { ...REACHED, outcome: 'not-reached', day: '23' },
+      { kind: 'contact', made: false, on: '2026-11-23' },
     ],
     [
       'appointment',

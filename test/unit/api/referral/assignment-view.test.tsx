@@ -195,19 +195,19 @@ describe('what comes next', () => {
     ],
     [
       'agreed in time',
-      { ...contacted, appointment: { at: instant('2026-12-01T16:00:00Z'), held: false } },
+      { ...contacted, appointment: { at: instant('2026-12-01T16:00:00Z'), held: false, past: false } },
       'The appointment is on Tuesday, December 1, 2026, 10:00 a.m. CST. After it',
       'We have an appointment',
     ],
     [
       'agreed too late',
-      { ...contacted, appointment: { at: instant('2026-12-08T23:00:00.001Z'), held: false } },
+      { ...contacted, appointment: { at: instant('2026-12-09T06:00:00Z'), held: false, past: false } },
       'That is after the deadline, so we have told the exchange.',
       'We have an appointment',
     ],
     [
       'held',
-      { ...contacted, appointment: { at: instant('2026-12-01T16:00:00Z'), held: true } },
+      { ...contacted, appointment: { at: instant('2026-12-01T16:00:00Z'), held: true, past: false } },
       'Now record how the referral ended.',
       'This is how it ended',
     ],

@@ -56,7 +56,7 @@ describe('attempts', () => {
     return visibleText(
       renderAssignmentPage({
         ...view,
-        attempts: { count: made, latest: days.slice(0, made), needed: 3 },
+        attempts: { count: made, days: made, latest: days.slice(0, made), needed: 3 },
         forms: { ...view.forms, resolution: resolution && { ...resolution, choices } },
       }),
     );
@@ -67,15 +67,15 @@ describe('attempts', () => {
     const text = pageWith(0, notYet);
     expect(text).not.toContain('attempts before');
     expect(text).toContain(
-      '“Unable to contact” is possible after 3 recorded attempts; you have recorded none yet.',
+      '“Unable to contact” is possible after attempts on 3 different days; you have recorded none yet.',
     );
   });
 
   test('two of three: both with their dates, and why it is not possible yet', () => {
     const text = pageWith(2, notYet);
-    expect(text).toContain('You have recorded 2 of 3 attempts before “Unable to contact” is possible:');
+    expect(text).toContain('You have recorded attempts on 2 of 3 days before “Unable to contact” is possible:');
     expect(text).toContain('Monday, November 23, 2026 Tuesday, November 24, 2026');
-    expect(text).toContain('you have recorded 2.');
+    expect(text).toContain('you have recorded them on 2 days.');
   });
 
   test('enough: it is possible, and nothing says otherwise', () => {
@@ -84,8 +84,15 @@ describe('attempts', () => {
     expect(text).not.toContain('is possible after');
   });
 
+  test('three on one day count as one day', () => {
+    const view = assignmentView();
+    const attempts = { count: 3, days: 1, latest: days.map(() => localDate('2026-11-23')), needed: 3 };
+    const text = visibleText(renderAssignmentPage({ ...view, attempts }));
+    expect(text).toContain('You have recorded attempts on 1 of 3 days before “Unable to contact” is possible:');
+  });
+
   test('of very many, the latest, under their own numbers', () => {
-    const attempts = { count: 12, latest: days, needed: 3 };
+    const attempts = { count: 12, days: 12, latest: days, needed: 3 };
     const html = renderAssignmentPage({ ...assignmentView(), attempts });
     expect(visibleText(html)).toContain('You have recorded 12 attempts.');
     expect(named(html, 'ol').map(({ attributes }) => attributes['start'])).toContain('10');

@@ -117,7 +117,7 @@ describe('one consumer', () => {
     expect(checked.map(({ attributes }) => attributes['value'])).toEqual(['yes']);
     expect(html).toContain('>Called twice</textarea>');
     expect(html).toContain('name="revision" value="3"');
-    expect(visibleText(html)).toContain('The contact date is before the day of the referral. That is fine');
+    expect(visibleText(html)).toContain('The contact date is before the day of the referral. Please check');
   });
 
   test('two buttons: to the next one, and back; only one when there is no next', () => {

@@ -29,7 +29,7 @@ function read(
   const asked = told.filter(({ seq }) => before === null || seq < before);
   const days = events.flatMap((event) => (event.type === 'contact-attempted' ? [event.on] : []));
   return {
-    attempts: { count: days.length, latest: days.slice(-attempts) },
+    attempts: { count: days.length, days: new Set(days).size, latest: days.slice(-attempts) },
     change: events.findLast((event) => event.type === 'amended') ?? null,
     ending: events.findLast((event) => event.type === 'withdrawn' || event.type === 'declined') ?? null,
     history: { entries: asked.slice(-limit), hasEarlier: asked.length > limit, total: told.length },

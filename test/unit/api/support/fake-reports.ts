@@ -7,10 +7,13 @@ import type {
   ReturnedWorkbook,
   SaidRow,
 } from '../../../../src/api/report/ports';
+import { contactDates } from '../../../../src/domain/contact-dates';
 import { sayRow } from '../../../../src/domain/report/say-row';
 import { isComplete, NOTHING_SAID, type RowStatement } from '../../../../src/domain/report/statement';
 import { takeReturn } from '../../../../src/domain/report/take-return';
 import type { WorkbookReader, WorkbookReading } from '../../../../src/domain/report/workbook';
+
+const DAYS_BEFORE = 30;
 
 /** Reports in memory, under the same rules as the real ones; every file was made before anything was said. */
 export class FakeReports implements ReportReader, ReportReturns {
@@ -51,8 +54,14 @@ export class FakeReports implements ReportReader, ReportReturns {
       return { return: before, again: true, report: progress(report) };
     }
     const { workbook, today, id, at, source } = returned;
-    const rows = report.rows.map((row) => ({ ...row, base: NOTHING_SAID, over: row.over !== null }));
-    const taken = takeReturn({ rows, workbook, olderThanNewest: false, today });
+    const asked = report.returns.flatMap(({ problems }) => problems);
+    const rows = report.rows.map((row) => ({
+      ...row,
+      base: NOTHING_SAID,
+      over: row.over !== null,
+      asked: asked.flatMap((problem) => (problem.rowId === row.id ? (problem.asked ?? []) : [])),
+    }));
+    const taken = takeReturn({ rows, workbook, olderThanNewest: false, today, daysBefore: DAYS_BEFORE });
     const { problems, rowsRead, unchanged } = taken;
     const kept: ReportReturnRecord = {
       ...{ id, at, source, problems, rowsRead, unchanged, taken: taken.statements.length, inTime: true },
@@ -68,7 +77,8 @@ export class FakeReports implements ReportReader, ReportReturns {
     const row = report?.rows.find(({ id }) => id === change.rowId);
     if (report === undefined || row === undefined) return null;
     const changedSince = change.seenRevision !== null && row.revision > change.seenRevision;
-    const changed = sayRow(row.statement, { ...change, changedSince, over: row.over !== null });
+    const dates = contactDates({ today: change.today, referredOn: row.referredOn, daysBefore: DAYS_BEFORE });
+    const changed = sayRow(row.statement, { ...change, dates, changedSince, over: row.over !== null });
     if (changed.outcome === 'refused') return changed;
     const statement = changed.outcome === 'saved' ? changed.statement : row.statement;
     if (changed.outcome === 'saved') this.said.push(change);

@@ -2,14 +2,12 @@ import {
   dateProblems,
   effectOf,
   endsAt,
-  requestDueAt,
   requestNeeds,
   startsAt,
   type RequestAsk,
 } from '../../../../src/domain/organization/request/requests';
-import { instant, type LocalDate, type Zone } from '../../../../src/domain/time';
+import type { LocalDate, Zone } from '../../../../src/domain/time';
 import { REQUEST_KINDS } from '../../../../src/domain/vocabulary';
-import { loadProgram } from '../../../../src/infra/program-file';
 
 const day = (text: string) => text as LocalDate;
 const today = day('2026-12-01');
@@ -98,20 +96,6 @@ test('a dated capacity begins at local midnight and ends with its last day, also
 test('an absence waits for nothing: its days are a row that routing reads', () => {
   const ask: RequestAsk = { kind: 'absence', from: day('2026-12-24'), until: day('2026-12-31') };
   expect([startsAt(ask, zone), endsAt(ask, zone)]).toEqual([null, null]);
-});
-
-describe('the answer is due at the close of the next business day', () => {
-  const policy = loadProgram('config/mnsure.json');
-  test.each([
-    // Wednesday before Thanksgiving: the holiday, the Friday after it and the weekend are closed.
-    ['2026-11-25T16:00:00.000Z', '2026-11-30T23:00:00.000Z'],
-    // Saturday counts as the next business day, Monday.
-    ['2026-11-28T16:00:00.000Z', '2026-12-01T23:00:00.000Z'],
-    // In summer time.
-    ['2026-07-06T16:00:00.000Z', '2026-07-07T22:00:00.000Z'],
-  ])('%s: %s', (cameAt, dueAt) => {
-    expect(requestDueAt(policy, instant(cameAt))).toBe(dueAt);
-  });
 });
 
 test('days that cannot be meant so are named', () => {

@@ -20,6 +20,7 @@ export function beginning(random: Random, rules: Rules, seed: number): Begun {
       missedContact: random.chance(0.3) ? 're-route' : 'escalate',
       maxHops: random.between(2, 3),
       attemptsBeforeUnable: random.between(1, 3),
+      pauseMaxDays: random.between(2, 30),
       spreadMinutes: random.chance(0.5) ? 10 : 0,
     },
   };

@@ -56,7 +56,10 @@ function checkPhase(state: ReferralState): void {
     case 'waiting':
       must(assignment === null, `${phase}, and with an organization`);
       must(
-        contactMadeOn === null && state.attempts === 0 && resolution === null,
+        contactMadeOn === null &&
+          state.attempts === 0 &&
+          state.attemptedOn.length === 0 &&
+          resolution === null,
         'it keeps what the last organization did',
       );
       break;

@@ -7,6 +7,8 @@ import {
   type Step,
 } from '../../../../src/domain/referral/commands';
 import { overNotice } from '../../../../src/domain/referral/follow-up-mails';
+import { pauseEndsAt } from '../../../../src/domain/referral/appointment-clock';
+import type { ProvenClock } from '../../../../src/domain/referral/events';
 import type { Rule } from '../../../../src/domain/referral/rules';
 import type { ReferralState } from '../../../../src/domain/referral/state';
 import type { Instant } from '../../../../src/domain/time';
@@ -56,7 +58,7 @@ export class Shell {
       const at = rules.notBefore(store.state, now);
       const expected = rules.nextExpected(store.state);
       if (expected === null || expected.at > at) return;
-      const step = this.stepOf(expected.rule);
+      const step = this.stepOf(expected.rule, now);
       const events = rules.decide(store.state, step, now);
       if (events.length === 0) throw new Error(`the step ${step.kind} changes nothing`);
       store.append(events);
@@ -162,12 +164,19 @@ export class Shell {
     if (act.kind === 'amend' && act.need !== null) {
       return { ...NO_CONTEXT, fits: this.places.serves(assignment.organizationId, act.need.countyFips) };
     }
-    const clock = assignment.clocks?.appointment;
-    if (act.kind !== 'resume' || clock === undefined || clock.pausedAt === null) return NO_CONTEXT;
-    return { ...NO_CONTEXT, resumed: this.times.resumed({ ...clock, pausedAt: clock.pausedAt }, at) };
+    return act.kind === 'resume' ? { ...NO_CONTEXT, resumed: this.resumed(at) } : NO_CONTEXT;
   }
 
-  private stepOf(rule: Rule): Step {
+  /** As `resumedClock` of sent-times.ts has it. */
+  private resumed(at: Instant): ProvenClock | null {
+    const { state } = this.store;
+    const clock = state.assignment?.clocks?.appointment;
+    const endsAt = pauseEndsAt(state);
+    if (clock === undefined || clock.pausedAt === null || endsAt === null) return null;
+    return this.times.resumed({ ...clock, pausedAt: clock.pausedAt }, at < endsAt ? at : endsAt);
+  }
+
+  private stepOf(rule: Rule, now: Instant): Step {
     switch (rule.step) {
       case 'route':
         return { kind: 'route', outcome: this.places.route(this.store, this.store.state) };
@@ -175,6 +184,11 @@ export class Shell {
         return { kind: 'breach', milestone: rule.milestone, unansweredInARow: this.store.log.length % 4 };
       case 'remind':
         return { kind: 'remind', milestone: rule.milestone };
+      case 'end-pause': {
+        const resumed = this.resumed(this.rules.notBefore(this.store.state, now));
+        if (resumed === null) throw new Error('nothing is paused');
+        return { kind: 'end-pause', resumed };
+      }
       default:
         return { kind: rule.step };
     }

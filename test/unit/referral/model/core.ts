@@ -133,10 +133,14 @@ export class Core {
       const county: County = act.need.countyFips === '2' ? 2 : 1;
       return { ...NO_CONTEXT, fits: this.world.serves(assignment.organizationId as Organization, county) };
     }
-    const clock = assignment.clocks?.appointment;
-    if (act.kind !== 'resume' || clock === undefined || clock.pausedAt === null) return NO_CONTEXT;
+    return act.kind === 'resume' ? { ...NO_CONTEXT, resumed: this.resumed() } : NO_CONTEXT;
+  }
+
+  private resumed(): ProvenClock | null {
+    const clock = this.state.assignment?.clocks?.appointment;
+    if (clock === undefined || clock.pausedAt === null) return null;
     const due = hourOf(clock.dueAt) + this.now - hourOf(clock.pausedAt);
-    return { ...NO_CONTEXT, resumed: { ...this.clockDue('appointment', due), proof: resumed.proof } };
+    return { ...this.clockDue('appointment', due), proof: resumed.proof };
   }
 
   /** Takes the steps that are due. */
@@ -157,6 +161,11 @@ export class Core {
         return { kind: 'breach', milestone: rule.milestone, unansweredInARow: 0 };
       case 'remind':
         return { kind: 'remind', milestone: rule.milestone };
+      case 'end-pause': {
+        const resumed = this.resumed();
+        if (resumed === null) throw new Error('nothing is paused');
+        return { kind: 'end-pause', resumed };
+      }
       default:
         return { kind: rule.step };
     }

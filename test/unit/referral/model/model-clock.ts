@@ -10,6 +10,8 @@ export const HOURS = {
   release: 14 * 24,
   interim: 30 * 24,
 } as const;
+/** The days for which an appointment's clock may stand still, and the hour at which the last of them ends. */
+export const PAUSE = { days: 30, closes: 17 } as const;
 export const REMIND_BEFORE = { contact: 9, appointment: 72 } as const;
 
 type ClockState = 'pending' | 'due-soon' | 'breached' | 'met' | 'late' | 'cancelled' | 'paused';
@@ -45,10 +47,10 @@ export function timesOf(now: number, { acceptanceHours }: ModelPolicy): ModelTim
 }
 
 /** Whether the promise was broken this very hour. */
-export function elapse(clock: ModelClock, now: number): boolean {
+export function elapse(clock: ModelClock, now: number, brokenFrom = clock.due): boolean {
   if (clock.state !== 'pending' && clock.state !== 'due-soon') return false;
   if (now >= clock.remind) clock.state = 'due-soon';
-  if (now < clock.due) return false;
+  if (now < brokenFrom) return false;
   clock.state = 'breached';
   return true;
 }

@@ -1,6 +1,6 @@
 import type { HelpCommand } from './commands';
-import type { Model } from './model';
-import { isUnsettled, REMIND_BEFORE } from './model-clock';
+import type { Held, Model } from './model';
+import { isUnsettled, PAUSE, REMIND_BEFORE } from './model-clock';
 
 const ATTEMPTS = 3;
 
@@ -19,8 +19,10 @@ export function help(model: Model, command: HelpCommand): string {
       case 'attempt':
         if (model.contacted) return 'already-recorded';
         held.unopenedAt = null;
-        if (command.do === 'attempt') model.attempts += 1;
-        else {
+        if (command.do === 'attempt') {
+          model.attempts += 1;
+          model.attemptedOn.add(model.today());
+        } else {
           model.contactedOn = model.today();
           model.keep(contact);
         }
@@ -41,14 +43,14 @@ export function help(model: Model, command: HelpCommand): string {
         return 'ok';
       case 'pause':
         if (appointment.state !== 'pending' && appointment.state !== 'due-soon') return 'clock-not-running';
+        if (held.pausedDays >= PAUSE.days) return 'pause-used-up';
         appointment.left = appointment.due - model.now;
         appointment.state = 'paused';
+        held.pausedSince = model.now;
         return 'ok';
       case 'resume':
         if (appointment.state !== 'paused') return 'clock-not-paused';
-        appointment.due = model.now + appointment.left;
-        appointment.remind = appointment.due - REMIND_BEFORE.appointment;
-        appointment.state = 'pending';
+        resumeClock(model, held);
         return 'ok';
       default: {
         const refusal = impossible(model, command.do);
@@ -67,13 +69,43 @@ export function help(model: Model, command: HelpCommand): string {
   });
 }
 
+/** The clock goes on with the time that was left; the days of the pause are used up. */
+export function resumeClock(model: Model, held: Held): void {
+  const { appointment, pausedSince } = held;
+  if (appointment === null || pausedSince === null) throw new Error('nothing is paused');
+  held.pausedDays += day(model.now) - day(pausedSince);
+  held.pausedSince = null;
+  appointment.due = model.now + appointment.left;
+  appointment.remind = appointment.due - REMIND_BEFORE.appointment;
+  appointment.state = 'pending';
+}
+
+/** When a pause that began then ends by itself: at closing, once no day is left. */
+export function pauseEnd({ pausedDays }: Held, pausedSince: number): number {
+  return (day(pausedSince) + PAUSE.days - pausedDays) * 24 + PAUSE.closes;
+}
+
+function day(hour: number): number {
+  return Math.floor(hour / 24);
+}
+
 function impossible(
-  { contacted, attempts }: Model,
+  { contacted, attemptedOn, appointmentAt, interimSince }: Model,
   resolution: 'unneeded' | 'unreached' | 'eligible' | 'interim',
 ): string | null {
-  if (contacted || resolution === 'unneeded') return null;
-  if (resolution !== 'unreached') return 'resolution-needs-contact';
-  return attempts < ATTEMPTS ? 'more-attempts-needed' : null;
+  switch (resolution) {
+    case 'unneeded':
+      return null;
+    case 'unreached':
+      if (contacted) return 'resolution-excludes-contact';
+      return attemptedOn.size < ATTEMPTS ? 'more-attempts-needed' : null;
+    case 'eligible':
+      return contacted ? null : 'resolution-needs-contact';
+    default:
+      if (!contacted) return 'resolution-needs-contact';
+      if (appointmentAt === null) return 'appointment-required';
+      return interimSince === null ? null : 'already-recorded';
+  }
 }
 
 /** A coordinator puts right how it ended. */

@@ -25,8 +25,12 @@ export function takeReport(model: Model, { do: says, by }: ReportCommand): strin
   const known = model.resolution ?? (model.interimSince === null ? null : 'interim');
   const outcome = SAID[says];
   if (!reached && ['eligible', 'interim'].includes(outcome ?? known ?? '')) return 'resolution-needs-contact';
+  if (reached && (outcome ?? known) === 'unreached') return 'resolution-excludes-contact';
   const ended = model.ended === 'resolved';
   if (ended && outcome === 'interim' && known !== 'interim') return 'referral-closed';
+  if (!ended && outcome === 'interim' && known !== 'interim' && model.appointmentAt === null) {
+    return 'appointment-required';
+  }
 
   if (on !== model.contactedOn) {
     if (on === null) contact.state = 'cancelled';

@@ -1,5 +1,5 @@
 import type { ActCommand, By } from './commands';
-import { help } from './model-help';
+import { help, pauseEnd, resumeClock } from './model-help';
 import { takeReport } from './model-report';
 import {
   elapse,
@@ -30,6 +30,9 @@ export interface Held {
   place: boolean;
   contact: ModelClock | null;
   appointment: ModelClock | null;
+  pausedSince: number | null;
+  /** Days for which its appointment's clock has stood still. */
+  pausedDays: number;
 }
 
 export class Model {
@@ -41,6 +44,7 @@ export class Model {
   needsPerson = false;
   refusals = 0;
   attempts = 0;
+  readonly attemptedOn = new Set<string>();
   /** The day on which the consumer was reached. */
   contactedOn: string | null = null;
   appointmentAt: number | null = null;
@@ -189,13 +193,32 @@ export class Model {
       this.refuse(false);
       return;
     }
-    elapse(held.appointment, this.now);
+    const { pausedSince } = held;
+    if (
+      held.appointment.state === 'paused' &&
+      pausedSince !== null &&
+      this.now >= pauseEnd(held, pausedSince)
+    ) {
+      resumeClock(this, held);
+    }
+    elapse(held.appointment, this.now, this.brokenFrom(held.appointment.due));
     if (held.appointment.state === 'breached' && this.now >= held.appointment.due + HOURS.release)
       held.place = false;
     if (this.interimSince !== null && since !== null && this.now >= since + HOURS.interim) {
       this.resolution = 'interim';
       this.close('resolved');
     }
+  }
+
+  /** An appointment that is agreed for later on the due day has until the end of that day. */
+  private brokenFrom(due: number): number {
+    const { appointmentAt, options } = this;
+    const day = options.dayOf(due);
+    if (this.appointmentHeld || appointmentAt === null || appointmentAt <= due) return due;
+    if (options.dayOf(appointmentAt) !== day) return due;
+    let hour = Math.floor(due) + 1;
+    while (options.dayOf(hour) === day) hour += 1;
+    return hour;
   }
 
   asOrganization(by: By, act: (held: Held) => string): string {
@@ -237,6 +260,7 @@ export class Model {
     this.held = null;
     this.ended = null;
     this.attempts = 0;
+    this.attemptedOn.clear();
     this.contactedOn = null;
     this.appointmentAt = null;
     this.appointmentHeld = false;
@@ -263,6 +287,7 @@ export class Model {
     this.held = {
       ...{ organization: chosen, number: this.assignments, opened: false, accepted: false },
       ...{ acceptBy: null, unopenedAt: null, place: true, contact: null, appointment: null },
+      ...{ pausedSince: null, pausedDays: 0 },
     };
   }
 

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
-import { RESOLUTIONS } from '../../../../domain/vocabulary';
+import { INTERIM_RESOLUTION, RESOLUTIONS } from '../../../../domain/vocabulary';
+import { RESOLUTION_WORDS } from '../../../../domain/words';
 import { DateFields } from '../../../pages/components/date-fields';
 import { ActForm } from '../../../pages/components/form';
 import { RadioGroup } from '../../../pages/components/radio-group';
@@ -71,9 +72,12 @@ export function AppointmentForm({ form, token }: FormProps): JSX.Element {
 
 interface ResolutionFormProps extends FormProps<ResolutionFormView>, Attempts {
   readonly contact: AssignmentView['contact'];
+  /** No appointment is recorded. */
+  readonly noAppointment: boolean;
 }
 
-export function ResolutionForm({ form, token, contact, attempts }: ResolutionFormProps): JSX.Element {
+export function ResolutionForm(props: ResolutionFormProps): JSX.Element {
+  const { form, token, contact, noAppointment, attempts } = props;
   const context = { name: 'resolution', form } as const;
   const limited = contact?.made !== true && form.choices.length < RESOLUTIONS.length;
   return (
@@ -84,6 +88,9 @@ export function ResolutionForm({ form, token, contact, attempts }: ResolutionFor
           reach them, record that first.
           {!form.choices.includes('unable-to-contact') && ` ${notYetUnable(attempts)}`}
         </p>
+      )}
+      {contact?.made === true && noAppointment && (
+        <p>{`“${RESOLUTION_WORDS[INTERIM_RESOLUTION]}” is possible once you have recorded the appointment.`}</p>
       )}
       <RadioGroup
         context={context}

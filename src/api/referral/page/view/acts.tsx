@@ -38,7 +38,10 @@ export function Acts({ view }: { readonly view: AssignmentView }): JSX.Element {
       )}
       {resolution && (
         <Act title="This is how it ended" name="resolution" open={open}>
-          <ResolutionForm form={resolution} token={token} contact={view.contact} attempts={view.attempts} />
+          <ResolutionForm
+            {...{ form: resolution, token, contact: view.contact, attempts: view.attempts }}
+            noAppointment={view.appointment === null}
+          />
         </Act>
       )}
       {decline && (

@@ -9,14 +9,14 @@ export interface Attempts {
 
 const UNABLE = `“${RESOLUTION_WORDS['unable-to-contact']}”`;
 
-/** The latest attempts with their dates, how many there are, and how many `unable-to-contact` asks for. */
-export function AttemptsSoFar({ attempts: { count, latest, needed } }: Attempts): JSX.Element | null {
+/** The latest attempts with their dates, and on how many of the days that `unable-to-contact` asks for. */
+export function AttemptsSoFar({ attempts: { count, days, latest, needed } }: Attempts): JSX.Element | null {
   if (count === 0) return null;
   return (
     <div class="al-attempts">
       <p>
-        {count < needed
-          ? `You have recorded ${count} of ${needed} attempts before ${UNABLE} is possible:`
+        {days < needed
+          ? `You have recorded attempts on ${days} of ${needed} days before ${UNABLE} is possible:`
           : `You have recorded ${count} attempts. ${UNABLE} is possible now, under “This is how it ended”:`}
       </p>
       <ol class="usa-list" start={count - latest.length + 1}>
@@ -29,7 +29,7 @@ export function AttemptsSoFar({ attempts: { count, latest, needed } }: Attempts)
 }
 
 /** Why this resolution is not offered yet, and what makes it possible. */
-export function notYetUnable({ count, needed }: AttemptsView): string {
-  const recorded = count === 0 ? 'none yet' : `${count}`;
-  return `${UNABLE} is possible after ${needed} recorded attempts; you have recorded ${recorded}.`;
+export function notYetUnable({ days, needed }: AttemptsView): string {
+  const recorded = days === 0 ? 'none yet' : days === 1 ? 'them on 1 day' : `them on ${days} days`;
+  return `${UNABLE} is possible after attempts on ${needed} different days; you have recorded ${recorded}.`;
 }

@@ -1,7 +1,8 @@
 import { INTERIM_RESOLUTION } from '../../../../domain/vocabulary';
+import { localDateIn } from '../../../../domain/time';
 import { formatDate, formatInstant } from '../../../../domain/wording';
 import type { FormName } from '../../../pages/forms';
-import type { AssignmentView, MilestoneView } from '../../../pages/view-models';
+import type { AppointmentView, AssignmentView, MilestoneView } from '../../../pages/view-models';
 
 export interface NextStep {
   readonly text: string;
@@ -21,7 +22,7 @@ export function nextStep(view: AssignmentView): NextStep {
   if (view.appointment?.held === true) {
     return { form: 'resolution', text: 'The appointment was held. Now record how the referral ended.' };
   }
-  if (view.appointment !== null) return { form: 'appointment', text: heldStep(view, view.appointment.at) };
+  if (view.appointment !== null) return { form: 'appointment', text: heldStep(view, view.appointment) };
   if (view.resolution === INTERIM_RESOLUTION) {
     return { form: 'resolution', text: 'Hold the appointment, then record how the referral ended.' };
   }
@@ -48,10 +49,14 @@ function agreeStep(view: AssignmentView): string {
   return `Agree on an appointment with the consumer and hold it by ${formatInstant(due.dueAt, view.zone)}. Record it below.`;
 }
 
-function heldStep(view: AssignmentView, at: NonNullable<AssignmentView['appointment']>['at']): string {
+function heldStep(view: AssignmentView, { at, past }: AppointmentView): string {
   const due = milestone(view, 'appointment');
+  if (past) {
+    return `The appointment was on ${formatInstant(at, view.zone)}. Record that it was held, or its new time.`;
+  }
+  // The day decides.
   const late =
-    due !== null && at > due.dueAt
+    due !== null && localDateIn(view.zone, at) > due.proof.dueOn
       ? ' That is after the deadline, so we have told the exchange. Please find an earlier time if you can.'
       : '';
   return `The appointment is on ${formatInstant(at, view.zone)}.${late} After it, record that it was held.`;

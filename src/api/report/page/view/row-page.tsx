@@ -53,7 +53,9 @@ export function renderReportRowPage(view: ReportRowView): string {
       )}
       {view.kept !== null && <Kept kept={view.kept} zone={view.zone} />}
       {view.beforeReferral && (
-        <p>The contact date is before the day of the referral. That is fine: you were in touch already.</p>
+        <p>
+          The contact date is before the day of the referral. Please check that its day and year are right.
+        </p>
       )}
       <section aria-labelledby="answer" class="al-row-form">
         <h2 id="answer">What happened?</h2>

@@ -10,6 +10,7 @@ import type {
   SaidRow,
   SavedRow,
 } from '../../../../api/report/ports';
+import { contactDates } from '../../../../domain/contact-dates';
 import { isApplicable } from '../../../../domain/report/known-outcome';
 import { sayRow } from '../../../../domain/report/say-row';
 import { isComplete, type RowStatement } from '../../../../domain/report/statement';
@@ -31,6 +32,8 @@ export interface ReturnDeps {
   readonly applier: StatementApplier;
   readonly waker: Waker;
   readonly log: Log;
+  /** A contact is at most so many days before its lead (policy `dates`). */
+  readonly contactDaysBefore: number;
 }
 
 /**
@@ -41,7 +44,7 @@ export interface ReturnDeps {
  */
 export function createReportReturns(
   prisma: PrismaClient,
-  { applier, waker, log }: ReturnDeps,
+  { applier, waker, log, contactDaysBefore }: ReturnDeps,
 ): ReportReturns {
   const follow = async (reportId: string, statements: number, at: Instant): Promise<void> => {
     if (statements > 0 && statements <= APPLIED_AT_ONCE) await applyNow(reportId, at);
@@ -65,7 +68,7 @@ export function createReportReturns(
         const report = await lock(tx, reportId);
         if (report === null) return null;
         const kept = await tx.reportReturn.findUnique({ where: { reportId_digest: { reportId, digest } } });
-        return kept === null ? take(tx, returned, report) : outcomeOf(tx, kept, true);
+        return kept === null ? take(tx, returned, report, contactDaysBefore) : outcomeOf(tx, kept, true);
       });
       if (outcome !== null && !outcome.again) await follow(reportId, outcome.return.taken, at);
       return outcome;
@@ -74,7 +77,7 @@ export function createReportReturns(
     async save(change) {
       const { reportId, at } = change;
       const saved = await inTransaction(prisma, async (tx) =>
-        (await lock(tx, reportId)) === null ? null : save(tx, change),
+        (await lock(tx, reportId)) === null ? null : save(tx, change, contactDaysBefore),
       );
       if (saved?.outcome === 'saved') await follow(reportId, 1, at);
       return saved;
@@ -98,7 +101,12 @@ function newStatement(id: string, rowId: string, statement: RowStatement): NewSt
   return { id, rowId, statement, outcome: isApplicable(statement) ? null : 'incomplete' };
 }
 
-async function take(tx: Tx, returned: ReturnedWorkbook, report: LockedReport): Promise<ReturnOutcome> {
+async function take(
+  tx: Tx,
+  returned: ReturnedWorkbook,
+  report: LockedReport,
+  contactDaysBefore: number,
+): Promise<ReturnOutcome> {
   const { id, reportId, workbook, digest, source, actor, at, today } = returned;
   const savedAt = believable(workbook.savedAt, at);
   const { rowsRead, statements, problems, unchanged } = takeReturn({
@@ -106,6 +114,7 @@ async function take(tx: Tx, returned: ReturnedWorkbook, report: LockedReport): P
     workbook,
     olderThanNewest: savedAt !== null && (await isNewerTaken(tx, reportId, savedAt)),
     today,
+    daysBefore: contactDaysBefore,
   });
   const taken = statements.length;
   const inTime = at < instant(report.due_at);
@@ -153,13 +162,14 @@ async function isNewerTaken(tx: Tx, reportId: string, savedAt: Instant): Promise
   return (await tx.reportReturn.count({ where: newer })) > 0;
 }
 
-async function save(tx: Tx, change: SaidRow): Promise<SavedRow | null> {
+async function save(tx: Tx, change: SaidRow, contactDaysBefore: number): Promise<SavedRow | null> {
   const { id, reportId, rowId, said, seenRevision, source, at, today } = change;
   const row = await rowNow(tx, reportId, rowId);
   if (row === null) return null;
   const { over } = row;
   const changedSince = seenRevision !== null && row.revision > seenRevision;
-  const changed = sayRow(row.statement, { said, changedSince, over, today });
+  const dates = contactDates({ referredOn: row.referredOn, today, daysBefore: contactDaysBefore });
+  const changed = sayRow(row.statement, { said, changedSince, over, dates });
   if (changed.outcome === 'refused') return changed;
   if (changed.outcome === 'saved') {
     const statements = [newStatement(id, rowId, changed.statement)];

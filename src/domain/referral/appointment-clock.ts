@@ -1,0 +1,76 @@
+import { daysBetween, instantOf, plusDays } from '../local-time';
+import { localDateIn, type Instant, type LocalDate, type LocalTime } from '../time';
+import { isRunning, type ReferralState, type RunningClock } from './state';
+
+/**
+ * What an agreed appointment and a pause mean to the appointment's clock (docs/program.md, "Clocks"). The day decides,
+ * for an appointment that is agreed as for one that was held.
+ */
+
+const MIDNIGHT = '00:00' as LocalTime;
+
+/** Whether an appointment at `at` is too late for a clock that is due on `dueOn`. */
+export function isTooLate(
+  { carriedPolicy: { zone } }: ReferralState,
+  at: Instant,
+  dueOn: LocalDate,
+): boolean {
+  return localDateIn(zone, at) > dueOn;
+}
+
+/** An appointment is agreed, still to be held, and too late for a clock that is due on `dueOn`. */
+export function isAgreedTooLate(state: ReferralState, dueOn: LocalDate): boolean {
+  const { appointment } = state;
+  return appointment !== null && !appointment.held && isTooLate(state, appointment.at, dueOn);
+}
+
+/**
+ * An appointment is agreed for a day on which the promise can still be kept. So nobody has to see to it that it is
+ * held earlier. A deadline that was missed stays missed until the appointment is held.
+ */
+export function isAgreedInTime(state: ReferralState): boolean {
+  const clock = state.assignment?.clocks?.appointment;
+  const { appointment } = state;
+  if (clock === undefined || appointment === null || appointment.held) return false;
+  const canBeKept = clock.state === 'paused' || (isRunning(clock) && clock.breachedAt === null);
+  return canBeKept && !isTooLate(state, appointment.at, clock.dueOn);
+}
+
+/**
+ * From when the promise is broken: the deadline. When the appointment is agreed for later on the due day itself, that
+ * day has to be over.
+ */
+export function overdueFrom(state: ReferralState, { dueAt, dueOn }: RunningClock): Instant {
+  const { appointment, carriedPolicy } = state;
+  const laterThatDay =
+    appointment !== null &&
+    !appointment.held &&
+    appointment.at > dueAt &&
+    !isTooLate(state, appointment.at, dueOn);
+  return laterThatDay ? instantOf(plusDays(dueOn, 1), MIDNIGHT, carriedPolicy.zone) : dueAt;
+}
+
+/** Days for which the appointment's clock of this assignment may still be paused. All its pauses count together. */
+export function pauseDaysLeft({ assignment, carriedPolicy }: ReferralState): number {
+  return Math.max(0, carriedPolicy.pauseMaxDays - (assignment?.pausedDays ?? 0));
+}
+
+/**
+ * When the pause ends by itself: the close of business on the last day that is left. Null when nothing is paused.
+ */
+export function pauseEndsAt(state: ReferralState): Instant | null {
+  const pausedAt = state.assignment?.clocks?.appointment.pausedAt ?? null;
+  if (state.phase !== 'open' || pausedAt === null) return null;
+  const { zone, closes } = state.carriedPolicy;
+  return instantOf(plusDays(localDateIn(zone, pausedAt), pauseDaysLeft(state)), closes, zone);
+}
+
+/** The days that this assignment's clock has stood still, with a pause that is over at `at`. */
+export function pausedDaysAfter(state: ReferralState, at: Instant): number {
+  const pausedAt = state.assignment?.clocks?.appointment.pausedAt ?? null;
+  const before = state.assignment?.pausedDays ?? 0;
+  if (pausedAt === null) return before;
+  const { zone, pauseMaxDays } = state.carriedPolicy;
+  const days = daysBetween(localDateIn(zone, pausedAt), localDateIn(zone, at));
+  return Math.min(pauseMaxDays, before + days);
+}

@@ -27,11 +27,19 @@ const SUBSTITUTE = ' (substitute day)';
 
 const [file = 'config/mnsure.json', first = '2025', last = '2036'] = process.argv.slice(2);
 const policy = JSON.parse(readFileSync(file, 'utf8'));
-policy.calendar.closures = closures(Number(first), Number(last));
-policy.calendar.through = `${last}-12-31`;
+// In the order in which the file is read: what the calendar knows comes after the days in it.
+const { from: _from, through: _through, ...calendar } = policy.calendar;
+policy.calendar = {
+  ...calendar,
+  closures: closures(Number(first), Number(last)),
+  from: `${first}-01-01`,
+  through: `${last}-12-31`,
+};
 const style = await resolveConfig(file);
 writeFileSync(file, await format(JSON.stringify(policy), { ...style, parser: 'json' }));
-console.log(`${file}: ${policy.calendar.closures.length} closures through ${policy.calendar.through}`);
+console.log(
+  `${file}: ${policy.calendar.closures.length} closures from ${policy.calendar.from} through ${policy.calendar.through}`,
+);
 
 function closures(from, to) {
   const library = new Holidays('US', 'mn');

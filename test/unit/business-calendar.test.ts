@@ -9,7 +9,11 @@ import {
   isBusinessDay,
   nextBusinessDay,
 } from '../../src/domain/business-calendar';
+import { latenessInMinutes, nextBusinessInstant } from '../../src/domain/business-hours';
+import { contactDeadline } from '../../src/domain/deadlines';
+import { escalationDueAt } from '../../src/domain/escalation/due';
 import { instantOf, plusDays } from '../../src/domain/local-time';
+import { requestDueAt } from '../../src/domain/organization/request/requests';
 import { instant, localDate, localDateIn, type LocalTime, type Zone } from '../../src/domain/time';
 import { calendar, day, nthDay, open } from './support/calendars';
 import { minnesota } from './support/minnesota';
@@ -67,11 +71,40 @@ describe('one by one', () => {
   test('past its last day the calendar gives no answer', () => {
     expect(isBusinessDay(state, state.through)).toBe(true);
     const after = plusDays(state.through, 1);
-    expect(() => isBusinessDay(state, after)).toThrow(new CalendarExhausted(after, state.through));
+    expect(() => isBusinessDay(state, after)).toThrow(new CalendarExhausted(after, state));
     expect(() => nextBusinessDay(state, state.through)).toThrow(CalendarExhausted);
     expect(() => addBusinessDays(state, localDate('2036-12-29'), 3)).toThrow(
-      expect.objectContaining({ code: 'calendar-exhausted', date: '2037-01-01', through: '2036-12-31' }),
+      expect.objectContaining({ code: 'calendar-exhausted', date: '2037-01-01' }),
     );
+  });
+});
+
+describe('a day before the calendar begins', () => {
+  const before = plusDays(state.from, -1);
+
+  test('gets no answer, from whatever asks: a Christmas that nobody listed is no business day', () => {
+    expect(state.from).toBe('2025-01-01');
+    expect(closedBecause(state, state.from)).toBe("New Year's Day");
+    const beginning = expect.objectContaining({
+      code: 'calendar-exhausted',
+      message: 'the business calendar begins on 2025-01-01 and knows nothing of 2024-12-25',
+    }) as Error;
+    expect(() => isBusinessDay(state, localDate('2024-12-25'))).toThrow(beginning);
+    expect(() => closedBecause(state, before)).toThrow(CalendarExhausted);
+    expect(() => businessDayOnOrAfter(state, localDate('2024-12-25'))).toThrow(beginning);
+    expect(() => nextBusinessDay(state, plusDays(before, -1))).toThrow(CalendarExhausted);
+    expect(() => addBusinessDays(state, localDate('2025-01-03'), -2)).toThrow(CalendarExhausted);
+    expect(() => nextBusinessInstant(state, instant('2024-12-25T16:00:00Z'))).toThrow(beginning);
+    expect(() => contactDeadline(minnesota, instant('2024-12-23T16:00:00Z'))).toThrow(CalendarExhausted);
+    expect(() => escalationDueAt(minnesota, instant('2024-12-25T16:00:00Z'))).toThrow(beginning);
+    expect(() => requestDueAt(minnesota, instant('2024-12-25T16:00:00Z'))).toThrow(beginning);
+  });
+
+  test('leaves out a figure that is only shown, and nothing else', () => {
+    const [dueAt, metAt] = [instant('2024-12-24T23:00:00Z'), instant('2025-01-02T15:00:00Z')];
+    expect(latenessInMinutes(state, dueAt, metAt)).toBeNull();
+    expect(latenessInMinutes(state, instant('2025-01-02T14:00:00Z'), metAt)).toBe(60);
+    expect(latenessInMinutes(state, metAt, instant('2037-01-02T15:00:00Z'))).toBeNull();
   });
 });
 

@@ -1,3 +1,4 @@
+import type { PassOver } from '../activities/ports';
 import type { Instant } from '../domain/time';
 import type { Followed } from '../workflows/follow/plan';
 
@@ -6,12 +7,15 @@ import type { Followed } from '../workflows/follow/plan';
 export interface FollowerRows {
   /**
    * Followers whose workflow should have been told: they are behind since before `behindBefore`, or should have been
-   * woken before `wakeBefore`. Each is given to one sweep only, and given again after a while if that did not help.
+   * woken before `wakeBefore`. Each is given to one sweep only, and given again after a while if that did not help:
+   * `again` says so. Those that had no turn yet come first.
    */
   overdue(
     due: { readonly behindBefore: Instant; readonly wakeBefore: Instant; readonly now: Instant },
     limit: number,
-  ): Promise<readonly Followed[]>;
+  ): Promise<readonly (Followed & { readonly again: boolean })[]>;
+  /** Those of `overdue` that were not woken after all: the next sweep gets them. */
+  giveBack(followed: readonly Followed[]): Promise<void>;
   /**
    * All followers that should have a workflow, in the order of their workflow ids. Followers that have just changed are
    * left out.
@@ -38,5 +42,8 @@ export interface RunningWorkflows {
 /** What a sweep finds, for a metric. In a quiet system it finds nothing. */
 export interface SweepMetrics {
   woken(count: number): void;
+  /** Those that an earlier signal has not helped. */
+  stuck(count: number): void;
   lost(count: number): void;
+  passedOver(where: Parameters<PassOver>[0]): void;
 }

@@ -43,11 +43,12 @@ export interface Outbox {
   find(messageId: string): Promise<OutboxMessage>;
   /**
    * Notes that an attempt begins, because from then on the server may have the mail. Says whether the server may have
-   * had it already. Null when the message has come to its end in the meantime.
+   * had it already. Null when the message has come to its end in the meantime. `recipient`: null when that could not be
+   * found out.
    */
   claim(
     messageId: string,
-    to: { readonly recipient: string },
+    to: { readonly recipient: string | null },
   ): Promise<{ readonly mayHaveIt: boolean } | null>;
 }
 

@@ -28,7 +28,7 @@ export function composeActivities(setting: {
   const countyName = (fips: string) => `Sample ${fips}`;
   const common = { policy, situations, waker, owner: spoc, countyName, log: SILENT };
   return createActivities({
-    ...createFollowers(prisma, { ...common, now: waker.now }),
+    ...createFollowers(prisma, { ...common, passOver, now: waker.now }),
     ...{ policy, waker },
     outbox: createOutbox(prisma),
     makers: createMailMakers({
@@ -36,12 +36,14 @@ export function composeActivities(setting: {
       ...createMailPorts(prisma, {
         policy,
         countyName,
+        passOver,
         urlFor: ({ id }) => `https://leads.example.org/l/${id}`,
       }),
     }),
     mailServer: postOffice,
     messageIdHost: 'leads.example.org',
-    waiting: createWaitingReferrals(prisma, common),
+    passOver,
+    waiting: createWaitingReferrals(prisma, { ...common, passOver }),
     now: waker.now,
     heartbeat: () => undefined,
   });

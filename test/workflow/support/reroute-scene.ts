@@ -10,7 +10,7 @@ export class RerouteScene {
   readonly reroutes: ReturnType<typeof createReroutes>;
 
   private constructor(readonly service: Service) {
-    this.reroutes = createReroutes(service.prisma, service.followers);
+    this.reroutes = createReroutes(service.prisma, service.followers, service.policy.calendar.zone);
   }
 
   static async open(startsAt: string): Promise<RerouteScene> {

@@ -18,7 +18,7 @@ export function createOutbox(prisma: PrismaClient): Outbox {
         WITH before AS (
           SELECT id, in_doubt FROM messages WHERE id = ${messageId}::uuid AND state = 'pending' FOR UPDATE
         )
-        UPDATE messages m SET attempts = attempts + 1, in_doubt = true, recipient = ${recipient}
+        UPDATE messages m SET attempts = attempts + 1, in_doubt = true, recipient = COALESCE(${recipient}, recipient)
         FROM before WHERE m.id = before.id RETURNING before.in_doubt AS "mayHaveIt"`;
       return claimed ?? null;
     },

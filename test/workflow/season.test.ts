@@ -2,6 +2,7 @@ import { makeReports } from '../../src/activities/season/work';
 import type { ReportMaker } from '../../src/activities/report/ports';
 import { instant } from '../../src/domain/time';
 import { createReportMaker } from '../../src/infra/prisma/report/maker';
+import { neverPassOver } from '../support/never-pass-over';
 import { CycleOffice, type Organization } from './support/cycle-office';
 import { minute } from '../support/minute';
 import { dates } from './support/sent-report';
@@ -190,7 +191,7 @@ describe('the making of a period’s reports', () => {
   /** Makes reports one organization at a time, and does something before the one of this number. */
   async function makeDisturbed(at: string, before: number, disturb: () => Promise<unknown>): Promise<void> {
     const { policy, followers } = office.service;
-    const maker = createReportMaker(office.prisma, policy.calendar.zone);
+    const maker = createReportMaker(office.prisma, policy.calendar.zone, neverPassOver);
     let made = 0;
     const reportMaker: ReportMaker = {
       ...maker,

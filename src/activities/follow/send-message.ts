@@ -41,7 +41,7 @@ export async function sendMessage(deps: SendDeps, follower: Follower, command: J
   const { outbox, mailServer, messageIdHost } = deps;
   const { jobId, at } = command;
   const message = await outbox.find(jobId);
-  if (message.state !== 'pending') return follower.advance(command);
+  if (message?.state !== 'pending') return follower.advance(command);
 
   const notMade = (error: unknown) => {
     deps.passOver('mail', jobId, error);

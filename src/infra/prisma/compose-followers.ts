@@ -44,6 +44,6 @@ export function createFollowers(
       actsWith: (waker) => createReferralActs(prisma, { ...setting, waker }),
     }),
     statements: createStatementApplier(prisma, setting),
-    reportMaker: createReportMaker(prisma, setting.policy.calendar.zone),
+    reportMaker: createReportMaker(prisma, setting.policy.calendar.zone, setting.passOver),
   };
 }

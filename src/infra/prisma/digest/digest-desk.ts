@@ -1,6 +1,7 @@
 import type { DigestData, DigestDesk } from '../../../activities/digest/ports';
 import type { PassOver } from '../../../activities/ports';
 import { escalationKind } from '../../../domain/escalation/stored';
+import { ESCALATION_KINDS } from '../../../domain/escalation/table';
 import { instant } from '../../../domain/time';
 import { readEscalationRows, type EscalationRow } from '../escalation/rows';
 import { Prisma, type PrismaClient } from '../generated/client';
@@ -57,9 +58,11 @@ export function createDigestDesk(prisma: PrismaClient, passOver: PassOver): Dige
 }
 
 function listed(row: EscalationRow): DigestData['escalations'][number] {
+  const kind = escalationKind(row.reason, row.subject, row.wait_cause);
+  if (!ESCALATION_KINDS.includes(kind)) throw new Error(`no escalation has the reason ${row.reason}`);
   return {
     id: row.id,
-    kind: escalationKind(row.reason, row.subject, row.wait_cause),
+    kind,
     organizationName: row.organization_name,
     countyFips: row.county_fips,
     owner: row.owner,

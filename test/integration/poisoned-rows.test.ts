@@ -34,8 +34,8 @@ function watch() {
 /** From now on its log cannot be folded. */
 async function poison(referralId: string): Promise<void> {
   await database.prisma.$executeRaw`
-    INSERT INTO referral_events (referral_id, seq, at, type, actor, data)
-    SELECT referral_id, max(seq) + 1, max(at), 'poison', 'system', '{}'::jsonb FROM referral_events
+    INSERT INTO referral_events (referral_id, seq, at, type, actor, status, data)
+    SELECT referral_id, max(seq) + 1, max(at), 'poison', 'system', 'sent', '{}'::jsonb FROM referral_events
     WHERE referral_id = ${referralId}::uuid GROUP BY referral_id`;
 }
 
@@ -112,8 +112,8 @@ test('a period’s reports: one organization’s cannot be made; the others of i
   const { referralId } = await prisma.assignment.findUniqueOrThrow({ where: { id: assignmentId } });
   await prisma.referral.update({ where: { id: referralId }, data: { currentAssignmentId: null } });
   await prisma.$executeRaw`
-    INSERT INTO referral_events (referral_id, seq, at, type, actor, assignment_id, data)
-    VALUES (${referralId}::uuid, 1, ${NOW}::timestamptz, 'contact-made', 'assister', ${assignmentId}::uuid,
+    INSERT INTO referral_events (referral_id, seq, at, type, actor, status, assignment_id, data)
+    VALUES (${referralId}::uuid, 1, ${NOW}::timestamptz, 'contact-made', 'assister', 'sent', ${assignmentId}::uuid,
       '{"on": "poison"}'::jsonb)`;
   const { passed, passOver } = watch();
   const made = await createReportMaker(prisma, ZONE, passOver).make({

@@ -64,13 +64,13 @@ test.each<[string, string, unknown, string]>([
   [
     'a closure before the beginning',
     'calendar.closures',
-    closures('2024-12-25', '2026-11-26'),
-    'calendar.closures[0].on: 2024-12-25 is before from',
+    closures('2016-12-26', '2026-11-26'),
+    'calendar.closures[0].on: 2016-12-26 is before from',
   ],
   [
     'an end before the beginning',
     'calendar.through',
-    '2024-12-31',
+    '2016-12-31',
     'calendar.through: must not be before from',
   ],
   ['no beginning', 'calendar.from', undefined, 'calendar.from: '],

@@ -56,7 +56,8 @@ export async function sendMessage(deps: SendDeps, follower: Follower, command: J
     'notMade' in prepared ? prepared : prepared.compose().catch(notMade),
   ]);
   if (claimed === null) return follower.advance(command);
-  if ('notMade' in mail) return record(follower, command, { ...NOT_MADE, mayHaveIt: claimed.mayHaveIt });
+  if ('notMade' in mail || recipient === null)
+    return record(follower, command, { ...NOT_MADE, mayHaveIt: claimed.mayHaveIt });
 
   const reply = await mailServer.send({
     ...mail,

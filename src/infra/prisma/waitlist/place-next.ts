@@ -38,14 +38,17 @@ export function createWaitingReferrals(prisma: PrismaClient, deps: WaitingDeps):
     },
 
     async placeNext(passedOver, now) {
-      let tried: string | null = null;
+      const turn: { referralId: string | null } = { referralId: null };
       try {
-        return await place(now, [...passedOver, ...badAt(now)], (id) => (tried = id));
+        return await place(now, [...passedOver, ...badAt(now)], (id) => {
+          turn.referralId = id;
+        });
       } catch (error) {
-        if (tried === null || whyNotNow(error) !== null) throw error;
-        passOver('waitlist', tried, error);
-        bad.set(tried, plusMillis(now, TRIED_AGAIN_MS));
-        return { referralId: tried, placed: false };
+        const { referralId } = turn;
+        if (referralId === null || whyNotNow(error) !== null) throw error;
+        passOver('waitlist', referralId, error);
+        bad.set(referralId, plusMillis(now, TRIED_AGAIN_MS));
+        return { referralId, placed: false };
       }
     },
 

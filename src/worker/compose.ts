@@ -15,7 +15,7 @@ import { createMailPorts } from '../infra/prisma/compose-mail-ports';
 import { createOutbox } from '../infra/prisma/outbox/outbox';
 import { createWaitingReferrals } from '../infra/prisma/waitlist/place-next';
 import { SituationReader } from '../infra/prisma/routing/situation';
-import { isAboutRow } from './is-about-row';
+import { isAboutRow } from '../infra/is-about-row';
 import { createRunningWorkflows } from '../infra/temporal/running-workflows';
 import { createWaker, type WakerHandle } from '../infra/temporal/waker';
 import type { CompareDeps } from './compare';

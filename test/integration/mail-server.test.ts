@@ -129,11 +129,10 @@ describe('a server that answers each command so slowly that one mail takes too l
   test('does not keep the mails that wait for a connection: each ends with an answer', async () => {
     const server = await startSlowSmtp('the greeting');
     const answers = await Promise.all(Array.from({ length: 12 }, () => server.send()));
-    expect(answers).toEqual(
-      Array.from({ length: 12 }, () =>
-        expect.objectContaining({ outcome: 'deferred', smtpCode: null, mayHaveIt: false }),
-      ),
-    );
+    expect(answers).toHaveLength(12);
+    for (const answer of answers) {
+      expect(answer).toMatchObject({ outcome: 'deferred', smtpCode: null, mayHaveIt: false });
+    }
     await server.stop();
   });
 });

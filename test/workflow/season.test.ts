@@ -227,8 +227,12 @@ describe('the making of a period’s reports', () => {
     expect([await count(), await startedAt()]).toEqual([1, null]);
     await office.goTo('2034-10-12T14:00:00Z');
     expect([await count(), await startedAt()]).toEqual([1, null]);
+    // The one that was made before the pause is not mailed either.
+    const mailed = () => office.mails('report').filter(({ subject }) => subject.includes('S7'));
+    expect(mailed()).toEqual([]);
     await office.move(season, 'resume');
     expect([await count(), minute((await startedAt()) ?? '')]).toEqual([3, '2034-10-12T14:00']);
+    expect(mailed()).toHaveLength(3);
   });
 
   test('a worker that dies in between makes nothing twice, and nobody is mailed twice', async () => {

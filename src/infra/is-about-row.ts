@@ -1,6 +1,6 @@
 import { isGrpcServiceError } from '@temporalio/client';
-import { whyNotNow } from '../infra/prisma/database/outages';
-import { hasStatus } from '../infra/temporal/grpc-status';
+import { whyNotNow } from './prisma/database/outages';
+import { hasStatus } from './temporal/grpc-status';
 
 /**
  * Whether PostgreSQL and Temporal could be asked, and the answer is that this row is wrong. When one of them is away,

@@ -25,14 +25,20 @@ export function say(part, line) {
  * @param {string} part
  * @param {import('node:child_process').ChildProcess} child
  * @param {RegExp} [noise] Lines that nobody needs to see.
+ * @returns {() => string | undefined} What it printed last as an error.
  */
 export function relay(part, child, noise) {
+  /** @type {string | undefined} */
+  let lastError;
   for (const stream of [child.stdout, child.stderr]) {
     if (!stream) continue;
     createInterface({ input: stream }).on('line', (line) => {
-      if (line.trim() && !noise?.test(line)) say(part, readable(line));
+      if (!line.trim() || noise?.test(line)) return;
+      if (stream === child.stderr) lastError = readable(line);
+      say(part, readable(line));
     });
   }
+  return () => lastError;
 }
 
 const LEVELS = /** @type {Record<number, string>} */ ({ 40: 'WARN ', 50: 'ERROR ', 60: 'FATAL ' });

@@ -11,6 +11,8 @@ const STEADY_MS = 30_000;
 const READY_WITHIN_MS = 90_000;
 const STOPS_WITHIN_MS = 30_000;
 const POLL_MS = 200;
+/** What a process printed last may arrive after its end. Its own children can keep its output open for longer. */
+const LAST_WORDS_MS = 1_000;
 
 /**
  * @typedef {object} PartDefinition
@@ -76,7 +78,8 @@ export class Part {
       child.on('error', (error) => resolve(error.message));
       child.on('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
     });
-    relay(name, child, noise);
+    const closed = new Promise((resolve) => void child.once('close', resolve));
+    const lastError = relay(name, child, noise);
     if (child.pid !== undefined) recordPart(name, child.pid);
     void this.#exited.then(() => {
       this.#child = undefined;
@@ -88,7 +91,13 @@ export class Part {
     const end = Date.now() + READY_WITHIN_MS;
     while (!(child.pid !== undefined && (await isReady(child.pid)))) {
       const how = await Promise.race([this.#exited, sleep(POLL_MS)]);
-      if (how !== undefined) throw new UserError(`${name} ended before it was ready (${how}).`);
+      if (how !== undefined) {
+        await Promise.race([closed, sleep(LAST_WORDS_MS)]);
+        const why = lastError();
+        throw new UserError(
+          `${name} ended before it was ready (${how})${why === undefined ? '.' : `:\n${why}`}`,
+        );
+      }
       if (Date.now() > end) {
         child.kill('SIGKILL');
         throw new UserError(`${name} was not ready within ${READY_WITHIN_MS / 1000} s.`);

@@ -45,6 +45,23 @@ export interface IssuedLink {
   readonly expiresAt: Instant;
 }
 
+/** Where one bad row could hold up those behind it. */
+export const PASSED_OVER_IN = [
+  'sweep',
+  'comparison',
+  'waitlist',
+  'reroute',
+  'digest',
+  'mail',
+  'reports',
+] as const;
+
+/**
+ * Called for a row that cannot be worked on, because of the row itself. The caller goes on with those behind it. The
+ * row is named in the log, with the error, and counted, so that a person sees it.
+ */
+export type PassOver = (where: (typeof PASSED_OVER_IN)[number], id: string, error: unknown) => void;
+
 export interface Log {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;

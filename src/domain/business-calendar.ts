@@ -4,8 +4,8 @@ import { localDateIn, type Instant, type LocalDate } from './time';
 
 /**
  * The days on which the program's clocks run (docs/program.md, "Clocks"): Monday to Friday in the calendar's zone,
- * without its closures. Every function here throws CalendarExhausted for a day after `calendar.through`. A guess
- * would turn an unknown holiday into a wrong deadline that nobody notices.
+ * without its closures. Every function here throws CalendarExhausted for a day before `calendar.from` or after
+ * `calendar.through`. A guess would turn an unknown holiday into a wrong deadline that nobody notices.
  */
 export class CalendarExhausted extends Error {
   readonly code = 'calendar-exhausted';
@@ -13,10 +13,11 @@ export class CalendarExhausted extends Error {
   constructor(
     /** The day that was asked for. */
     readonly date: LocalDate,
-    /** The last day that the calendar knows. */
-    readonly through: LocalDate,
+    /** The first and the last day that the calendar knows. */
+    { from, through }: Pick<BusinessCalendar, 'from' | 'through'>,
   ) {
-    super(`the business calendar ends on ${through} and knows nothing of ${date}`);
+    const reach = date < from ? `begins on ${from}` : `ends on ${through}`;
+    super(`the business calendar ${reach} and knows nothing of ${date}`);
     this.name = 'CalendarExhausted';
   }
 }
@@ -25,9 +26,14 @@ const SATURDAY = 6;
 
 /** The reason a day is closed: `weekend` or the closure's name. `null` when it is a business day. */
 export function closedBecause(calendar: BusinessCalendar, date: LocalDate): string | null {
-  if (date > calendar.through) throw new CalendarExhausted(date, calendar.through);
+  if (!isKnown(calendar, date)) throw new CalendarExhausted(date, calendar);
   if (weekdayOf(date) >= SATURDAY) return 'weekend';
   return calendar.closures.find((closure) => closure.on === date)?.name ?? null;
+}
+
+/** Whether the calendar knows if business is open on `date`. Never throws. */
+export function isKnown({ from, through }: BusinessCalendar, date: LocalDate): boolean {
+  return from <= date && date <= through;
 }
 
 /** For the reason of a `false`, ask closedBecause. */

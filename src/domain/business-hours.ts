@@ -1,11 +1,11 @@
-import { businessCloses, businessOpens, isBusinessDay, nextBusinessDay } from './business-calendar';
+import { businessCloses, businessOpens, isBusinessDay, isKnown, nextBusinessDay } from './business-calendar';
 import { plusDays } from './local-time';
 import type { BusinessCalendar } from './policy';
 import { localDateIn, MINUTE_MS, instant, millis, type Instant } from './time';
 
 /**
  * Time measured in business minutes. Only the time from opening (included) to closing (excluded) of a business day
- * counts. Like the calendar, these functions throw CalendarExhausted after the calendar's last day.
+ * counts. Like the calendar, these functions throw CalendarExhausted for a day that the calendar does not know.
  */
 
 /** `at` itself inside business hours, else the next opening. The instant of closing is already outside. */
@@ -34,6 +34,15 @@ export function businessMinutesBetween(calendar: BusinessCalendar, from: Instant
     openMs += Math.max(0, end - start);
   }
   return Math.floor(openMs / MINUTE_MS);
+}
+
+/**
+ * By how many business minutes something was late, for pages and answers. Null when the calendar does not know all of
+ * these days: then nobody can say it, and what is kept can be read all the same.
+ */
+export function latenessInMinutes(calendar: BusinessCalendar, dueAt: Instant, until: Instant): number | null {
+  const days = [dueAt, until].map((at) => localDateIn(calendar.zone, at));
+  return days.every((day) => isKnown(calendar, day)) ? businessMinutesBetween(calendar, dueAt, until) : null;
 }
 
 /**

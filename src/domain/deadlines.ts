@@ -7,7 +7,7 @@ import {
 } from './business-calendar';
 import { daysBetween, plusDays } from './local-time';
 import type { BusinessCalendar, ProgramPolicy } from './policy';
-import { DAY_MS, localDateIn, plusMillis, type Instant, type LocalDate, type Zone } from './time';
+import { localDateIn, type Instant, type LocalDate, type Zone } from './time';
 
 /** Stable codes, because every stored proof holds one. */
 export type DeadlineRule = 'contact-business-days' | 'appointment-calendar-days' | 'appointment-resumed';
@@ -169,21 +169,4 @@ function daysFromTo(from: LocalDate, to: LocalDate): LocalDate[] {
   const days: LocalDate[] = [];
   for (let day = from; day <= to; day = plusDays(day, 1)) days.push(day);
   return days;
-}
-
-/** Days before the calendar ends: enough time to add the next years to the policy file. */
-const CALENDAR_AHEAD_DAYS = 180;
-
-/**
- * Called when a process starts. Throws CalendarExhausted unless a lead sent `aheadDays` days after `at` still gets
- * all its deadlines. So a calendar that is about to end is an error at start, not a surprise later.
- */
-export function requireCalendarAhead(
-  policy: ProgramPolicy,
-  at: Instant,
-  aheadDays = CALENDAR_AHEAD_DAYS,
-): void {
-  const later = plusMillis(at, aheadDays * DAY_MS);
-  contactDeadline(policy, later);
-  appointmentDeadline(policy, later);
 }

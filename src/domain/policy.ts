@@ -147,6 +147,8 @@ export interface BusinessCalendar {
   readonly closes: LocalTime;
   /** State holidays on their observed days, and any other closures, by date. */
   readonly closures: readonly Closure[];
+  /** The first day this calendar knows about. A day before it is an error, too: its holidays are not here. */
+  readonly from: LocalDate;
   /** The last day this calendar knows about. A deadline beyond it is an error, never a guess. */
   readonly through: LocalDate;
 }

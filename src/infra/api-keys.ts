@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { ApiClient, ApiKeys } from '../api/http/ports';
 import { SCOPES } from '../api/http/scopes';
+import { ConfigError } from '../config';
 
 const keysFile = z.strictObject({
   keys: z
@@ -18,13 +19,13 @@ const keysFile = z.strictObject({
 
 /**
  * Reads API_KEYS_FILE: `{ "keys": [{ "id", "sha256", "scopes" }] }`. Only hashes are kept. A fast hash is enough,
- * because keys are random. Throws when the file cannot be used; the message names the file and what is wrong.
+ * because keys are random. Throws ConfigError when the file cannot be used; the message names the file and what is wrong.
  */
 export function loadApiKeys(path: string): ApiKeys {
   const checked = keysFile.safeParse(parse(path));
   if (!checked.success) {
     const problems = checked.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    throw new Error(`${path}: ${problems.join('; ')}`);
+    throw new ConfigError(`${path}: ${problems.join('; ')}`);
   }
   return createApiKeys(checked.data.keys.map(({ sha256, ...client }) => ({ sha256, client })));
 }
@@ -48,6 +49,6 @@ function parse(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch {
-    throw new Error(`${path}: cannot be read as JSON`);
+    throw new ConfigError(`${path}: cannot be read as JSON`);
   }
 }

@@ -1,8 +1,15 @@
 import { createTransport } from 'nodemailer';
 import type { MailServer, MailServerReply } from '../activities/ports';
 
-/** Together below the start-to-close time-out of the mail activities. So an attempt always ends with an answer. */
+/** For silences. A server that answers each command just in time passes all of them. */
 const TIMEOUTS_MS = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000 };
+
+/**
+ * For one mail as a whole, from asking for a connection to the answer after the final dot. With the time to make a
+ * workbook before and to record the outcome after, it is below the start-to-close time-out of the mail activities
+ * (src/workflows/follow/proxies.ts). So an attempt always ends with an answer.
+ */
+const CONVERSATION_MS = 30_000;
 
 /** A permanent refusal of these commands is about this recipient or this mail, not about us or the server. */
 const REFUSING_COMMANDS = ['RCPT TO', 'DATA'];
@@ -11,12 +18,19 @@ export interface MailServerHandle extends MailServer {
   close(): void;
 }
 
-/** SMTP by nodemailer over a few lasting connections. `smtpUrl`: `smtp://` or `smtps://`, with user and password. */
+/**
+ * SMTP by nodemailer over a few connections that are kept. `smtpUrl`: `smtp://` or `smtps://`, with user and password.
+ * `withinMs`: the time that one mail may take as a whole.
+ */
 export function createMailServer(options: {
   readonly smtpUrl: string;
   readonly from: string;
   readonly replyTo: string;
+  readonly withinMs?: number;
 }): MailServerHandle {
+  const { withinMs = CONVERSATION_MS } = options;
+  /** Attempts of which the server has been given everything but the final dot, by the signal that ends them. */
+  const handedOver = new WeakSet<AbortSignal>();
   const transport = createTransport({
     url: options.smtpUrl,
     pool: true,
@@ -27,10 +41,20 @@ export function createMailServer(options: {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  transport.use('stream', ({ data: { signal }, message }, done) => {
+    message.processFunc((content) => {
+      // nodemailer reads the content only after the server has asked for it, and writes the final dot after its end.
+      if (signal !== undefined) content.once('end', () => handedOver.add(signal));
+      return content;
+    });
+    done();
+  });
   return {
     async send({ messageId, kind, to, subject, html, text, date, headers, attachments }) {
+      const signal = AbortSignal.timeout(withinMs);
       try {
         const info = await transport.sendMail({
+          signal,
           messageId,
           to,
           subject,
@@ -44,34 +68,21 @@ export function createMailServer(options: {
         });
         return { outcome: 'sent', response: info.response };
       } catch (error) {
-        return replyOf(error);
+        return replyOf(error, handedOver.has(signal));
       }
     },
     close: () => transport.close(),
   };
 }
 
-function replyOf(error: unknown): MailServerReply {
+/** Nobody knows what a server that gave no answer did with a mail that it was given as a whole. */
+function replyOf(error: unknown, wasHandedOver: boolean): MailServerReply {
   const { responseCode, command, response, code } = error as SmtpError;
   const smtpCode = responseCode ?? null;
   const permanent = smtpCode !== null && smtpCode >= 500 && REFUSING_COMMANDS.includes(command ?? '');
   const said = { smtpCode, response: response ?? code ?? 'no answer' };
   if (permanent) return { outcome: 'refused', ...said };
-  return {
-    outcome: 'deferred',
-    ...said,
-    mayHaveIt: smtpCode === null && !isUnreached(error as SmtpError),
-  };
-}
-
-/** The server was never reached. When a connection breaks later, nobody knows what the server still took. */
-function isUnreached({ code, originalCode, syscall }: SmtpError): boolean {
-  return (
-    code === 'EDNS' ||
-    syscall === 'connect' ||
-    originalCode === 'CONNECT_TIMEOUT' ||
-    originalCode === 'GREETING_TIMEOUT'
-  );
+  return { outcome: 'deferred', ...said, mayHaveIt: smtpCode === null && wasHandedOver };
 }
 
 /** What nodemailer adds to its errors. */
@@ -80,7 +91,4 @@ interface SmtpError {
   readonly command?: string;
   readonly response?: string;
   readonly code?: string;
-  /** What the system or a timer said, where `code` is one of nodemailer's own. */
-  readonly originalCode?: string;
-  readonly syscall?: string;
 }

@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { types } from 'node:util';
 import { dirname, join } from 'node:path';
 import { type z } from 'zod';
-import type { ProgramPolicy } from '../domain/policy';
+import type { CalendarExhausted } from '../domain/business-calendar';
+import { missingFromCalendar } from '../domain/calendar-ahead';
+import type { BusinessCalendar, ProgramPolicy } from '../domain/policy';
 import type { AreaTable } from '../domain/service-area';
+import type { Instant } from '../domain/time';
 import { areaSchema, programSchema } from './program-schema';
 
 /** A policy or area file that cannot be used. The message names the file and every field that is wrong. */
@@ -17,7 +20,15 @@ export class ProgramFileError extends Error {
   }
 }
 
-/** Reads and checks a policy file (PROGRAM_FILE). Throws ProgramFileError. */
+/** Reads and checks the policy file (PROGRAM_FILE) that a process is to work by from `now` on. Throws ProgramFileError. */
+export function loadProgramToWorkBy(path: string, now: Instant): ProgramPolicy {
+  const policy = loadProgram(path);
+  const missing = missingFromCalendar(policy, now);
+  if (missing !== null) throw new ProgramFileError(path, wayOut(policy.calendar, missing));
+  return policy;
+}
+
+/** Reads and checks a policy file. Throws ProgramFileError. */
 export function loadProgram(path: string): ProgramPolicy {
   return load(path, programSchema);
 }
@@ -45,6 +56,14 @@ function parse(path: string): unknown {
   } catch (cause) {
     throw new ProgramFileError(path, types.isNativeError(cause) ? cause.message : 'cannot be read');
   }
+}
+
+function wayOut({ from, through }: BusinessCalendar, { date }: CalendarExhausted): string {
+  const [field, does] = date < from ? ['from', `begins on ${from}`] : ['through', `ends on ${through}`];
+  return (
+    `calendar.${field}: the business calendar ${does}, but deadlines need ${date}. ` +
+    `Add the closures of the missing years, set \`calendar.${field}\`, and raise \`version\`.`
+  );
 }
 
 /** `calendar.closures[3].on` */

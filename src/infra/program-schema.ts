@@ -40,17 +40,22 @@ const calendar = z
     opens: localTimeField,
     closes: localTimeField,
     closures: z.array(z.strictObject({ on: localDateField, name: text })),
+    from: localDateField,
     through: localDateField,
   })
-  .superRefine(({ opens, closes, closures, through }, context) => {
+  .superRefine(({ opens, closes, closures, from, through }, context) => {
     if (opens >= closes) {
       context.addIssue({ code: 'custom', path: ['closes'], message: 'must be later than opens' });
+    }
+    if (through < from) {
+      context.addIssue({ code: 'custom', path: ['through'], message: 'must not be before from' });
     }
     closures.forEach(({ on }, index) => {
       const before = closures[index - 1]?.on ?? '';
       const path = ['closures', index, 'on'];
       if (on === before) context.addIssue({ code: 'custom', path, message: `${on} is there twice` });
       if (on < before) context.addIssue({ code: 'custom', path, message: `${on} comes after ${before}` });
+      if (on < from) context.addIssue({ code: 'custom', path, message: `${on} is before from` });
       if (on > through) context.addIssue({ code: 'custom', path, message: `${on} is beyond through` });
     });
   });

@@ -2,7 +2,7 @@ import { Context } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import { createActivities, type Activities } from '../activities';
 import { createMailMakers } from '../activities/mail-makers';
-import type { Log, MailServer } from '../activities/ports';
+import type { Log, MailServer, PassOver } from '../activities/ports';
 import type { ProgramPolicy } from '../domain/policy';
 import { programContact } from '../domain/program-contact';
 import type { AreaTable } from '../domain/service-area';
@@ -15,6 +15,7 @@ import { createMailPorts } from '../infra/prisma/compose-mail-ports';
 import { createOutbox } from '../infra/prisma/outbox/outbox';
 import { createWaitingReferrals } from '../infra/prisma/waitlist/place-next';
 import { SituationReader } from '../infra/prisma/routing/situation';
+import { isAboutRow } from '../infra/is-about-row';
 import { createRunningWorkflows } from '../infra/temporal/running-workflows';
 import { createWaker, type WakerHandle } from '../infra/temporal/waker';
 import type { CompareDeps } from './compare';
@@ -50,18 +51,23 @@ export function composeWorker(setting: WorkerSetting): WorkerParts {
     setting;
   const countyName = (fips: string) => areas.counties.find((county) => county.fips === fips)?.name ?? fips;
   const waker = createWaker(client, { taskQueue, log });
+  const passOver: PassOver = (where, id, error) => {
+    log.error({ err: error, where, id }, 'this could not be worked on and was passed over');
+    metrics.passedOver(where);
+  };
   const deciding = {
     policy,
     waker,
     owner: spocEmail,
     countyName,
     log,
+    passOver,
     situations: new SituationReader(policy.routing.sameConsumerDays),
   };
   const waiting = createWaitingReferrals(prisma, deciding);
   const rows = createFollowerRows(prisma, deciding);
   const { urlFor } = createLinks({ keys: setting.linkKeys, publicUrl });
-  const sweeping = { rows, waker, metrics, log, now };
+  const sweeping = { rows, waker, metrics, log, now, passOver };
   return {
     waker,
     activities: createActivities({
@@ -71,7 +77,7 @@ export function composeWorker(setting: WorkerSetting): WorkerParts {
         policy,
         program: programContact(policy, spocEmail),
         counties: areas.counties,
-        ...createMailPorts(prisma, { policy, countyName, urlFor }),
+        ...createMailPorts(prisma, { policy, countyName, urlFor, passOver }),
       }),
       mailServer,
       messageIdHost: new URL(publicUrl).hostname,
@@ -79,9 +85,10 @@ export function composeWorker(setting: WorkerSetting): WorkerParts {
       waker,
       waiting,
       now,
+      passOver,
       heartbeat: (done) => Context.current().heartbeat(done),
     }),
     sweep: { ...sweeping, waiting },
-    compare: { ...sweeping, running: createRunningWorkflows(client) },
+    compare: { ...sweeping, running: createRunningWorkflows(client), isAboutRow },
   };
 }

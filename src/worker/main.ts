@@ -1,6 +1,5 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { readWorkerConfig } from '../config';
-import { requireCalendarAhead } from '../domain/deadlines';
 import { instant } from '../domain/time';
 import { createLogger } from '../infra/logger';
 import { createMailServer } from '../infra/mail-server';
@@ -8,7 +7,7 @@ import { createPrisma } from '../infra/prisma/database/client';
 import { createPolicyRegister, requireOwnVersion } from '../infra/prisma/routing/policy-versions';
 import { requireOwnSchema } from '../infra/prisma/database/schema-version';
 import { exitWith, logEverything } from '../infra/process-log';
-import { loadAreasOf, loadProgram } from '../infra/program-file';
+import { loadAreasOf, loadProgramToWorkBy } from '../infra/program-file';
 import { aborted, whenToldToStop } from '../infra/stopping';
 import { createTemporalClient } from '../infra/temporal/client';
 import { connectNative } from '../infra/temporal/native-connection';
@@ -35,10 +34,9 @@ async function main(): Promise<void> {
   const log = createLogger('worker', config.logLevel);
   logEverything('worker', log);
   installRuntime(log, config.otlpEndpoint);
-  const policy = loadProgram(config.programFile);
-  const areas = loadAreasOf(config.programFile, policy);
   const now = () => instant(Date.now());
-  requireCalendarAhead(policy, now());
+  const policy = loadProgramToWorkBy(config.programFile, now());
+  const areas = loadAreasOf(config.programFile, policy);
 
   const { prisma, close: closeDatabase } = createPrisma(config.databaseUrl, { max: config.databasePoolSize });
   const temporal = createTemporalClient(config.temporal);

@@ -1,3 +1,4 @@
+import type { PassOver } from '../activities/ports';
 import type { Instant } from '../domain/time';
 import type { Followed } from '../workflows/follow/plan';
 
@@ -5,15 +6,20 @@ import type { Followed } from '../workflows/follow/plan';
 
 export interface FollowerRows {
   /**
-   * Followers whose workflow should have been told: they have been behind since before `behindBefore`, or should have
-   * been woken before `wakeBefore`. Each is given to one sweep only, and given again after a while if that did not
-   * help.
+   * Followers whose workflow should have been told: they are behind since before `behindBefore`, or should have been
+   * woken before `wakeBefore`. Each is given to one sweep only, and given again after a while if that did not help:
+   * `again` says so. Those that had no turn yet come first.
    */
   overdue(
     due: { readonly behindBefore: Instant; readonly wakeBefore: Instant; readonly now: Instant },
     limit: number,
-  ): Promise<readonly Followed[]>;
-  /** All followers that should have a workflow, by workflow id. Those that have just changed are left out. */
+  ): Promise<readonly (Followed & { readonly again: boolean })[]>;
+  /** Those of `overdue` that were not woken after all: the next sweep gets them. */
+  giveBack(followed: readonly Followed[]): Promise<void>;
+  /**
+   * All followers that should have a workflow, in the order of their workflow ids. Followers that have just changed are
+   * left out.
+   */
   page(after: Followed | null, limit: number): Promise<readonly Followed[]>;
   /** Makes sure that the digest's follower exists: there is always exactly one. */
   ensureDigest(now: Instant): Promise<void>;
@@ -32,5 +38,8 @@ export interface RunningWorkflows {
 /** What a sweep finds, for a metric. In a quiet system it finds nothing. */
 export interface SweepMetrics {
   woken(count: number): void;
+  /** Those that an earlier signal has not helped. */
+  stuck(count: number): void;
   lost(count: number): void;
+  passedOver(where: Parameters<PassOver>[0]): void;
 }

@@ -1,7 +1,8 @@
-import type { Log } from '../activities/ports';
+import type { Log, PassOver } from '../activities/ports';
 import type { WaitingReferrals } from '../activities/waitlist/ports';
 import { plusMillis, type Instant } from '../domain/time';
 import type { Waker } from '../workflows/follow/waker';
+import { workflowIdOf } from '../workflows/ids';
 import type { FollowerRows, SweepMetrics } from './ports';
 
 export interface SweepDeps {
@@ -10,6 +11,7 @@ export interface SweepDeps {
   readonly waker: Waker;
   readonly metrics: SweepMetrics;
   readonly log: Log;
+  readonly passOver: PassOver;
   readonly now: () => Instant;
 }
 
@@ -18,6 +20,8 @@ const BEHIND_MS = 10_000;
 /** A busy worker may be a moment late. */
 const LATE_MS = 60_000;
 const BATCH = 200;
+/** When Temporal is away all are stuck, and nobody reads more names than this. */
+const NAMED = 20;
 
 /**
  * Repairs lost signals. A signal is lost when Temporal is away, or when the process dies between its commit and the
@@ -27,17 +31,35 @@ const BATCH = 200;
  * is away.
  */
 export async function sweep(deps: SweepDeps, stop?: AbortSignal): Promise<{ woken: number }> {
-  const { rows, waker, metrics, log } = deps;
+  const { rows, waker, metrics, log, passOver } = deps;
   const now = deps.now();
   const due = { behindBefore: plusMillis(now, -BEHIND_MS), wakeBefore: plusMillis(now, -LATE_MS), now };
   const overdue = await rows.overdue(due, BATCH);
-  for (const followed of overdue) {
+  let turns = 0;
+  let woken = 0;
+  for (const { kind, subjectId } of overdue) {
     if (stop?.aborted) break;
-    await waker.room();
-    waker.wake(followed, 'swept');
+    turns += 1;
+    try {
+      await waker.room();
+      waker.wake({ kind, subjectId }, 'swept');
+      woken += 1;
+    } catch (error) {
+      passOver('sweep', workflowIdOf({ kind, subjectId }), error);
+    }
   }
-  if (overdue.length > 0) log.info({ woken: overdue.length }, 'woke workflows that had not followed');
-  metrics.woken(overdue.length);
-  if (await deps.waiting.isAnyPlaceable(now)) waker.nudgeWaitlist();
-  return { woken: overdue.length };
+  if (turns < overdue.length) await rows.giveBack(overdue.slice(turns));
+  if (woken > 0) log.info({ woken }, 'woke workflows that had not followed');
+  metrics.woken(woken);
+  const stuck = overdue.slice(0, turns).filter(({ again }) => again);
+  if (stuck.length > 0) {
+    const workflowIds = stuck.slice(0, NAMED).map(workflowIdOf);
+    log.warn(
+      { stuck: stuck.length, workflowIds },
+      'workflows that were woken before have still not followed',
+    );
+  }
+  metrics.stuck(stuck.length);
+  if (!stop?.aborted && (await deps.waiting.isAnyPlaceable(now))) waker.nudgeWaitlist();
+  return { woken };
 }

@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import path from 'node:path';
 import { z } from 'zod';
+import { localDate } from '../../src/domain/time';
 import { eventually } from '../support/eventually';
 import { install, type Installation } from './support/installation';
+import { programFile } from './support/programs';
 import { sampleOrganization } from './support/samples';
 
 const line = z.looseObject({ level: z.number(), time: z.number(), name: z.string(), msg: z.string() });
@@ -49,6 +51,42 @@ test.each(SCRIPTS)('%s: what is wrong with its settings is one line, with exit c
       }),
     ],
   });
+});
+
+const tooShort = [
+  ['ends too soon', 'through', '2026-12-31', /calendar\.through: the business calendar ends on 2026-12-31/],
+  ['has not begun', 'from', '2036-01-01', /calendar\.from: the business calendar begins on 2036-01-01/],
+] as const;
+
+test.each(SCRIPTS.flatMap((script) => tooShort.map((row) => [script, ...row] as const)))(
+  '%s: a calendar that %s is one line that says what to do, with exit code 1, before any work',
+  async (script, _does, field, value, says) => {
+    const program = await programFile((policy) => {
+      const calendar = { ...policy.calendar, [field]: localDate(value) };
+      const { from, through } = calendar;
+      const closures = calendar.closures.filter(({ on }) => from <= on && on <= through);
+      return { ...policy, version: `too-short-${field}`, calendar: { ...calendar, closures } };
+    });
+    const { code, stdout, stderr } = await runToItsEnd(script, { PROGRAM_FILE: program.path });
+    await program.remove();
+    expect({ code, stdout }).toEqual({ code: 1, stdout: [] });
+    expect(stderr).toEqual([expect.objectContaining({ level: 60, name: script })]);
+    expect(stderr[0]).not.toHaveProperty('err');
+    expect(stderr[0]?.msg).toMatch(says);
+    expect(stderr[0]?.msg).toContain('Add the closures of the missing years');
+    const { rows } = await site.db.query(
+      `SELECT version FROM policy_versions WHERE version LIKE 'too-short%'`,
+    );
+    expect(rows).toEqual([]);
+  },
+);
+
+test('api: a file of keys that is none is one line, with exit code 1', async () => {
+  const { code, stderr } = await runToItsEnd('api', { API_KEYS_FILE: path.resolve('README.md') });
+  expect(code).toBe(1);
+  expect(stderr).toEqual([expect.objectContaining({ level: 60, name: 'api' })]);
+  expect(stderr[0]).not.toHaveProperty('err');
+  expect(stderr[0]?.msg).toContain('README.md: cannot be read as JSON');
 });
 
 test.each(SCRIPTS)('%s: a policy file that is none', async (script) => {

@@ -9,7 +9,11 @@ import {
   isBusinessDay,
   nextBusinessDay,
 } from '../../src/domain/business-calendar';
+import { latenessInMinutes, nextBusinessInstant } from '../../src/domain/business-hours';
+import { contactDeadline } from '../../src/domain/deadlines';
+import { escalationDueAt } from '../../src/domain/escalation/due';
 import { instantOf, plusDays } from '../../src/domain/local-time';
+import { requestDueAt } from '../../src/domain/organization/request/requests';
 import { instant, localDate, localDateIn, type LocalTime, type Zone } from '../../src/domain/time';
 import { calendar, day, nthDay, open } from './support/calendars';
 import { minnesota } from './support/minnesota';
@@ -67,11 +71,44 @@ describe('one by one', () => {
   test('past its last day the calendar gives no answer', () => {
     expect(isBusinessDay(state, state.through)).toBe(true);
     const after = plusDays(state.through, 1);
-    expect(() => isBusinessDay(state, after)).toThrow(new CalendarExhausted(after, state.through));
+    expect(() => isBusinessDay(state, after)).toThrow(new CalendarExhausted(after, state));
     expect(() => nextBusinessDay(state, state.through)).toThrow(CalendarExhausted);
     expect(() => addBusinessDays(state, localDate('2036-12-29'), 3)).toThrow(
-      expect.objectContaining({ code: 'calendar-exhausted', date: '2037-01-01', through: '2036-12-31' }),
+      expect.objectContaining({ code: 'calendar-exhausted', date: '2037-01-01' }),
     );
+  });
+});
+
+test('Christmas 2024, before the service, is no business day', () => {
+  expect(closedBecause(state, localDate('2024-12-25'))).toBe('Christmas Day');
+});
+
+describe('a day before the calendar begins', () => {
+  const before = plusDays(state.from, -1);
+
+  test('gets no answer, from whatever asks: a Christmas that nobody listed is no business day', () => {
+    expect(state.from).toBe('2017-01-01');
+    expect(closedBecause(state, localDate('2017-01-02'))).toBe("New Year's Day (observed)");
+    const beginning = expect.objectContaining({
+      code: 'calendar-exhausted',
+      message: 'the business calendar begins on 2017-01-01 and knows nothing of 2016-12-26',
+    }) as Error;
+    expect(() => isBusinessDay(state, localDate('2016-12-26'))).toThrow(beginning);
+    expect(() => closedBecause(state, before)).toThrow(CalendarExhausted);
+    expect(() => businessDayOnOrAfter(state, localDate('2016-12-26'))).toThrow(beginning);
+    expect(() => nextBusinessDay(state, plusDays(before, -1))).toThrow(CalendarExhausted);
+    expect(() => addBusinessDays(state, localDate('2017-01-04'), -2)).toThrow(CalendarExhausted);
+    expect(() => nextBusinessInstant(state, instant('2016-12-26T16:00:00Z'))).toThrow(beginning);
+    expect(() => contactDeadline(minnesota, instant('2016-12-23T16:00:00Z'))).toThrow(CalendarExhausted);
+    expect(() => escalationDueAt(minnesota, instant('2016-12-26T16:00:00Z'))).toThrow(beginning);
+    expect(() => requestDueAt(minnesota, instant('2016-12-26T16:00:00Z'))).toThrow(beginning);
+  });
+
+  test('leaves out a figure that is only shown, and nothing else', () => {
+    const [dueAt, metAt] = [instant('2016-12-23T23:00:00Z'), instant('2017-01-03T15:00:00Z')];
+    expect(latenessInMinutes(state, dueAt, metAt)).toBeNull();
+    expect(latenessInMinutes(state, instant('2017-01-03T14:00:00Z'), metAt)).toBe(60);
+    expect(latenessInMinutes(state, metAt, instant('2037-01-02T15:00:00Z'))).toBeNull();
   });
 });
 

@@ -1,4 +1,4 @@
-import { appointmentDeadline, contactDeadline, requireCalendarAhead } from '../../src/domain/deadlines';
+import { appointmentDeadline, contactDeadline } from '../../src/domain/deadlines';
 import { CalendarExhausted } from '../../src/domain/business-calendar';
 import type { ProgramPolicy } from '../../src/domain/policy';
 import { instant, localDate } from '../../src/domain/time';
@@ -225,12 +225,5 @@ describe('a calendar that ends too soon', () => {
     );
     expect(() => appointmentDeadline(ending, instant('2026-11-21T16:00:00Z'))).toThrow(CalendarExhausted);
     expect(() => contactDeadline(ending, instant('2026-12-03T16:00:00Z'))).toThrow(CalendarExhausted);
-  });
-
-  test('is refused at start', () => {
-    expect(() => requireCalendarAhead(ending, instant('2026-11-10T16:00:00Z'), 10)).not.toThrow();
-    expect(() => requireCalendarAhead(ending, instant('2026-11-10T16:00:00Z'), 11)).toThrow(
-      'the business calendar ends on 2026-12-04',
-    );
   });
 });

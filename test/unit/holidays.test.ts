@@ -6,6 +6,13 @@ import { minnesota } from './support/minnesota';
  * not here: offices stay open.
  */
 const byHand: Record<string, readonly string[]> = {
+  2017: [...['01-02', '01-16', '02-20', '05-29', '07-04'], ...['09-04', '11-10', '11-23', '11-24', '12-25']],
+  // The statute names Juneteenth since 2023.
+  2022: [...['01-17', '02-21', '05-30', '07-04'], ...['09-05', '11-11', '11-24', '11-25', '12-26']],
+  2023: [
+    ...['01-02', '01-16', '02-20', '05-29', '06-19', '07-04'],
+    ...['09-04', '11-10', '11-23', '11-24', '12-25'],
+  ],
   2026: [
     ...['01-01', '01-19', '02-16', '05-25', '06-19', '07-03'],
     ...['09-07', '11-11', '11-26', '11-27', '12-25'],
@@ -25,7 +32,7 @@ const byHand: Record<string, readonly string[]> = {
   ],
 };
 
-const { closures, through } = minnesota.calendar;
+const { closures, from, through } = minnesota.calendar;
 
 test.each(Object.entries(byHand))('the closures of %s', (year, days) => {
   const found = closures.filter(({ on }) => on.startsWith(year)).map(({ on }) => on);
@@ -34,7 +41,11 @@ test.each(Object.entries(byHand))('the closures of %s', (year, days) => {
 
 test('every year up to the last is there', () => {
   const years = new Set(closures.map(({ on }) => Number(on.slice(0, 4))));
-  expect([...years]).toEqual([2025, 2026, 2027, 2028, 2029, 2030, 2031, 2032, 2033, 2034, 2035, 2036]);
+  expect([...years]).toEqual([
+    2017, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026, 2027, 2028, 2029, 2030, 2031, 2032, 2033,
+    2034, 2035, 2036,
+  ]);
+  expect(from).toBe('2017-01-01');
   expect(through).toBe('2036-12-31');
 });
 

@@ -61,6 +61,19 @@ test.each<[string, string, unknown, string]>([
     closures('2026-11-26', '2040-01-02'),
     'calendar.closures[1].on: 2040-01-02 is beyond through',
   ],
+  [
+    'a closure before the beginning',
+    'calendar.closures',
+    closures('2016-12-26', '2026-11-26'),
+    'calendar.closures[0].on: 2016-12-26 is before from',
+  ],
+  [
+    'an end before the beginning',
+    'calendar.through',
+    '2016-12-31',
+    'calendar.through: must not be before from',
+  ],
+  ['no beginning', 'calendar.from', undefined, 'calendar.from: '],
   ['no days at all', 'milestones.contactBusinessDays', 0, 'milestones.contactBusinessDays: '],
   [
     'a reminder before the lead',

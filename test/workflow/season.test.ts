@@ -2,6 +2,7 @@ import { makeReports } from '../../src/activities/season/work';
 import type { ReportMaker } from '../../src/activities/report/ports';
 import { instant } from '../../src/domain/time';
 import { createReportMaker } from '../../src/infra/prisma/report/maker';
+import { neverPassOver } from '../support/never-pass-over';
 import { CycleOffice, type Organization } from './support/cycle-office';
 import { minute } from '../support/minute';
 import { dates } from './support/sent-report';
@@ -190,7 +191,7 @@ describe('the making of a period’s reports', () => {
   /** Makes reports one organization at a time, and does something before the one of this number. */
   async function makeDisturbed(at: string, before: number, disturb: () => Promise<unknown>): Promise<void> {
     const { policy, followers } = office.service;
-    const maker = createReportMaker(office.prisma, policy.calendar.zone);
+    const maker = createReportMaker(office.prisma, policy.calendar.zone, neverPassOver);
     let made = 0;
     const reportMaker: ReportMaker = {
       ...maker,
@@ -226,8 +227,12 @@ describe('the making of a period’s reports', () => {
     expect([await count(), await startedAt()]).toEqual([1, null]);
     await office.goTo('2034-10-12T14:00:00Z');
     expect([await count(), await startedAt()]).toEqual([1, null]);
+    // The one that was made before the pause is not mailed either.
+    const mailed = () => office.mails('report').filter(({ subject }) => subject.includes('S7'));
+    expect(mailed()).toEqual([]);
     await office.move(season, 'resume');
     expect([await count(), minute((await startedAt()) ?? '')]).toEqual([3, '2034-10-12T14:00']);
+    expect(mailed()).toHaveLength(3);
   });
 
   test('a worker that dies in between makes nothing twice, and nobody is mailed twice', async () => {

@@ -40,14 +40,16 @@ export type Works = Readonly<Partial<Record<FollowerKind, Work>>>;
 
 /** The record of every mail. */
 export interface Outbox {
-  find(messageId: string): Promise<OutboxMessage>;
+  /** Null when it was withdrawn before anything was sent. */
+  find(messageId: string): Promise<OutboxMessage | null>;
   /**
    * Notes that an attempt begins, because from then on the server may have the mail. Says whether the server may have
-   * had it already. Null when the message has come to its end in the meantime.
+   * had it already. Null when the message has come to its end in the meantime, or is held. `recipient`: null when that could not be
+   * found out.
    */
   claim(
     messageId: string,
-    to: { readonly recipient: string },
+    to: { readonly recipient: string | null },
   ): Promise<{ readonly mayHaveIt: boolean } | null>;
 }
 

@@ -4,7 +4,7 @@ import type { MailOutcome } from '../../domain/mail-retries';
 import type { Instant } from '../../domain/time';
 import type { JobCommand } from '../../workflows/follow/activities';
 import type { Plan } from '../../workflows/follow/plan';
-import type { MailServer } from '../ports';
+import type { MailServer, PassOver } from '../ports';
 import type { Follower, MailMakers, Outbox, OutboxMessage, Prepared } from './ports';
 
 export interface SendDeps {
@@ -13,12 +13,19 @@ export interface SendDeps {
   readonly mailServer: MailServer;
   /** The host part of every Message-ID. */
   readonly messageIdHost: string;
+  readonly passOver: PassOver;
 }
 
 /**
  * Waits between the tries to record. Together with the SMTP time-outs they fit into the activity's own time-out.
  */
 const RECORD_AGAIN_MS = [250, 500, 1_000, 2_000, 4_000];
+
+/**
+ * A mail whose text cannot be made is an attempt that failed. So it is tried again ever less often, and it comes to an
+ * end, of which a person is told, as when no server takes it.
+ */
+const NOT_MADE = { outcome: 'deferred', smtpCode: null, response: 'the mail could not be made' } as const;
 
 /**
  * Delivery semantics of every mail. The message's row is written by the transaction that causes it, before SMTP is
@@ -34,14 +41,23 @@ export async function sendMessage(deps: SendDeps, follower: Follower, command: J
   const { outbox, mailServer, messageIdHost } = deps;
   const { jobId, at } = command;
   const message = await outbox.find(jobId);
-  if (message.state !== 'pending') return follower.advance(command);
+  if (message?.state !== 'pending') return follower.advance(command);
 
-  const prepared = await prepare(deps.makers, message, message.order, at);
+  const notMade = (error: unknown) => {
+    deps.passOver('mail', jobId, error);
+    return { notMade: error };
+  };
+  const prepared = await prepare(deps.makers, message, message.order, at).catch(notMade);
   if ('outcome' in prepared) return follower.record(command, jobId, prepared);
-  const { recipient } = prepared;
+  const recipient = 'notMade' in prepared ? null : prepared.recipient;
   // Both at the same time, because neither needs the other.
-  const [claimed, mail] = await Promise.all([outbox.claim(jobId, { recipient }), prepared.compose()]);
+  const [claimed, mail] = await Promise.all([
+    outbox.claim(jobId, { recipient }),
+    'notMade' in prepared ? prepared : prepared.compose().catch(notMade),
+  ]);
   if (claimed === null) return follower.advance(command);
+  if ('notMade' in mail || recipient === null)
+    return record(follower, command, { ...NOT_MADE, mayHaveIt: claimed.mayHaveIt });
 
   const reply = await mailServer.send({
     ...mail,

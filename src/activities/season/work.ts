@@ -1,7 +1,6 @@
 import { instantOf, plusDays } from '../../domain/local-time';
 import type { ProgramPolicy } from '../../domain/policy';
-import { chaseSteps, reportDueOn } from '../../domain/report/chase-plan';
-import { dueAt } from '../../domain/season/periods';
+import { reportDates } from '../../domain/report/chase-plan';
 import { localDateIn, type Instant, type LocalDate, type LocalTime } from '../../domain/time';
 import type { Waker } from '../../workflows/follow/waker';
 import type { Work } from '../follow/ports';
@@ -32,8 +31,7 @@ export function makeReports({ policy, reportMaker, waker }: SeasonWorkDeps): Wor
 
   return async ({ jobId: periodId, at }, heartbeat) => {
     const period = await reportMaker.period(periodId);
-    const dueOn = reportDueOn(period, localDateIn(calendar.zone, at));
-    const dates = { dueOn, dueAt: dueAt(calendar.zone, dueOn), chase: chaseSteps(policy, dueOn) };
+    const dates = reportDates(policy, period, localDateIn(calendar.zone, at));
     const sent = { from: dayBegins(period.from), until: dayBegins(plusDays(period.to, 1)) };
     let made = 0;
     const pages = inPages(

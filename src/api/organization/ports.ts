@@ -86,7 +86,6 @@ export interface OrganizationStore {
     effect: SuspensionEffect,
     reason: string | null,
     at: Instant,
-    today: LocalDate,
     commandId?: string | null,
   ): Promise<OrganizationRecord | null>;
   /** Newest first. */

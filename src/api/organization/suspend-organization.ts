@@ -33,7 +33,7 @@ export async function suspendOrganization(
   const errors = dateProblems({ kind: 'suspend', from, until }, today);
   if (errors.length > 0) throw new DomainError('validation', 'The dates do not fit.', { errors });
   const effect = suspension({ from, until }, today);
-  return found(await organizations.suspendOrResume(organizationId, effect, reason, at, today, commandId));
+  return found(await organizations.suspendOrResume(organizationId, effect, reason, at, commandId));
 }
 
 /** Lifts every suspension, whoever imposed it, and wakes the waiting list. Throws DomainError `not-found`. */
@@ -46,10 +46,9 @@ export async function resumeOrganization(
     commandId,
   }: Pick<Suspension, 'organizationId' | 'at' | 'commandId'> & { readonly reason: string | null },
 ): Promise<OrganizationRecord> {
-  const today = localDateIn(deps.policy.calendar.zone, at);
   const effect = { does: 'resume' } as const;
   const record = found(
-    await deps.organizations.suspendOrResume(organizationId, effect, reason, at, today, commandId),
+    await deps.organizations.suspendOrResume(organizationId, effect, reason, at, commandId),
   );
   deps.waker.nudgeWaitlist();
   return record;

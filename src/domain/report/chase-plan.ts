@@ -1,7 +1,8 @@
 import { addBusinessDays, businessOpens, isBusinessDay } from '../business-calendar';
 import { daysBetween, plusDays } from '../local-time';
 import type { ProgramPolicy } from '../policy';
-import type { LocalDate } from '../time';
+import { dueAt } from '../season/periods';
+import type { Instant, LocalDate } from '../time';
 import type { ChaseKind, ChaseStep } from './chase';
 
 type Rules = Pick<ProgramPolicy, 'calendar' | 'reports'>;
@@ -16,6 +17,16 @@ export function reportDueOn(
 ): LocalDate {
   const fullTime = plusDays(sentOn, daysBetween(period.sendOn, period.dueOn));
   return fullTime > period.dueOn ? fullTime : period.dueOn;
+}
+
+/** Until when a report that goes out on `sentOn` is asked for. Throws CalendarExhausted. */
+export function reportDates(
+  policy: Rules,
+  period: Parameters<typeof reportDueOn>[0],
+  sentOn: LocalDate,
+): { readonly dueOn: LocalDate; readonly dueAt: Instant; readonly chase: readonly ChaseStep[] } {
+  const dueOn = reportDueOn(period, sentOn);
+  return { dueOn, dueAt: dueAt(policy.calendar.zone, dueOn), chase: chaseSteps(policy, dueOn) };
 }
 
 /**

@@ -14,7 +14,7 @@ export const MAX_PERIODS = 100;
 /**
  * Why these periods cannot be a season's. Empty when they are good. Every problem names its period, by path and in
  * words: `periods[2].from`, `Period 3 (Nov 30 – Dec 13): …`. Problems are: dates out of order, a day in no period or
- * in two, and a business calendar that ends before the last reminder, notice or summary.
+ * in two, and a business calendar that begins after the first day or ends before the last reminder, notice or summary.
  */
 export function periodProblems(periods: readonly PeriodDates[], policy: RhythmPolicy): FieldError[] {
   if (periods.length === 0) return [{ path: 'periods', message: 'A season has at least one period.' }];
@@ -73,8 +73,11 @@ function days(first: LocalDate, last: LocalDate): string {
   return first === last ? formatShortDay(first) : `${formatShortDay(first)} – ${formatShortDay(last)}`;
 }
 
-function calendarProblems({ sendOn, dueOn }: PeriodDates, policy: RhythmPolicy): Problem[] {
+function calendarProblems({ from, sendOn, dueOn }: PeriodDates, policy: RhythmPolicy): Problem[] {
   const { calendar, reports } = policy;
+  if (from < calendar.from) {
+    return [['from', `the business calendar begins on ${calendar.from}, too late for it.`]];
+  }
   const sent = orExhausted(() => sendingDay(policy, sendOn));
   if (sent === null) return [['sendOn', exhausted(policy)]];
   const furthest = Math.max(reports.escalateBusinessDaysAfter, reports.summaryBusinessDaysAfter);

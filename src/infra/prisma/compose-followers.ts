@@ -1,5 +1,5 @@
 import type { Followers, WorkDeps } from '../../activities/follow/ports';
-import type { Log } from '../../activities/ports';
+import type { Log, PassOver } from '../../activities/ports';
 import type { Instant } from '../../domain/time';
 import type { Waker } from '../../workflows/follow/waker';
 import { createDigestFollower } from './digest/follower';
@@ -21,6 +21,7 @@ export interface FollowerSetting extends EscalationSetting {
   readonly countyName: (fips: string) => string;
   readonly waker: Waker;
   readonly log: Log;
+  readonly passOver: PassOver;
   readonly now: () => Instant;
 }
 
@@ -43,6 +44,6 @@ export function createFollowers(
       actsWith: (waker) => createReferralActs(prisma, { ...setting, waker }),
     }),
     statements: createStatementApplier(prisma, setting),
-    reportMaker: createReportMaker(prisma, setting.policy.calendar.zone),
+    reportMaker: createReportMaker(prisma, setting.policy.calendar.zone, setting.passOver),
   };
 }

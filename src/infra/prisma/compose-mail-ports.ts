@@ -1,4 +1,5 @@
 import type { EscalationMailReader } from '../../activities/escalation/ports';
+import type { PassOver } from '../../activities/ports';
 import type { LeadMailReader } from '../../activities/referral/ports';
 import type { ProgramPolicy } from '../../domain/policy';
 import type { Instant } from '../../domain/time';
@@ -21,10 +22,11 @@ export function createMailPorts(
   setting: {
     readonly policy: ProgramPolicy;
     readonly countyName: (fips: string) => string;
+    readonly passOver: PassOver;
     readonly urlFor: (link: { readonly id: string; readonly expiresAt: Instant }) => string;
   },
 ) {
-  const { policy, countyName, urlFor } = setting;
+  const { policy, countyName, urlFor, passOver } = setting;
   const lateReport = (reportId: string) => readLateReport(prisma, reportId);
   return {
     leadMails: { read: (assignmentId) => readLeadMail(prisma, assignmentId) } satisfies LeadMailReader,
@@ -35,7 +37,7 @@ export function createMailPorts(
     requestMails: createRequestMailReader(prisma),
     openAssignments: createOpenAssignments(prisma, countyName),
     coverage: createCoverageReader(prisma),
-    digestDesk: createDigestDesk(prisma),
+    digestDesk: createDigestDesk(prisma, passOver),
     reportMails: createReportMailReader(prisma, policy.calendar.zone),
     workbooks: createWorkbookWriter(),
     seasonSummaries: createSeasonSummaryReader(prisma, {

@@ -20,8 +20,8 @@ const UNTIL_DONE = { initialInterval: '1s', backoffCoefficient: 2, maximumInterv
 
 /**
  * Mail is irreversible. An attempt is repeated only when its outcome is unknown (the worker died, or PostgreSQL was
- * away). An answer of the server is an outcome, and the plan says when to try again. The time-out is longer than all
- * SMTP time-outs together, with the time to make a workbook first. The heartbeat tells a dead worker from a slow
+ * away). An answer of the server is an outcome, and the plan says when to try again. The time-out is longer than
+ * one mail may take over SMTP, with the time to make a workbook first. The heartbeat tells a dead worker from a slow
  * server.
  */
 export const mail = proxyActivities<Pick<FollowActivities, 'sendMessage'>>({

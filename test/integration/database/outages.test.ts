@@ -7,7 +7,7 @@ import { createPrisma, type PrismaHandle } from '../../../src/infra/prisma/datab
 import { loadProgram } from '../../../src/infra/program-file';
 import { freshDatabase } from '../../support/postgres';
 import { startPostgres, type TestPostgres } from '../../support/servers.mjs';
-import { NOW, received, sampleOrganization } from '../support/database';
+import { NOW, received, sampleOrganization, ZONE } from '../support/database';
 
 /* Whoever calls while PostgreSQL is away hears "try again", and afterwards it works again by itself. */
 
@@ -33,8 +33,8 @@ function calls(): Promise<unknown>[] {
     createReferralReader(prisma, calendar).find(newId()),
     createLeadStore(prisma).receive(received(newId()), null),
     createLeadStore(prisma).receive(received(newId()), { claim, answer: () => answer }),
-    createOrganizationStore(prisma).create(newId(), sampleOrganization, NOW),
-    createOrganizationStore(prisma).change(newId(), { capacity: 1 }, null, NOW),
+    createOrganizationStore(prisma, ZONE).create(newId(), sampleOrganization, NOW),
+    createOrganizationStore(prisma, ZONE).change(newId(), { capacity: 1 }, null, NOW),
     createIdempotencyStore(prisma).claim(claim, 'hash', NOW),
   ];
 }

@@ -2,13 +2,13 @@ import { v7 as newId } from 'uuid';
 import type { OrganizationStore } from '../../../src/api/organization/ports';
 import { localDate, plusMillis } from '../../../src/domain/time';
 import { createOrganizationStore } from '../../../src/infra/prisma/organization/store';
-import { atOnce, NOW, openDatabase, sampleOrganization, type Database } from '../support/database';
+import { atOnce, NOW, openDatabase, sampleOrganization, type Database, ZONE } from '../support/database';
 
 let database: Database;
 let store: OrganizationStore;
 beforeAll(async () => {
   database = await openDatabase();
-  store = createOrganizationStore(database.prisma);
+  store = createOrganizationStore(database.prisma, ZONE);
 });
 afterAll(() => database.drop());
 

@@ -6,7 +6,7 @@ import { createLinkIssuer } from '../../../src/infra/prisma/outbox/link-issuer';
 import { createLeadStore } from '../../../src/infra/prisma/referral/lead-store';
 import { createOrganizationStore } from '../../../src/infra/prisma/organization/store';
 import { createReferralReader } from '../../../src/infra/prisma/referral/reader';
-import { NOW, openDatabase, received, sampleOrganization, type Database } from '../support/database';
+import { NOW, openDatabase, received, sampleOrganization, type Database, ZONE } from '../support/database';
 import { act, advance, contact, policy, referralActs, SENT_AT, sendReferral } from './stored-referral';
 
 /* What acts and followers write, the API's adapters read: all are the real ones here. */
@@ -110,7 +110,7 @@ test('a referral as the API shows it, from its arrival to its end', async () => 
 
 test('the decision explains itself', async () => {
   const elsewhere = { ...sampleOrganization, counties: ['27001'] };
-  await createOrganizationStore(database.prisma).create(newId(), elsewhere, NOW);
+  await createOrganizationStore(database.prisma, ZONE).create(newId(), elsewhere, NOW);
   const { referralId, assignmentId, organizationId } = await sendReferral(database, 'CRM-WHY');
   const [decision, ...others] = await referrals.decisions(referralId);
   expect(others).toEqual([]);

@@ -9,7 +9,7 @@ import { createReferralActs } from '../../../src/infra/prisma/referral/acts';
 import { createReferralFollower } from '../../../src/infra/prisma/referral/follower';
 import { SituationReader } from '../../../src/infra/prisma/routing/situation';
 import { fakeWaker } from '../../unit/support/fake-waker';
-import { NOW, received, sampleOrganization, type Database } from '../support/database';
+import { NOW, received, sampleOrganization, type Database, ZONE } from '../support/database';
 
 export const policy = loadProgram('config/mnsure.json');
 // Tuesday, November 24, 2026, 10:00:01 in Minnesota.
@@ -43,7 +43,7 @@ export async function sendReferral(database: Database, externalId: string): Prom
   const { prisma } = database;
   // The organizations of earlier referrals take no more.
   await prisma.organization.updateMany({ data: { status: 'suspended' } });
-  const organization = await createOrganizationStore(prisma).create(newId(), sampleOrganization, NOW);
+  const organization = await createOrganizationStore(prisma, ZONE).create(newId(), sampleOrganization, NOW);
   const sent = await sendAnother(database, externalId);
   expect(sent.organizationId).toBe(organization.id);
   return sent;

@@ -1,4 +1,5 @@
 import { createReportMaker } from '../../../src/infra/prisma/report/maker';
+import { neverPassOver } from '../../support/never-pass-over';
 import { readLateReport } from '../../../src/infra/prisma/report/late-report-data';
 import { instant, localDate } from '../../../src/domain/time';
 import { NOW, openDatabase, type Database } from '../support/database';
@@ -9,7 +10,7 @@ let database: Database;
 let maker: ReturnType<typeof createReportMaker>;
 beforeAll(async () => {
   database = await openDatabase();
-  maker = createReportMaker(database.prisma, policy.calendar.zone);
+  maker = createReportMaker(database.prisma, policy.calendar.zone, neverPassOver);
 });
 afterAll(() => database.drop());
 

@@ -1,4 +1,5 @@
 import { createReportMaker } from '../../../src/infra/prisma/report/maker';
+import { neverPassOver } from '../../support/never-pass-over';
 import { createReportReturns } from '../../../src/infra/prisma/report/returned/returns';
 import { instant, localDate } from '../../../src/domain/time';
 import { foundRow } from '../../unit/support/reports';
@@ -31,7 +32,7 @@ async function madeReport(): Promise<ReportScene> {
     where: { currentAssignmentId: { in: [...scene.assignmentIds] } },
     data: { contactMadeOn: new Date('2026-11-20') },
   });
-  await createReportMaker(prisma, policy.calendar.zone).make({
+  await createReportMaker(prisma, policy.calendar.zone, neverPassOver).make({
     ...{ periodId: scene.periodId, organizationIds: [scene.organizationId], at: NOW },
     ...{ from: instant('2026-01-01T06:00:00Z'), until: instant('2027-01-01T06:00:00Z') },
     ...{ dueOn: localDate('2026-11-29'), dueAt: DUE_AT, chase: [] },

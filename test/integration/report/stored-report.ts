@@ -8,7 +8,7 @@ import { createOrganizationStore } from '../../../src/infra/prisma/organization/
 import { recordStatements } from '../../../src/infra/prisma/report/record-statements';
 import type { ReturnDeps } from '../../../src/infra/prisma/report/returned/returns';
 import { foundWorkbook, referenceOf } from '../../unit/support/reports';
-import { NOW, sampleLead, sampleOrganization, type Database } from '../support/database';
+import { NOW, sampleLead, sampleOrganization, type Database, ZONE } from '../support/database';
 import { policy } from '../referral/stored-referral';
 
 export interface ReportScene {
@@ -26,7 +26,7 @@ export const DUE_AT: Instant = instant('2026-11-30T06:00:00Z');
 /** A report that was sent, over so many assignments of which nothing is said yet. */
 export async function makeReport({ prisma }: Database, rowCount: number): Promise<ReportScene> {
   const [seasonId, periodId, reportId] = [newId(), newId(), newId()];
-  const organization = await createOrganizationStore(prisma).create(newId(), sampleOrganization, NOW);
+  const organization = await createOrganizationStore(prisma, ZONE).create(newId(), sampleOrganization, NOW);
   const [from, to] = [localDate('2026-11-01'), localDate('2026-11-15')];
   const day = (on: string) => new Date(`${on}T00:00:00Z`);
   await prisma.season.create({

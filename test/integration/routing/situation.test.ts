@@ -4,7 +4,7 @@ import { createLeadStore } from '../../../src/infra/prisma/referral/lead-store';
 import { createOrganizationStore } from '../../../src/infra/prisma/organization/store';
 import { SituationReader } from '../../../src/infra/prisma/routing/situation';
 import { v7 as newId } from 'uuid';
-import { NOW, openDatabase, received, sampleOrganization, type Database } from '../support/database';
+import { NOW, openDatabase, received, sampleOrganization, type Database, ZONE } from '../support/database';
 
 const TODAY = localDate('2026-11-24');
 const COUNTY = sampleOrganization.counties[0] ?? '';
@@ -28,7 +28,7 @@ afterEach(() => database.drop());
 async function addOrganization(name: string, counties = [COUNTY]): Promise<string> {
   const id = newId();
   const fields = { ...sampleOrganization, name, counties };
-  await createOrganizationStore(database.prisma).create(id, fields, NOW);
+  await createOrganizationStore(database.prisma, ZONE).create(id, fields, NOW);
   return id;
 }
 

@@ -48,7 +48,10 @@ export function sampleLead(externalId: string): Lead {
   };
 }
 
-const CARRIED_POLICY = carriedPolicy(loadProgram('config/mnsure.json'));
+const mnsure = loadProgram('config/mnsure.json');
+const CARRIED_POLICY = carriedPolicy(mnsure);
+/** The program's zone. */
+export const ZONE = mnsure.calendar.zone;
 
 export function received(externalId: string, at = NOW): ReceivedLead {
   return {

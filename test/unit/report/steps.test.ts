@@ -10,7 +10,13 @@ const [before, today, late, escalate] = [
 ] as const;
 
 const SENT: ReportToPlan = {
-  ...{ complete: false, late: false, dueAt: instant('2028-11-30T06:00:00Z'), mail: 'ended' },
+  ...{
+    complete: false,
+    late: false,
+    dueAt: instant('2028-11-30T06:00:00Z'),
+    mail: 'ended',
+    season: 'running',
+  },
   ...{ chase: [before, today, late, escalate], chased: [] },
 };
 
@@ -35,6 +41,22 @@ test.each<[string, Partial<ReportToPlan>, string, object | null]>([
     { late: true, chased: [late] },
     '12-20',
     { does: 'escalate' },
+  ],
+  ['made in a season that is paused: nothing', { mail: 'to-come', season: 'paused' }, '11-22', null],
+  ['mailed in a season that is paused: no reminder', { season: 'paused' }, '11-27', null],
+  [
+    'late in a season that is paused: nothing is sent or asked',
+    { season: 'paused', late: true },
+    '12-20',
+    null,
+  ],
+  ['made in a season that was ended: never mailed', { mail: 'to-come', season: 'ended' }, '11-22', null],
+  ['dropped in a season that was ended: never chased', { mail: 'dropped', season: 'ended' }, '12-20', null],
+  [
+    'mailed in a season that was ended: chased on',
+    { season: 'ended' },
+    '11-27',
+    { does: 'remind', step: before },
   ],
   ['all done: nothing', { late: true, chased: [late, escalate] }, '12-20', null],
 ])('%s', (_what, facts, day, expected) => {

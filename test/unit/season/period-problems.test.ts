@@ -155,6 +155,26 @@ describe('a business calendar that ends before the season', () => {
   });
 });
 
+describe('a business calendar that begins after the season', () => {
+  const from = (day: string): ProgramPolicy => ({
+    ...minnesota,
+    calendar: { ...minnesota.calendar, from: localDate(day) },
+  });
+
+  test('is told at the period that it fails', () => {
+    expect(periodProblems(GOOD, from('2028-11-02'))).toEqual([
+      {
+        path: 'periods[0].from',
+        message: 'Period 1 (Nov 1 – Nov 15): the business calendar begins on 2028-11-02, too late for it.',
+      },
+    ]);
+  });
+
+  test('is early enough when it has the first day', () => {
+    expect(periodProblems(GOOD, from('2028-11-01'))).toEqual([]);
+  });
+});
+
 describe('a rule', () => {
   test.each([
     ['is good', '2028-11-01', '2028-11-15', '2029-01-10', []],

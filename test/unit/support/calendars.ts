@@ -18,6 +18,7 @@ export const calendar: fc.Arbitrary<BusinessCalendar> = fc
     closures: offsets
       .sort((a, b) => a - b)
       .map((offset) => ({ on: localDate(nthDay(offset)), name: `closure ${offset}` })),
+    from: localDate('2026-09-01'),
     through: localDate('2028-12-31'),
   }));
 

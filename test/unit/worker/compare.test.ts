@@ -6,6 +6,8 @@ import { fakeWaker } from '../support/fake-waker';
 
 const NOW = instant('2026-11-24T16:00:00Z');
 
+const POISONED = new Error('this row cannot be worked on');
+
 /** So many referrals should have a workflow; Temporal has lost those that `isLost` says. */
 function scene(count: number, isLost: (n: number) => boolean) {
   const all = Array.from({ length: count }, (_, n): Followed => {
@@ -13,11 +15,13 @@ function scene(count: number, isLost: (n: number) => boolean) {
   });
   const done: string[] = [];
   const counted: number[] = [];
+  const passedOver: unknown[] = [];
   const logged: [level: string, fields: object][] = [];
   const log = (level: string) => (fields: object) => void logged.push([level, fields]);
   const { waker, woken } = fakeWaker();
   const deps: CompareDeps = {
     rows: {
+      giveBack: async () => undefined,
       overdue: async () => {
         throw new Error('a comparison does not ask for this');
       },
@@ -31,11 +35,18 @@ function scene(count: number, isLost: (n: number) => boolean) {
     },
     running: { missing: async (page) => page.filter(({ subjectId }) => isLost(Number(subjectId))) },
     waker,
-    metrics: { woken: () => undefined, lost: (found) => counted.push(found) },
+    metrics: {
+      woken: () => undefined,
+      stuck: () => undefined,
+      lost: (found) => counted.push(found),
+      passedOver: () => undefined,
+    },
+    passOver: (where, id, error) => void passedOver.push([where, id, error]),
+    isAboutRow: (error) => error === POISONED,
     log: { info: log('info'), warn: log('warn'), error: log('error') },
     now: () => NOW,
   };
-  return { deps, done, counted, logged, woken };
+  return { deps, done, counted, logged, woken, passedOver };
 }
 
 test('who has no workflow is noted and woken; nobody else is', async () => {
@@ -78,3 +89,37 @@ test('between two pages it can be stopped', async () => {
   await compareWithTemporal({ ...deps, rows: { ...deps.rows, page } }, stop.signal);
   expect(done).toEqual([`digest at ${NOW}`, 'page from 0', 'page from 100']);
 });
+
+test('a poisoned row that cannot be noted is passed over; the rows and pages behind it are not', async () => {
+  const { deps, counted, woken, passedOver } = scene(150, (n) => n === 3 || n === 4 || n === 120);
+  const noteLost: CompareDeps['rows']['noteLost'] = async ({ subjectId }) => {
+    if (subjectId === '0003') throw POISONED;
+  };
+  expect(await compareWithTemporal({ ...deps, rows: { ...deps.rows, noteLost } })).toEqual({ lost: 2 });
+  expect(woken.map(({ followed }) => followed.subjectId)).toEqual(['0004', '0120']);
+  expect(counted).toEqual([2]);
+  expect(passedOver).toEqual([['comparison', 'referral-0003', POISONED]]);
+});
+
+test('a poisoned row about which Temporal cannot be asked is passed over; the others of its page are not', async () => {
+  const { deps, woken, passedOver } = scene(150, (n) => n === 4 || n === 120);
+  const missing: CompareDeps['running']['missing'] = async (page) => {
+    if (page.some(({ subjectId }) => subjectId === '0003')) throw POISONED;
+    return deps.running.missing(page);
+  };
+  expect(await compareWithTemporal({ ...deps, running: { missing } })).toEqual({ lost: 2 });
+  expect(woken.map(({ followed }) => followed.subjectId)).toEqual(['0004', '0120']);
+  expect(passedOver).toEqual([['comparison', 'referral-0003', POISONED]]);
+});
+
+test.each(['noted', 'asked'])(
+  'with PostgreSQL or Temporal away, nobody can be %s: it throws at once',
+  async (what) => {
+    const { deps, passedOver } = scene(150, (n) => n === 3);
+    const away = () => Promise.reject(new Error('connection refused'));
+    const changed =
+      what === 'noted' ? { rows: { ...deps.rows, noteLost: away } } : { running: { missing: away } };
+    await expect(compareWithTemporal({ ...deps, ...changed })).rejects.toThrow('connection refused');
+    expect(passedOver).toEqual([]);
+  },
+);

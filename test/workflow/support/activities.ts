@@ -1,6 +1,6 @@
 import { createActivities, type Activities } from '../../../src/activities';
 import { createMailMakers } from '../../../src/activities/mail-makers';
-import type { MailServer } from '../../../src/activities/ports';
+import type { MailServer, PassOver } from '../../../src/activities/ports';
 import type { ProgramPolicy } from '../../../src/domain/policy';
 import { programContact } from '../../../src/domain/program-contact';
 import { createFollowers } from '../../../src/infra/prisma/compose-followers';
@@ -10,6 +10,7 @@ import { createMailPorts } from '../../../src/infra/prisma/compose-mail-ports';
 import { createOutbox } from '../../../src/infra/prisma/outbox/outbox';
 import { createWaitingReferrals } from '../../../src/infra/prisma/waitlist/place-next';
 import type { SituationReader } from '../../../src/infra/prisma/routing/situation';
+import { neverPassOver } from '../../support/never-pass-over';
 import { SILENT } from './silent-log';
 import type { VirtualFollowers } from './virtual-followers';
 
@@ -23,12 +24,13 @@ export function composeActivities(setting: {
   readonly spoc: string;
   /** Of the exchange, as the digest knows them. */
   readonly counties: readonly County[];
+  readonly passOver?: PassOver;
 }): Activities {
-  const { prisma, policy, situations, waker, postOffice, spoc, counties } = setting;
+  const { prisma, policy, situations, waker, postOffice, spoc, counties, passOver = neverPassOver } = setting;
   const countyName = (fips: string) => `Sample ${fips}`;
   const common = { policy, situations, waker, owner: spoc, countyName, log: SILENT };
   return createActivities({
-    ...createFollowers(prisma, { ...common, now: waker.now }),
+    ...createFollowers(prisma, { ...common, passOver, now: waker.now }),
     ...{ policy, waker },
     outbox: createOutbox(prisma),
     makers: createMailMakers({
@@ -36,12 +38,14 @@ export function composeActivities(setting: {
       ...createMailPorts(prisma, {
         policy,
         countyName,
+        passOver,
         urlFor: ({ id }) => `https://leads.example.org/l/${id}`,
       }),
     }),
     mailServer: postOffice,
     messageIdHost: 'leads.example.org',
-    waiting: createWaitingReferrals(prisma, common),
+    passOver,
+    waiting: createWaitingReferrals(prisma, { ...common, passOver }),
     now: waker.now,
     heartbeat: () => undefined,
   });

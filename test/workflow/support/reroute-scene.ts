@@ -2,6 +2,7 @@ import { v7 as newId } from 'uuid';
 import type { DeclineReason, WithdrawReason } from '../../../src/domain/vocabulary';
 import { createReroutes } from '../../../src/infra/prisma/reroute/begin';
 import { createRerouteWork, type RerouteWorkDeps } from '../../../src/infra/prisma/reroute/work';
+import { neverPassOver } from '../../support/never-pass-over';
 import type { PostedReferral } from './posted-referral';
 import { Service } from './service';
 
@@ -10,7 +11,7 @@ export class RerouteScene {
   readonly reroutes: ReturnType<typeof createReroutes>;
 
   private constructor(readonly service: Service) {
-    this.reroutes = createReroutes(service.prisma, service.followers);
+    this.reroutes = createReroutes(service.prisma, service.followers, service.policy.calendar.zone);
   }
 
   static async open(startsAt: string): Promise<RerouteScene> {
@@ -48,7 +49,10 @@ export class RerouteScene {
   /** One batch, as a worker does it, with acts and a waker of the test's choice. */
   work(rerouteId: string, choices: Partial<RerouteWorkDeps> = {}): Promise<void> {
     const { prisma, followers, actsWith } = this.service;
-    const work = createRerouteWork(prisma, { actsWith, waker: followers, now: followers.now, ...choices });
+    const work = createRerouteWork(prisma, {
+      ...{ actsWith, waker: followers, now: followers.now, passOver: neverPassOver },
+      ...choices,
+    });
     const command = {
       kind: 'reroute',
       subjectId: rerouteId,

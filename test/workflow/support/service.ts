@@ -121,7 +121,11 @@ export class Service {
       contactEmail: `leads-${id}@example.org`,
       ...chosen,
     };
-    await createOrganizationStore(this.prisma).create(id, organization, this.now());
+    await createOrganizationStore(this.prisma, this.policy.calendar.zone).create(
+      id,
+      organization,
+      this.now(),
+    );
     const given = held === 0 ? 0 : held / organization.capacity;
     await this.prisma.organization.update({ where: { id }, data: { held, given, contactVerified } });
     return { id, name: organization.name, contactEmail: organization.contactEmail };

@@ -1,4 +1,4 @@
-import { businessMinutesBetween } from '../../../domain/business-hours';
+import { latenessInMinutes } from '../../../domain/business-hours';
 import type { ProgramPolicy } from '../../../domain/policy';
 import { DECLINE_REASON_WORDS, WITHDRAW_REASON_WORDS } from '../../../domain/words';
 import type { Instant } from '../../../domain/time';
@@ -111,7 +111,7 @@ function needOf(record: AssignmentRecord): NeedView {
 /** After a breach the clock goes on. It is measured until now, or until the milestone was met. */
 function withLateness({ calendar }: ProgramPolicy, milestone: MilestoneRecord, now: Instant): MilestoneView {
   const until = milestone.state === 'breached' ? now : milestone.state === 'late' ? milestone.metAt : null;
-  const lateBy = until === null ? null : businessMinutesBetween(calendar, milestone.dueAt, until);
+  const lateBy = until === null ? null : latenessInMinutes(calendar, milestone.dueAt, until);
   return { ...milestone, lateBy };
 }
 

@@ -12,17 +12,18 @@ export interface NumberedDay {
 /**
  * Gives every day a number. The business days from day 0 to another day are then a subtraction, which is fast for a
  * hundred thousand leads. A closed day has the number of the next business day: what is done on a Saturday counts as
- * done by Monday. Days after the calendar's last are left out.
+ * done by Monday. Days that the calendar does not know are left out.
  */
 export function businessDayNumbers(
   calendar: BusinessCalendar,
   from: LocalDate,
   to: LocalDate,
 ): NumberedDay[] {
+  const first = from > calendar.from ? from : calendar.from;
   const last = to < calendar.through ? to : calendar.through;
   const days: NumberedDay[] = [];
   let number = 0;
-  for (let on = from; on <= last; on = plusDays(on, 1)) {
+  for (let on = first; on <= last; on = plusDays(on, 1)) {
     days.push({ on, number });
     if (isBusinessDay(calendar, on)) number += 1;
   }

@@ -29,7 +29,7 @@ export function onCommit(tx: Tx, follow: () => void): void {
 
 /**
  * Runs `work` in one transaction, all or nothing. Locks are taken in one order: the queue of the overtaken, the waiting
- * list, referrals by id, then the report, the organization, escalations. If two transactions still block each other,
+ * list, referrals by id, then the report, its season, the organization, escalations. If two transactions still block each other,
  * PostgreSQL ends one, and that one is run again from its beginning. So `work` must read everything that it decides on
  * in the transaction itself.
  */

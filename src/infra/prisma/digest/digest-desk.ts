@@ -1,10 +1,13 @@
-import type { DigestDesk } from '../../../activities/digest/ports';
+import type { DigestData, DigestDesk } from '../../../activities/digest/ports';
+import type { PassOver } from '../../../activities/ports';
 import { escalationKind } from '../../../domain/escalation/stored';
+import { ESCALATION_KINDS } from '../../../domain/escalation/table';
 import { instant } from '../../../domain/time';
-import { readEscalationRows } from '../escalation/rows';
+import { readEscalationRows, type EscalationRow } from '../escalation/rows';
 import { Prisma, type PrismaClient } from '../generated/client';
 
-export function createDigestDesk(prisma: PrismaClient): DigestDesk {
+/** An escalation that cannot be read is passed over. It is still counted as open. */
+export function createDigestDesk(prisma: PrismaClient, passOver: PassOver): DigestDesk {
   return {
     async read(limit) {
       const [rows, [counts]] = await Promise.all([
@@ -24,15 +27,14 @@ export function createDigestDesk(prisma: PrismaClient): DigestDesk {
         openCount: counts.open_count,
         unassigned: counts.unassigned,
         requests: counts.requests,
-        escalations: rows.map((row) => ({
-          id: row.id,
-          kind: escalationKind(row.reason, row.subject, row.wait_cause),
-          organizationName: row.organization_name,
-          countyFips: row.county_fips,
-          owner: row.owner,
-          occurrences: row.occurrences,
-          dueAt: instant(row.due_at),
-        })),
+        escalations: rows.flatMap((row) => {
+          try {
+            return [listed(row)];
+          } catch (error) {
+            passOver('digest', row.id, error);
+            return [];
+          }
+        }),
       };
     },
 
@@ -52,5 +54,19 @@ export function createDigestDesk(prisma: PrismaClient): DigestDesk {
         update: kept,
       });
     },
+  };
+}
+
+function listed(row: EscalationRow): DigestData['escalations'][number] {
+  const kind = escalationKind(row.reason, row.subject, row.wait_cause);
+  if (!ESCALATION_KINDS.includes(kind)) throw new Error(`no escalation has the reason ${row.reason}`);
+  return {
+    id: row.id,
+    kind,
+    organizationName: row.organization_name,
+    countyFips: row.county_fips,
+    owner: row.owner,
+    occurrences: row.occurrences,
+    dueAt: instant(row.due_at),
   };
 }

@@ -40,5 +40,6 @@ export async function markFollowed(
   await tx.$executeRaw`
     INSERT INTO followers (workflow_id, kind, subject_id, followed, wake_at)
     VALUES (${workflowId}, ${followed.kind}, ${followed.subjectId}, ${version}, ${wakeAt}::timestamptz)
-    ON CONFLICT (workflow_id) DO UPDATE SET followed = EXCLUDED.followed, behind_since = NULL, wake_at = EXCLUDED.wake_at`;
+    ON CONFLICT (workflow_id) DO UPDATE SET followed = EXCLUDED.followed, behind_since = NULL, wake_at = EXCLUDED.wake_at,
+      swept_at = NULL`;
 }

@@ -1,6 +1,7 @@
 import type { Follower } from '../../../activities/follow/ports';
 import { causeOf } from '../../../domain/escalation/stored';
 import { afterAttempt, type MailOutcome, type MessageState } from '../../../domain/mail-retries';
+import type { MailOrder } from '../../../domain/mail-order';
 import type { AdvanceCommand } from '../../../workflows/follow/activities';
 import type { Followed, FollowerKind, Job, Plan, Shown, WakeUp } from '../../../workflows/follow/plan';
 import type { Instant } from '../../../domain/time';
@@ -21,6 +22,8 @@ export interface Advanced {
   readonly until: WakeUp | null;
   /** Set when nothing is left to do or to wait for: the result of the run. Its mails may still have to be sent. */
   readonly rest: Plan['rest'];
+  /** Pending mails that wait until somebody changes the subject. */
+  readonly holds?: readonly MailOrder['mail'][];
   /** Tells others, once this is committed. */
   readonly afterCommit?: () => void;
 }
@@ -66,11 +69,14 @@ export function createFollower<Locked>(
 ): Follower {
   const planFor = async (tx: Tx, subject: Locked, command: AdvanceCommand): Promise<Planned> => {
     const advanced = await followed.advance(tx, subject, command);
-    const { version, shown, work = [], until, rest, afterCommit } = advanced;
+    const { version, shown, work = [], until, rest, holds = [], afterCommit } = advanced;
     const me = { kind, subjectId: command.subjectId };
     if (command.seen > version) await reportPutBack(tx, setting, me, command.at);
     const pending = await pendingMessages(tx, me);
-    const { jobs, nextAttempt } = jobsOf(pending, command.at);
+    const { jobs, nextAttempt } = jobsOf(
+      pending.filter(({ order }) => !holds.includes(order.mail)),
+      command.at,
+    );
     const wakeUp = earlier(until, nextAttempt);
     const atRest = rest !== null && pending.length === 0 && work.length === 0;
     await markFollowed(tx, me, { version, wakeAt: wakeUp?.at ?? null, atRest });

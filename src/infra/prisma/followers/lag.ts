@@ -1,7 +1,7 @@
 import { Gauge, type Registry } from 'prom-client';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pace } from '../../../api/referral/ports';
-import { millis, instant, type Instant } from '../../../domain/time';
+import { millis, instant, plusMillis, type Instant } from '../../../domain/time';
 import type { PrismaClient } from '../generated/client';
 
 interface Lag {
@@ -10,10 +10,11 @@ interface Lag {
   readonly oldestSeconds: number;
 }
 
-/** How far the workflows are behind PostgreSQL. */
-async function readLag(prisma: PrismaClient, now: Instant): Promise<Lag> {
+/** How far the workflows are behind PostgreSQL. `since`: leaves out those that have been behind since before. */
+async function readLag(prisma: PrismaClient, now: Instant, since: Instant | null = null): Promise<Lag> {
   const [row] = await prisma.$queryRaw<{ behind: number; oldest: Date | null }[]>`
-    SELECT count(*)::int AS behind, min(behind_since) AS oldest FROM followers WHERE behind_since IS NOT NULL`;
+    SELECT count(*)::int AS behind, min(behind_since) AS oldest FROM followers
+    WHERE behind_since IS NOT NULL AND (${since}::timestamptz IS NULL OR behind_since >= ${since}::timestamptz)`;
   const oldest = row?.oldest ?? null;
   const ms = oldest === null ? 0 : Math.max(0, millis(now) - millis(instant(oldest)));
   return { behind: row?.behind ?? 0, oldestSeconds: ms / 1_000 };
@@ -43,6 +44,8 @@ const CROWDED = 32;
 const PER_LEAD_MS = 25;
 const LONGEST_MS = 3_000;
 const LOOK_EVERY_MS = 250;
+/** What has been behind for longer is no queue: no signal helps it, or Temporal is away. Leads do not wait for it. */
+const QUEUES_MS = 600_000;
 
 /**
  * Accepts leads no faster than their workflows can follow. Before a queue grows, each request waits a little. While
@@ -54,7 +57,8 @@ export function createPace(prisma: PrismaClient, now: () => Instant): Pace {
   const look = async (): Promise<Lag> => {
     if (performance.now() - lookedAt < LOOK_EVERY_MS) return known;
     lookedAt = performance.now();
-    known = await readLag(prisma, now());
+    const at = now();
+    known = await readLag(prisma, at, plusMillis(at, -QUEUES_MS));
     return known;
   };
   return {

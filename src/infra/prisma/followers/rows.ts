@@ -16,13 +16,22 @@ const SETTLED_SECONDS = 10;
 export function createFollowerRows(prisma: PrismaClient, setting: EscalationSetting): FollowerRows {
   return {
     // Followers that had no turn yet go first. Otherwise those that no signal helps could take the turns of the others.
-    overdue: ({ behindBefore, wakeBefore, now }, limit) => prisma.$queryRaw<Followed[]>`
-      UPDATE followers SET swept_at = ${now}::timestamptz WHERE workflow_id IN (
-        SELECT workflow_id FROM followers
+    overdue: ({ behindBefore, wakeBefore, now }, limit) => prisma.$queryRaw<
+      (Followed & { again: boolean })[]
+    >`
+      WITH due AS (
+        SELECT workflow_id, swept_at IS NOT NULL AS again FROM followers
         WHERE (behind_since < ${behindBefore}::timestamptz OR wake_at < ${wakeBefore}::timestamptz)
           AND (swept_at IS NULL OR swept_at < ${now}::timestamptz - make_interval(secs => ${AGAIN_SECONDS}::int))
-        ORDER BY swept_at NULLS FIRST, COALESCE(behind_since, wake_at) LIMIT ${limit} FOR UPDATE SKIP LOCKED)
-      RETURNING kind, subject_id AS "subjectId"`,
+        ORDER BY swept_at NULLS FIRST, COALESCE(behind_since, wake_at) LIMIT ${limit} FOR UPDATE SKIP LOCKED
+      )
+      UPDATE followers f SET swept_at = ${now}::timestamptz FROM due WHERE f.workflow_id = due.workflow_id
+      RETURNING f.kind, f.subject_id AS "subjectId", due.again`,
+
+    async giveBack(followed) {
+      await prisma.$executeRaw`
+        UPDATE followers SET swept_at = NULL WHERE workflow_id = ANY (${followed.map(workflowIdOf)}::text[])`;
+    },
 
     page: (after, limit) => prisma.$queryRaw<Followed[]>`
       SELECT kind, subject_id AS "subjectId" FROM followers

@@ -17,6 +17,8 @@ export interface Change {
   /** The id of the request under an Idempotency-Key. That request is done only once. */
   readonly commandId?: string | null;
   readonly at: Instant;
+  /** The day of `at` in the program's zone. Absences and suspensions are days of that zone. */
+  readonly today: LocalDate;
 }
 
 export type LockedOrganization = Organization & { readonly absences: readonly Absence[] };
@@ -71,14 +73,13 @@ function former(organization: LockedOrganization, fields: SettableFields): objec
   return Object.fromEntries(names.map((name) => [name, organization[name]]));
 }
 
-/** `today`: the local day on which it happens. A suspension that the exchange imposed stays the exchange's. */
+/** A suspension that the exchange imposed stays the exchange's. */
 export async function applyEffect(
   tx: Prisma.TransactionClient,
   organization: LockedOrganization,
   effect: RequestEffect,
   reason: string | null,
   change: Change,
-  today: LocalDate,
 ): Promise<void> {
   switch (effect.does) {
     case 'set':
@@ -101,7 +102,7 @@ export async function applyEffect(
       return appendEvent(tx, change, 'suspended', { before: organization.status, reason });
     }
     case 'resume':
-      return resume(tx, organization, reason, change, today);
+      return resume(tx, organization, reason, change);
     case 'nothing':
       return;
     default:
@@ -115,9 +116,8 @@ async function resume(
   organization: LockedOrganization,
   reason: string | null,
   change: Change,
-  today: LocalDate,
 ): Promise<void> {
-  const day = new Date(today);
+  const day = new Date(change.today);
   const where = { organizationId: organization.id, kind: 'suspension' };
   const lifted = organization.absences.filter(
     ({ kind, until }) => kind === 'suspension' && (until === null || until >= day),
@@ -157,12 +157,12 @@ function raised({ at }: Change) {
 /** Every change ends with its event. Escalations whose cause the change has ended are closed with it. */
 export async function appendEvent(
   tx: Prisma.TransactionClient,
-  { organizationId, actor, requestId, commandId = null, at }: Change,
+  { organizationId, actor, requestId, commandId = null, at, today }: Change,
   type: OrganizationEventType,
   data: object,
 ): Promise<void> {
   await tx.organizationEvent.create({
     data: { id: newId(), organizationId, at, actor, type, requestId, commandId, data },
   });
-  await closeEscalationsOvercome(tx, organizationId, at);
+  await closeEscalationsOvercome(tx, organizationId, at, today);
 }

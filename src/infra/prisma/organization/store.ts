@@ -5,14 +5,21 @@ import type {
   OrganizationStore,
 } from '../../../api/organization/ports';
 import { DomainError } from '../../../domain/errors';
-import type { Instant } from '../../../domain/time';
+import { localDateIn, type Instant, type Zone } from '../../../domain/time';
 import type { Prisma, PrismaClient } from '../generated/client';
 import { appendEvent, applyEffect, lockOrganization, setFields, type Change } from './changes';
 import { absenceColumns, toEventView, toRecord, withAbsences } from './rows';
 import { sayingWhenDown } from '../database/outages';
 
-/** Everything here is done by the exchange itself. What organizations ask for comes through requests. */
-export function createOrganizationStore(prisma: PrismaClient): OrganizationStore {
+/**
+ * Everything here is done by the exchange itself. What organizations ask for comes through requests. `zone`: the
+ * program's.
+ */
+export function createOrganizationStore(prisma: PrismaClient, zone: Zone): OrganizationStore {
+  const byExchange = (organizationId: string, at: Instant, commandId: string | null): Change => {
+    const today = localDateIn(zone, at);
+    return { organizationId, actor: 'exchange', requestId: null, commandId, at, today };
+  };
   return sayingWhenDown<OrganizationStore>({
     find: (id) => find(prisma, id),
 
@@ -76,13 +83,13 @@ export function createOrganizationStore(prisma: PrismaClient): OrganizationStore
         return existing(tx, id);
       }),
 
-    suspendOrResume: (id, effect, reason, at, today, commandId = null) =>
+    suspendOrResume: (id, effect, reason, at, commandId = null) =>
       prisma.$transaction(async (tx) => {
         const organization = await lockOrganization(tx, id);
         if (organization === null) return null;
         const first = await firstDone(tx, commandId);
         if (first !== null) return first;
-        await applyEffect(tx, organization, effect, reason, byExchange(id, at, commandId), today);
+        await applyEffect(tx, organization, effect, reason, byExchange(id, at, commandId));
         return existing(tx, id);
       }),
 
@@ -115,10 +122,6 @@ async function firstDone(tx: Tx, commandId: string | null): Promise<Organization
   if (commandId === null) return null;
   const event = await tx.organizationEvent.findUnique({ where: { commandId } });
   return event === null ? null : existing(tx, event.organizationId);
-}
-
-function byExchange(organizationId: string, at: Instant, commandId: string | null): Change {
-  return { organizationId, actor: 'exchange', requestId: null, commandId, at };
 }
 
 /** Only the fields that were sent. */

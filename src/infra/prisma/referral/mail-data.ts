@@ -1,7 +1,8 @@
 import type { LeadMailData } from '../../../activities/referral/ports';
 import type { Lead } from '../../../domain/referral/lead';
-import { instant, type Instant } from '../../../domain/time';
+import { instant } from '../../../domain/time';
 import type { AssignmentEnd, MilestoneName, MilestoneState } from '../../../domain/vocabulary';
+import { orNull } from '../database/instants';
 import { unpackExplanation } from '../routing/explanation';
 import type { PrismaClient } from '../generated/client';
 
@@ -48,9 +49,9 @@ export async function readLeadMail(prisma: PrismaClient, assignmentId: string): 
     contactEmail: row.contact_email,
     explanation: row.explanation === null ? null : unpackExplanation(row.explanation),
     previousEnd: row.previous_end,
-    sentAt: optionalInstant(row.sent_at),
+    sentAt: orNull(row.sent_at),
     contactMade: row.contact_made,
-    appointmentAt: optionalInstant(row.appointment_at),
+    appointmentAt: orNull(row.appointment_at),
     clocks:
       row.clocks === null
         ? null
@@ -60,8 +61,4 @@ export async function readLeadMail(prisma: PrismaClient, assignmentId: string): 
           },
     ended: row.ended,
   };
-}
-
-function optionalInstant(date: Date | null): Instant | null {
-  return date === null ? null : instant(date);
 }

@@ -1,5 +1,5 @@
 import type { ReferralView } from '../../../api/referral/referral-view';
-import { businessMinutesBetween } from '../../../domain/business-hours';
+import { latenessInMinutes } from '../../../domain/business-hours';
 import type { BusinessCalendar } from '../../../domain/policy';
 import { instant } from '../../../domain/time';
 import { referralWorkflowId } from '../../../workflows/ids';
@@ -106,8 +106,7 @@ function toMilestone(milestone: Milestone, calendar: BusinessCalendar): Mileston
     breachedAt: orNull(milestone.breachedAt),
     reportedAt: orNull(milestone.reportedAt),
     pausedAt: milestone.state === 'paused' ? orNull(milestone.pausedAt) : null,
-    lateBy:
-      milestone.state === 'late' && metAt !== null ? businessMinutesBetween(calendar, dueAt, metAt) : null,
+    lateBy: milestone.state === 'late' && metAt !== null ? latenessInMinutes(calendar, dueAt, metAt) : null,
     pastDeadlines: milestone.pastDeadlines.map((past) => ({
       ...past,
       dueAt: instant(past.dueAt),

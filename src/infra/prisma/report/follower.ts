@@ -1,5 +1,5 @@
 import type { Follower } from '../../../activities/follow/ports';
-import { nextReportStep } from '../../../domain/report/steps';
+import { isNeverSent, nextReportStep } from '../../../domain/report/steps';
 import { shortInstant } from '../../../domain/short-instant';
 import type { AdvanceCommand } from '../../../workflows/follow/activities';
 import { reportShown, titleOf } from './shown';
@@ -7,7 +7,7 @@ import type { EscalationSetting } from '../escalation/escalate';
 import { createFollower, type Advanced } from '../followers/follower';
 import type { PrismaClient } from '../generated/client';
 import type { Tx } from '../database/transaction';
-import { lockReport } from './followed-report';
+import { lockReport, lockSeasonOf } from './followed-report';
 import { reportMailed } from './mailed';
 import { notBefore, takeReportSteps } from './take-steps';
 
@@ -17,7 +17,11 @@ export const APPLY = 'apply-statements';
 /** The follower of a report. */
 export function createReportFollower(prisma: PrismaClient, setting: EscalationSetting): Follower {
   return createFollower<string>(prisma, 'report', setting, {
-    lock: async (tx, reportId) => ((await lockReport(tx, reportId)) ? reportId : null),
+    async lock(tx, reportId) {
+      if (!(await lockReport(tx, reportId))) return null;
+      await lockSeasonOf(tx, reportId);
+      return reportId;
+    },
 
     mailed: async (tx, reportId, attempt) => ({
       subject: reportId,
@@ -35,7 +39,7 @@ async function advance(
   { at }: AdvanceCommand,
 ): Promise<Advanced> {
   const report = await takeReportSteps(tx, setting, reportId, at);
-  const { version, unapplied, complete, state, missing } = report;
+  const { version, unapplied, complete, state, missing, season } = report;
   const next = nextReportStep(report, notBefore(report, at));
   const { zone } = setting.policy.calendar;
   return {
@@ -44,6 +48,7 @@ async function advance(
     work: unapplied ? [{ does: 'work', id: APPLY, summary: 'Bring what came back to the referrals' }] : [],
     until:
       next === null ? null : { at: next.at, purpose: `${titleOf(next)}: ${shortInstant(next.at, zone)}` },
-    rest: complete ? { state, missing } : null,
+    rest: complete || isNeverSent(report) ? { state, missing } : null,
+    ...(season === 'paused' ? { holds: ['report', 'report-chase'] } : {}),
   };
 }

@@ -1,14 +1,31 @@
 import { v7 as newId } from 'uuid';
+import type { PassOver } from '../../../activities/ports';
 import type { PeriodData, ReportBatch, ReportMaker } from '../../../activities/report/ports';
 import type { Zone } from '../../../domain/time';
 import { RESOLUTIONS_WITHOUT_CONTACT } from '../../../domain/vocabulary';
+import { whyNotNow } from '../database/outages';
 import { markBehind } from '../followers/follower-rows';
 import { Prisma, type PrismaClient } from '../generated/client';
 import { inTransaction, type Tx } from '../database/transaction';
 import { IS_OVER } from './row-columns';
 
-/** Makes the reports of a period. `zone`: the program's zone, which decides on which day a referral was sent. */
-export function createReportMaker(prisma: PrismaClient, zone: Zone): ReportMaker {
+/**
+ * Makes the reports of a period. `zone`: the program's zone, which decides on which day a referral was sent. An
+ * organization whose report cannot be made does not hold up the others of its batch.
+ */
+export function createReportMaker(prisma: PrismaClient, zone: Zone, passOver: PassOver): ReportMaker {
+  const makeTogether = (batch: ReportBatch): Promise<string[] | null> =>
+    inTransaction(prisma, async (tx) => {
+      if (!(await isRunning(tx, batch))) return null;
+      await lockReferrals(tx, batch);
+      const reportIds = await makeReports(tx, batch);
+      if (reportIds.length === 0) return [];
+      await makeRows(tx, batch, reportIds, zone);
+      await count(tx, batch, reportIds);
+      const behind = reportIds.map((subjectId) => ({ kind: 'report', subjectId }) as const);
+      await markBehind(tx, behind, batch.at);
+      return reportIds;
+    });
   return {
     async period(periodId) {
       const [period] = await prisma.$queryRaw<PeriodData[]>`
@@ -29,18 +46,25 @@ export function createReportMaker(prisma: PrismaClient, zone: Zone): ReportMaker
       return rows.map(({ id }) => id);
     },
 
-    make: (batch) =>
-      inTransaction(prisma, async (tx) => {
-        if (!(await isRunning(tx, batch))) return null;
-        await lockReferrals(tx, batch);
-        const reportIds = await makeReports(tx, batch);
-        if (reportIds.length === 0) return [];
-        await makeRows(tx, batch, reportIds, zone);
-        await count(tx, batch, reportIds);
-        const behind = reportIds.map((subjectId) => ({ kind: 'report', subjectId }) as const);
-        await markBehind(tx, behind, batch.at);
-        return reportIds;
-      }),
+    async make(batch) {
+      try {
+        return await makeTogether(batch);
+      } catch (error) {
+        if (whyNotNow(error) !== null) throw error;
+      }
+      const made: string[] = [];
+      for (const organizationId of batch.organizationIds) {
+        try {
+          const one = await makeTogether({ ...batch, organizationIds: [organizationId] });
+          if (one === null) return null;
+          made.push(...one);
+        } catch (error) {
+          if (whyNotNow(error) !== null) throw error;
+          passOver('reports', organizationId, error);
+        }
+      }
+      return made;
+    },
 
     async noteMade(periodId, at) {
       await prisma.$executeRaw`

@@ -1,5 +1,5 @@
 import { assertNever } from '../../../domain/errors';
-import type { ReportStep } from '../../../domain/report/steps';
+import { isNeverSent, type ReportStep, type ReportToPlan } from '../../../domain/report/steps';
 import { shortInstant } from '../../../domain/short-instant';
 import type { Instant, Zone } from '../../../domain/time';
 import type { ReportState } from '../../../domain/vocabulary';
@@ -15,6 +15,8 @@ export interface ReportToShow {
   readonly missing: number;
   readonly dueAt: Instant;
   readonly unapplied: boolean;
+  readonly mail: ReportToPlan['mail'];
+  readonly season: ReportToPlan['season'];
 }
 
 export function reportShown(report: ReportToShow, next: ReportStep | null, zone: Zone): Shown {
@@ -30,9 +32,12 @@ export function reportShown(report: ReportToShow, next: ReportStep | null, zone:
   };
 }
 
-function nextOf({ state, unapplied }: ReportToShow, next: ReportStep | null, zone: Zone): string {
+function nextOf(report: ReportToShow, next: ReportStep | null, zone: Zone): string {
+  const { state, unapplied, season } = report;
   if (unapplied) return 'what came back is brought to its referrals';
   if (state === 'complete') return 'nothing';
+  if (isNeverSent(report)) return 'nothing: the season was ended before it went out';
+  if (season === 'paused') return 'nothing, until somebody resumes the season';
   if (state === 'prepared' && next === null) return 'the report is mailed';
   if (next === null) return 'the organization returns it; nothing more is sent by itself';
   return `${doing(next)} ${shortInstant(next.at, zone)}, unless it is complete by then`;

@@ -1,8 +1,9 @@
 import { assertNever } from '../../../domain/errors';
 import { causeOf } from '../../../domain/escalation/stored';
 import type { MailOrder } from '../../../domain/mail-order';
+import { reportDates } from '../../../domain/report/chase-plan';
 import { nextReportStep, type ReportStep } from '../../../domain/report/steps';
-import type { Instant } from '../../../domain/time';
+import { localDateIn, type Instant } from '../../../domain/time';
 import type { MessageKind } from '../../../domain/vocabulary';
 import { escalate, type EscalationSetting } from '../escalation/escalate';
 import type { NewMessage } from '../outbox/messages';
@@ -22,6 +23,7 @@ export async function takeReportSteps(
   reportId: string,
   now: Instant,
 ): Promise<FollowedReport> {
+  await withdrawMail(tx, await readFollowedReport(tx, reportId));
   for (let steps = 0; steps < MOST_STEPS; steps += 1) {
     const report = await readFollowedReport(tx, reportId);
     const at = notBefore(report, now);
@@ -47,6 +49,7 @@ async function take(
   const { id, organizationId } = report;
   switch (next.does) {
     case 'mail':
+      await moveDates(tx, setting, report, at);
       return addMessages(tx, [reportMessage(report, { mail: 'report' })], at);
     case 'mark-late':
       await appendReportEvent(tx, id, 'late', at);
@@ -65,6 +68,38 @@ async function take(
     default:
       return assertNever(next);
   }
+}
+
+/**
+ * The mail of a report that no server can have stays here when its season is paused or was ended. After a pause it is
+ * made again, as if it had not been made before.
+ */
+async function withdrawMail(tx: Tx, { id, season, mail }: FollowedReport): Promise<void> {
+  if (season === 'running' || mail !== 'under-way') return;
+  const key = reportMessage({ id, organizationId: '' }, { mail: 'report' }).key;
+  if (season === 'paused') {
+    await tx.$executeRaw`
+      DELETE FROM messages WHERE key = ${key} AND state = 'pending' AND attempts = 0 AND NOT in_doubt`;
+  } else {
+    await tx.$executeRaw`
+      UPDATE messages SET state = 'overtaken', next_attempt_at = NULL
+      WHERE key = ${key} AND state = 'pending' AND NOT in_doubt`;
+  }
+}
+
+/** A report that was made earlier, and held by a pause, gets the full published time from its sending on. */
+async function moveDates(
+  tx: Tx,
+  { policy }: EscalationSetting,
+  report: FollowedReport,
+  at: Instant,
+): Promise<void> {
+  const dates = reportDates(policy, report.published, localDateIn(policy.calendar.zone, at));
+  if (dates.dueOn <= report.dueOn) return;
+  await tx.$executeRaw`
+    UPDATE reports SET due_on = ${dates.dueOn}::date, due_at = ${dates.dueAt}::timestamptz,
+      chase = ${JSON.stringify(dates.chase)}::jsonb
+    WHERE id = ${report.id}::uuid`;
 }
 
 type ReportOrder = Extract<MailOrder, { mail: 'report' | 'report-chase' | 'report-corrections' }>;

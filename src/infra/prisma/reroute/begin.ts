@@ -1,16 +1,19 @@
 import type { NewReroute, Reroutes } from '../../../api/organization/ports';
 import type { Waker } from '../../../workflows/follow/waker';
+import { localDateIn, type Zone } from '../../../domain/time';
 import { sayingWhenDown } from '../database/outages';
 import { markBehind } from '../followers/follower-rows';
 import type { PrismaClient } from '../generated/client';
 import { appendEvent, lockOrganization } from '../organization/changes';
 import { inTransaction, type Tx } from '../database/transaction';
 
-/** Puts a re-route on record, in one transaction, whether or not a worker or Temporal is running. */
-export function createReroutes(prisma: PrismaClient, waker: Waker): Reroutes {
+/**
+ * Puts a re-route on record, in one transaction, whether or not a worker or Temporal is running. `zone`: the program's.
+ */
+export function createReroutes(prisma: PrismaClient, waker: Waker, zone: Zone): Reroutes {
   return sayingWhenDown<Reroutes>({
     async begin(reroute) {
-      const begun = await inTransaction(prisma, (tx) => begin(tx, reroute));
+      const begun = await inTransaction(prisma, (tx) => begin(tx, reroute, zone));
       if (begun === null) return null;
       const { count, isNew } = begun;
       const { rerouteId, organizationId } = reroute;
@@ -25,6 +28,7 @@ export function createReroutes(prisma: PrismaClient, waker: Waker): Reroutes {
 async function begin(
   tx: Tx,
   { rerouteId, organizationId, reason, at }: NewReroute,
+  zone: Zone,
 ): Promise<{ readonly count: number; readonly isNew: boolean } | null> {
   // While the organization's leads are counted, nobody gives it another one or takes one away.
   if ((await lockOrganization(tx, organizationId)) === null) return null;
@@ -42,7 +46,13 @@ async function begin(
     RETURNING total`;
   if (made === undefined) throw new Error('the re-route was not kept');
   const count = made.total;
-  const change = { organizationId, actor: 'exchange', requestId: null, at } as const;
+  const change = {
+    organizationId,
+    actor: 'exchange',
+    requestId: null,
+    at,
+    today: localDateIn(zone, at),
+  } as const;
   await appendEvent(tx, change, 'reroute-started', { rerouteId, reason, count });
   await markBehind(tx, [{ kind: 'reroute', subjectId: rerouteId }], at);
   return { count, isNew: true };

@@ -1,9 +1,11 @@
 import { v5 as nameBasedId } from 'uuid';
 import type { Work } from '../../../activities/follow/ports';
+import type { PassOver } from '../../../activities/ports';
 import { DomainError, type DomainErrorCode } from '../../../domain/errors';
 import type { ReferralActs } from '../../../domain/referral/ports';
 import type { Instant } from '../../../domain/time';
 import type { Waker } from '../../../workflows/follow/waker';
+import { whyNotNow } from '../database/outages';
 import type { PrismaClient } from '../generated/client';
 import { HeldWaker } from './held-waker';
 
@@ -12,6 +14,7 @@ export interface RerouteWorkDeps {
   readonly actsWith: (waker: Waker) => Pick<ReferralActs, 'record'>;
   readonly waker: Waker;
   readonly now: () => Instant;
+  readonly passOver: PassOver;
 }
 
 const REROUTE_NAMESPACE = '3f1f5b0e-8c52-5d35-9a0f-6b1f0d6f6a11';
@@ -34,7 +37,10 @@ interface Turn {
  * batch is repeated, each referral is re-routed once and counted once. Its act has an id made from the re-route and the
  * referral. And referrals that had their turn in a batch that was not recorded are in the next one again.
  */
-export function createRerouteWork(prisma: PrismaClient, { actsWith, waker, now }: RerouteWorkDeps): Work {
+export function createRerouteWork(
+  prisma: PrismaClient,
+  { actsWith, waker, now, passOver }: RerouteWorkDeps,
+): Work {
   return async ({ subjectId: rerouteId }, heartbeat) => {
     const batch = await nextBatch(prisma, rerouteId);
     if (batch === null) return;
@@ -46,7 +52,9 @@ export function createRerouteWork(prisma: PrismaClient, { actsWith, waker, now }
     try {
       for (let from = 0; from < batch.turns.length; from += AT_ONCE) {
         const turns = batch.turns.slice(from, from + AT_ONCE);
-        const outcomes = await Promise.all(turns.map((turn) => reassign(acts, rerouteId, turn, now())));
+        const outcomes = await Promise.all(
+          turns.map((turn) => reassign(acts, rerouteId, turn, now(), passOver)),
+        );
         rerouted += outcomes.filter(Boolean).length;
         heartbeat(from + outcomes.length);
       }
@@ -76,12 +84,16 @@ async function nextBatch(prisma: PrismaClient, rerouteId: string): Promise<Batch
   return { after, turns };
 }
 
-/** False when it was over already. Throws when it cannot be done now; then the batch is repeated. */
+/**
+ * False when it was over already, or when the referral cannot be worked on because of what is on record about it.
+ * Throws when it cannot be done now; then the batch is repeated.
+ */
 async function reassign(
   acts: ReturnType<RerouteWorkDeps['actsWith']>,
   rerouteId: string,
   { referralId, assignmentId }: Turn,
   now: Instant,
+  passOver: PassOver,
 ): Promise<boolean> {
   const actId = nameBasedId(`${rerouteId} ${referralId}`, REROUTE_NAMESPACE);
   const act = { kind: 'reassign', actId, actor: 'coordinator', assignmentId, directedTo: null } as const;
@@ -91,11 +103,20 @@ async function reassign(
     return recorded;
   } catch (error) {
     if (error instanceof DomainError && OVER.includes(error.code)) return false;
-    throw error;
+    if (isForLater(error)) throw error;
+    passOver('reroute', referralId, error);
+    return false;
   }
 }
 
-/** Does nothing when another worker has recorded this batch already. A batch that is not full is the last one. */
+function isForLater(error: unknown): boolean {
+  return error instanceof DomainError ? error.code === 'unavailable' : whyNotNow(error) !== null;
+}
+
+/**
+ * Does nothing when another worker has recorded the same batch in the meantime. A batch that is not full is the last
+ * one.
+ */
 async function keepProgress(
   prisma: PrismaClient,
   rerouteId: string,

@@ -39,6 +39,7 @@ async function advance(
     shown: seasonShown(season, next, zone),
     work: workOf(advanced),
     until: untilOf(advanced),
+    ...(season.state === 'paused' ? { holds: ['season-summary'] } : {}),
     rest: season.over ? { state: season.state } : null,
   };
 

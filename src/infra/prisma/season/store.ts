@@ -11,12 +11,13 @@ import type { PeriodDates } from '../../../domain/season/periods';
 import type { SeasonEventType } from '../../../domain/season/events';
 import type { LocalDate } from '../../../domain/time';
 import type { SeasonState } from '../../../domain/vocabulary';
+import type { Followed } from '../../../workflows/follow/plan';
 import type { Waker } from '../../../workflows/follow/waker';
 import { sayingWhenDown } from '../database/outages';
 import { dayOf } from '../database/days';
 import { markBehind } from '../followers/follower-rows';
 import type { PrismaClient, Season } from '../generated/client';
-import { inTransaction, type Tx } from '../database/transaction';
+import { inTransaction, onCommit, type Tx } from '../database/transaction';
 import { newPeriod, replacePeriods } from './periods';
 import { toEvent, withCounts, withPeriods } from './rows';
 
@@ -113,6 +114,9 @@ export function createSeasonStore(prisma: PrismaClient, waker: Waker): SeasonSto
           data: { state: to, endedAt, version: { increment: 1 } },
         });
         await append(tx, change, type, { reason });
+        const reports = await openReports(tx, season.id);
+        await markBehind(tx, reports, change.at);
+        onCommit(tx, () => reports.forEach((report) => waker.wake(report, type)));
         return existing(tx, season.id);
       }),
   });
@@ -143,6 +147,15 @@ async function amend(
     after: { name, ...(periods === undefined ? {} : { periods: periods.map(onlyDates) }) },
     policyVersion,
   });
+}
+
+/** What a pause, its end, or the season's end holds up, sets free or ends. */
+async function openReports(tx: Tx, seasonId: string): Promise<readonly Followed[]> {
+  const rows = await tx.report.findMany({
+    where: { period: { seasonId }, OR: [{ completedAt: null }, { sentAt: null }] },
+    select: { id: true },
+  });
+  return rows.map(({ id }) => ({ kind: 'report', subjectId: id }));
 }
 
 /** Others who change it wait until this transaction has ended. */

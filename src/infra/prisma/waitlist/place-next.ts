@@ -1,6 +1,8 @@
+import type { PassOver } from '../../../activities/ports';
 import type { WaitingReferrals } from '../../../activities/waitlist/ports';
 import { decide, notBefore } from '../../../domain/referral/decide';
-import { localDateIn, type LocalDate } from '../../../domain/time';
+import { localDateIn, plusMillis, type Instant, type LocalDate } from '../../../domain/time';
+import { whyNotNow } from '../database/outages';
 import { markBehind } from '../followers/follower-rows';
 import type { PrismaClient } from '../generated/client';
 import { inTransaction, type Tx } from '../database/transaction';
@@ -11,44 +13,78 @@ import { route } from '../routing/route';
 import type { Look, SituationReader } from '../routing/situation';
 
 export interface WaitingDeps extends AppendSetting {
+  readonly passOver: PassOver;
   readonly situations: SituationReader;
 }
 
-/** The waiting list in PostgreSQL. Each transaction places one referral, and only one process places at a time. */
+/** A referral that cannot be worked on would otherwise be tried at every sweep. */
+const TRIED_AGAIN_MS = 600_000;
+
+/**
+ * The waiting list in PostgreSQL. Each transaction places one referral, and only one process places at a time. A
+ * referral that cannot be worked on, because of what is on record about it, is passed over for ten minutes.
+ */
 export function createWaitingReferrals(prisma: PrismaClient, deps: WaitingDeps): WaitingReferrals {
-  const { policy, situations, waker } = deps;
+  const { policy, situations, waker, passOver } = deps;
+  /** Referrals that could not be worked on, with the time until which this process does not try them again. */
+  const bad = new Map<string, Instant>();
+  const badAt = (now: Instant): string[] => {
+    for (const [id, until] of bad) if (until <= now) bad.delete(id);
+    return [...bad.keys()];
+  };
   return {
     async isAnyPlaceable(at) {
-      return (await nextPlaceable(prisma, [], localDateIn(policy.calendar.zone, at))) !== null;
+      return (await nextPlaceable(prisma, badAt(at), localDateIn(policy.calendar.zone, at))) !== null;
     },
 
     async placeNext(passedOver, now) {
-      const done = await inTransaction(prisma, async (tx) => {
-        // A second process looks at the list only after the first one has placed the oldest referral.
-        await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('waitlist'))`;
-        const referralId = await nextPlaceable(tx, passedOver, localDateIn(policy.calendar.zone, now));
-        if (referralId === null) return null;
-        const referral = await lockReferral(tx, referralId);
-        if (referral?.waiting?.cause !== 'no-eligible-organization')
-          return { referralId, placed: false, look: null };
-        const at = notBefore(referral, now);
-        const { outcome, look } = await route(tx, { policy, situations }, referral, { at, retry: true });
-        if (outcome.outcome === 'unassigned') return { referralId, placed: false, look };
-        const events = decide(referral, { kind: 'route', outcome }, at);
-        await append(tx, deps, [{ before: referral, events }]);
-        await markBehind(tx, [{ kind: 'referral', subjectId: referralId }], at);
-        return { referralId, placed: true, look };
-      });
-      if (done === null) return null;
-      const { referralId, placed, look } = done;
-      if (look !== null) situations.adopt(look satisfies Look);
-      return { referralId, placed };
+      const turn: { referralId: string | null } = { referralId: null };
+      try {
+        return await place(now, [...passedOver, ...badAt(now)], (id) => {
+          turn.referralId = id;
+        });
+      } catch (error) {
+        const { referralId } = turn;
+        if (referralId === null || whyNotNow(error) !== null) throw error;
+        passOver('waitlist', referralId, error);
+        bad.set(referralId, plusMillis(now, TRIED_AGAIN_MS));
+        return { referralId, placed: false };
+      }
     },
 
     wake(referralIds) {
       for (const subjectId of referralIds) waker.wake({ kind: 'referral', subjectId }, 'placed');
     },
   };
+
+  /** `trying` is told the referral before anything is read of it. */
+  async function place(
+    now: Instant,
+    passedOver: readonly string[],
+    trying: (referralId: string) => void,
+  ): ReturnType<WaitingReferrals['placeNext']> {
+    const done = await inTransaction(prisma, async (tx) => {
+      // A second process looks at the list only after the first one has placed the oldest referral.
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('waitlist'))`;
+      const referralId = await nextPlaceable(tx, passedOver, localDateIn(policy.calendar.zone, now));
+      if (referralId === null) return null;
+      trying(referralId);
+      const referral = await lockReferral(tx, referralId);
+      if (referral?.waiting?.cause !== 'no-eligible-organization')
+        return { referralId, placed: false, look: null };
+      const at = notBefore(referral, now);
+      const { outcome, look } = await route(tx, { policy, situations }, referral, { at, retry: true });
+      if (outcome.outcome === 'unassigned') return { referralId, placed: false, look };
+      const events = decide(referral, { kind: 'route', outcome }, at);
+      await append(tx, deps, [{ before: referral, events }]);
+      await markBehind(tx, [{ kind: 'referral', subjectId: referralId }], at);
+      return { referralId, placed: true, look };
+    });
+    if (done === null) return null;
+    const { referralId, placed, look } = done;
+    if (look !== null) situations.adopt(look satisfies Look);
+    return { referralId, placed };
+  }
 }
 
 async function nextPlaceable(

@@ -4,7 +4,7 @@ import { instant, localDate } from '../../../../src/domain/time';
 import { createOrganizationStore } from '../../../../src/infra/prisma/organization/store';
 import { createSeasonSummaryReader } from '../../../../src/infra/prisma/season/summary-reader';
 import { createScorecardReader } from '../../../../src/infra/prisma/season/scorecards/scorecard-reader';
-import { NOW, openDatabase, sampleOrganization, type Database } from '../../support/database';
+import { NOW, openDatabase, sampleOrganization, type Database, ZONE } from '../../support/database';
 import { addLead, addSeason, policy } from './scorecard-scene';
 
 let database: Database;
@@ -19,7 +19,7 @@ const AT = instant('2026-12-15T18:00:00Z');
 beforeAll(async () => {
   database = await openDatabase();
   reader = createScorecardReader(database.prisma, policy.calendar);
-  const organizations = createOrganizationStore(database.prisma);
+  const organizations = createOrganizationStore(database.prisma, ZONE);
   const create = async (name: string) =>
     (await organizations.create(newId(), { ...sampleOrganization, name }, NOW)).id;
   [ours, others] = [await create('Ours'), await create('Others')];

@@ -6,7 +6,7 @@ import type {
 } from '../../../../src/api/organization/ports';
 import type { SuspensionEffect } from '../../../../src/api/organization/ports';
 import { DomainError } from '../../../../src/domain/errors';
-import type { Instant, LocalDate } from '../../../../src/domain/time';
+import type { Instant } from '../../../../src/domain/time';
 
 export class FakeOrganizations implements OrganizationStore {
   readonly records = new Map<string, OrganizationRecord>();
@@ -60,7 +60,6 @@ export class FakeOrganizations implements OrganizationStore {
     effect: SuspensionEffect,
     reason: string | null,
     _at: Instant,
-    _today: LocalDate,
     commandId?: string | null,
   ) {
     this.commandIds.push(commandId);

@@ -29,6 +29,16 @@ test('a closed day has the number of the business day that follows it', () => {
   ]);
 });
 
+test('nothing is said of days before the calendar’s first', () => {
+  const { calendar } = minnesota;
+  const days = businessDayNumbers(calendar, localDate('2016-11-01'), localDate('2017-01-03'));
+  expect(days).toEqual([
+    { on: '2017-01-01', number: 0 },
+    { on: '2017-01-02', number: 0 },
+    { on: '2017-01-03', number: 0 },
+  ]);
+});
+
 test('nothing is said of days after the calendar’s last', () => {
   const { calendar } = minnesota;
   const days = businessDayNumbers(calendar, calendar.through, localDate('2199-01-01'));

@@ -5,9 +5,10 @@ import {
   type RequestAsk,
   type RequestNeeds,
 } from '../../../../domain/organization/request/requests';
-import { instant, type Instant, type Zone } from '../../../../domain/time';
+import { instant, type Zone } from '../../../../domain/time';
 import type { RequestState } from '../../../../domain/vocabulary';
 import type { OrganizationRequest, Prisma } from '../../generated/client';
+import { orNull } from '../../database/instants';
 import type { Tx } from '../../database/transaction';
 import { fromPayload } from './payload';
 
@@ -75,8 +76,4 @@ function toLocked(
     appliedAt: orNull(row.appliedAt),
     restoredAt: orNull(row.restoredAt),
   };
-}
-
-function orNull(at: Date | null): Instant | null {
-  return at === null ? null : instant(at);
 }

@@ -26,8 +26,8 @@ export async function takeEffect(
   const effect = effectOf(request.ask, today);
   // The exchange is the actor of what it granted. The organization decides everything else for itself.
   const actor = request.needs === 'approval' ? 'exchange' : 'organization';
-  const change: Change = { organizationId: organization.id, actor, requestId: request.id, at };
-  await applyEffect(tx, organization, effect, request.comments, change, today);
+  const change: Change = { organizationId: organization.id, actor, requestId: request.id, at, today };
+  await applyEffect(tx, organization, effect, request.comments, change);
   const applied = await moveRequest(tx, request, { appliedAt: at }, zone);
   if (request.kind === 'contact-change') {
     const told = (['changed-new', 'changed-old', 'changed-spoc'] as const).map((which) =>
@@ -45,14 +45,22 @@ export async function restoreFormer(
   request: LockedRequest,
   at: Instant,
 ): Promise<Effected> {
+  const { zone } = policy.calendar;
   const organization = await organizationOf(tx, request);
   const former = await capacityBefore(tx, organization.id, request.id);
   if (former !== null) {
-    const change: Change = { organizationId: organization.id, actor: 'system', requestId: request.id, at };
+    const today = localDateIn(zone, at);
+    const change: Change = {
+      organizationId: organization.id,
+      actor: 'system',
+      requestId: request.id,
+      at,
+      today,
+    };
     const data = { before: { capacity: organization.capacity }, after: { capacity: former } };
     await setFields(tx, organization, { capacity: former }, change, data, 'restored');
   }
-  const restored = await moveRequest(tx, request, { restoredAt: at }, policy.calendar.zone);
+  const restored = await moveRequest(tx, request, { restoredAt: at }, zone);
   return { request: restored, opensWay: former !== null };
 }
 

@@ -88,7 +88,9 @@ function facts({ calendar, starts, end, at, from, to }: LeadWindow): Prisma.Sql 
         p.state = 'met' AS appointment_met,
         CASE WHEN c.met_at IS NULL THEN NULL
           WHEN (c.met_at AT TIME ZONE ${zone})::date <= (c.proof ->> 'dayZero')::date THEN 0
-          ELSE met.number - zero.number END AS contact_days
+          ELSE met.number - zero.number END AS contact_days,
+        c.met_at IS NULL OR (c.met_at AT TIME ZONE ${zone})::date <= (c.proof ->> 'dayZero')::date
+          OR met.number - zero.number IS NOT NULL AS contact_known
       FROM assignments a
       JOIN referrals r ON r.id = a.referral_id
       JOIN leads l ON l.id = a.referral_id
@@ -122,11 +124,14 @@ function countsOf(column: Prisma.Sql, values: readonly string[]): Prisma.Sql {
   return Prisma.sql`json_strip_nulls(json_build_object(${Prisma.join(counts)}))`;
 }
 
+/** Contacts whose business days the calendar cannot count are in neither number of a share. */
+const CONTACT_OVER = Prisma.sql`(contact_over AND contact_known)`;
+
 /** A Tally of src/domain/season/scorecards/tally.ts. */
 const TALLY = Prisma.sql`json_build_object('leads', count(*),
   'accepted', ${shareOf(Prisma.sql`accepted`, Prisma.sql`asked`)},
   'declined', ${countsOf(Prisma.sql`declined`, DECLINE_REASONS)},
-  'contactWithinOne', ${shareOf(Prisma.sql`contact_days <= 1`, Prisma.sql`contact_over`)},
-  'contactWithinTwo', ${shareOf(Prisma.sql`contact_days <= 2`, Prisma.sql`contact_over`)},
+  'contactWithinOne', ${shareOf(Prisma.sql`contact_days <= 1`, CONTACT_OVER)},
+  'contactWithinTwo', ${shareOf(Prisma.sql`contact_days <= 2`, CONTACT_OVER)},
   'appointmentInTime', ${shareOf(Prisma.sql`appointment_met`, Prisma.sql`appointment_over`)},
   'outcomes', ${countsOf(Prisma.sql`outcome`, RESOLUTIONS)})`;

@@ -8,6 +8,7 @@ import type {
 } from '../../../../domain/season/scorecards/scorecard-counts';
 import { localDateIn, type LocalDate, type LocalTime, type Instant } from '../../../../domain/time';
 import type { SeasonState } from '../../../../domain/vocabulary';
+import { dayOf } from '../../database/days';
 import { sayingWhenDown } from '../../database/outages';
 import type { Prisma, PrismaClient } from '../../generated/client';
 import { countLeads } from './count-leads';
@@ -34,16 +35,16 @@ export function createScorecardReader(prisma: PrismaClient, calendar: BusinessCa
       if (season === null) return null;
       const spans = season.periods.map(({ number, from, to }): Span => ({
         label: `Period ${number}`,
-        from: dateOf(from),
-        to: dateOf(to),
+        from: dayOf(from),
+        to: dayOf(to),
       }));
       return {
         id,
         name: season.name,
         state: season.state as SeasonState,
         spans,
-        from: dateOf(season.opensOn),
-        to: dateOf(season.closesOn),
+        from: dayOf(season.opensOn),
+        to: dayOf(season.closesOn),
       } satisfies SeasonRecord;
     },
 
@@ -68,10 +69,6 @@ export function createScorecardReader(prisma: PrismaClient, calendar: BusinessCa
 
     situation: (from, to) => atOneMoment((tx) => readSituation(tx, begins(from), begins(plusDays(to, 1)))),
   });
-}
-
-function dateOf(date: Date): LocalDate {
-  return date.toISOString().slice(0, 10) as LocalDate;
 }
 
 /**

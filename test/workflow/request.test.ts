@@ -1,6 +1,7 @@
 import { v7 as newId } from 'uuid';
 import type { RequestAsk } from '../../src/domain/organization/request/requests';
 import type { LocalDate } from '../../src/domain/time';
+import { createOrganizationStore } from '../../src/infra/prisma/organization/store';
 import { DEFERRED, REFUSED } from './support/post-office';
 import { RequestScene } from './support/request-scene';
 import { SPOC } from './support/service';
@@ -192,7 +193,10 @@ test('a new address that its old one agreed to takes effect, all three are told,
 test('a new address that alone has confirmed waits for the old one or the single point of contact, who is told again when late', async () => {
   await goTo('2034-11-21T15:00:00.000Z');
   const { id: organizationId, contactEmail } = await scene.addOrganization();
-  const { id } = await scene.ask(organizationId, { kind: 'contact-change', contactEmail: 'new@example.org' });
+  const { id } = await scene.ask(organizationId, {
+    kind: 'contact-change',
+    contactEmail: 'alone@example.org',
+  });
   expect(scene.mailsTo(contactEmail)).toMatchObject([{ kind: 'contact-agreement' }]);
   expect(await scene.escalationsOf(id)).toEqual([]);
   // Monday, November 27, 14:00 in Chicago, the day before its time is over: due on Tuesday at 17:00.
@@ -220,7 +224,7 @@ test('a new address that alone has confirmed waits for the old one or the single
   await run();
   expect(await scene.escalationsOf(id)).toMatchObject([{ state: 'resolved', resolvedBy: 'system' }]);
   expect((await organization(organizationId)).contactEmail).toBe(contactEmail);
-  expect(scene.mailsTo('new@example.org').map(({ kind }) => kind)).not.toContain('contact-changed');
+  expect(scene.mailsTo('alone@example.org').map(({ kind }) => kind)).toEqual(['contact-confirmation']);
 });
 
 test('of two new addresses that are asked for, the one that is settled ends the other', async () => {
@@ -318,4 +322,37 @@ test('a workflow that has not looked for a week finds everything at once: late e
     ['restored', '2034-12-08T12:00:00.000Z'],
   ]);
   expect((await organization(organizationId)).capacity).toBe(10);
+});
+
+test('a lead’s mail under way to the old address carries no link that works afterwards; its repeat goes to the new one', async () => {
+  await goTo('2034-12-11T16:00:00.000Z');
+  const { service } = scene;
+  const county = service.newCounty();
+  const about = { name: 'Sample Organization', counties: [county] };
+  const { id: organizationId, contactEmail } = await service.addOrganization(about);
+  const held = service.postOffice.hold(contactEmail, () => DEFERRED);
+  await service.receive(county);
+  const following = run();
+  await held.underWay(1);
+  const fields = { contactEmail: 'moved@example.org' };
+  await createOrganizationStore(service.prisma).change(organizationId, fields, null, service.now());
+  held.letGo();
+  await following;
+  const links = await service.prisma.link.findMany({
+    where: { organizationId },
+    orderBy: { purpose: 'asc' },
+  });
+  expect(links.map(({ purpose, recipient, revokedAt }) => [purpose, recipient, revokedAt !== null])).toEqual([
+    ['assignment', contactEmail, true],
+    ['organization', contactEmail, true],
+  ]);
+
+  await goTo('2034-12-11T16:15:00.000Z');
+  const tries = service.postOffice.attempts.filter(
+    ({ kind, to }) => kind === 'lead' && [contactEmail, 'moved@example.org'].includes(to),
+  );
+  expect(tries.map(({ to, answer }) => [to, answer])).toEqual([
+    [contactEmail, 'deferred'],
+    ['moved@example.org', 'sent'],
+  ]);
 });

@@ -30,14 +30,21 @@ export interface OutgoingMail {
 export type MailServerReply = Extract<MailOutcome, { readonly response: string }>;
 
 export interface LinkIssuer {
-  /** The subject's one working link for this purpose. Asking again gives the same address. */
-  linkFor(link: {
-    readonly purpose: LinkPurpose;
-    readonly subjectId: string;
-    readonly recipient: string;
-    readonly expiresAt: Instant;
-    readonly at: Instant;
-  }): Promise<IssuedLink>;
+  /**
+   * The subject's one working link for this purpose. Asking again gives the same address until it expires. Throws when
+   * the recipient is not the organization's address for leads any more, so no mail brings it a link that works.
+   */
+  linkFor(link: LinkWish): Promise<IssuedLink>;
+}
+
+export interface LinkWish {
+  readonly purpose: LinkPurpose;
+  readonly subjectId: string;
+  /** Null for the exchange's own links. */
+  readonly organizationId: string | null;
+  readonly recipient: string;
+  readonly expiresAt: Instant;
+  readonly at: Instant;
 }
 
 export interface IssuedLink {

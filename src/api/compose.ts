@@ -124,7 +124,7 @@ export function composeApi(setting: ApiSetting): ApiDeps & { readonly waker: Wak
     figureWorkbooks: createFigureWorkbooks(),
     trialReader: createTrialReader(prisma),
     linkTokens: createLinks({ keys: linkKeys, publicUrl }),
-    links: createLinkStore(prisma),
+    links: createLinkStore(prisma, { spocEmail: setting.spocEmail }),
     assignments: createAssignmentReader(prisma),
     sessions: createPageSessions(linkKeys),
   };

@@ -27,9 +27,9 @@ export type MailName = MailOrder['mail'];
 export type OrderOf<Name extends MailName> = Extract<MailOrder, { readonly mail: Name }>;
 
 /**
- * `confirmation` goes to the new address. The `changed-` mails tell the new address, the old address and the SPOC
+ * `confirmation` goes to the new address. `agreement` goes to the old address, which agrees or stops it. The `changed-` mails tell the new address, the old address and the SPOC
  * that leads go elsewhere. `answered` tells the organization what became of its request. `late` reminds the SPOC once
  * more.
  */
 export type RequestMail =
-  'confirmation' | 'changed-new' | 'changed-old' | 'changed-spoc' | 'answered' | 'late';
+  'confirmation' | 'agreement' | 'changed-new' | 'changed-old' | 'changed-spoc' | 'answered' | 'late';

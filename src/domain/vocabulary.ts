@@ -185,6 +185,7 @@ export const REQUEST_KINDS = [
 export type RequestKind = (typeof REQUEST_KINDS)[number];
 
 /**
+ * `open`: waits for the exchange; a new contact address also for the old one, whichever agrees first.
  * `awaiting-confirmation`: a new contact address has not confirmed yet. `approved`: done, or to take effect on its
  * own date.
  */
@@ -218,6 +219,7 @@ export const LINK_PURPOSES = [
   'assignment',
   'organization',
   'contact-confirmation',
+  'contact-agreement',
   'escalation',
   'report',
   'season',
@@ -235,6 +237,7 @@ export const MESSAGE_KINDS = [
   'escalation',
   'digest',
   'contact-confirmation',
+  'contact-agreement',
   'contact-changed',
   'request-answered',
   'report',

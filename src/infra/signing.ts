@@ -8,6 +8,10 @@ export interface Signer {
   seal(payload: Buffer): string;
   /** The payload. Null when no key confirms every character of `text`. */
   open(text: string): Buffer | null;
+  /** The signature alone, URL-safe. Says nothing about `payload` to whoever does not have it. */
+  tag(payload: Buffer): string;
+  /** Whether a key made `text` from this very payload. */
+  isTag(payload: Buffer, text: string): boolean;
 }
 
 /**
@@ -31,6 +35,16 @@ export function createSigner(keys: readonly string[], purpose: string): Signer {
       let genuine = false;
       for (const key of keys) genuine = timingSafeEqual(tagOf(key, payload), tag) || genuine;
       return genuine ? payload : null;
+    },
+    tag: (payload) => tagOf(first, payload).toString('base64url'),
+    isTag: (payload, text) => {
+      const given = Buffer.from(text);
+      let genuine = false;
+      for (const key of keys) {
+        const expected = Buffer.from(tagOf(key, payload).toString('base64url'));
+        genuine = (given.length === expected.length && timingSafeEqual(expected, given)) || genuine;
+      }
+      return genuine;
     },
   };
 }

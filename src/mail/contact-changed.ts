@@ -53,7 +53,9 @@ function blocksFor({ audience, organizationName, newAddress, program }: ContactC
       ];
     case 'spoc':
       return [
-        paragraph(`${organizationName} has a new address for referrals. It was confirmed from its own mail.`),
+        paragraph(
+          `${organizationName} has a new address for referrals. It was confirmed from its own mail, and the old address or the exchange agreed.`,
+        ),
         facts(['New address', newAddress], ['Former address', audience.formerAddress]),
         paragraph('You do not need to do anything.'),
       ];

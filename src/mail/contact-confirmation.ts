@@ -19,7 +19,7 @@ export function renderContactConfirmationMail(mail: ContactConfirmationMail): Re
     blocks: [
       paragraph(
         `${mail.organizationName} asked ${mail.program.exchangeName} to send its referrals to this address. ` +
-          'Nothing changes until you confirm it.',
+          'Nothing changes until you confirm it, and until the old address or we agree.',
       ),
       button('Confirm this address', mail.link),
       paragraph(

@@ -55,7 +55,7 @@ const ANSWER: Words = { subject: 'Answered', title: 'Here is our answer', text: 
 const ADDRESS_REFUSED: Words = {
   subject: 'Not confirmed',
   title: 'The new address was not confirmed',
-  text: 'It took no mail from us, or somebody there said no. Referrals still come to this address.',
+  text: 'It took no mail from us, or somebody said no. Referrals still come to this address.',
 };
 
 const WORDS: Record<RequestAnsweredMail['outcome'], Words> = {

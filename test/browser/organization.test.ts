@@ -99,7 +99,7 @@ test('nothing pressed without a choice asks for anything', async () => {
   expect((await site.crm.organization(organization.id)).status).toBe('active');
 });
 
-test('the new address answers one question, with the keyboard alone', async () => {
+test('the new and the old address each answer one question, with the keyboard alone', async () => {
   const { page, keyboard } = visitor;
   await open();
   await keyboard.openForm('contact-change');
@@ -115,8 +115,23 @@ test('the new address answers one question, with the keyboard alone', async () =
   expect(await faults(page, 'contact-question')).toEqual([]);
   await keyboard.choose('confirmation', 'Yes, send referrals to this address');
   expect(await landing(page, () => keyboard.submit('confirmation'))).toBe(200);
-  expect(await seen(page)).toContain('The new address is confirmed');
+  expect(await seen(page)).toContain('We have your answer');
   expect(await faults(page, 'contact-confirmed')).toEqual([]);
+  expect((await site.crm.organization(organization.id)).contactEmail).toBe(organization.contactEmail);
+
+  const toOld = await site.smtp.waitForMail(
+    (received) => header(received, 'X-Message-Kind') === 'contact-agreement',
+    MAIL_WITHIN_MS,
+  );
+  expect(toOld.to).toEqual([organization.contactEmail]);
+  await page.goto(linkIn(toOld));
+  expect(await faults(page, 'agreement-link')).toEqual([]);
+  expect(await landing(page, () => keyboard.activate(page.getByRole('button', { name: 'Go on' })))).toBe(200);
+  expect(await faults(page, 'agreement-question')).toEqual([]);
+  await keyboard.choose('confirmation', 'Yes, send referrals to the new address');
+  expect(await landing(page, () => keyboard.submit('confirmation'))).toBe(200);
+  expect(await seen(page)).toContain('Referrals go to the new address now');
+  expect(await faults(page, 'agreement-settled')).toEqual([]);
   expect((await site.crm.organization(organization.id)).contactEmail).toBe(
     'new-desk@organization.example.org',
   );

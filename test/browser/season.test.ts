@@ -78,6 +78,7 @@ async function linkTo(seasonId: string): Promise<string> {
   const { urlFor } = createLinks({ keys, publicUrl: site.service.url });
   const now = Date.now();
   const { url } = await createLinkIssuer(memory.prisma, urlFor).linkFor({
+    organizationId: null,
     ...{ purpose: 'season', subjectId: seasonId, recipient: 'spoc@example.org' },
     ...{ at: instant(now), expiresAt: instant(now + 86_400_000) },
   });

@@ -171,7 +171,20 @@ test('a refused address: the right one is entered, the organization gets leads a
   expect(wrong.status).toBe(422);
   const right = 'right@organization.example.org';
   const done = await person.submit(wrong, 'address', { email: right });
-  expect(done.text).toContain(`Recorded: new address for ${organization?.name} entered`);
+  expect(done.text).toContain(
+    `Recorded: new address for ${organization?.name} entered; we ask it to confirm`,
+  );
+  expect(await site.crm.organization(organization?.id ?? '')).toMatchObject({
+    contactEmail: address,
+    contactVerified: false,
+  });
+  const confirmation = await site.smtp.waitForMail(
+    (mail) => mail.to.includes(right) && header(mail, 'X-Message-Kind') === 'contact-confirmation',
+  );
+  const reader = site.assister();
+  const question = await reader.open(linkIn(confirmation));
+  const confirmed = await reader.submit(question, 'confirmation', { outcome: 'yes' });
+  expect(confirmed.text).toContain('The new address is confirmed');
   expect(await site.crm.organization(organization?.id ?? '')).toMatchObject({
     contactEmail: right,
     contactVerified: true,

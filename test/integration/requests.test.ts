@@ -54,6 +54,7 @@ describe('a new address for leads', () => {
   let oldMail: ReceivedMail;
   let assister: Assister;
   let confirmation: ReceivedMail;
+  let agreement: ReceivedMail;
   let secondLead: string;
   const newAddress = 'new-mailbox@organization.example.org';
 
@@ -64,6 +65,7 @@ describe('a new address for leads', () => {
     expect(answer.status).toBe(200);
     expect(answer.text).toContain('Please look into the new mailbox');
     confirmation = await site.smtp.waitForMail(to(newAddress, 'contact-confirmation'));
+    agreement = await site.smtp.waitForMail(to(organization.contactEmail, 'contact-agreement'));
     secondLead = (await site.crm.startReferral(site.lead('St. Louis'))).id;
   });
 
@@ -81,18 +83,38 @@ describe('a new address for leads', () => {
     expect(await requestsOf(organization.id)).toMatchObject([{ state: 'awaiting-confirmation' }]);
   });
 
-  test('nobody at the exchange can confirm it', async () => {
-    const [request] = await requestsOf(organization.id);
-    const approved = await site.crm.post(`/requests/${request?.id ?? ''}/approve`, {});
-    expect(approved.status).toBe(422);
+  test('the old address is told at once, with a link on which it agrees or stops it', async () => {
+    expect(agreement.parsed.text).toContain(newAddress);
+    const scanner = site.assister();
+    expect((await scanner.follow(linkIn(agreement))).status).toBe(200);
+    const question = await scanner.open(linkIn(agreement));
+    expect(question.text).toContain('Should referrals go to another address?');
+    expect(await requestsOf(organization.id)).toMatchObject([{ agreedAt: null, confirmedAt: null }]);
   });
 
-  test('once it is confirmed, leads go there; old and new address and the SPOC are told; the old links have ended', async () => {
+  test('the new address alone changes nothing: the single point of contact is asked, and leads stay', async () => {
     const newReader = site.assister();
     const question = await newReader.open(linkIn(confirmation));
-    const settled = await newReader.submit(question, 'confirmation', { outcome: 'yes' });
+    const kept = await newReader.submit(question, 'confirmation', { outcome: 'yes' });
+    expect(kept.text).toContain('We have your answer');
+    expect(await requestsOf(organization.id)).toMatchObject([
+      { state: 'open', confirmedAt: expect.any(String), agreedAt: null },
+    ]);
+    expect((await site.crm.organization(organization.id)).contactEmail).toBe(organization.contactEmail);
+    const asked = (mail: ReceivedMail) =>
+      isEscalation(mail) && (mail.parsed.text ?? '').includes(organization.name);
+    expect((await site.smtp.waitForMail(asked)).to).toEqual([SPOC]);
+    expect((await site.assister().follow(linkIn(oldMail))).status).toBe(200);
+    expect(site.smtp.mails.filter(to(newAddress, 'contact-changed'))).toEqual([]);
+  });
+
+  test('once the old one agrees, leads go there; all are told; links of every kind to the old address have ended', async () => {
+    const oldMailbox = site.assister();
+    const question = await oldMailbox.open(linkIn(agreement));
+    const settled = await oldMailbox.submit(question, 'confirmation', { outcome: 'yes' });
     expect(settled.status).toBe(200);
-    expect(settled.text).toContain('The new address is confirmed');
+    expect(settled.text).toContain('Referrals go to the new address now');
+    expect((await site.crm.openEscalations()).filter(({ reason }) => reason === 'request')).toEqual([]);
 
     expect(await site.crm.organization(organization.id)).toMatchObject({
       contactEmail: newAddress,
@@ -116,12 +138,66 @@ describe('a new address for leads', () => {
     const oldReader = site.assister();
     expect((await oldReader.follow(linkIn(oldMail))).status).toBe(410);
     expect((await oldReader.follow(organizationLinkIn(oldMail))).status).toBe(410);
+    expect((await oldReader.follow(linkIn(agreement))).status).toBe(410);
+    expect((await oldMailbox.reload()).status).toBe(410);
     const renewed = await site.assister().open(linkIn(toNew));
     expect(renewed.text).toContain('Tell us what happened');
     const again = await site.assister().follow(linkIn(confirmation));
     expect(again.status).toBe(410);
     expect(again.text).toContain('The new address is confirmed');
   });
+});
+
+test('who has one forwarded lead mail cannot take an organization over: its own address stops it, and nothing has moved', async () => {
+  const { organization, assister, page, mail } = await organizationWithLead('Winona');
+  const stranger = 'stranger@elsewhere.example.org';
+  await assister.submit(page, 'contact-change', { email: stranger });
+  const confirmation = await site.smtp.waitForMail(to(stranger, 'contact-confirmation'));
+  const thief = site.assister();
+  await thief.submit(await thief.open(linkIn(confirmation)), 'confirmation', { outcome: 'yes' });
+
+  const own = site.assister();
+  const toOwn = await site.smtp.waitForMail(to(organization.contactEmail, 'contact-agreement'));
+  const stopped = await own.submit(await own.open(linkIn(toOwn)), 'confirmation', { outcome: 'no' });
+  expect(stopped.text).toContain('The address was not changed');
+  expect(await requestsOf(organization.id)).toMatchObject([{ state: 'refused' }]);
+  expect(await site.crm.organization(organization.id)).toMatchObject({
+    contactEmail: organization.contactEmail,
+    contactVerified: true,
+  });
+  expect((await thief.follow(linkIn(confirmation))).text).toContain('The address was not changed');
+  expect((await own.follow(linkIn(mail))).status).toBe(200);
+  expect(site.smtp.mails.filter(to(stranger, 'contact-changed'))).toEqual([]);
+});
+
+test.each([
+  ['before the new address confirms', true],
+  ['after it', false],
+])('where nobody reads the old address, the single point of contact approves: %s', async (_when, first) => {
+  const organization = await site.crm.createOrganization(sampleOrganization('Itasca'));
+  const email = `moved-${String(first)}@organization.example.org`;
+  const asked = await site.crm.post<RequestView>('/requests', {
+    ...{ kind: 'contact-change', organizationId: organization.id, source: 'phone', contactEmail: email },
+  });
+  const approve = () => site.crm.post<RequestView>(`/requests/${asked.body.id}/approve`, {});
+  const confirmed = async () => {
+    const reader = site.assister();
+    const mail = await site.smtp.waitForMail(to(email, 'contact-confirmation'));
+    return reader.submit(await reader.open(linkIn(mail)), 'confirmation', { outcome: 'yes' });
+  };
+  if (first) {
+    expect(await approve()).toMatchObject({
+      status: 200,
+      body: { state: 'awaiting-confirmation', agreedBy: 'crm' },
+    });
+    expect((await site.crm.organization(organization.id)).contactEmail).toBe(organization.contactEmail);
+    expect((await confirmed()).text).toContain('The new address is confirmed');
+  } else {
+    expect((await confirmed()).text).toContain('We have your answer');
+    expect(await approve()).toMatchObject({ status: 200, body: { state: 'approved', agreedBy: 'crm' } });
+  }
+  expect((await site.crm.organization(organization.id)).contactEmail).toBe(email);
+  expect((await history(organization.id))[0]).toMatchObject({ actor: 'exchange', requestId: asked.body.id });
 });
 
 test('the exchange suspends and resumes: no leads in between, and the history says who and why', async () => {

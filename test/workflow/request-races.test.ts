@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { v7 as newId } from 'uuid';
 import { createRequestActs } from '../../src/infra/prisma/organization/request/acts';
+import { createOrganizationStore } from '../../src/infra/prisma/organization/store';
 import { createFollowerRows } from '../../src/infra/prisma/followers/rows';
 import { instant } from '../../src/domain/time';
 import { RequestScene } from './support/request-scene';
@@ -72,7 +73,8 @@ test.each([
   const { id: organizationId, contactEmail } = await scene.addOrganization();
   const ask = { kind: 'contact-change', contactEmail: 'new@example.org' } as const;
   const { id } = await scene.ask(organizationId, ask);
-  const both = [() => scene.confirm(id, true), () => scene.answer(id, 'refused')];
+  await scene.agree(id);
+  const both = [() => scene.confirm(id), () => scene.answer(id, 'refused')];
   const outcomes = await inThisOrder(id, confirmsFirst ? both : [...both].reverse());
   expect(outcomes[1]).toEqual(closed);
   expect((await scene.service.organization(organizationId)).contactEmail).toBe(
@@ -80,20 +82,47 @@ test.each([
   );
 });
 
+test.each([
+  ['the old address first', true],
+  ['the exchange’s PATCH first', false],
+])('the last word for a new address and a change in another way meet: %s', async (_who, wordFirst) => {
+  const { id: organizationId } = await scene.addOrganization();
+  const { id } = await scene.ask(organizationId, {
+    ...{ kind: 'contact-change', contactEmail: 'new@example.org' },
+  });
+  await scene.confirm(id);
+  const store = createOrganizationStore(scene.service.prisma);
+  const patch = () =>
+    store.change(organizationId, { contactEmail: 'entered@example.org' }, null, scene.service.now());
+  if (wordFirst) {
+    expect(await scene.agree(id)).toMatchObject({ state: 'approved' });
+    await patch();
+  } else {
+    await patch();
+    await expect(scene.agree(id)).rejects.toMatchObject({ code: 'request-closed' });
+    // Nobody has been woken: the row says that its workflow is behind, and so the sweep finds it.
+    expect(await scene.followerOf(id)).toMatchObject({ behindSince: new Date(scene.service.now()) });
+    await scene.service.followers.advanceAt({ kind: 'request', subjectId: id }, scene.service.now());
+    expect(await scene.row(id)).toMatchObject({ state: 'refused', decidedBy: 'system' });
+  }
+  expect((await scene.service.organization(organizationId)).contactEmail).toBe('entered@example.org');
+});
+
 test('an answer and the expiry meet: whichever has the row first', async () => {
   const { id: organizationId } = await scene.addOrganization();
   const ask = { kind: 'contact-change', contactEmail: 'new@example.org' } as const;
   const { id } = await scene.ask(organizationId, ask);
+  await scene.agree(id);
   const expire = () =>
     scene.service.followers.advanceAt({ kind: 'request', subjectId: id }, '2034-11-13T16:00:00.000Z');
-  const outcomes = await inThisOrder(id, [() => scene.confirm(id, true), expire]);
+  const outcomes = await inThisOrder(id, [() => scene.confirm(id), expire]);
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
   expect((await scene.row(id)).state).toBe('approved');
 
   const { id: other } = await scene.ask(organizationId, { ...ask, contactEmail: 'newer@example.org' });
   const late = () =>
     scene.service.followers.advanceAt({ kind: 'request', subjectId: other }, '2034-11-13T16:00:00.000Z');
-  expect(await inThisOrder(other, [late, () => scene.confirm(other, true)])).toEqual([
+  expect(await inThisOrder(other, [late, () => scene.confirm(other)])).toEqual([
     expect.objectContaining({ status: 'fulfilled' }),
     closed,
   ]);

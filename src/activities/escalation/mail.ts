@@ -43,5 +43,5 @@ export function escalationMail(deps: EscalationMailDeps): MailMakers['escalation
 /** The one link of an escalation. The same in its own mail and in every digest. */
 export function escalationLink(subjectId: string, recipient: string, { links }: ProgramPolicy, at: Instant) {
   const expiresAt = plusMillis(at, links.validDays * DAY_MS);
-  return { purpose: 'escalation', subjectId, recipient, expiresAt, at } as const;
+  return { purpose: 'escalation', subjectId, organizationId: null, recipient, expiresAt, at } as const;
 }

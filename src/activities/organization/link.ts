@@ -10,6 +10,9 @@ export async function organizationLink(
   at: Instant,
 ): Promise<string> {
   const expiresAt = plusMillis(at, policy.links.validDays * DAY_MS);
-  const link = { purpose: 'organization', subjectId: organizationId, recipient, expiresAt, at } as const;
-  return (await links.linkFor(link)).url;
+  const { url } = await links.linkFor({
+    ...{ purpose: 'organization', subjectId: organizationId, organizationId },
+    ...{ recipient, expiresAt, at },
+  });
+  return url;
 }

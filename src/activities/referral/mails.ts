@@ -102,7 +102,8 @@ export function leadMails(deps: LeadMailDeps): Pick<MailMakers, 'lead' | 'remind
   function prepared({ assignmentId, at }: About, data: LeadMailData, render: Render): Prepared {
     const { contactEmail: recipient, organizationId } = data;
     const expiresAt = plusMillis(at, policy.links.validDays * DAY_MS);
-    const link = { purpose: 'assignment', subjectId: assignmentId, recipient, expiresAt, at } as const;
+    const to = { organizationId, recipient, expiresAt, at };
+    const link = { purpose: 'assignment', subjectId: assignmentId, ...to } as const;
     return {
       recipient,
       compose: async () => {

@@ -83,14 +83,22 @@ export function reportMailMakers(deps: ReportMailDeps): Makers {
   ): Prepared {
     const { contactEmail: recipient, label } = data;
     const expiresAt = plusMillis(at, policy.links.validDays * DAY_MS);
-    const link = { purpose: 'report', subjectId: reportId, recipient, expiresAt, at } as const;
+    const { organizationId } = label;
+    const link = {
+      purpose: 'report',
+      subjectId: reportId,
+      organizationId,
+      recipient,
+      expiresAt,
+      at,
+    } as const;
     return {
       recipient,
       compose: async () => {
         const context = {
           program,
           zone: policy.calendar.zone,
-          organizationLink: await organizationLink(deps, label.organizationId, recipient, at),
+          organizationLink: await organizationLink(deps, organizationId, recipient, at),
         };
         return render(context, await links.linkFor(link));
       },

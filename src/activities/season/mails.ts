@@ -20,7 +20,8 @@ export function seasonMailMakers(deps: SeasonMailDeps): Pick<MailMakers, 'season
     'season-summary': async (_message, { seasonId }, at) => {
       const recipient = program.spocEmail;
       const expiresAt = plusMillis(at, policy.links.validDays * DAY_MS);
-      const link = { purpose: 'season', subjectId: seasonId, recipient, expiresAt, at } as const;
+      const to = { organizationId: null, recipient, expiresAt, at };
+      const link = { purpose: 'season', subjectId: seasonId, ...to } as const;
       return {
         recipient,
         compose: async () => {

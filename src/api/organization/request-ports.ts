@@ -17,15 +17,22 @@ export interface NewRequest {
   /** In their words. May hold anything. */
   readonly comments: string | null;
   readonly source: RequestSource;
+  /** Set when the exchange asks for a new address itself, and so agrees to it: who does. */
+  readonly agreedBy?: string | null;
   readonly at: Instant;
 }
 
-export interface RequestRecord extends Omit<NewRequest, 'at' | 'commandId'> {
+export interface RequestRecord extends Omit<NewRequest, 'at' | 'commandId' | 'agreedBy'> {
   readonly kind: RequestKind;
   readonly organizationName: string | null;
   readonly state: RequestState;
   readonly createdAt: Instant;
   readonly dueAt: Instant;
+  /** When a new address confirmed. */
+  readonly confirmedAt: Instant | null;
+  /** When the old address or the exchange agreed to it, and who. `organization`: the old address. */
+  readonly agreedAt: Instant | null;
+  readonly agreedBy: string | null;
   readonly decidedAt: Instant | null;
   readonly decidedBy: string | null;
   /** The exchange's answer in words. */
@@ -56,11 +63,12 @@ export interface RequestAnswer {
   readonly at: Instant;
 }
 
-export interface Confirmation {
+/** What a mailbox says about a new address for leads. */
+export interface AddressAnswer {
   /** As in an answer. */
   readonly id: string;
   readonly requestId: string;
-  readonly confirmed: boolean;
+  readonly says: 'yes' | 'no';
   readonly at: Instant;
 }
 
@@ -70,10 +78,12 @@ export interface RequestActs {
   ask(request: NewRequest): Promise<RequestRecord>;
   /**
    * Grants what an organization asks for, answers its question (`note` is the answer), or refuses (`note` says why).
-   * The organization is told by mail, and the escalation closes by itself. Throws `not-found`, `request-closed`, and
-   * `validation` for a missing note or a new address. Only the reader of its mail can confirm an address.
+   * The organization is told by mail, and the escalation closes by itself. A new address that is granted still waits for
+   * its own confirmation. Throws `not-found`, `request-closed`, and `validation` for a missing note.
    */
   answer(answer: RequestAnswer): Promise<RequestRecord>;
   /** A new address says whether leads should come to it. Throws `not-found` and `request-closed`. */
-  confirm(confirmation: Confirmation): Promise<RequestRecord>;
+  confirm(answer: AddressAnswer): Promise<RequestRecord>;
+  /** The old address agrees to a new one, or stops it. Throws as above. */
+  agree(answer: AddressAnswer): Promise<RequestRecord>;
 }

@@ -78,7 +78,7 @@ export function requestRoutes(deps: RequestRouteDeps): Route[] {
     tag,
     summary: 'Enter a request that came by mail or phone',
     description:
-      'What needs nobody happens at once or on its date. Counties, type, and the end of a suspension of the exchange’s wait for an approval; a new address for its own confirmation.',
+      'What needs nobody happens at once or on its date. Counties, type, and the end of a suspension of the exchange’s wait for an approval. A new address waits for its own confirmation, and for the old address or an approval.',
     scope: 'requests:write',
     body: requestBody,
     answers: answers(
@@ -111,7 +111,8 @@ export function requestRoutes(deps: RequestRouteDeps): Route[] {
       path: `${REQUESTS}/{id}/${name}`,
       tag,
       summary: name === 'approve' ? 'Approve a request, or answer a question' : 'Refuse a request',
-      description: 'The organization gets the note by mail; the escalation closes by itself.',
+      description:
+        'The organization gets the note by mail; the escalation closes by itself. A new address that is approved takes effect once it has confirmed.',
       scope: 'requests:write',
       params: idParams,
       body: name === 'approve' ? approveBody : refuseBody,

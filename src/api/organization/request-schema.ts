@@ -103,6 +103,11 @@ export const requestView = z
     comments: z.string().nullable(),
     createdAt: instantOut,
     dueAt: instantOut.meta({ description: 'By when it is answered, if it needs an answer' }),
+    confirmedAt: instantOut.nullable().meta({ description: 'When a new address confirmed' }),
+    agreedAt: instantOut.nullable().meta({
+      description: 'When the old address or the exchange agreed to a new one; it takes effect with both',
+    }),
+    agreedBy: z.string().nullable(),
     decidedAt: instantOut.nullable(),
     decidedBy: z.string().nullable(),
     note: z.string().nullable(),

@@ -56,8 +56,8 @@ export async function sendReport(
   }
   const expiresAt = plusMillis(now, 30 * DAY_MS);
   await site.db.query(
-    `INSERT INTO links (id, purpose, subject_id, recipient, expires_at, created_at)
-     SELECT $1, 'report', $2, contact_email, $3, $4 FROM organizations WHERE id = $5`,
+    `INSERT INTO links (id, purpose, subject_id, organization_id, recipient, expires_at, created_at)
+     SELECT $1, 'report', $2, id, contact_email, $3, $4 FROM organizations WHERE id = $5`,
     [linkId, id, expiresAt, now, organizationId],
   );
   const { LINK_KEYS = '' } = site.service.environment;

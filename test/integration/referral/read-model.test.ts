@@ -137,20 +137,22 @@ test('a link is one for its subject, and opens what it was made for', async () =
     return 'https://leads.example.org/l/x';
   });
   const link = {
-    purpose: 'assignment',
+    purpose: 'escalation',
     subjectId: newId(),
-    recipient: 'leads@example.org',
+    organizationId: null,
+    recipient: 'spoc@example.org',
     at: NOW,
   } as const;
   await issuer.linkFor({ ...link, expiresAt: instant('2027-01-23T16:00:01Z') });
   await issuer.linkFor({ ...link, expiresAt: instant('2027-02-01T16:00:01Z') });
   const [first, again] = made;
   expect(again).toEqual(first);
-  expect(await createLinkStore(database.prisma).find(first?.id ?? '')).toEqual({
-    ...{ id: first?.id, purpose: 'assignment', subjectId: link.subjectId },
-    ...{ expiresAt: '2027-01-23T16:00:01.000Z', revokedAt: null },
+  const store = createLinkStore(database.prisma, { spocEmail: 'spoc@example.org' });
+  expect(await store.find(first?.id ?? '')).toEqual({
+    ...{ id: first?.id, purpose: 'escalation', subjectId: link.subjectId },
+    ...{ expiresAt: '2027-01-23T16:00:01.000Z', revoked: false },
   });
-  expect(await createLinkStore(database.prisma).find(newId())).toBeNull();
+  expect(await store.find(newId())).toBeNull();
 });
 
 test('each filter finds what it should, and only that', async () => {

@@ -31,6 +31,7 @@ export const ZIPS = {
   Stearns: '56301',
   Itasca: '55744',
   Anoka: '55303',
+  Winona: '55987',
 } as const;
 export type County = keyof typeof ZIPS;
 

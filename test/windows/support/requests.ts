@@ -119,6 +119,7 @@ export const REQUESTS: readonly Window[] = [
       then: {
         log: ['approved, applied'],
         mails: [
+          'contact-agreement sent',
           'contact-changed sent',
           'contact-changed sent',
           'contact-changed sent',
@@ -127,7 +128,8 @@ export const REQUESTS: readonly Window[] = [
       },
     },
     async (scene, cell) => {
-      await asked(scene, cell, contactChange(cell));
+      const { id } = await asked(scene, cell, contactChange(cell));
+      await scene.does('POST', `/requests/${id}/approve`, {});
       const mail = await confirmationMail(scene, cell);
       const reader = scene.site.assister();
       const page = await reader.open(linkIn(mail));
@@ -149,7 +151,10 @@ export const REQUESTS: readonly Window[] = [
   onRequest(
     {
       ...{ name: 'request expired', of: 'worker', at: 'expired' },
-      then: { log: ['expired'], mails: ['contact-confirmation sent', 'request-answered sent'] },
+      then: {
+        log: ['expired'],
+        mails: ['contact-agreement sent', 'contact-confirmation sent', 'request-answered sent'],
+      },
     },
     async (scene, cell) => {
       const request = await asked(scene, cell, contactChange(cell));

@@ -45,8 +45,14 @@ export class RequestScene {
     return this.acts.answer({ id, requestId, outcome, note, by: 'spoc', at: this.service.now() });
   }
 
-  confirm(requestId: string, confirmed: boolean, id = newId()): Promise<RequestRecord> {
-    return this.acts.confirm({ id, requestId, confirmed, at: this.service.now() });
+  /** The new address says so, now. */
+  confirm(requestId: string, says: 'yes' | 'no' = 'yes', id = newId()): Promise<RequestRecord> {
+    return this.acts.confirm({ id, requestId, says, at: this.service.now() });
+  }
+
+  /** The old address says so, now. */
+  agree(requestId: string, says: 'yes' | 'no' = 'yes', id = newId()): Promise<RequestRecord> {
+    return this.acts.agree({ id, requestId, says, at: this.service.now() });
   }
 
   row(id: string) {

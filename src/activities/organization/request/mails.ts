@@ -3,6 +3,7 @@ import type { RequestMail } from '../../../domain/mail-order';
 import type { ProgramContact } from '../../../domain/program-contact';
 import type { ProgramPolicy } from '../../../domain/policy';
 import { DAY_MS, plusMillis, type Instant } from '../../../domain/time';
+import { renderContactAgreementMail } from '../../../mail/contact-agreement';
 import { renderContactChangedMail, type OpenReferralLink } from '../../../mail/contact-changed';
 import { renderContactConfirmationMail } from '../../../mail/contact-confirmation';
 import { renderRequestAnsweredMail } from '../../../mail/request-answered';
@@ -44,6 +45,8 @@ export function requestMailMaker(deps: RequestMailDeps): MailMakers['request'] {
         return answered(data, at);
       case 'confirmation':
         return confirmation(data, at);
+      case 'agreement':
+        return agreement(data, at);
       case 'changed-new':
       case 'changed-old':
       case 'changed-spoc':
@@ -95,7 +98,8 @@ export function requestMailMaker(deps: RequestMailDeps): MailMakers['request'] {
     if (!isUndecided(state)) return OVERTAKEN;
     const recipient = ask.contactEmail;
     const expiresAt = confirmBy;
-    const link = { purpose: 'contact-confirmation', subjectId: id, recipient, expiresAt, at } as const;
+    const to = { organizationId: organization.id, recipient, expiresAt, at };
+    const link = { purpose: 'contact-confirmation', subjectId: id, ...to } as const;
     return {
       recipient,
       compose: async () =>
@@ -108,26 +112,49 @@ export function requestMailMaker(deps: RequestMailDeps): MailMakers['request'] {
     };
   }
 
-  function changed(
-    which: Extract<RequestMail, `changed-${string}`>,
-    { ask, organization, formerEmail }: RequestMailData,
+  function agreement(
+    { id, ask, state, organization, createdAt, replaces }: RequestMailData,
     at: Instant,
   ): Prepared {
-    if (ask.kind !== 'contact-change' || organization === null || formerEmail === null) return OVERTAKEN;
+    if (ask.kind !== 'contact-change' || organization === null || !isUndecided(state)) return OVERTAKEN;
+    const { id: organizationId, name: organizationName, contactEmail: recipient } = organization;
+    if (recipient !== replaces) return OVERTAKEN;
+    const expiresAt = plusMillis(at, policy.links.validDays * DAY_MS);
+    const to = { organizationId, recipient, expiresAt, at };
+    const link = { purpose: 'contact-agreement', subjectId: id, ...to } as const;
+    const { contactEmail: newAddress } = ask;
+    return {
+      recipient,
+      compose: async () =>
+        renderContactAgreementMail({
+          ...context,
+          ...{ organizationName, newAddress, askedAt: createdAt },
+          link: (await links.linkFor(link)).url,
+        }),
+    };
+  }
+
+  function changed(
+    which: Extract<RequestMail, `changed-${string}`>,
+    { ask, organization, replaces }: RequestMailData,
+    at: Instant,
+  ): Prepared {
+    if (ask.kind !== 'contact-change' || organization === null || replaces === null) return OVERTAKEN;
     const { id, name: organizationName } = organization;
     const { contactEmail: newAddress } = ask;
     const common = { ...context, organizationName, newAddress };
     switch (which) {
       case 'changed-spoc': {
-        const audience = { to: 'spoc', formerAddress: formerEmail } as const;
+        const audience = { to: 'spoc', formerAddress: replaces } as const;
         const compose = async () => renderContactChangedMail({ ...common, audience });
         return { recipient: program.spocEmail, compose };
       }
       case 'changed-old': {
         const compose = async () => renderContactChangedMail({ ...common, audience: { to: 'old' } });
-        return { recipient: formerEmail, compose };
+        return { recipient: replaces, compose };
       }
       case 'changed-new':
+        if (organization.contactEmail !== newAddress) return OVERTAKEN;
         return {
           recipient: newAddress,
           compose: async () =>
@@ -155,7 +182,8 @@ export function requestMailMaker(deps: RequestMailDeps): MailMakers['request'] {
     });
     return Promise.all(
       open.map(async ({ referralId: reference, countyName: county, assignmentId }) => {
-        const link = { purpose: 'assignment', subjectId: assignmentId, recipient, expiresAt, at } as const;
+        const to = { organizationId, recipient, expiresAt, at };
+        const link = { purpose: 'assignment', subjectId: assignmentId, ...to } as const;
         return { reference, county, link: (await links.linkFor(link)).url };
       }),
     );

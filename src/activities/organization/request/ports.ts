@@ -22,8 +22,8 @@ export interface RequestMailData {
     /** The current address. */
     readonly contactEmail: string;
   } | null;
-  /** The address that a contact change replaced; null before. */
-  readonly formerEmail: string | null;
+  /** The address for leads that a contact change is to replace, or has replaced. Null for all other requests. */
+  readonly replaces: string | null;
 }
 
 /** A referral that an organization has, as a mail may name it. */

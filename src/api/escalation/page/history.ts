@@ -60,7 +60,7 @@ function sentence({ type, data }: EscalationEvent, zone: Zone): string {
     case 'lift':
       return `Suspension of ${organization} ended`;
     case 'address':
-      return `New address for ${organization} entered`;
+      return `New address for ${organization} entered; we ask it to confirm`;
     case 'reroute':
       return `Open referrals of ${organization} are being given to others`;
     case 'suspend':

@@ -1,8 +1,10 @@
+import { v7 as newId } from 'uuid';
 import type { Instant } from '../../../domain/time';
 import type { Act } from '../../../domain/referral/commands';
 import type { ReferralActs } from '../../../domain/referral/ports';
 import type { EscalationStore } from '../ports';
 import type { RequestActs } from '../../organization/request-ports';
+import { createRequest, type CreateRequestDeps } from '../../organization/create-request';
 import { changeOrganization } from '../../organization/save-organization';
 import {
   rerouteOrganization,
@@ -16,6 +18,7 @@ import type { EscalationCommand } from './read-form';
 import { DomainError } from '../../../domain/errors';
 
 export type PerformDeps = { readonly acts: ReferralActs } & Parameters<typeof changeOrganization>[0] &
+  CreateRequestDeps &
   SuspensionDeps &
   RerouteDeps & {
     readonly requestActs: Pick<RequestActs, 'answer'>;
@@ -123,8 +126,12 @@ async function act(deps: PerformDeps, performance: Performance, command: Acting)
       return;
     }
     case 'address': {
-      const { id } = organizationOf(record);
-      await changeOrganization(deps, id, { contactEmail: command.email }, null, now, actId);
+      const { id: organizationId } = organizationOf(record);
+      await createRequest(deps, {
+        ...{ id: newId(), commandId: actId, organizationId, referralId: null },
+        ask: { kind: 'contact-change', contactEmail: command.email },
+        ...{ comments: null, source: 'phone', agreedBy: ACTOR, at: now },
+      });
       return;
     }
     case 'reroute':

@@ -18,6 +18,7 @@ type EscalationVisit = Visit<EscalationRecord>;
 export function escalationPageRouter(deps: EscalationPageDeps): Router {
   const pages = subjectPages(deps, {
     folder: 'escalations',
+    purpose: 'escalation',
     find: (id) => deps.escalationPages.find(id, deps.clock.now()),
   });
   pages.at('', {

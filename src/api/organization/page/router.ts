@@ -27,6 +27,7 @@ const LISTED_REFERRALS = 100;
 export function organizationPageRouter(deps: OrganizationPageDeps): Router {
   const pages = subjectPages(deps, {
     folder: 'organizations',
+    purpose: 'organization',
     find: (id) => deps.organizations.find(id),
   });
   pages.at('', {

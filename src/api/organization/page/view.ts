@@ -113,7 +113,7 @@ export function noticeOf(request: RequestRecord | null, { zone }: PageSetting): 
       return {
         kind: 'info',
         heading: 'Please look into the new mailbox',
-        text: 'We have sent a mail there. Referrals go to the old address until somebody confirms it.',
+        text: 'We have sent a mail there, and one to the old address. Referrals go to the new one once it confirms, and the old one or we agree.',
       };
     case 'open':
       return {

@@ -19,14 +19,14 @@ export interface AdmitDeps {
 export type AdmittedSession = PageSession & { readonly cookie: string };
 
 /**
- * The session that this visitor has for a page. Null when the visitor was answered already, because there is no session
+ * The session that this visitor has for a page: for its purpose, its subject, and the recipient of its link. Null when the visitor was answered already, because there is no session
  * or the link does not hold any more.
  */
 export async function admit(
   deps: AdmitDeps,
   request: Request,
   response: Response,
-  subjectId: string,
+  { purpose, subjectId }: Pick<LinkRecord, 'purpose' | 'subjectId'>,
 ): Promise<AdmittedSession | null> {
   const now = deps.clock.now();
   const session = readSession(request, deps.sessions, subjectId, now);
@@ -35,6 +35,11 @@ export async function admit(
     return null;
   }
   const link = await deps.links.find(session.linkId);
+  // Two kinds of links can have one subject. A session is good only for the pages of its own link's kind.
+  if (link !== null && (link.purpose !== purpose || link.subjectId !== subjectId)) {
+    sendPage(response, 403, renderSessionExpiredPage(deps.setting));
+    return null;
+  }
   const problem = link === null ? 'unknown' : linkEnd(link, now);
   if (problem !== null) {
     sendLinkProblem(response, deps.setting, problem);
@@ -44,8 +49,11 @@ export async function admit(
 }
 
 /** How the link itself ended, whatever became of what it opens. */
-export function linkEnd(link: LinkRecord, now: Instant): 'revoked' | 'expired' | null {
-  if (link.revokedAt !== null) return 'revoked';
+export function linkEnd(
+  link: Pick<LinkRecord, 'revoked' | 'expiresAt'>,
+  now: Instant,
+): 'revoked' | 'expired' | null {
+  if (link.revoked) return 'revoked';
   return now >= link.expiresAt ? 'expired' : null;
 }
 

@@ -2,7 +2,8 @@ import type { Instant } from '../../../domain/time';
 import type { LinkPurpose } from '../../../domain/vocabulary';
 
 export interface LinkTokens {
-  verify(token: string): { readonly linkId: string } | 'altered';
+  /** `expiresAt`: the end that was signed. It counts, whatever became of the link since. */
+  verify(token: string): { readonly linkId: string; readonly expiresAt: Instant } | 'altered';
 }
 
 export interface LinkRecord {
@@ -11,7 +12,8 @@ export interface LinkRecord {
   /** What it opens, such as an assignment or an escalation. */
   readonly subjectId: string;
   readonly expiresAt: Instant;
-  readonly revokedAt: Instant | null;
+  /** It was revoked, or its recipient is not the one any more that such links go to. */
+  readonly revoked: boolean;
 }
 
 export interface LinkStore {

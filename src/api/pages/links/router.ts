@@ -64,7 +64,11 @@ async function follow(deps: LinkDeps, token: string, now: Instant): Promise<Link
   if (verified === 'altered') return 'altered';
   const link = await deps.links.find(verified.linkId);
   if (link === null) return 'unknown';
-  return linkEnd(link, now) ?? link;
+  // The end that was signed and the row's own: the earlier counts, so an address in an old mail is never extended.
+  const { expiresAt: signed } = verified;
+  const expiresAt = signed < link.expiresAt ? signed : link.expiresAt;
+  const followed = { ...link, expiresAt };
+  return linkEnd(followed, now) ?? followed;
 }
 
 async function open(deps: LinkDeps, link: LinkRecord, now: Instant, response: Response): Promise<void> {

@@ -1,6 +1,7 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { validate as isUuid } from 'uuid';
 import { DomainError } from '../../../domain/errors';
+import type { LinkPurpose } from '../../../domain/vocabulary';
 import type { Answer } from '../../http/answer';
 import { send } from '../../http/mount';
 import { noteRoute } from '../../http/request-log';
@@ -12,6 +13,8 @@ import { takeOnly } from './take-only';
 export interface Subject<Content> {
   /** The first part of their address. The second is the subject's id. */
   readonly folder: string;
+  /** Of the links that open them. */
+  readonly purpose: LinkPurpose;
   /** What the pages are made from. Null when there is no such subject. */
   find(id: string, request: PageRequest): Promise<Content | null>;
   /** False when an error's page does not lead back to the subject's own page. */
@@ -100,12 +103,12 @@ export function subjectPages<Content>(deps: AdmitDeps, subject: Subject<Content>
 /** Null when the visitor was answered already, because there is no session or the link does not hold any more. */
 async function visit<Content>(
   deps: AdmitDeps,
-  { folder, find }: Pick<Subject<Content>, 'folder' | 'find'>,
+  { folder, purpose, find }: Pick<Subject<Content>, 'folder' | 'purpose' | 'find'>,
   request: PageRequest,
   response: Response,
 ): Promise<Visit<Content> | null> {
   const id = request.params.id.toLowerCase();
-  const session = await admit(deps, request, response, id);
+  const session = await admit(deps, request, response, { purpose, subjectId: id });
   if (session === null) return null;
   const content = await find(id, request);
   if (content === null) throw noSuchPage();

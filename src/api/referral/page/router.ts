@@ -25,6 +25,7 @@ type AssignmentVisit = Visit<{ readonly record: AssignmentRecord; readonly histo
 export function assignmentRouter(deps: AssignmentPageDeps): Router {
   const pages = subjectPages(deps, {
     folder: 'assignments',
+    purpose: 'assignment',
     async find(id, { method, query }) {
       const history = method === 'POST' ? LATEST_HISTORY : historyRequest(query);
       const record = await deps.assignments.find(id, history);

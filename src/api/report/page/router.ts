@@ -23,7 +23,11 @@ type ReportVisit = Visit<ReportRecord>;
 
 /** The pages behind the button of a report's link: the workbook to download and return, and the report to fill in. */
 export function reportPageRouter(deps: ReportPageDeps): Router {
-  const pages = subjectPages(deps, { folder: 'reports', find: (id) => deps.reports.find(id) });
+  const pages = subjectPages(deps, {
+    folder: 'reports',
+    purpose: 'report',
+    find: (id) => deps.reports.find(id),
+  });
   pages.at('', {
     show(visit, { query: { saved, returned, again, page } }) {
       return show(deps, visit, 200, {

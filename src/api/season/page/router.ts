@@ -20,6 +20,7 @@ export function seasonPageRouter(deps: SeasonPageDeps): Router {
   const { setting } = deps;
   const pages = subjectPages(deps, {
     folder: 'seasons',
+    purpose: 'season',
     find: (id) => readSeasonFigures(deps, id, deps.clock.now()),
   });
   pages.at('', {

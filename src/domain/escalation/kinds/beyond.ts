@@ -19,7 +19,7 @@ export const BEYOND = {
     },
     steps: [
       'Call the organization and ask for the right address for leads.',
-      'Enter it. Until then they get no new referrals.',
+      'Enter it. Until somebody confirms it from its mail they get no new referrals.',
       'If you cannot reach them, give their open referrals to others, or suspend them.',
     ],
     acts: ['address', 'reroute', 'suspend', 'close'],
@@ -44,7 +44,10 @@ export const BEYOND = {
     about: 'request',
     words: 'An organization asks for something',
     cause: saysItself,
-    steps: ['Read the request, then approve or refuse it. The organization gets your answer by mail.'],
+    steps: [
+      'Read the request, then approve or refuse it. The organization gets your answer by mail.',
+      'For a new address: only the new mailbox has confirmed it. Call the organization first, at a number that you know.',
+    ],
     acts: ['answer', 'close'],
     rulesMayChoose: false,
     closes: { with: 'request' },

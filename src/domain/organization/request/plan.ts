@@ -11,6 +11,11 @@ export interface RequestProgress {
   readonly dueAt: Instant;
   /** The end of the time in which a new address can confirm. Null for everything else. */
   readonly confirmBy: Instant | null;
+  /** When the new address confirmed, and when the old address or the exchange agreed to it. */
+  readonly confirmedAt: Instant | null;
+  readonly agreedAt: Instant | null;
+  /** The address for leads has changed in another way since a new one was asked for. */
+  readonly overtaken: boolean;
   /** When it takes effect. Null: at once. */
   readonly startsAt: Instant | null;
   /** When the former state comes back. Null: never. */
@@ -21,7 +26,7 @@ export interface RequestProgress {
   readonly restoredAt: Instant | null;
 }
 
-export type RequestStep = 'grant' | 'expire' | 'tell-late' | 'take-effect' | 'restore';
+export type RequestStep = 'overtake' | 'grant' | 'expire' | 'tell-late' | 'take-effect' | 'restore';
 
 export interface RequestRule {
   readonly step: RequestStep;
@@ -37,6 +42,7 @@ export interface RequestRule {
  * list.
  */
 export const REQUEST_RULES: readonly RequestRule[] = [
+  { step: 'overtake', says: 'The address was changed in another way', dueAt: overtaking },
   { step: 'grant', says: 'It needs nobody', dueAt: granting },
   { step: 'expire', says: 'Confirmation expires', dueAt: expiry },
   { step: 'tell-late', says: 'Answer due', dueAt: lateness },
@@ -58,14 +64,19 @@ export function nextOfRequest(
 
 /** The later of the given time and whatever has happened to the request last. */
 export function notBeforeRequest(request: RequestProgress, now: Instant): Instant {
-  const { createdAt, lateAt, decidedAt, appliedAt, restoredAt } = request;
-  const times = [createdAt, lateAt, decidedAt, appliedAt, restoredAt].filter((at) => at !== null);
+  const { createdAt, confirmedAt, agreedAt, lateAt, decidedAt, appliedAt, restoredAt } = request;
+  const happened = [createdAt, confirmedAt, agreedAt, lateAt, decidedAt, appliedAt, restoredAt];
+  const times = happened.filter((at) => at !== null);
   return times.reduce((latest, at) => (at > latest ? at : latest), now);
 }
 
 /** Whether somebody can still answer it. */
 export function isUndecided(state: RequestState): state is 'open' | 'awaiting-confirmation' {
   return state === 'open' || state === 'awaiting-confirmation';
+}
+
+function overtaking({ state, overtaken, createdAt }: RequestProgress): Instant | null {
+  return overtaken && isUndecided(state) ? createdAt : null;
 }
 
 function granting({ state, needs, createdAt }: RequestProgress): Instant | null {

@@ -32,7 +32,7 @@ export type RequestNeeds = 'nothing' | 'confirmation' | 'approval' | 'answer';
 
 /**
  * The exchange decides about area and type, and about ending a suspension that it imposed itself. A new address
- * proves itself by confirming. The organization decides everything else.
+ * needs itself, and the old one or the exchange (`consent.ts`). The organization decides everything else.
  */
 export function requestNeeds({ kind }: { kind: RequestKind }, suspendedByExchange: boolean): RequestNeeds {
   switch (kind) {
@@ -139,8 +139,8 @@ export function requestDueAt({ calendar, requests }: ProgramPolicy, cameAt: Inst
 }
 
 /**
- * The end of the time in which a new address can confirm (`policy.requests.confirmWithinDays`). Null for everything
- * else.
+ * The end of the time in which a new address can confirm (`policy.requests.confirmWithinDays`). Once it has, the request
+ * waits for the old address or the exchange like any other that needs an answer. Null for everything else.
  */
 export function confirmBy(
   { requests }: ProgramPolicy,

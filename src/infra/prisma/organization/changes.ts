@@ -4,6 +4,7 @@ import type { RequestEffect, RequestedFields } from '../../../domain/organizatio
 import type { Instant, LocalDate } from '../../../domain/time';
 import type { OrganizationActor, OrganizationEventType } from '../../../domain/organization/events';
 import type { Absence, Organization, Prisma } from '../generated/client';
+import { markBehind } from '../followers/follower-rows';
 import { closeEscalationsOvercome } from '../escalation/close-for-organization';
 
 /**
@@ -63,7 +64,7 @@ export async function setFields(
     },
   });
   if (contactEmail !== undefined && contactEmail !== organization.contactEmail) {
-    await revokeLinks(tx, organization.id, change.at);
+    await leaveOldAddress(tx, organization.id, contactEmail, change.at);
   }
   await appendEvent(tx, change, type, data);
 }
@@ -137,13 +138,29 @@ async function resume(
   });
 }
 
-/** Whoever reads the old mailbox can read nothing of ours any more. The next mail brings new links to the new one. */
-async function revokeLinks(tx: Prisma.TransactionClient, organizationId: string, at: Instant): Promise<void> {
+/**
+ * Whoever reads the old mailbox can read nothing of ours any more: links of every kind end, and with them the sessions
+ * that they opened. The next mail brings new links to the new one. What else was asked about the old address is looked
+ * at again.
+ */
+async function leaveOldAddress(
+  tx: Prisma.TransactionClient,
+  organizationId: string,
+  newAddress: string,
+  at: Instant,
+): Promise<void> {
   await tx.$executeRaw`
     UPDATE links SET revoked_at = ${at}::timestamptz
-    WHERE revoked_at IS NULL AND ((purpose = 'organization' AND subject_id = ${organizationId}::uuid)
-      OR (purpose = 'assignment' AND subject_id IN (
-        SELECT id FROM assignments WHERE organization_id = ${organizationId}::uuid AND ended_at IS NULL)))`;
+    WHERE organization_id = ${organizationId}::uuid AND revoked_at IS NULL AND recipient <> ${newAddress}`;
+  const asked = await tx.organizationRequest.findMany({
+    where: { organizationId, kind: 'contact-change', state: { in: ['open', 'awaiting-confirmation'] } },
+    select: { id: true },
+  });
+  await markBehind(
+    tx,
+    asked.map(({ id }) => ({ kind: 'request', subjectId: id })),
+    at,
+  );
 }
 
 async function touch(tx: Prisma.TransactionClient, change: Change): Promise<void> {

@@ -53,6 +53,7 @@ function summaryOf(order: MailOrder, organization: string): string {
 
 const REQUEST_SUMMARY: Record<Extract<MailOrder, { mail: 'request' }>['which'], string> = {
   confirmation: 'Ask the new address to confirm',
+  agreement: 'Tell the old address, and ask whether it agrees',
   'changed-new': 'Tell the new address that leads come to it',
   'changed-old': 'Tell the old address that leads go elsewhere',
   'changed-spoc': 'Tell the single point of contact of the new address',

@@ -25,7 +25,7 @@ const request: RequestRecord = {
   ...{ id: REQUEST_ID, kind: 'counties', ask, comments: 'We have moved.', source: 'link', state: 'open' },
   ...{ organizationId: ORGANIZATION_ID, organizationName: 'Helpful Navigators', referralId: null },
   ...{ createdAt: record.openedAt, dueAt: record.dueAt, decidedAt: null, decidedBy: null },
-  ...{ note: null, answerId: null },
+  ...{ note: null, answerId: null, confirmedAt: null, agreedAt: null, agreedBy: null },
 };
 
 async function arriveAtRequest(over: Partial<RequestRecord> = {}): Promise<void> {
@@ -155,8 +155,21 @@ test('lifting a suspension ends every one and wakes those who wait', async () =>
   expect(world.nudges).toBe(1);
 });
 
+test('an address entered by the single point of contact is asked to confirm, like any other, and changes nothing yet', async () => {
+  await arriveAtOrganization({ kind: 'delivery-failed' });
+  const done = await submit('address', { email: 'new@organization.example.org' });
+  expect(done.status).toBe(303);
+  expect(world.asked).toMatchObject([
+    {
+      ...{ organizationId: ORGANIZATION_ID, source: 'phone', agreedBy: 'coordinator' },
+      ask: { kind: 'contact-change', contactEmail: 'new@organization.example.org' },
+      commandId: done.headers.get('location')?.split('done=')[1],
+    },
+  ]);
+  expect(world.organizations.commandIds).toEqual([]);
+});
+
 test.each([
-  ['delivery-failed', 'address', { email: 'new@organization.example.org' }],
   ['no-eligible-organization', 'capacity', { organization: ORGANIZATION_ID, capacity: '9' }],
   ['organization-unresponsive', 'suspend', { outcome: 'suspend', comments: 'For now.' }],
   ['no-eligible-organization', 'lift', { organization: ORGANIZATION_ID }],

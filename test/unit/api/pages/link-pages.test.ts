@@ -135,8 +135,26 @@ describe('a link that opens nothing', () => {
     await refused(`/l/${token}`, 410);
   });
 
+  test('past the end that was signed, to the second, although its row was extended: 410', async () => {
+    const { expiresAt } = sampleLink();
+    const extended = sampleLink({ expiresAt: plusMillis(expiresAt, 30 * 86_400_000) });
+    world.addAssignment(sampleAssignment(), extended);
+    world.now = plusMillis(expiresAt, -1);
+    const opened = await visit('POST', `/l/${token}`);
+    expect(opened.headers.get('set-cookie')).toContain('Max-Age=0;');
+    world.acted.splice(0);
+    world.now = expiresAt;
+    await refused(`/l/${token}`, 410);
+    expect((await visit('GET', `/l/${world.links.tokenFor(extended)}`)).status).toBe(200);
+  });
+
+  test('before the end that was signed, but past its row’s: 410', async () => {
+    world.addAssignment(sampleAssignment(), sampleLink({ expiresAt: world.now }));
+    await refused(`/l/${token}`, 410);
+  });
+
   test('revoked: 410', async () => {
-    world.addAssignment(sampleAssignment(), sampleLink({ revokedAt: world.now }));
+    world.addAssignment(sampleAssignment(), sampleLink({ revoked: true }));
     await refused(`/l/${token}`, 410);
   });
 

@@ -43,7 +43,7 @@ describe('who may see it', () => {
   });
 
   test('not once the link is revoked: 410', async () => {
-    visitor.world.addAssignment(sampleAssignment(), sampleLink({ revokedAt: visitor.world.now }));
+    visitor.world.addAssignment(sampleAssignment(), sampleLink({ revoked: true }));
     const page = await visitor.get();
     expect(page.status).toBe(410);
     expect(page.text).not.toContain('Sample Consumer');

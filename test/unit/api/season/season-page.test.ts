@@ -19,7 +19,7 @@ beforeEach(async () => {
     referrals: { received: 170, resolved: 120, withdrawn: 4, open: 43, waiting: 3 },
     gaps: [{ countyFips: '27031', assisterType: 'broker', referrals: 5, stillWaiting: 3 }],
   };
-  world.linkRecords.set(LINK.id, { ...LINK, purpose: 'season', subjectId: SEASON_ID, revokedAt: null });
+  world.linkRecords.set(LINK.id, { ...LINK, purpose: 'season', subjectId: SEASON_ID, revoked: false });
   server = await world.serve();
   const opened = await call(server, 'POST', `/l/${world.links.tokenFor(LINK)}`);
   expect([opened.status, opened.headers.get('location')]).toEqual([303, PAGE]);

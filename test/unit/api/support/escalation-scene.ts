@@ -84,7 +84,7 @@ export async function arrive(
   world.escalationRecords.set(ID, { ...record, ...over });
   const expiresAt = instant('2027-01-30T00:00:00Z');
   world.linkRecords.set(LINK_ID, {
-    ...{ id: LINK_ID, purpose: 'escalation', subjectId: ID, expiresAt, revokedAt: null },
+    ...{ id: LINK_ID, purpose: 'escalation', subjectId: ID, expiresAt, revoked: false },
   });
   prepare();
   server = await world.serve();

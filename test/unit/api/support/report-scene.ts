@@ -11,7 +11,7 @@ import { World } from './world';
 
 export const LINK: LinkRecord = {
   id: '01a20000-0000-7000-8000-000000000009',
-  ...{ purpose: 'report', subjectId: REPORT_ID, revokedAt: null },
+  ...{ purpose: 'report', subjectId: REPORT_ID, revoked: false },
   expiresAt: instant('2027-01-30T00:00:00Z'),
 };
 export const PAGE = `/reports/${REPORT_ID}`;

@@ -90,7 +90,7 @@ export function sampleLink(changes: Partial<LinkRecord> = {}): LinkRecord {
     purpose: 'assignment',
     subjectId: ASSIGNMENT_ID,
     expiresAt: instant('2027-01-22T16:00:01Z'),
-    revokedAt: null,
+    revoked: false,
     ...changes,
   };
 }

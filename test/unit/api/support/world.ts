@@ -6,6 +6,7 @@ import type { ApiClient } from '../../../../src/api/http/ports';
 import type { LinkRecord } from '../../../../src/api/pages/links/ports';
 import type { NewReroute } from '../../../../src/api/organization/ports';
 import type {
+  AddressAnswer,
   NewRequest,
   RequestAnswer,
   RequestRecord,
@@ -17,6 +18,7 @@ import type { SeasonSituation } from '../../../../src/domain/season/summary';
 import { SCOPES } from '../../../../src/api/http/scopes';
 import { DomainError } from '../../../../src/domain/errors';
 import { programContact } from '../../../../src/domain/program-contact';
+import type { Voice } from '../../../../src/domain/organization/request/consent';
 import { assertAnswerable } from '../../../../src/domain/organization/request/answers';
 import type { ScorecardCounts } from '../../../../src/domain/season/scorecards/scorecard-counts';
 import type { Act } from '../../../../src/domain/referral/commands';
@@ -38,6 +40,7 @@ import { Mailroom } from './mailroom';
 import { FakeOrganizations } from './fake-organizations';
 import { FakeSeasons } from './fake-seasons';
 import { FakeReports } from './fake-reports';
+import { sampleRequest } from './sample-request';
 import { serve, type Served } from './serve';
 
 export const KEY = 'a-key-that-may-do-everything';
@@ -84,6 +87,8 @@ export class World {
   readonly requestRecords = new Map<string, RequestRecord>();
   readonly asked: NewRequest[] = [];
   readonly answers: RequestAnswer[] = [];
+  /** What the two addresses of a contact change said. */
+  readonly said: [Voice, AddressAnswer['says']][] = [];
   readonly reroutes: NewReroute[] = [];
   /** What was to be decided, in its order; what was refused is here too. */
   readonly acted: Pick<RecordedAct, 'referralId' | 'act' | 'payload'>[] = [];
@@ -137,7 +142,10 @@ export class World {
       requestActs: {
         ask: async (request) => {
           this.asked.push(request);
-          return this.requestRecord(request.id);
+          const { at, commandId: _key, agreedBy = null, ...asked } = request;
+          const record = sampleRequest({ ...asked, agreedBy, createdAt: at, dueAt: at });
+          this.requestRecords.set(record.id, record);
+          return record;
         },
         answer: async (answer) => {
           const record = this.requestRecord(answer.requestId);
@@ -145,7 +153,8 @@ export class World {
           this.answers.push(answer);
           return record;
         },
-        confirm: async ({ requestId }) => this.requestRecord(requestId),
+        confirm: async (answer) => this.hear('new-address', answer),
+        agree: async (answer) => this.hear('old-address', answer),
       },
       seasons: this.seasons,
       reports: this.reports,
@@ -238,6 +247,12 @@ export class World {
       assignments: fakeAssignmentReader(this.assignments),
       sessions: this.sessions,
     };
+  }
+
+  /** Keeps what an address says, and nothing of what follows. */
+  private hear(voice: Voice, answer: AddressAnswer): RequestRecord {
+    this.said.push([voice, answer.says]);
+    return this.requestRecord(answer.requestId);
   }
 
   private requestRecord(id: string): RequestRecord {

@@ -97,7 +97,7 @@ export function Fields({ form, view }: FieldsProps): JSX.Element {
           context={context}
           field="email"
           label="Address for leads"
-          hint="As the organization told you. It counts as checked, and referrals go there at once."
+          hint="As the organization told you. We mail it a link. Referrals go there once somebody confirms it."
           type="email"
         />
       );

@@ -1,12 +1,13 @@
 import { ASSISTER_TYPE_WORDS } from '../../../../domain/words';
 import { ASSISTER_TYPES } from '../../../../domain/vocabulary';
+import type { AskedAddress } from './view-models';
 import type { Choice } from '../../../pages/components/radio-group';
 
 /** Values of `outcome` in the forms of the organization's page. */
 export const SUSPEND_OUTCOMES = ['until-further-notice', 'on-days'] as const;
 export const RESUME_OUTCOMES = ['ready'] as const;
-/** The same, on the page behind the mail to a new address. */
-export const CONFIRM_OUTCOMES = ['yes', 'no'] as const;
+/** The same, on the page behind the mail to a new address, and to the old one. */
+export const ADDRESS_OUTCOMES = ['yes', 'no'] as const;
 
 export const SUSPEND_CHOICES: readonly Choice[] = [
   { value: 'until-further-notice', label: 'From now on, until we tell you' },
@@ -22,7 +23,13 @@ export const TYPE_CHOICES: readonly Choice[] = ASSISTER_TYPES.map((value) => ({
   label: ASSISTER_TYPE_WORDS[value],
 }));
 
-export const CONFIRM_CHOICES: readonly Choice[] = [
-  { value: 'yes', label: 'Yes, send referrals to this address' },
-  { value: 'no', label: 'No, this is not right' },
-];
+export const ADDRESS_CHOICES: Readonly<Record<AskedAddress, readonly Choice[]>> = {
+  new: [
+    { value: 'yes', label: 'Yes, send referrals to this address' },
+    { value: 'no', label: 'No, this is not right' },
+  ],
+  old: [
+    { value: 'yes', label: 'Yes, send referrals to the new address' },
+    { value: 'no', label: 'No, stop this. Referrals go on coming to our address' },
+  ],
+};

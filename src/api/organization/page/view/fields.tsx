@@ -24,7 +24,8 @@ export function Fields({ form, view }: FieldsProps): JSX.Element {
       return (
         <>
           <p>
-            We send a mail to the new address. Referrals go there once somebody confirms it from that mail.
+            We send a mail to the new address, and one to the old. Referrals go to the new one once somebody
+            there confirms it, and somebody at the old one agrees, or we do.
           </p>
           <LineField
             {...{ context, field: 'email', type: 'email' }}

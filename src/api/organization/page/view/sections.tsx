@@ -79,7 +79,7 @@ export function Requests({ view }: SectionProps): JSX.Element | null {
 }
 
 const STATE_WORDS: Record<Exclude<RequestState, 'open'>, string> = {
-  'awaiting-confirmation': 'waits for the new address to confirm',
+  'awaiting-confirmation': 'waits for the new address to confirm, and for the old one or us to agree',
   approved: 'done, or starts on its day',
   refused: 'not possible',
   expired: 'not confirmed in time',

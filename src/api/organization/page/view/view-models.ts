@@ -48,8 +48,17 @@ export interface RequestItemView {
 
 export type OrganizationFormView = ActFormView & { readonly name: RequestKind };
 
-/** The page behind the button of the mail to a new address. */
-export interface ContactConfirmationView extends PageView {
+/** Whose mailbox is asked about a new address for leads. */
+export type AskedAddress = 'new' | 'old';
+
+/** What the link in a mail to one of the two addresses shows. */
+export interface AddressSummaryView extends OrganizationSummaryView {
+  readonly asked: AskedAddress;
+}
+
+/** The page behind the button of that mail. */
+export interface AddressQuestionView extends PageView {
+  readonly asked: AskedAddress;
   readonly notice: NoticeView | null;
   readonly organizationName: string;
   readonly newAddress: string;
@@ -58,7 +67,8 @@ export interface ContactConfirmationView extends PageView {
 }
 
 /** The question is settled: yes, no, or too late. */
-export interface ContactSettledView extends PageView {
+export interface AddressSettledView extends PageView {
+  readonly asked: AskedAddress;
   readonly organizationName: string;
   readonly outcome: 'confirmed' | 'refused' | 'expired';
 }

@@ -1,6 +1,7 @@
-import type { RequestActs, RequestRecord } from '../../../../api/organization/request-ports';
+import type { AddressAnswer, RequestActs, RequestRecord } from '../../../../api/organization/request-ports';
 import { DomainError } from '../../../../domain/errors';
-import { assertAnswerable, assertConfirmable } from '../../../../domain/organization/request/answers';
+import { assertAnswerable } from '../../../../domain/organization/request/answers';
+import { hear } from '../../../../domain/organization/request/consent';
 import { notBeforeRequest } from '../../../../domain/organization/request/plan';
 import type { Instant } from '../../../../domain/time';
 import type { FollowerLabel, Waker } from '../../../../workflows/follow/waker';
@@ -12,7 +13,8 @@ import { askRequest } from './ask';
 import { readRequest } from './reader';
 import { lockRequest, type LockedRequest } from './rows';
 import type { EscalationSetting } from '../../escalation/escalate';
-import { settle, type Settlement } from './settle';
+import { keepWord } from './keep-word';
+import { settle } from './settle';
 import { takeRequestSteps } from './take-steps';
 
 export interface RequestActDeps extends EscalationSetting {
@@ -51,28 +53,35 @@ export function createRequestActs(prisma: PrismaClient, deps: RequestActDeps): R
 
     answer: ({ id, requestId, outcome, note, by, at }) =>
       doing(requestId, 'answered', (tx) =>
-        decide(tx, deps, { requestId, answerId: id, at }, (request) => {
+        decide(tx, deps, { requestId, answerId: id, at }, (request, notBefore) => {
           assertAnswerable(request, { outcome, note });
-          return { outcome, by, note, answerId: id };
+          const settlement = { outcome, by, note, answerId: id };
+          if (request.kind !== 'contact-change') return settle(tx, deps, request, settlement, notBefore);
+          const heard = hear(request, 'exchange', outcome === 'approved' ? 'yes' : 'no', notBefore);
+          return keepWord(tx, deps, request, { heard, by, note, answerId: id }, notBefore);
         }),
       ),
 
-    confirm: ({ id, requestId, confirmed, at }) =>
-      doing(requestId, 'confirmed', (tx) =>
-        decide(tx, deps, { requestId, answerId: id, at }, (request) => {
-          assertConfirmable(request, at);
-          return {
-            outcome: confirmed ? 'approved' : 'refused',
-            by: 'organization',
-            note: null,
-            answerId: id,
-          };
-        }),
-      ),
+    confirm: (answer) => doing(answer.requestId, 'confirmed', (tx) => say(tx, deps, 'new-address', answer)),
+    agree: (answer) => doing(answer.requestId, 'agreed', (tx) => say(tx, deps, 'old-address', answer)),
   });
 }
 
-/** The first answer counts. Sent again, it gets its first result. `settlementOf` refuses a different one. */
+/** A mailbox says whether leads should go to the new address. */
+function say(
+  tx: Tx,
+  deps: RequestActDeps,
+  voice: 'new-address' | 'old-address',
+  { id, requestId, says, at }: AddressAnswer,
+): Promise<Done> {
+  return decide(tx, deps, { requestId, answerId: id, at }, (request, notBefore) => {
+    const heard = hear(request, voice, says, at);
+    const word = { heard, by: 'organization', note: null, answerId: id };
+    return keepWord(tx, deps, request, word, notBefore);
+  });
+}
+
+/** The first answer counts. Sent again, it gets its first result. `take` keeps it, or refuses a different one. */
 async function decide(
   tx: Tx,
   deps: RequestActDeps,
@@ -81,16 +90,15 @@ async function decide(
     answerId,
     at,
   }: { readonly requestId: string; readonly answerId: string; readonly at: Instant },
-  settlementOf: (request: LockedRequest) => Settlement,
+  take: (request: LockedRequest, notBefore: Instant) => Promise<LockedRequest>,
 ): Promise<Done> {
   const request = await lockRequest(tx, requestId, deps.policy.calendar.zone);
   if (request === null) throw new DomainError('not-found', 'There is no such request.');
-  if (request.answerId === answerId) {
+  if (request.answerId === answerId || request.agreementId === answerId) {
     return { record: await existing(tx, requestId), isNew: false, opensWay: false };
   }
   const notBefore = notBeforeRequest(request, at);
-  const settled = await settle(tx, deps, request, settlementOf(request), notBefore);
-  const { opensWay } = await takeRequestSteps(tx, deps, settled, notBefore);
+  const { opensWay } = await takeRequestSteps(tx, deps, await take(request, notBefore), notBefore);
   await markBehind(tx, [{ kind: 'request', subjectId: requestId }], notBefore);
   return { record: await existing(tx, requestId), isNew: true, opensWay };
 }

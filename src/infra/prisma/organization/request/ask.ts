@@ -4,12 +4,12 @@ import { confirmBy, requestDueAt, requestNeeds } from '../../../../domain/organi
 import { localDateIn, type LocalDate } from '../../../../domain/time';
 import { markBehind } from '../../followers/follower-rows';
 import { lockOrganization, type LockedOrganization } from '../changes';
-import { addMessages } from '../../outbox/messages';
+import { addMessages, type NewMessage } from '../../outbox/messages';
 import type { Tx } from '../../database/transaction';
 import { toPayload } from './payload';
-import { lockRequest } from './rows';
+import { lockRequest, type LockedRequest } from './rows';
 import type { EscalationSetting } from '../../escalation/escalate';
-import { mailOf } from './settle';
+import { mailOf, staysSame } from './settle';
 import { askExchange, takeRequestSteps } from './take-steps';
 
 export interface Asked {
@@ -20,8 +20,8 @@ export interface Asked {
 
 /**
  * Keeps a request, with everything that follows at once. A request that needs nobody takes effect if it is due now. A
- * request that needs the exchange is escalated. A new address is asked to confirm. Runs in the caller's transaction.
- * The same id again is the same request. Throws DomainError `not-found` when there is no such organization.
+ * request that needs the exchange is escalated. A new address is asked to confirm, and the old one is told at once and
+ * asked to agree. Runs in the caller's transaction. The same id again is the same request. Throws DomainError `not-found` when there is no such organization.
  */
 export async function askRequest(tx: Tx, setting: EscalationSetting, request: NewRequest): Promise<Asked> {
   const { policy } = setting;
@@ -30,15 +30,22 @@ export async function askRequest(tx: Tx, setting: EscalationSetting, request: Ne
   const organization = await askingOrganization(tx, request);
   const suspended = organization !== null && isSuspendedByExchange(organization, localDateIn(zone, at));
   const needs = requestNeeds(ask, suspended);
-  if (!(await insert(tx, setting, request, needs))) return { isNew: false, opensWay: false };
+  if (!(await insert(tx, setting, request, needs, organization?.contactEmail ?? null)))
+    return { isNew: false, opensWay: false };
 
   const asked = await lockRequest(tx, id, zone);
   if (asked === null) throw new Error(`request ${id} is gone`);
-  if (needs === 'confirmation') await addMessages(tx, [mailOf(asked, 'confirmation')], at);
+  if (needs === 'confirmation') await addMessages(tx, questionsOf(asked), at);
   if (needs === 'approval' || needs === 'answer') await askExchange(tx, setting, asked, at);
   const { opensWay } = await takeRequestSteps(tx, setting, asked, at);
   await markBehind(tx, [{ kind: 'request', subjectId: id }], at);
   return { isNew: true, opensWay };
+}
+
+/** To the new address, and to the old one. An address that is entered once more is only asked to confirm. */
+function questionsOf(asked: LockedRequest): NewMessage[] {
+  const confirmation = mailOf(asked, 'confirmation');
+  return staysSame(asked) ? [confirmation] : [confirmation, mailOf(asked, 'agreement')];
 }
 
 async function askingOrganization(
@@ -55,17 +62,30 @@ async function askingOrganization(
 async function insert(
   tx: Tx,
   { policy }: EscalationSetting,
-  { id, commandId = null, organizationId, referralId, ask, comments, source, at }: NewRequest,
+  {
+    id,
+    commandId = null,
+    organizationId,
+    referralId,
+    ask,
+    comments,
+    source,
+    agreedBy = null,
+    at,
+  }: NewRequest,
   needs: string,
+  contactEmail: string | null,
 ): Promise<boolean> {
   const payload = JSON.stringify(toPayload({ ask, comments }));
+  const agreedAt = agreedBy === null ? null : at;
+  const replaces = ask.kind === 'contact-change' ? contactEmail : null;
   const state = needs === 'confirmation' ? 'awaiting-confirmation' : 'open';
   const inserted = await tx.$executeRaw`
     INSERT INTO organization_requests (id, command_id, organization_id, referral_id, kind, source, payload, needs, state, created_at,
-      due_at, confirm_by)
+      due_at, confirm_by, replaces, agreed_at, agreed_by)
     VALUES (${id}::uuid, ${commandId}::uuid, ${organizationId}::uuid, ${referralId}::uuid, ${ask.kind}, ${source}, ${payload}::jsonb,
       ${needs}, ${state}, ${at}::timestamptz, ${requestDueAt(policy, at)}::timestamptz,
-      ${confirmBy(policy, ask, at)}::timestamptz)
+      ${confirmBy(policy, ask, at)}::timestamptz, ${replaces}, ${agreedAt}::timestamptz, ${agreedBy})
     ON CONFLICT (id) DO NOTHING`;
   if (inserted === 1) return true;
   const same = await tx.$queryRaw<unknown[]>`

@@ -20,18 +20,8 @@ export function createRequestMailReader(prisma: PrismaClient): RequestMailReader
         dueAt: instant(row.dueAt),
         confirmBy: row.confirmBy === null ? null : instant(row.confirmBy),
         organization: row.organization,
-        formerEmail: await formerEmail(prisma, id),
+        replaces: row.replaces,
       };
     },
   };
-}
-
-/** The address that the request has replaced. Null before that, and for all other requests. */
-async function formerEmail(prisma: PrismaClient, requestId: string): Promise<string | null> {
-  const [event] = await prisma.$queryRaw<{ email: string | null }[]>`
-    SELECT e.data #>> '{before,contactEmail}' AS email FROM organization_requests q
-    JOIN organization_events e ON e.organization_id = q.organization_id AND e.request_id = q.id
-      AND e.type = 'changed'
-    WHERE q.id = ${requestId}::uuid LIMIT 1`;
-  return event?.email ?? null;
 }

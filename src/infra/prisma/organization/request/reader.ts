@@ -38,11 +38,12 @@ export async function readRequest(prisma: PrismaClient | Tx, id: string): Promis
 function toRecord(
   row: OrganizationRequest & { readonly organization: { readonly name: string } | null },
 ): RequestRecord {
-  const { id, organizationId, referralId, decidedBy, note, answerId } = row;
+  const { id, organizationId, referralId, agreedBy, decidedBy, note, answerId } = row;
   return {
     id,
     organizationId,
     referralId,
+    agreedBy,
     decidedBy,
     note,
     answerId,
@@ -54,6 +55,8 @@ function toRecord(
     organizationName: row.organization?.name ?? null,
     createdAt: instant(row.createdAt),
     dueAt: instant(row.dueAt),
+    confirmedAt: orNull(row.confirmedAt),
+    agreedAt: orNull(row.agreedAt),
     decidedAt: orNull(row.decidedAt),
   };
 }

@@ -10,6 +10,7 @@ import type { RequestState } from '../../../../domain/vocabulary';
 import type { OrganizationRequest, Prisma } from '../../generated/client';
 import { orNull } from '../../database/instants';
 import type { Tx } from '../../database/transaction';
+import { lockOrganization } from '../changes';
 import { fromPayload } from './payload';
 
 /** One request while its row is locked. */
@@ -22,15 +23,24 @@ export interface LockedRequest extends RequestProgress {
   readonly comments: string | null;
   readonly version: number;
   readonly answerId: string | null;
+  /** Who agreed to a new address, and by which answer. `organization`: the old address. */
+  readonly agreedBy: string | null;
+  readonly agreementId: string | null;
+  /** The address for leads that a new one is to replace. */
+  readonly replaces: string | null;
 }
 
-/** Null when there is none. Two statements: the second sees what was written while the first one waited. */
+/**
+ * Null when there is none. Further statements read it, because they see what was written while the first one waited. For
+ * a new address the organization is locked, too: what is decided about it is decided about the address that it has.
+ */
 export async function lockRequest(tx: Tx, id: string, zone: Zone): Promise<LockedRequest | null> {
-  await tx.$executeRaw`SELECT 1 FROM organization_requests WHERE id = ${id}::uuid FOR UPDATE`;
-  const row = await tx.organizationRequest.findUnique({
-    where: { id },
-    include: { organization: { select: { name: true } } },
-  });
+  const [locked] = await tx.$queryRaw<{ kind: string; organization_id: string | null }[]>`
+    SELECT kind, organization_id::text FROM organization_requests WHERE id = ${id}::uuid FOR UPDATE`;
+  if (locked?.kind === 'contact-change' && locked.organization_id !== null) {
+    await lockOrganization(tx, locked.organization_id);
+  }
+  const row = await tx.organizationRequest.findUnique({ where: { id }, include: withOrganization });
   return row === null ? null : toLocked(row, zone);
 }
 
@@ -44,16 +54,21 @@ export async function moveRequest(
   const row = await tx.organizationRequest.update({
     where: { id: request.id, version: request.version },
     data: { ...data, version: { increment: 1 } },
-    include: { organization: { select: { name: true } } },
+    include: withOrganization,
   });
   return toLocked(row, zone);
 }
 
+const withOrganization = { organization: { select: { name: true, contactEmail: true } } } as const;
+
 function toLocked(
-  row: OrganizationRequest & { readonly organization: { readonly name: string } | null },
+  row: OrganizationRequest & {
+    readonly organization: { readonly name: string; readonly contactEmail: string } | null;
+  },
   zone: Zone,
 ): LockedRequest {
   const { ask, comments } = fromPayload(row.payload);
+  const { replaces, agreedBy, agreementId } = row;
   return {
     id: row.id,
     organizationId: row.organizationId,
@@ -61,6 +76,9 @@ function toLocked(
     comments,
     version: row.version,
     answerId: row.answerId,
+    replaces,
+    agreedBy,
+    agreementId,
     kind: ask.kind,
     organizationName: row.organization?.name ?? null,
     // Closed lists, because only the service writes these columns.
@@ -69,6 +87,9 @@ function toLocked(
     createdAt: instant(row.createdAt),
     dueAt: instant(row.dueAt),
     confirmBy: orNull(row.confirmBy),
+    confirmedAt: orNull(row.confirmedAt),
+    agreedAt: orNull(row.agreedAt),
+    overtaken: ask.kind === 'contact-change' && row.organization?.contactEmail !== replaces,
     startsAt: startsAt(ask, zone),
     endsAt: endsAt(ask, zone),
     lateAt: orNull(row.lateAt),

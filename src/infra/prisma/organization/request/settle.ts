@@ -28,7 +28,7 @@ export async function settle(
   const settled = await moveRequest(tx, request, data, policy.calendar.zone);
   const { id: requestId, organizationId, kind } = request;
   await closeEscalationsOf(tx, { kind: 'request', requestId, organizationId }, at);
-  const toldLater = kind === 'contact-change' && outcome === 'approved';
+  const toldLater = kind === 'contact-change' && outcome === 'approved' && !staysSame(request);
   // A question from somebody unknown is answered by hand, because we have no address to mail to.
   if (organizationId !== null && !toldLater) await addMessages(tx, [mailOf(request, 'answered')], at);
   return settled;
@@ -36,6 +36,7 @@ export async function settle(
 
 const KINDS: Record<RequestMail, MessageKind> = {
   confirmation: 'contact-confirmation',
+  agreement: 'contact-agreement',
   'changed-new': 'contact-changed',
   'changed-old': 'contact-changed',
   'changed-spoc': 'contact-changed',
@@ -43,12 +44,17 @@ const KINDS: Record<RequestMail, MessageKind> = {
   late: 'escalation',
 };
 
+/** Whether the address that is asked for is the one that leads go to already, such as one whose mailbox was full. */
+export function staysSame({ ask, replaces }: Pick<LockedRequest, 'ask' | 'replaces'>): boolean {
+  return ask.kind === 'contact-change' && ask.contactEmail === replaces;
+}
+
 /** The request's mail of this kind. There is only one. */
 export function mailOf(
   { id, organizationId }: Pick<LockedRequest, 'id' | 'organizationId'>,
   which: RequestMail,
 ): NewMessage {
-  const toContactPoint = which === 'answered' || which === 'changed-new';
+  const toContactPoint = which === 'answered' || which === 'agreement' || which === 'changed-new';
   return {
     key: `request-${id}/${which}`,
     kind: KINDS[which],

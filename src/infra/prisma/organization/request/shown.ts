@@ -15,7 +15,7 @@ export interface ShownRequest extends RequestProgress {
  */
 export function shownOfRequest(request: ShownRequest, zone: Zone): Shown {
   const { kind, organizationId, organizationName, needs } = request;
-  const asksExchange = needs === 'approval' || needs === 'answer';
+  const asksExchange = needs === 'approval' || needs === 'answer' || isConfirmed(request);
   return {
     headline: `${kind}: ${stands(request)}`,
     facts: [
@@ -32,6 +32,7 @@ export function shownOfRequest(request: ShownRequest, zone: Zone): Shown {
 
 function stands(request: RequestProgress): string {
   const { state, needs, lateAt, appliedAt, endsAt, restoredAt, kind } = request;
+  if (isConfirmed(request)) return 'confirmed; waits for the old address or the single point of contact';
   if (needs === 'confirmation' && isUndecided(state)) return 'waits for the new address to confirm';
   if (isUndecided(state)) return `waits for the single point of contact${lateAt === null ? '' : '; late'}`;
   if (state !== 'approved' || kind === 'question') return state;
@@ -39,16 +40,23 @@ function stands(request: RequestProgress): string {
   return endsAt !== null && restoredAt === null ? 'in effect, until its last day' : state;
 }
 
+/** A new address that has confirmed, while nobody has agreed to it. */
+function isConfirmed({ needs, state }: RequestProgress): boolean {
+  return needs === 'confirmation' && state === 'open';
+}
+
 function due({ state, confirmBy, dueAt }: RequestProgress, zone: Zone): string {
   if (!isUndecided(state)) return 'nothing';
-  if (confirmBy !== null) return `confirmation by ${shortInstant(confirmBy, zone)}`;
+  if (state === 'awaiting-confirmation' && confirmBy !== null)
+    return `confirmation by ${shortInstant(confirmBy, zone)}`;
   return `answer by ${shortInstant(dueAt, zone)}`;
 }
 
 function next(request: RequestProgress, zone: Zone): string {
-  const { state, needs, lateAt, kind, appliedAt, startsAt, endsAt, restoredAt } = request;
+  const { state, lateAt, kind, appliedAt, startsAt, endsAt, restoredAt } = request;
   if (isUndecided(state)) {
-    if (needs === 'confirmation') return 'leads go to the old address until then; unconfirmed, it expires';
+    if (state === 'awaiting-confirmation')
+      return 'leads go to the old address until then; unconfirmed, it expires';
     return lateAt === null
       ? 'without an answer in time a second mail goes out'
       : 'the single point of contact answers';

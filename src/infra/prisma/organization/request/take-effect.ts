@@ -5,7 +5,7 @@ import { addMessages } from '../../outbox/messages';
 import type { Tx } from '../../database/transaction';
 import { moveRequest, type LockedRequest } from './rows';
 import type { EscalationSetting } from '../../escalation/escalate';
-import { mailOf } from './settle';
+import { mailOf, staysSame } from './settle';
 
 export interface Effected {
   readonly request: LockedRequest;
@@ -24,18 +24,23 @@ export async function takeEffect(
   const organization = await organizationOf(tx, request);
   const today = localDateIn(zone, at);
   const effect = effectOf(request.ask, today);
-  // The exchange is the actor of what it granted. The organization decides everything else for itself.
-  const actor = request.needs === 'approval' ? 'exchange' : 'organization';
+  const actor = actorOf(request);
   const change: Change = { organizationId: organization.id, actor, requestId: request.id, at, today };
   await applyEffect(tx, organization, effect, request.comments, change);
   const applied = await moveRequest(tx, request, { appliedAt: at }, zone);
-  if (request.kind === 'contact-change') {
+  if (request.kind === 'contact-change' && !staysSame(request)) {
     const told = (['changed-new', 'changed-old', 'changed-spoc'] as const).map((which) =>
       mailOf(request, which),
     );
     await addMessages(tx, told, at);
   }
   return { request: applied, opensWay: opensWay(effect) };
+}
+
+/** The exchange is the actor of what it granted or agreed to. The organization decides everything else for itself. */
+function actorOf({ needs, agreedBy }: LockedRequest): 'exchange' | 'organization' {
+  const agreed = agreedBy !== null && agreedBy !== 'organization';
+  return needs === 'approval' || agreed ? 'exchange' : 'organization';
 }
 
 /** Restores the capacity that the request replaced, unless another one was set since. */

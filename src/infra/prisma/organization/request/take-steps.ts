@@ -44,6 +44,11 @@ async function take(
 ): Promise<Effected> {
   const undecided = { note: null, answerId: null };
   switch (step) {
+    case 'overtake': {
+      const note = 'The address for referrals was changed in another way meanwhile.';
+      const settlement = { outcome: 'refused', by: 'system', note, answerId: null } as const;
+      return { request: await settle(tx, setting, request, settlement, at), opensWay: false };
+    }
     case 'grant': {
       const settlement = { ...undecided, outcome: 'approved', by: 'organization' } as const;
       return { request: await settle(tx, setting, request, settlement, at), opensWay: false };

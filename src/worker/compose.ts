@@ -56,7 +56,7 @@ export function composeWorker(setting: WorkerSetting): WorkerParts {
     owner: spocEmail,
     countyName,
     log,
-    situations: new SituationReader(policy.routing.sameConsumerDays),
+    situations: new SituationReader(policy.routing),
   };
   const waiting = createWaitingReferrals(prisma, deciding);
   const rows = createFollowerRows(prisma, deciding);

@@ -1,5 +1,6 @@
 import type { WaitingReferrals } from '../../../activities/waitlist/ports';
 import { decide, notBefore } from '../../../domain/referral/decide';
+import type { ProgramPolicy } from '../../../domain/policy';
 import { localDateIn, type LocalDate } from '../../../domain/time';
 import { markBehind } from '../followers/follower-rows';
 import type { PrismaClient } from '../generated/client';
@@ -19,14 +20,19 @@ export function createWaitingReferrals(prisma: PrismaClient, deps: WaitingDeps):
   const { policy, situations, waker } = deps;
   return {
     async isAnyPlaceable(at) {
-      return (await nextPlaceable(prisma, [], localDateIn(policy.calendar.zone, at))) !== null;
+      return (await nextPlaceable(prisma, [], localDateIn(policy.calendar.zone, at), policy)) !== null;
     },
 
     async placeNext(passedOver, now) {
       const done = await inTransaction(prisma, async (tx) => {
         // A second process looks at the list only after the first one has placed the oldest referral.
         await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('waitlist'))`;
-        const referralId = await nextPlaceable(tx, passedOver, localDateIn(policy.calendar.zone, now));
+        const referralId = await nextPlaceable(
+          tx,
+          passedOver,
+          localDateIn(policy.calendar.zone, now),
+          policy,
+        );
         if (referralId === null) return null;
         const referral = await lockReferral(tx, referralId);
         if (referral?.waiting?.cause !== 'no-eligible-organization')
@@ -55,6 +61,7 @@ async function nextPlaceable(
   sql: Pick<Tx, '$queryRaw'>,
   passedOver: readonly string[],
   on: LocalDate,
+  { routing }: Pick<ProgramPolicy, 'routing'>,
 ): Promise<string | null> {
   // Tries one after the other in their order until one fits. Hundreds wait, and thousands of organizations have room.
   const rows = await sql.$queryRaw<{ id: string }[]>`
@@ -63,7 +70,7 @@ async function nextPlaceable(
       WHERE status = 'unassigned' AND waits_for_routing AND id <> ALL (${[...passedOver]}::uuid[])
       ORDER BY created_at, id OFFSET 0
     ) w CROSS JOIN LATERAL (
-      SELECT FROM organizations o WHERE ${mayTake(on)} LIMIT 1
+      SELECT FROM organizations o WHERE ${mayTake(on, routing)} LIMIT 1
     ) fits
     ORDER BY w.created_at, w.id LIMIT 1`;
   return rows[0]?.id ?? null;

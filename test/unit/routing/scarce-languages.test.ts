@@ -27,8 +27,8 @@ function organization(id: string, languages: readonly string[], more: Partial<Ro
 
 function order(language: string, organizations: readonly RoutingOrganization[]) {
   const need = {
-    ...{ referralId: 'referral-1', assisterType: 'navigator', language, sameConsumer: null },
-    on: localDate('2026-11-24'),
+    ...{ referralId: 'referral-1', language, sameConsumer: null, on: localDate('2026-11-24') },
+    assisterType: 'navigator',
   } as const;
   return rankOrganizations(need, organizations, minnesota.routing).candidates.map(
     ({ organizationId }) => organizationId,

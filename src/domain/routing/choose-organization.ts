@@ -74,7 +74,7 @@ function turnFor(
   const capacity = organizations.find(({ id }) => id === chosen.organizationId)?.capacity ?? 0;
   const isKnown = need.sameConsumer?.organizationId === chosen.organizationId;
   const dayBelow = chosen.dayFull || isKnown ? null : leadsADay(capacity, dailyCapacityDivisor);
-  return { known: chosen.given, counts: turnOf(chosen, candidates), dayBelow };
+  return { known: chosen.given, counts: turnOf(chosen, candidates, organizations, need.on), dayBelow };
 }
 
 function direct(

@@ -1,4 +1,6 @@
+import { daysBetween } from '../local-time';
 import type { RankCriterion } from '../policy';
+import type { LocalDate } from '../time';
 import { lotsFor } from './lots';
 import { isDayFull, placesInUse } from './recent-leads';
 import {
@@ -74,7 +76,7 @@ export function firstCandidate(
       first === null || order < 0 || (order === 0 && drawLot(org.id) < drawLot(first.organizationId));
     if (isFirst) first = candidate;
   }
-  return first === null ? null : { candidate: first, turn: turnOf(first, candidates) };
+  return first === null ? null : { candidate: first, turn: turnOf(first, candidates, organizations, need.on) };
 }
 
 function candidatesFor(
@@ -101,16 +103,37 @@ function candidatesFor(
   };
 }
 
+/** After so many days without a lead, an organization was away or full, and has missed its turns. */
+const MISSED_AFTER_DAYS = 3;
+
+/** Who had leads lately has a claim on one whole capacity at most. */
+const MOST_OWED = 1;
+
 /**
- * What counts as given to the chosen organization before this lead, at the least. It is never behind the other
- * organizations that could have had the lead: who is new, or was away or full, starts at the others' turn.
+ * What counts as given to the chosen organization before this lead, at the least. Who is new starts at the turn of the
+ * others that could have had the lead. Who comes back has a claim on no more than one turn of theirs: the largest part
+ * that one lead is of the capacity of any of them. Who only has fewer leads in its area stays behind, because that is
+ * what evens out areas that overlap.
  */
-export function turnOf(chosen: Candidate, candidates: readonly Candidate[]): number {
+export function turnOf(
+  chosen: Candidate,
+  candidates: readonly Candidate[],
+  organizations: readonly RoutingOrganization[],
+  on: LocalDate,
+): number {
+  const byId = new Map(organizations.map((organization) => [organization.id, organization]));
   let least = Infinity;
+  let smallest = Infinity;
   for (const { organizationId, given } of candidates) {
-    if (organizationId !== chosen.organizationId && given < least) least = given;
+    if (organizationId === chosen.organizationId) continue;
+    least = Math.min(least, given);
+    smallest = Math.min(smallest, byId.get(organizationId)?.capacity ?? Infinity);
   }
-  return least === Infinity ? chosen.given : Math.max(chosen.given, least);
+  if (least === Infinity) return chosen.given;
+  const leadsOn = byId.get(chosen.organizationId)?.leadsOn ?? null;
+  if (leadsOn === null) return Math.max(chosen.given, least);
+  const owed = daysBetween(leadsOn, on) > MISSED_AFTER_DAYS ? 1 / smallest : MOST_OWED;
+  return Math.max(chosen.given, least - owed);
 }
 
 function ascending<T extends number | string>(a: T, b: T): number {

@@ -114,5 +114,5 @@ function featuresOf(deps: ApiDeps, setting: PageSetting) {
 }
 
 function settingOf({ program, policy }: ApiDeps): PageSetting {
-  return { program, zone: policy.calendar.zone };
+  return { program, zone: policy.calendar.zone, capacityMeans: policy.routing.capacityMeans };
 }

@@ -68,7 +68,7 @@ export function composeApi(setting: ApiSetting): ApiDeps & { readonly waker: Wak
     policy,
     waker,
     owner: setting.spocEmail,
-    situations: new SituationReader(policy.routing.sameConsumerDays),
+    situations: new SituationReader(policy.routing),
   };
   return {
     policy,
@@ -106,13 +106,13 @@ export function composeApi(setting: ApiSetting): ApiDeps & { readonly waker: Wak
     reroutes: createReroutes(prisma, waker, policy.calendar.zone),
     seasons: createSeasonStore(prisma, waker),
     openReferrals: createOpenReferrals(prisma),
-    exclusionReader: createExclusionReader(prisma),
+    exclusionReader: createExclusionReader(prisma, policy.routing),
     coverage: createCoverageReader(prisma),
     escalations: createEscalationStore(prisma, countyName),
     escalationPages: createEscalationPages(prisma, {
       countyName,
       zone: policy.calendar.zone,
-      sameConsumerDays: policy.routing.sameConsumerDays,
+      routing: policy.routing,
     }),
     inboundMail: {
       mailParser: createInboundMailParser(),

@@ -11,7 +11,7 @@ export interface DemoOrganization {
   readonly counties: readonly string[];
   /** BCP 47 tags. */
   readonly languages: readonly string[];
-  /** Appointments in any two weeks. */
+  /** Places. What takes one is the policy's `capacityMeans`. */
   readonly capacity: number;
   readonly contactEmail: string;
 }

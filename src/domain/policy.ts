@@ -64,6 +64,21 @@ export interface ProgramPolicy {
     readonly sameConsumerDays: number;
     /** The criteria that rank eligible organizations, the most important first. */
     readonly rankBy: readonly RankCriterion[];
+    /** What takes up a place of an organization's capacity. */
+    readonly capacityMeans: CapacityMeaning;
+    /**
+     * In a day an organization gets at most its capacity divided by this, rounded up, while anybody else can take the
+     * lead: what it can contact in two business days.
+     */
+    readonly dailyCapacityDivisor: number;
+    readonly scarceLanguages: {
+      /** A language is scarce in a county when its speakers have less than this part of the capacity there, 0 to 1. */
+      readonly below: number;
+      /** The last part of a speaker's capacity, 0 to 1, goes to others only when nobody else can take them. */
+      readonly keptPart: number;
+      /** Days after which nobody who waits is passed over any more because of a language. */
+      readonly waitDays: number;
+    };
   };
   readonly escalation: {
     /** An escalation is due at the close of business this many business days after it was opened. */
@@ -140,6 +155,13 @@ export interface ProgramPolicy {
  */
 export const RANK_CRITERIA = ['language', 'load', 'idle'] as const;
 export type RankCriterion = (typeof RANK_CRITERIA)[number];
+
+/**
+ * `open-places`: referrals that are open at the same time. `fortnight`: also the leads given in any 14 days, however
+ * they ended.
+ */
+export const CAPACITY_MEANINGS = ['open-places', 'fortnight'] as const;
+export type CapacityMeaning = (typeof CAPACITY_MEANINGS)[number];
 
 export interface BusinessCalendar {
   readonly zone: Zone;

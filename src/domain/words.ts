@@ -1,3 +1,4 @@
+import type { CapacityMeaning } from './policy';
 import type {
   AmendablePart,
   AssistanceKind,
@@ -18,6 +19,12 @@ import type {
  * The closed lists in words, once for pages, mails and workbooks. When a list grows, this file does not compile until
  * the new value has its words.
  */
+
+/** What a capacity is a number of. */
+export const CAPACITY_WORDS: Record<CapacityMeaning, string> = {
+  'open-places': 'Referrals open at the same time',
+  fortnight: 'Referrals in any two weeks',
+};
 
 export const ASSISTER_TYPE_WORDS: Record<AssisterType, string> = {
   navigator: 'Navigator',

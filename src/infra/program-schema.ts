@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RANK_CRITERIA, type ProgramPolicy } from '../domain/policy';
+import { CAPACITY_MEANINGS, RANK_CRITERIA, type ProgramPolicy } from '../domain/policy';
 import type { AreaTable } from '../domain/service-area';
 import { localDate, type LocalTime, type Zone } from '../domain/time';
 import { ASSISTER_TYPES } from '../domain/vocabulary';
@@ -102,6 +102,13 @@ export const programSchema = z
         .array(z.enum(RANK_CRITERIA))
         .min(1)
         .refine((criteria) => new Set(criteria).size === criteria.length, 'must name each criterion once'),
+      capacityMeans: z.enum(CAPACITY_MEANINGS),
+      dailyCapacityDivisor: count,
+      scarceLanguages: z.strictObject({
+        below: z.number().min(0).max(1),
+        keptPart: z.number().min(0).max(1),
+        waitDays: z.int().min(0).max(1000),
+      }),
     }),
     escalation: z.strictObject({ dueBusinessDays: count }),
     requests: z.strictObject({ dueBusinessDays: count, confirmWithinDays: count }),

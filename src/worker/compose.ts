@@ -62,7 +62,7 @@ export function composeWorker(setting: WorkerSetting): WorkerParts {
     countyName,
     log,
     passOver,
-    situations: new SituationReader(policy.routing.sameConsumerDays),
+    situations: new SituationReader(policy.routing),
   };
   const waiting = createWaitingReferrals(prisma, deciding);
   const rows = createFollowerRows(prisma, deciding);

@@ -8,7 +8,7 @@ import { inTransaction } from '../../src/infra/prisma/database/transaction';
 
 /** Routes one referral as the service does, in a transaction of its own; nothing is written but the place and the decision. */
 export function createRouteOnce(prisma: PrismaClient, policy: ProgramPolicy) {
-  const situations = new SituationReader(policy.routing.sameConsumerDays);
+  const situations = new SituationReader(policy.routing);
   return async (referralId: string): Promise<RouteOutcome> => {
     const { outcome, look } = await inTransaction(prisma, (tx) =>
       route(

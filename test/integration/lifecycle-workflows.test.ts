@@ -28,7 +28,7 @@ beforeAll(async () => {
   waker = createWaker(site.temporalClient, { taskQueue: 'assister-leads', log: createLogger('api', 'warn') });
   acts = createReferralActs(prisma.prisma, {
     ...{ policy: loadProgram('config/mnsure.json'), waker, owner: 'spoc@example.org' },
-    situations: new SituationReader(90),
+    situations: new SituationReader(loadProgram('config/mnsure.json').routing),
   });
   await site.crm.createOrganization(sampleOrganization('St. Louis', { capacity: 100 }));
 });

@@ -64,7 +64,7 @@ export function digestMail(deps: DigestDeps): MailMakers['digest'] {
   async function gapsOn(on: LocalDate, at: Instant): Promise<CoverageRow[]> {
     const data = await deps.coverage.read(plusMillis(at, -LANGUAGE_DAYS * DAY_MS));
     const counties = deps.counties.map(({ fips }) => fips);
-    return coverage(data, counties, on, plusDays(on, WEEK)).filter(
+    return coverage(data, counties, on, plusDays(on, WEEK), policy.routing.capacityMeans).filter(
       ({ today, nextWeek }) => today === 'none' || nextWeek === 'none',
     );
   }

@@ -24,7 +24,7 @@ const kinds = [
   z.strictObject({
     ...about,
     kind: z.literal('capacity'),
-    capacity: z.int().min(0).max(10_000).meta({ description: 'Appointments in any two weeks; 0 is none' }),
+    capacity: z.int().min(0).max(10_000).meta({ description: 'As an organization’s; 0 is none' }),
     from: day,
     until: day.meta({ description: 'With a last day the former capacity comes back after it' }),
   }),

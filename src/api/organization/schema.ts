@@ -30,7 +30,10 @@ const fields = {
     .refine(distinct, DISTINCT)
     .meta({ example: ['en', 'so'] }),
   contactEmail: email.meta({ description: 'Where leads are mailed to' }),
-  capacity: z.int().min(0).max(10_000).meta({ description: 'Appointments in any two weeks' }),
+  capacity: z.int().min(0).max(10_000).meta({
+    description:
+      'Places. With the policy’s `capacityMeans` of `open-places`: referrals that may be open at the same time. With `fortnight`: also leads that it may be given in any 14 days, however they end',
+  }),
   status: z.enum(ORGANIZATION_STATUSES),
   absences: z
     .array(absence)

@@ -1,6 +1,7 @@
 import type { DeadlineProof } from '../../domain/deadlines';
 import type { Lead } from '../../domain/referral/lead';
 import type { ProgramContact } from '../../domain/program-contact';
+import type { CapacityMeaning } from '../../domain/policy';
 import type { Instant, LocalDate, Zone } from '../../domain/time';
 import type {
   AmendablePart,
@@ -13,10 +14,11 @@ import type {
 } from '../../domain/vocabulary';
 import type { FieldError, FormValues } from './forms';
 
-/** What every page needs: who speaks, and in whose zone instants are written. */
+/** What every page needs: who speaks, in whose zone instants are written, and what an organization's capacity means. */
 export interface PageView {
   readonly program: ProgramContact;
   readonly zone: Zone;
+  readonly capacityMeans: CapacityMeaning;
 }
 
 /** The box on top of a page. Its texts are shown as they are, so they hold nothing personal. */

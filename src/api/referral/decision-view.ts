@@ -15,6 +15,17 @@ const explanation = z
           organizationId: id,
           name: z.string(),
           languageMatch: z.boolean(),
+          dayFull: z.boolean().meta({
+            description:
+              'It was given today as many leads as it can contact in time, so whoever was not goes first',
+          }),
+          scarceLanguages: z.int().meta({
+            description: 'Languages it speaks that few speak in the county, without the consumer’s',
+          }),
+          keepsPlaces: z.boolean().meta({
+            description:
+              'Its last places are kept for consumers who ask for these languages, so others go first',
+          }),
           load: z.number().meta({ description: 'Share of the capacity in use, 0 to 1' }),
           given: z.number().meta({ description: 'How often its capacity was given to it so far' }),
           lastAssignedAt: instantOut.nullable(),

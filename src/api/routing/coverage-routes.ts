@@ -38,7 +38,7 @@ export function coverageRoute(deps: CoverageDeps): Route {
       const on = query.on ?? localDateIn(deps.policy.calendar.zone, now);
       const nextWeekOn = plusDays(on, WEEK);
       const data = await deps.coverage.read(plusMillis(now, -LANGUAGE_DAYS * DAY_MS));
-      const rows = coverage(data, [...names.keys()], on, nextWeekOn);
+      const rows = coverage(data, [...names.keys()], on, nextWeekOn, deps.policy.routing.capacityMeans);
       return json(200, {
         on,
         nextWeekOn,

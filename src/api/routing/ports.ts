@@ -9,6 +9,11 @@ export interface TrialReader {
    */
   load(period: { readonly from: Instant; readonly to: Instant; readonly limit: number }): Promise<{
     readonly leads: readonly Omit<TrialLead, 'on'>[];
-    readonly organizations: readonly TrialOrganization[];
+    readonly organizations: readonly PastOrganization[];
   }>;
+}
+
+export interface PastOrganization extends Omit<TrialOrganization, 'recent'> {
+  /** When it was given each lead of the fortnight before the period, the earliest first. */
+  readonly givenAt: readonly Instant[];
 }

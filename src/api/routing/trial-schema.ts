@@ -1,8 +1,35 @@
 import { z } from 'zod';
-import { RANK_CRITERIA } from '../../domain/policy';
+import { CAPACITY_MEANINGS, RANK_CRITERIA } from '../../domain/policy';
 import { ASSISTER_TYPES } from '../../domain/vocabulary';
 import { date, distinct, DISTINCT } from '../http/fields';
 import { dateOut, id, instantOut } from '../http/outputs';
+
+const part = z.number().min(0).max(1);
+
+const scarceLanguages = z
+  .strictObject({
+    below: part.meta({ description: 'Scarce: its speakers have less than this part of the capacity' }),
+    keptPart: part.meta({ description: 'The last part of a speaker’s capacity, which others get last' }),
+    waitDays: z
+      .int()
+      .min(0)
+      .max(1000)
+      .meta({ description: 'Nobody who waits is passed over for somebody who came so many days later' }),
+  })
+  .meta({ id: 'ScarceLanguages', description: 'How places of those who speak a rare language are spent' });
+
+const capacityMeans = z.enum(CAPACITY_MEANINGS).meta({
+  description:
+    'What takes up a place: referrals that are open (`open-places`), or also every lead of the last 14 days (`fortnight`)',
+});
+
+const dailyCapacityDivisor = z
+  .int()
+  .min(1)
+  .max(1000)
+  .meta({
+    description: 'In a day an organization gets its capacity divided by this, while others can take leads',
+  });
 
 export const routingTrialBody = z
   .strictObject({
@@ -17,6 +44,9 @@ export const routingTrialBody = z
           .refine(distinct, DISTINCT)
           .optional(),
         sameConsumerDays: z.int().min(0).max(1000).optional(),
+        capacityMeans: capacityMeans.optional(),
+        dailyCapacityDivisor: dailyCapacityDivisor.optional(),
+        scarceLanguages: scarceLanguages.optional(),
       })
       .meta({ description: 'What is left out stays as it is' }),
   })
@@ -27,6 +57,9 @@ const rules = z.object({
   bothProgramsAssisterType: z.enum(ASSISTER_TYPES),
   rankBy: z.array(z.enum(RANK_CRITERIA)).readonly(),
   sameConsumerDays: z.int(),
+  capacityMeans,
+  dailyCapacityDivisor,
+  scarceLanguages,
 });
 
 const placement = z
@@ -48,7 +81,7 @@ const fairness = z
           share: z.number().meta({ description: 'Of all placed leads, 0 to 1' }),
           weight: z.number().meta({
             description:
-              'The fair share, 0 to 1: its capacity in the capacity of all that serve each lead’s county and type',
+              'The fair share, 0 to 1: what it has when leads for capacity are as even as the areas let them be',
           }),
         }),
       )

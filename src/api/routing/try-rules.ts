@@ -3,6 +3,7 @@ import { DomainError } from '../../domain/errors';
 import { instantOf, plusDays } from '../../domain/local-time';
 import type { ProgramPolicy } from '../../domain/policy';
 import { fairnessOf, type Fairness } from '../../domain/routing/fairness';
+import { NO_LEADS, withLead } from '../../domain/routing/recent-leads';
 import {
   RoutingReplay,
   type TrialLead,
@@ -50,7 +51,11 @@ export interface TriedLead {
 export async function tryRules({ policy, trialReader }: TrialDeps, asked: Trial): Promise<TrialOutcome> {
   const { zone } = policy.calendar;
   const { bothProgramsAssisterType, rankBy, sameConsumerDays } = policy.routing;
-  const current: TrialRules = { bothProgramsAssisterType, rankBy, sameConsumerDays };
+  const { capacityMeans, dailyCapacityDivisor, scarceLanguages } = policy.routing;
+  const current: TrialRules = {
+    ...{ bothProgramsAssisterType, rankBy, sameConsumerDays },
+    ...{ capacityMeans, dailyCapacityDivisor, scarceLanguages },
+  };
   const trial: TrialRules = { ...current, ...asked.rules };
   const data = await trialReader.load({
     from: instantOf(asked.from, MIDNIGHT, zone),
@@ -64,7 +69,10 @@ export async function tryRules({ policy, trialReader }: TrialDeps, asked: Trial)
       ],
     });
   }
-  const { organizations } = data;
+  const organizations = data.organizations.map(({ givenAt, ...organization }): TrialOrganization => ({
+    ...organization,
+    recent: givenAt.reduce((recent, at) => withLead(recent, localDateIn(zone, at)), NO_LEADS),
+  }));
   const leads = data.leads.map((lead): TrialLead => ({ ...lead, on: localDateIn(zone, lead.at) }));
   const now = await replay(current, organizations, leads);
   const then = await replay(trial, organizations, leads);

@@ -1,15 +1,16 @@
 import type { ProgramPolicy } from '../policy';
 import type { RouteOutcome } from '../referral/commands';
+import { rankOrganizations, turnOf } from './ranking';
+import { leadsADay, placesInUse } from './recent-leads';
 import {
   exclusionReasons,
   isHardExclusion,
-  rankOrganizations,
   speaks,
-  turnOf,
   type Candidate,
   type RoutingExplanation,
   type RoutingNeed,
   type RoutingOrganization,
+  type RoutingRules,
 } from './rules';
 
 /** What the rules need to know, read at one moment. */
@@ -27,12 +28,20 @@ export type DirectedOrganization = RoutingOrganization & { readonly servesCounty
 
 export interface Choice {
   readonly outcome: ChosenOutcome;
-  /**
-   * For an organization that the rules chose. `known`: what it had been given when it was read. `counts`: what counts
-   * as given.
-   */
-  readonly turn: { readonly known: number; readonly counts: number } | null;
+  /** For an organization that the rules chose. */
+  readonly turn: Turn | null;
   readonly explanation: RoutingExplanation;
+}
+
+export interface Turn {
+  /** What the organization had been given when it was read. */
+  readonly known: number;
+  /** What counts as given. */
+  readonly counts: number;
+  /**
+   * Of the day's leads, so many it may have been given before this one. Null: no limit, because nobody else can take it.
+   */
+  readonly dayBelow: number | null;
 }
 
 /** Like RouteOutcome, but before there is an assignment. */
@@ -49,20 +58,37 @@ export function chooseOrganization(
   directedTo: string | null,
   { routing }: Pick<ProgramPolicy, 'routing'>,
 ): Choice {
-  const ranking = rankOrganizations(situation.need, situation.organizations, routing.rankBy);
-  if (directedTo !== null) return direct(situation, ranking, directedTo);
+  const ranking = rankOrganizations(situation.need, situation.organizations, routing);
+  if (directedTo !== null) return direct(situation, ranking, directedTo, routing);
   const [chosen] = ranking.candidates;
-  const turn = chosen && { known: chosen.given, counts: turnOf(chosen, ranking.candidates) };
-  return { outcome: outcomeOf(chosen), turn: turn ?? null, explanation: explain(situation, ranking, null) };
+  const turn = chosen === undefined ? null : turnFor(chosen, situation, ranking, routing);
+  return { outcome: outcomeOf(chosen), turn, explanation: explain(situation, ranking, null) };
 }
 
-function direct(situation: RoutingSituation, ranking: Ranking, directedTo: string): Choice {
+function turnFor(
+  chosen: Candidate,
+  { need, organizations }: RoutingSituation,
+  { candidates }: Ranking,
+  { dailyCapacityDivisor }: RoutingRules,
+): Turn {
+  const capacity = organizations.find(({ id }) => id === chosen.organizationId)?.capacity ?? 0;
+  const isKnown = need.sameConsumer?.organizationId === chosen.organizationId;
+  const dayBelow = chosen.dayFull || isKnown ? null : leadsADay(capacity, dailyCapacityDivisor);
+  return { known: chosen.given, counts: turnOf(chosen, candidates, organizations, need.on), dayBelow };
+}
+
+function direct(
+  situation: RoutingSituation,
+  ranking: Ranking,
+  directedTo: string,
+  rules: RoutingRules,
+): Choice {
   const chosen = situation.directed;
   const against: NonNullable<RoutingExplanation['directed']>['against'] =
     chosen === null
       ? []
       : [
-          ...exclusionReasons(situation.need, chosen),
+          ...exclusionReasons(situation.need, chosen, rules),
           ...(chosen.servesCounty ? [] : (['outside-service-area'] as const)),
         ];
   const explanation = explain(situation, ranking, { organizationId: directedTo, against });
@@ -70,16 +96,19 @@ function direct(situation: RoutingSituation, ranking: Ranking, directedTo: strin
   if (chosen === null || impossible) {
     return { outcome: { outcome: 'unassigned', cause: 'directed-unavailable' }, turn: null, explanation };
   }
-  const { id: organizationId, name, held, capacity, given, lastAssignedAt } = chosen;
+  const { id: organizationId, name, capacity } = chosen;
   const languageMatch = speaks(situation.need, chosen);
+  const load = placesInUse(chosen, situation.need.on, rules.capacityMeans) / capacity;
   return {
-    outcome: outcomeOf({ organizationId, name, languageMatch, load: held / capacity, given, lastAssignedAt }),
+    outcome: outcomeOf({ organizationId, name, languageMatch, load }),
     turn: null,
     explanation,
   };
 }
 
-function outcomeOf(chosen: Candidate | undefined): ChosenOutcome {
+function outcomeOf(
+  chosen: Pick<Candidate, 'organizationId' | 'name' | 'languageMatch' | 'load'> | undefined,
+): ChosenOutcome {
   if (chosen === undefined) return { outcome: 'unassigned', cause: 'no-eligible-organization' };
   return {
     outcome: 'assigned',

@@ -1,5 +1,7 @@
+import type { CapacityMeaning } from '../policy';
 import type { LocalDate } from '../time';
 import { ASSISTER_TYPES, type AssisterType } from '../vocabulary';
+import { placesInUse, type RecentLeads } from './recent-leads';
 
 /**
  * Finds the places where the state has no assister for a consumer (the program's "geographic gap"), before a consumer
@@ -7,7 +9,7 @@ import { ASSISTER_TYPES, type AssisterType } from '../vocabulary';
  */
 
 /** The parts of an organization that say where it can help. */
-export interface CoveringOrganization {
+export interface CoveringOrganization extends RecentLeads {
   readonly type: AssisterType;
   readonly suspended: boolean;
   readonly contactVerified: boolean;
@@ -66,15 +68,18 @@ export function coverage(
   counties: readonly string[],
   today: LocalDate,
   nextWeek: LocalDate,
+  capacityMeans: CapacityMeaning,
 ): CoverageRow[] {
+  const isFull = (organization: CoveringOrganization) =>
+    placesInUse(organization, today, capacityMeans) >= organization.capacity;
   const now = servingOn(facts.organizations, today);
   const later = servingOn(facts.organizations, nextWeek);
   const languages = coverageLanguages(facts);
   return counties.flatMap((countyFips) =>
     ASSISTER_TYPES.flatMap((assisterType) => {
       const row = (language: string | null): CoverageRow => {
-        const at = coverOf(now, countyFips, assisterType, language);
-        const then = coverOf(later, countyFips, assisterType, language);
+        const at = coverOf(now, countyFips, assisterType, language, isFull);
+        const then = coverOf(later, countyFips, assisterType, language, isFull);
         return { countyFips, assisterType, language, today: at, nextWeek: then, change: change(at, then) };
       };
       const anybody = row(null);
@@ -113,12 +118,18 @@ function servingOn(organizations: readonly CoveringOrganization[], on: LocalDate
   return serving;
 }
 
-function coverOf(serving: Serving, county: string, type: AssisterType, language: string | null): Cover {
+function coverOf(
+  serving: Serving,
+  county: string,
+  type: AssisterType,
+  language: string | null,
+  isFull: (organization: CoveringOrganization) => boolean,
+): Cover {
   const there = (serving.get(`${county}/${type}`) ?? []).filter(
     ({ languages }) => language === null || languages.some((tag) => primary(tag) === language),
   );
   if (there.length === 0) return 'none';
-  return there.every(({ held, capacity }) => held >= capacity) ? 'full' : 'covered';
+  return there.every(isFull) ? 'full' : 'covered';
 }
 
 function takesLeads(organization: CoveringOrganization, on: LocalDate): boolean {

@@ -1,19 +1,26 @@
-import type { RankCriterion } from '../policy';
-import type { Instant } from '../time';
+import type { ProgramPolicy } from '../policy';
+import type { Instant, LocalDate } from '../time';
 import type { AssisterType } from '../vocabulary';
+import { placesInUse, type RecentLeads } from './recent-leads';
 
 /** Kept in every decision. Raised whenever a change of the rules below changes an outcome. */
-export const ROUTING_RULE_VERSION = 'routing-3';
+export const ROUTING_RULE_VERSION = 'routing-4';
+
+/** The part of the policy that says who may take a referral, and who goes first. */
+export type RoutingRules = Pick<
+  ProgramPolicy['routing'],
+  'rankBy' | 'capacityMeans' | 'dailyCapacityDivisor' | 'scarceLanguages'
+>;
 
 /** One organization as the rules see it, read in one statement so that the numbers belong together. */
-export interface RoutingOrganization {
+export interface RoutingOrganization extends RecentLeads {
   readonly id: string;
   readonly name: string;
   readonly type: AssisterType;
   readonly active: boolean;
   readonly absent: boolean;
   readonly contactVerified: boolean;
-  /** Appointments in any two weeks. */
+  /** Places. What takes one is the policy's `capacityMeans`. */
   readonly capacity: number;
   /** Open assignments that hold a place. */
   readonly held: number;
@@ -26,8 +33,8 @@ export interface RoutingOrganization {
   readonly languages: readonly string[];
   /** This referral was with this organization before, and it was declined, refused or out of time. */
   readonly tried: boolean;
-  /** Older unassigned referrals that this organization could take. */
-  readonly olderWaiting: number;
+  /** Waiting referrals that are offered a place at this organization before this one. */
+  readonly waitingAhead: number;
 }
 
 export const EXCLUSION_REASONS = [
@@ -45,6 +52,12 @@ export interface Candidate {
   readonly organizationId: string;
   readonly name: string;
   readonly languageMatch: boolean;
+  /** It was given today as many leads as it can contact in time. Whoever was not goes first. */
+  readonly dayFull: boolean;
+  /** Languages it speaks that few speak in the county, without the consumer's. */
+  readonly scarceLanguages: number;
+  /** Its last places are kept for consumers who ask for these languages. Whoever can take the referral goes first. */
+  readonly keepsPlaces: boolean;
   /** Share of the capacity in use before this referral, 0 to 1. */
   readonly load: number;
   /** How often its whole capacity was given to it so far. The organization with the least has the next turn. */
@@ -89,6 +102,8 @@ export interface RoutingNeed {
   readonly referralId: string;
   readonly assisterType: AssisterType;
   readonly language: string;
+  /** The day on which it is routed, in the program's zone. */
+  readonly on: LocalDate;
   /** An organization that helps this consumer already goes before all others that are eligible. */
   readonly sameConsumer: SameConsumer | null;
 }
@@ -105,146 +120,40 @@ export function isHardExclusion(reason: string): reason is HardExclusion {
   return (HARD_EXCLUSIONS as readonly string[]).includes(reason);
 }
 
-const HARD: Record<
-  HardExclusion,
-  (org: Pick<RoutingOrganization, 'active' | 'contactVerified' | 'capacity' | 'held'>) => boolean
-> = {
+type HardFacts = RecentLeads & Pick<RoutingOrganization, 'active' | 'contactVerified' | 'capacity' | 'held'>;
+type CapacityRule = Pick<RoutingRules, 'capacityMeans'>;
+
+const HARD: Record<HardExclusion, (org: HardFacts, on: LocalDate, rule: CapacityRule) => boolean> = {
   suspended: ({ active }) => !active,
   'contact-unverified': ({ contactVerified }) => !contactVerified,
-  'no-capacity': ({ capacity, held }) => held >= capacity,
+  'no-capacity': (org, on, rule) => freePlaces(org, on, rule) <= 0,
 };
 
-/** Why it can take no referral at all, not even when a person chooses it. */
-export function hardExclusions(org: Parameters<(typeof HARD)[HardExclusion]>[0]): HardExclusion[] {
-  return HARD_EXCLUSIONS.filter((reason) => HARD[reason](org));
+function freePlaces(org: HardFacts, on: LocalDate, { capacityMeans }: CapacityRule): number {
+  return org.capacity - placesInUse(org, on, capacityMeans);
+}
+
+/** Why it can take no referral at all on the day `on`, not even when a person chooses it. */
+export function hardExclusions(org: HardFacts, on: LocalDate, rule: CapacityRule): HardExclusion[] {
+  return HARD_EXCLUSIONS.filter((reason) => HARD[reason](org, on, rule));
 }
 
 /** Why this organization may not take the referral; empty when it may. */
-export function exclusionReasons(need: RoutingNeed, org: RoutingOrganization): ExclusionReason[] {
+export function exclusionReasons(
+  need: RoutingNeed,
+  org: RoutingOrganization,
+  rule: CapacityRule,
+): ExclusionReason[] {
   const reasons: ExclusionReason[] = [];
   if (org.type !== need.assisterType) reasons.push('wrong-type');
-  if (HARD.suspended(org)) reasons.push('suspended');
+  if (HARD.suspended(org, need.on, rule)) reasons.push('suspended');
   if (org.absent) reasons.push('absent');
-  if (HARD['contact-unverified'](org)) reasons.push('contact-unverified');
+  if (HARD['contact-unverified'](org, need.on, rule)) reasons.push('contact-unverified');
   if (org.tried) reasons.push('already-tried');
-  if (HARD['no-capacity'](org)) reasons.push('no-capacity');
-  else if (org.olderWaiting >= org.capacity - org.held) reasons.push('older-referrals-wait');
+  const free = freePlaces(org, need.on, rule);
+  if (free <= 0) reasons.push('no-capacity');
+  else if (org.waitingAhead >= free) reasons.push('older-referrals-wait');
   return reasons;
-}
-
-/**
- * Ranks the organizations that serve the consumer's county. Among the eligible, an organization that helps the same
- * consumer already goes first. Then the policy's criteria decide. By default these are language match, then load,
- * then the longest time since the last assignment (never assigned comes first).
- *
- * Load has two parts. First comes the organization that has been given least for its capacity: it has its turn. Of
- * those with equal turns, the one with the lowest share of its capacity in use comes first. What was given counts,
- * not what is held. So shares follow capacities also when few organizations are busy.
- *
- * A hash of referral and organization orders what is still equal. So seniority, name and insertion order do not
- * matter, and the order differs for each referral.
- */
-export function rankOrganizations(
-  need: RoutingNeed,
-  organizations: readonly RoutingOrganization[],
-  rankBy: readonly RankCriterion[],
-): { candidates: Candidate[]; excluded: Exclusion[] } {
-  const excluded: Exclusion[] = [];
-  const ranked: { candidate: Candidate; lot: number }[] = [];
-  const isSpoken = speaksLike(need.language);
-  const drawLot = lotsFor(need.referralId);
-  for (const org of organizations) {
-    const reasons = exclusionReasons(need, org);
-    if (reasons.length > 0) {
-      excluded.push({ organizationId: org.id, name: org.name, reasons });
-      continue;
-    }
-    ranked.push({ candidate: candidateOf(org, isSpoken), lot: drawLot(org.id) });
-  }
-  const known = need.sameConsumer?.organizationId ?? null;
-  const compare = comparison(rankBy, known);
-  ranked.sort((a, b) => compare(a.candidate, b.candidate) || a.lot - b.lot);
-  return { candidates: ranked.map((entry) => entry.candidate), excluded };
-}
-
-/**
- * The first candidate of `rankOrganizations` with its turn, without explaining the others. For replays of thousands
- * of leads. Lots are drawn only where they decide.
- */
-export function firstCandidate(
-  need: RoutingNeed,
-  organizations: readonly RoutingOrganization[],
-  rankBy: readonly RankCriterion[],
-): { readonly candidate: Candidate; readonly turn: number } | null {
-  const isSpoken = speaksLike(need.language);
-  const drawLot = lotsFor(need.referralId);
-  const compare = comparison(rankBy, need.sameConsumer?.organizationId ?? null);
-  const candidates: Candidate[] = [];
-  let first: Candidate | null = null;
-  for (const org of organizations) {
-    if (exclusionReasons(need, org).length > 0) continue;
-    const candidate = candidateOf(org, isSpoken);
-    candidates.push(candidate);
-    const order = first === null ? -1 : compare(candidate, first);
-    const isFirst =
-      first === null || order < 0 || (order === 0 && drawLot(org.id) < drawLot(first.organizationId));
-    if (isFirst) first = candidate;
-  }
-  return first === null ? null : { candidate: first, turn: turnOf(first, candidates) };
-}
-
-function candidateOf(org: RoutingOrganization, isSpoken: (language: string) => boolean): Candidate {
-  return {
-    organizationId: org.id,
-    name: org.name,
-    languageMatch: org.languages.some(isSpoken),
-    load: org.held / org.capacity,
-    given: org.given,
-    lastAssignedAt: org.lastAssignedAt,
-  };
-}
-
-/**
- * An organization that was away for long has a claim on one whole capacity, not on everything that it missed.
- */
-const MOST_OWED = 1;
-
-/**
- * What counts as given to the chosen organization before this lead, at the least. It is never more than `MOST_OWED`
- * behind the other organizations that could have had the lead.
- */
-export function turnOf(chosen: Candidate, candidates: readonly Candidate[]): number {
-  let least = Infinity;
-  for (const { organizationId, given } of candidates) {
-    if (organizationId !== chosen.organizationId && given < least) least = given;
-  }
-  return least === Infinity ? chosen.given : Math.max(chosen.given, least - MOST_OWED);
-}
-
-function ascending<T extends number | string>(a: T, b: T): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-type Comparison = (a: Candidate, b: Candidate) => number;
-
-const BY: Record<RankCriterion, Comparison> = {
-  language: (a, b) => Number(b.languageMatch) - Number(a.languageMatch),
-  load: (a, b) => ascending(a.given, b.given) || a.load - b.load,
-  idle: (a, b) => ascending(a.lastAssignedAt ?? '', b.lastAssignedAt ?? ''),
-};
-
-function comparison(rankBy: readonly RankCriterion[], known: string | null): Comparison {
-  const criteria = rankBy.map((criterion) => BY[criterion]);
-  return (a, b) => {
-    if (known !== null && (a.organizationId === known) !== (b.organizationId === known)) {
-      return a.organizationId === known ? -1 : 1;
-    }
-    for (const by of criteria) {
-      const order = by(a, b);
-      if (order !== 0) return order;
-    }
-    return 0;
-  };
 }
 
 /** Whether the organization speaks the consumer's language. */
@@ -253,32 +162,11 @@ export function speaks({ language }: RoutingNeed, { languages }: RoutingOrganiza
 }
 
 /** Compares primary languages: an organization that speaks `es` serves `es-MX`. */
-function speaksLike(wanted: string): (language: string) => boolean {
+export function speaksLike(wanted: string): (language: string) => boolean {
   const primary = primaryLanguage(wanted);
   return (language) => language === primary || primaryLanguage(language) === primary;
 }
 
 function primaryLanguage(tag: string): string {
   return tag.toLowerCase().split('-', 1)[0] ?? tag;
-}
-
-/**
- * A fixed number for this pair of ids. It is unrelated to the order of the ids, however much they look alike.
- */
-function lotsFor(referralId: string): (organizationId: string) => number {
-  const start = fnv1a(0x811c9dc5, `${referralId}:`);
-  return (organizationId) => scatter(fnv1a(start, organizationId)) >>> 0;
-}
-
-function fnv1a(start: number, text: string): number {
-  let hash = start;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash;
-}
-
-/** MurmurHash3's finalizer. FNV alone leaves ids that differ only in their last digits close to each other. */
-function scatter(hash: number): number {
-  let mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  return mixed ^ (mixed >>> 16);
 }

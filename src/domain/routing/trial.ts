@@ -2,7 +2,11 @@ import { assisterType } from './assister-type';
 import { popEarliest, pushEarliest } from './earliest-first';
 import type { Lead } from '../referral/lead';
 import type { ProgramPolicy } from '../policy';
-import { firstCandidate, type RoutingOrganization, type SameConsumer } from './rules';
+import { firstCandidate } from './ranking';
+import { withLead, type RecentLeads } from './recent-leads';
+import type { RoutingOrganization, RoutingRules, SameConsumer } from './rules';
+import { spokenThere, type SpokenThere } from './scarcity';
+import { firstOffered, TrialQueue, type WaitingLead } from './trial-queue';
 import { DAY_MS, instant, millis, type Instant, type LocalDate } from '../time';
 import type { AssisterType } from '../vocabulary';
 
@@ -11,20 +15,20 @@ import type { AssisterType } from '../vocabulary';
  * changed policy would have done. Pure: nothing here reads or writes. The code that loads the facts decides which are
  * taken from today and which from then.
  */
-export type TrialRules = Pick<
-  ProgramPolicy['routing'],
-  'bothProgramsAssisterType' | 'rankBy' | 'sameConsumerDays'
->;
+export type TrialRules = RoutingRules &
+  Pick<ProgramPolicy['routing'], 'bothProgramsAssisterType' | 'sameConsumerDays'>;
 
 export interface TrialOrganization extends Omit<
   RoutingOrganization,
-  'absent' | 'tried' | 'olderWaiting' | 'held' | 'given' | 'lastAssignedAt'
+  'absent' | 'tried' | 'waitingAhead' | 'held' | 'given' | 'lastAssignedAt' | keyof RecentLeads
 > {
   /** FIPS codes. */
   readonly counties: readonly string[];
   readonly absences: readonly { readonly from: LocalDate; readonly until: LocalDate | null }[];
   /** Before the first lead. */
   readonly lastAssignedAt: Instant | null;
+  /** Leads that it was given in the fortnight before the first one of the replay. */
+  readonly recent: RecentLeads;
   /** When each place that was in use before the first lead became free again. */
   readonly heldUntil: readonly Instant[];
 }
@@ -67,7 +71,9 @@ export class RoutingReplay {
   private readonly organizations: readonly Replayed[];
   /** By county and type: who serves. */
   private readonly serving = new Map<string, Replayed[]>();
-  private readonly queues = new Map<string, Waiting[]>();
+  private readonly queues = new Map<string, TrialQueue>();
+  /** What is spoken where, as of one day: absences begin and end. */
+  private readonly spoken = new Map<string, { readonly on: LocalDate; readonly there: SpokenThere }>();
   private readonly releases: Release[] = [];
   private readonly placed = new Map<string, Placed>();
   private readonly placements = new Map<string, TrialPlacement>();
@@ -78,9 +84,10 @@ export class RoutingReplay {
   ) {
     this.organizations = organizations.map((organization) => ({
       ...organization,
+      ...organization.recent,
       absent: false,
       tried: false,
-      olderWaiting: 0,
+      waitingAhead: 0,
       held: organization.heldUntil.length,
       given: 0,
     }));
@@ -99,11 +106,17 @@ export class RoutingReplay {
     const { type } = assisterType(lead, { routing: this.rules });
     this.placements.set(lead.referralId, { organizationId: null, assisterType: type, waited: true });
     const key = keyOf(lead.countyFips, type);
-    const queue = this.queues.get(key) ?? [];
+    const queue = this.queues.get(key) ?? new TrialQueue();
     this.queues.set(key, queue);
-    queue.push({ lead, type });
+    queue.add({ lead, type, n: this.placements.size });
     // Older leads first: an absence may be over.
-    this.drain(queue, now, lead.on);
+    for (
+      let next = queue.oldest();
+      next !== undefined && this.take(next, now, lead.on);
+      next = queue.oldest()
+    ) {
+      queue.remove(next);
+    }
   }
 
   /** Every lead's placement. A lead that waited and never had its turn has no organization. */
@@ -111,42 +124,64 @@ export class RoutingReplay {
     return this.placements;
   }
 
-  /** Places become free in their order. Each goes to the oldest lead that waits for this organization. */
+  /** Places become free in their order. Each is offered to those who wait for this organization. */
   private freeUntil(now: number, on: LocalDate): void {
     for (let next = this.releases[0]; next !== undefined && next.at <= now; next = this.releases[0]) {
       popEarliest(this.releases);
       const { organization, at } = next;
       organization.held -= 1;
-      const queues = organization.counties
-        .map((county) => this.queues.get(keyOf(county, organization.type)) ?? [])
-        .filter((queue) => queue.length > 0)
-        .sort((a, b) => ((a[0]?.lead.at ?? '') < (b[0]?.lead.at ?? '') ? -1 : 1));
-      for (const queue of queues) this.drain(queue, at, on);
+      this.offer(organization, at, on);
     }
   }
 
-  private drain(queue: Waiting[], now: number, on: LocalDate): void {
-    for (let next = queue[0]; next !== undefined && this.take(next, now, on); next = queue[0]) queue.shift();
+  private offer(organization: Replayed, now: number, on: LocalDate): void {
+    const keys = organization.counties.map((county) => keyOf(county, organization.type));
+    for (;;) {
+      const waiting = keys.flatMap((key) => {
+        const queue = this.queues.get(key);
+        if (queue === undefined || queue.isEmpty()) return [];
+        const there = this.spokenIn(key, organization.type, on);
+        return queue.heads().map((each) => ({ waiting: each, there }));
+      });
+      const first = firstOffered(organization, waiting, this.rules.scarceLanguages.waitDays);
+      if (first === undefined || !this.take(first, now, on)) return;
+      this.queues.get(keyOf(first.lead.countyFips, first.type))?.remove(first);
+    }
   }
 
-  private take({ lead, type }: Waiting, now: number, on: LocalDate): boolean {
-    const serving = this.serving.get(keyOf(lead.countyFips, type)) ?? [];
+  private spokenIn(key: string, type: AssisterType, on: LocalDate): SpokenThere {
+    const known = this.spoken.get(key);
+    if (known?.on === on) return known.there;
+    const there = spokenThere(this.servingOn(key, on), type, this.rules.scarceLanguages.below);
+    this.spoken.set(key, { on, there });
+    return there;
+  }
+
+  private servingOn(key: string, on: LocalDate): readonly Replayed[] {
+    const serving = this.serving.get(key) ?? [];
     for (const organization of serving) {
       if (organization.absences.length > 0) organization.absent = isAbsent(organization, on);
     }
+    return serving;
+  }
+
+  private take({ lead, type }: WaitingLead, now: number, on: LocalDate): boolean {
+    const serving = this.servingOn(keyOf(lead.countyFips, type), on);
     const need = {
       referralId: lead.referralId,
       assisterType: type,
       language: lead.language,
+      on,
       sameConsumer: this.sameConsumer(lead, now),
     };
-    const first = firstCandidate(need, serving, this.rules.rankBy);
+    const first = firstCandidate(need, serving, this.rules);
     const chosen = serving.find(({ id }) => id === first?.candidate.organizationId);
     if (first === null || chosen === undefined) return false;
     const until = now + Math.min(lead.heldMs ?? HELD_AT_MOST_MS, HELD_AT_MOST_MS);
     chosen.held += 1;
     chosen.given = first.turn + 1 / chosen.capacity;
     chosen.lastAssignedAt = instant(now);
+    Object.assign(chosen, withLead(chosen, on));
     this.release(chosen, until);
     this.placed.set(lead.referralId, { organizationId: chosen.id, until });
     const waited = now > millis(lead.at);
@@ -171,17 +206,12 @@ export class RoutingReplay {
   }
 }
 
-type Moving = 'held' | 'absent' | 'given' | 'lastAssignedAt';
+type Moving = 'held' | 'absent' | 'given' | 'lastAssignedAt' | keyof RecentLeads;
 
 type Replayed = {
   -readonly [Key in Moving]: RoutingOrganization[Key];
 } & Omit<RoutingOrganization, Moving> &
   Pick<TrialOrganization, 'counties' | 'absences'>;
-
-interface Waiting {
-  readonly lead: TrialLead;
-  readonly type: AssisterType;
-}
 
 interface Placed {
   readonly organizationId: string;

@@ -120,7 +120,7 @@ test('the decision explains itself', async () => {
     outcome: 'assigned',
     organizationId,
     assignmentId,
-    ruleVersion: 'routing-3',
+    ruleVersion: 'routing-4',
     explanation: {
       assisterTypeRule: 'qhp',
       candidates: [{ organizationId, load: 0 }],

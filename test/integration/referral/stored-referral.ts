@@ -23,7 +23,7 @@ export interface Sent {
 
 function deciding() {
   const { waker } = fakeWaker();
-  return { policy, waker, owner: 'spoc@example.org', situations: new SituationReader(90) };
+  return { policy, waker, owner: 'spoc@example.org', situations: new SituationReader(policy.routing) };
 }
 
 /** The referral's part of the service, on this database; nobody is woken, so nothing happens by itself. */

@@ -1,17 +1,22 @@
 import { v7 as newId } from 'uuid';
+import { CAPACITY_MEANINGS, type CapacityMeaning } from '../../../src/domain/policy';
 import { endsAfterWhich } from '../../../src/domain/routing/had-before';
 import { exclusionReasons, isHardExclusion, type ExclusionReason } from '../../../src/domain/routing/rules';
+import { NO_LEADS, withLead, type RecentLeads } from '../../../src/domain/routing/recent-leads';
 import { instant, localDate } from '../../../src/domain/time';
 import { ASSIGNMENT_ENDS, type AssignmentEnd } from '../../../src/domain/vocabulary';
 import type { Prisma } from '../../../src/infra/prisma/generated/client';
 import { createLeadStore } from '../../../src/infra/prisma/referral/lead-store';
 import { createExclusionReader } from '../../../src/infra/prisma/routing/exclusion-reader';
-import { mayTake } from '../../../src/infra/prisma/routing/may-take';
+import { countLead, mayTake } from '../../../src/infra/prisma/routing/may-take';
+import { loadProgram } from '../../../src/infra/program-file';
 import { SituationReader } from '../../../src/infra/prisma/routing/situation';
 import { NOW, openDatabase, received, sampleOrganization, type Database } from '../support/database';
 
 /* Who may take a referral is a rule of the domain and a condition in SQL: here the two are held against each other. */
 
+const policy = loadProgram('config/mnsure.json');
+const READINGS = CAPACITY_MEANINGS.map((capacityMeans) => [capacityMeans] as const);
 const TODAY = localDate('2026-11-24');
 const YESTERDAY = new Date('2026-11-23');
 const TOMORROW = new Date('2026-11-25');
@@ -20,6 +25,8 @@ const TOMORROW = new Date('2026-11-25');
 interface Fact {
   readonly what: string;
   readonly against: readonly ExclusionReason[];
+  /** Only when capacity means this. */
+  readonly when?: CapacityMeaning;
   readonly data?: Partial<Prisma.OrganizationCreateInput>;
   readonly away?: { readonly kind?: 'suspension'; readonly from: Date; readonly until: Date | null };
   readonly had?: AssignmentEnd;
@@ -36,6 +43,41 @@ const FACTS: readonly Fact[] = [
   { what: 'one place left', against: [], data: { capacity: 3, held: 2 } },
   { what: 'full', against: ['no-capacity'], data: { capacity: 3, held: 3 } },
   { what: 'more than full', against: ['no-capacity'], data: { capacity: 1, held: 3 } },
+  {
+    what: 'as many in a fortnight as it has places, the last one today',
+    ...{ against: ['no-capacity'], when: 'fortnight' },
+    data: {
+      capacity: 3,
+      held: 0,
+      leadsOn: new Date(TODAY),
+      leadsByDay: [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2],
+    },
+  },
+  {
+    what: 'one of them was fourteen days ago, and no longer counts',
+    against: [],
+    data: {
+      capacity: 3,
+      held: 0,
+      leadsOn: YESTERDAY,
+      leadsByDay: [2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1],
+    },
+  },
+  {
+    what: 'the latest was thirteen days ago, and still counts',
+    ...{ against: ['no-capacity'], when: 'fortnight' },
+    data: { capacity: 3, held: 1, leadsOn: new Date('2026-11-11'), leadsByDay: [3] },
+  },
+  {
+    what: 'the latest was fourteen days ago',
+    against: [],
+    data: { capacity: 3, held: 1, leadsOn: new Date('2026-11-10'), leadsByDay: [3] },
+  },
+  {
+    what: 'by a clock that is ahead the latest was tomorrow',
+    ...{ against: ['no-capacity'], when: 'fortnight' },
+    data: { capacity: 3, held: 1, leadsOn: TOMORROW, leadsByDay: [3] },
+  },
   { what: 'away today only', against: ['absent'], away: TODAY_ONLY },
   { what: 'away until further notice', against: ['absent'], away: { from: YESTERDAY, until: null } },
   { what: 'back today', against: [], away: { from: YESTERDAY, until: YESTERDAY } },
@@ -92,35 +134,68 @@ async function createOrganization({ what, data, away, had }: Fact): Promise<stri
   return id;
 }
 
-async function reasonsByOrganization(): Promise<Map<string, ExclusionReason[]>> {
+async function reasonsByOrganization(
+  capacityMeans: CapacityMeaning,
+): Promise<Map<string, ExclusionReason[]>> {
   const sought = { referralId, directedTo: null, at: NOW, on: TODAY };
-  const { situation } = await new SituationReader(90).look(database.prisma, sought);
+  const { situation } = await new SituationReader(policy.routing).look(database.prisma, sought);
   return new Map(
-    situation.organizations.map((each) => [each.name, exclusionReasons(situation.need, each)] as const),
+    situation.organizations.map(
+      (each) => [each.name, exclusionReasons(situation.need, each, { capacityMeans })] as const,
+    ),
   );
 }
 
-async function mayTakeIt(): Promise<string[]> {
+async function mayTakeIt(capacityMeans: CapacityMeaning): Promise<string[]> {
   const rows = await database.prisma.$queryRaw<{ name: string }[]>`
-    SELECT o.name FROM organizations o, referrals w WHERE w.id = ${referralId}::uuid AND ${mayTake(TODAY)}`;
+    SELECT o.name FROM organizations o, referrals w WHERE w.id = ${referralId}::uuid AND ${mayTake(TODAY, { capacityMeans })}`;
   return rows.map(({ name }) => name).sort();
 }
 
-test.each(FACTS.map((fact) => [fact.what, fact] as const))('the rule: %s', async (what, { against }) => {
-  expect((await reasonsByOrganization()).get(what)).toEqual(against);
+describe.each(READINGS)('capacity means %s', (capacityMeans) => {
+  test.each(FACTS.map((fact) => [fact.what, fact] as const))(
+    'the rule: %s',
+    async (what, { against, when }) => {
+      const counts = when === undefined || when === capacityMeans;
+      expect((await reasonsByOrganization(capacityMeans)).get(what)).toEqual(counts ? against : []);
+    },
+  );
+
+  test('SQL lets take a referral exactly whom the rule lets', async () => {
+    const reasons = await reasonsByOrganization(capacityMeans);
+    expect(reasons.size).toBe(ids.size);
+    const allowed = [...reasons].filter(([, against]) => against.length === 0).map(([name]) => name);
+    expect(await mayTakeIt(capacityMeans)).toEqual(allowed.sort());
+  });
+
+  test('who chooses is told the same facts that the rule goes by', async () => {
+    const facts = createExclusionReader(database.prisma, { capacityMeans });
+    for (const [name, against] of await reasonsByOrganization(capacityMeans)) {
+      const told = await facts.exclusions(ids.get(name) ?? '', TODAY);
+      expect({ name, told }).toEqual({ name, told: against.filter(isHardExclusion) });
+    }
+  });
 });
 
-test('SQL lets take a referral exactly whom the rule lets', async () => {
-  const reasons = await reasonsByOrganization();
-  expect(reasons.size).toBe(ids.size);
-  const allowed = [...reasons].filter(([, against]) => against.length === 0).map(([name]) => name);
-  expect(await mayTakeIt()).toEqual(allowed.sort());
-});
-
-test('who chooses is told the same facts that the rule goes by', async () => {
-  const facts = createExclusionReader(database.prisma);
-  for (const [name, against] of await reasonsByOrganization()) {
-    const told = await facts.exclusions(ids.get(name) ?? '', TODAY);
-    expect({ name, told }).toEqual({ name, told: against.filter(isHardExclusion) });
+test('a lead is counted in SQL as the domain counts it, whichever days pass in between', async () => {
+  const id = await createOrganization({ what: 'counts its leads', against: [] });
+  let recent: RecentLeads = NO_LEADS;
+  const days = [
+    '2026-11-02',
+    '2026-11-02',
+    '2026-11-03',
+    '2026-11-02',
+    '2026-11-09',
+    '2026-11-17',
+    '2026-12-20',
+  ];
+  for (const day of days.map(localDate)) {
+    recent = withLead(recent, day);
+    await database.prisma.$executeRaw`UPDATE organizations o SET ${countLead(day)} WHERE id = ${id}::uuid`;
+    const [row] = await database.prisma.$queryRaw<RecentLeads[]>`
+      SELECT leads_on::text AS "leadsOn", leads_by_day AS "leadsByDay" FROM organizations WHERE id = ${id}::uuid`;
+    expect(row).toEqual(recent);
   }
+  expect(recent).toEqual({ leadsOn: '2026-12-20', leadsByDay: [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0] });
+  await database.prisma.organization.delete({ where: { id } });
 });

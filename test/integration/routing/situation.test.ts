@@ -2,10 +2,12 @@ import type { RoutingSituation } from '../../../src/domain/routing/choose-organi
 import { localDate } from '../../../src/domain/time';
 import { createLeadStore } from '../../../src/infra/prisma/referral/lead-store';
 import { createOrganizationStore } from '../../../src/infra/prisma/organization/store';
+import { loadProgram } from '../../../src/infra/program-file';
 import { SituationReader } from '../../../src/infra/prisma/routing/situation';
 import { v7 as newId } from 'uuid';
 import { NOW, openDatabase, received, sampleOrganization, type Database, ZONE } from '../support/database';
 
+const policy = loadProgram('config/mnsure.json');
 const TODAY = localDate('2026-11-24');
 const COUNTY = sampleOrganization.counties[0] ?? '';
 
@@ -15,7 +17,7 @@ let referralId: string;
 /** The reader has read the organizations before each test: what follows has to reach it as a change. */
 beforeEach(async () => {
   database = await openDatabase();
-  reader = new SituationReader(90);
+  reader = new SituationReader(policy.routing);
   const lead = received('CRM-1');
   referralId = lead.id;
   await createLeadStore(database.prisma).receive(lead, null);

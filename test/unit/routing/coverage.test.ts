@@ -13,6 +13,8 @@ function organization(over: Partial<CoveringOrganization>): CoveringOrganization
     contactVerified: true,
     capacity: 5,
     held: 0,
+    leadsOn: null,
+    leadsByDay: [],
     counties: [ST_LOUIS],
     languages: ['en'],
     away: [],
@@ -26,7 +28,7 @@ function navigators(
   askedFor: readonly string[] = [],
   county = ST_LOUIS,
 ): string[] {
-  return coverage({ organizations, askedFor }, [county], MONDAY, NEXT_MONDAY)
+  return coverage({ organizations, askedFor }, [county], MONDAY, NEXT_MONDAY, 'open-places')
     .filter(({ assisterType }) => assisterType === 'navigator')
     .map(({ language, today, nextWeek, change }) =>
       [language ?? '*', today, nextWeek, ...(change === null ? [] : [change])].join(' '),
@@ -87,7 +89,13 @@ test.each([
 
 test('a broker covers no navigator, and only the counties that it serves', () => {
   const broker = organization({ type: 'broker', counties: [COOK, LAKE] });
-  const rows = coverage({ organizations: [broker], askedFor: [] }, [COOK, ST_LOUIS], MONDAY, NEXT_MONDAY);
+  const rows = coverage(
+    { organizations: [broker], askedFor: [] },
+    [COOK, ST_LOUIS],
+    MONDAY,
+    NEXT_MONDAY,
+    'open-places',
+  );
   expect(rows.map(({ countyFips, assisterType }) => `${countyFips} ${assisterType}`)).toEqual([
     '27031 navigator',
     '27137 navigator',

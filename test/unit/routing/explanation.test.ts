@@ -19,7 +19,10 @@ test.each<[string, RoutingExplanation]>([
     {
       ...common,
       candidates: [
-        { organizationId: 'a', name: 'First', languageMatch: true, load: 0, given: 0, lastAssignedAt: null },
+        {
+          ...{ organizationId: 'a', name: 'First', languageMatch: true, load: 0, given: 0 },
+          ...{ dayFull: false, scarceLanguages: 0, keepsPlaces: false, lastAssignedAt: null },
+        },
       ],
       excluded: [{ organizationId: 'b', name: 'Second', reasons: ['wrong-type'] }],
     },
@@ -33,12 +36,14 @@ test.each<[string, RoutingExplanation]>([
           organizationId: 'a',
           name: 'Health, Inc.',
           languageMatch: false,
+          ...{ dayFull: true, scarceLanguages: 2, keepsPlaces: true },
           load: 0.25,
           given: 12.5,
           lastAssignedAt: null,
         },
         {
           ...{ organizationId: 'b', name: '"Łoś" \\n 診所', languageMatch: true, load: 0.9 },
+          ...{ dayFull: false, scarceLanguages: 1, keepsPlaces: false },
           given: 0.0417,
           lastAssignedAt: instant('2026-11-23T23:00:00.123Z'),
         },
@@ -65,6 +70,7 @@ test.each<[string, RoutingExplanation]>([
 test('a load is kept to the hundredth of a percent', () => {
   const candidate = {
     ...{ organizationId: 'a', name: 'First', languageMatch: true, load: 1 / 3 },
+    ...{ dayFull: false, scarceLanguages: 0, keepsPlaces: false },
     given: 0,
     lastAssignedAt: null,
   };

@@ -1,5 +1,8 @@
-import { firstCandidate, type RoutingOrganization } from '../../../src/domain/routing/rules';
-import { DAY_MS, instant } from '../../../src/domain/time';
+import { firstCandidate } from '../../../src/domain/routing/ranking';
+import { leadsADay, withLead } from '../../../src/domain/routing/recent-leads';
+import type { RoutingOrganization } from '../../../src/domain/routing/rules';
+import { DAY_MS, instant, localDate, type LocalDate } from '../../../src/domain/time';
+import { minnesota } from '../support/minnesota';
 
 /**
  * What is measured: 10,000 leads from one county, among ten organizations of very different capacity that may all take
@@ -9,7 +12,6 @@ import { DAY_MS, instant } from '../../../src/domain/time';
 const LEADS = 10_000;
 const CAPACITIES = [5, 8, 10, 12, 20, 20, 30, 40, 60, 95];
 const TOTAL = CAPACITIES.reduce((sum, capacity) => sum + capacity, 0);
-const RANK_BY = ['language', 'load', 'idle'] as const;
 const START = Date.UTC(2026, 10, 2, 15);
 const SERVICE_DAYS = 10;
 
@@ -35,7 +37,7 @@ function run({ capacities = CAPACITIES, busy, atOnce = 1, slowness = () => 1 }: 
   const organizations = capacities.map((capacity, n): Organization => ({
     ...{ id: `organization-${n}`, name: `Organization ${n}`, type: 'navigator', active: true, absent: false },
     ...{ contactVerified: true, capacity, held: 0, lastAssignedAt: null, given: 0, languages: ['en'] },
-    ...{ tried: false, olderWaiting: 0 },
+    ...{ leadsOn: null, leadsByDay: [], tried: false, waitingAhead: 0 },
   }));
   const total = capacities.reduce((sum, capacity) => sum + capacity, 0);
   const gapMs = (SERVICE_DAYS * DAY_MS) / (total * busy);
@@ -67,9 +69,15 @@ function run({ capacities = CAPACITIES, busy, atOnce = 1, slowness = () => 1 }: 
 
 /** As the routing store does it: look, then take the place on condition, and look again when it or the turn is gone. */
 function take(referralId: string, seen: Organization[], now: Organization[], at: number): number | null {
-  const need = { referralId, assisterType: 'navigator', language: 'en', sameConsumer: null } as const;
+  const need = {
+    referralId,
+    assisterType: 'navigator',
+    language: 'en',
+    on: dayOf(at),
+    sameConsumer: null,
+  } as const;
   for (;;) {
-    const first = firstCandidate(need, seen, RANK_BY);
+    const first = firstCandidate(need, seen, minnesota.routing);
     if (first === null) return null;
     const n = seen.findIndex(({ id }) => id === first.candidate.organizationId);
     const [known, real] = [seen[n], now[n]];
@@ -78,10 +86,15 @@ function take(referralId: string, seen: Organization[], now: Organization[], at:
       real.held += 1;
       real.given = Math.max(real.given, first.turn) + 1 / real.capacity;
       real.lastAssignedAt = instant(at);
+      Object.assign(real, withLead(real, dayOf(at)));
       return n;
     }
     for (const [k, organization] of now.entries()) seen[k] = { ...organization };
   }
+}
+
+function dayOf(at: number): LocalDate {
+  return localDate(instant(at).slice(0, 10));
 }
 
 function deviation({ got, unplaced }: Outcome, capacities: readonly number[] = CAPACITIES): number {
@@ -136,19 +149,82 @@ test.each([0.2, 0.4, 0.6, 0.8])(
   },
 );
 
-test('who was away for long gets at most its capacity before the others have their turn again', () => {
-  const organization = (id: string, given: number): RoutingOrganization => ({
-    ...{ id, name: id, type: 'navigator', active: true, absent: false, contactVerified: true, capacity: 10 },
-    ...{ held: 0, lastAssignedAt: null, given, languages: ['en'], tried: false, olderWaiting: 0 },
+describe('who is new, or comes back, with a capacity of 60 among three of 20', () => {
+  const organization = (id: string, capacity: number, given: number): Organization => ({
+    ...{
+      id,
+      name: id,
+      type: 'navigator',
+      active: true,
+      absent: false,
+      contactVerified: true,
+      capacity,
+      given,
+    },
+    ...{ held: 0, lastAssignedAt: null, languages: ['en'], leadsOn: null, leadsByDay: [] },
+    ...{ tried: false, waitingAhead: 0 },
   });
-  const [back, other] = [organization('back', 3), organization('other', 30)];
-  const need = { referralId: 'r', assisterType: 'navigator', language: 'en', sameConsumer: null } as const;
-  let given = back.given;
-  let inARow = 0;
-  for (; inARow < 50; inARow += 1) {
-    const first = firstCandidate(need, [{ ...back, given }, other], RANK_BY);
-    if (first?.candidate.organizationId !== 'back') break;
-    given = first.turn + 1 / back.capacity;
-  }
-  expect([10, 11]).toContain(inARow);
+  const scene = (given: number) => [
+    organization('back', 60, given),
+    ...['a', 'b', 'c'].map((id) => organization(id, 20, 30)),
+  ];
+  const START_DAY = Date.UTC(2026, 10, 2, 9);
+
+  test.each([
+    ['never had a lead', 0],
+    ['missed ten capacities', 20],
+    ['is one capacity behind', 29],
+  ])('%s: it starts at the others’ turn, and gets its half of the leads', (_what, given) => {
+    const organizations = scene(given);
+    const took = Array.from({ length: 20 }, (_, n) =>
+      take(
+        `referral-${n}`,
+        organizations.map((each) => ({ ...each })),
+        organizations,
+        START_DAY + n,
+      ),
+    );
+    const own = took.filter((n) => n === 0).length;
+    expect(Math.abs(own - 10)).toBeLessThanOrEqual(1);
+    expect(took.slice(0, 4).filter((n) => n === 0).length).toBeLessThanOrEqual(3);
+  });
+
+  test('nobody gets more in a day than it can contact in two, while somebody else can take the lead', () => {
+    const organizations = scene(0);
+    const got = [0, 0, 0, 0];
+    for (let n = 0; n < 24; n += 1) {
+      const which = take(
+        `referral-${n}`,
+        organizations.map((each) => ({ ...each })),
+        organizations,
+        START_DAY + n,
+      );
+      if (which !== null) got[which] = (got[which] ?? 0) + 1;
+    }
+    // A fifth of each capacity: 12 and three times 4.
+    expect(got).toEqual([12, 4, 4, 4]);
+  });
+
+  test('when all have had enough for the day, the next lead is placed all the same; the next day begins anew', () => {
+    const organizations = scene(30);
+    const seen = () => organizations.map((each) => ({ ...each }));
+    for (let n = 0; n < 24; n += 1) take(`referral-${n}`, seen(), organizations, START_DAY + n);
+    expect(take('one more', seen(), organizations, START_DAY + 100)).not.toBeNull();
+    for (let n = 0; n < 12; n += 1) take(`next-${n}`, seen(), organizations, START_DAY + DAY_MS + n);
+    expect(organizations.every((each) => (each.leadsByDay[0] ?? 0) <= leadsADay(each.capacity, 5))).toBe(
+      true,
+    );
+  });
+
+  test.each([
+    [0, 1],
+    [1, 1],
+    [4, 1],
+    [5, 1],
+    [6, 2],
+    [60, 12],
+    [61, 13],
+  ])('with a capacity of %i, %i a day', (capacity, most) => {
+    expect(leadsADay(capacity, 5)).toBe(most);
+  });
 });

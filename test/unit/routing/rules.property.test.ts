@@ -1,15 +1,18 @@
 import fc from 'fast-check';
+import { rankOrganizations } from '../../../src/domain/routing/ranking';
 import {
   exclusionReasons,
-  rankOrganizations,
   type RoutingNeed,
   type RoutingOrganization,
 } from '../../../src/domain/routing/rules';
-import { instant } from '../../../src/domain/time';
+import { instant, localDate } from '../../../src/domain/time';
+import { minnesota } from '../support/minnesota';
+
+const ON = localDate('2028-02-10');
 
 /** By the criteria of the policy file. */
 const rank = (wanted: RoutingNeed, all: readonly RoutingOrganization[]) =>
-  rankOrganizations(wanted, all, ['language', 'load', 'idle']);
+  rankOrganizations(wanted, all, minnesota.routing);
 
 const instants = fc.option(
   fc.integer({ min: 0, max: 40 }).map((days) => instant(Date.UTC(2028, 0, 1 + days))),
@@ -28,9 +31,11 @@ const organizations: fc.Arbitrary<RoutingOrganization[]> = fc.uniqueArray(
     held: fc.integer({ min: 0, max: 8 }),
     lastAssignedAt: instants,
     given: fc.constantFrom(0, 0.5, 2),
+    leadsOn: fc.constantFrom(null, ON, localDate('2028-02-09')),
+    leadsByDay: fc.constantFrom([1], [2, 1]),
     languages: fc.subarray(['en', 'es', 'so', 'hmn', 'es-MX'], { minLength: 1 }),
     tried: often(false),
-    olderWaiting: fc.constantFrom(0, 0, 0, 1, 3),
+    waitingAhead: fc.constantFrom(0, 0, 0, 1, 3),
   }) satisfies fc.Arbitrary<RoutingOrganization>,
   { selector: ({ id }) => id, maxLength: 14 },
 );
@@ -38,6 +43,7 @@ const organizations: fc.Arbitrary<RoutingOrganization[]> = fc.uniqueArray(
 const need = fc.record({
   referralId: fc.uuid(),
   sameConsumer: fc.constant(null),
+  on: fc.constant(ON),
   assisterType: fc.constantFrom('navigator' as const, 'broker' as const),
   language: fc.constantFrom('en', 'es', 'so', 'es-MX', 'vi'),
 });
@@ -49,7 +55,7 @@ test('everybody is explained exactly once, with the reasons that apply, as candi
       const explained = [...candidates, ...excluded].map(({ organizationId }) => organizationId);
       expect([...explained].sort()).toEqual(all.map(({ id }) => id).sort());
       for (const { organizationId, reasons } of excluded) {
-        expect(reasons).toEqual(exclusionReasons(wanted, byId(all, organizationId)));
+        expect(reasons).toEqual(exclusionReasons(wanted, byId(all, organizationId), minnesota.routing));
         expect(reasons.length).toBeGreaterThan(0);
       }
     }),
@@ -65,7 +71,7 @@ test('a candidate is of the right type, there, trusted, new to this referral, an
           ...{ type: wanted.assisterType, active: true, absent: false },
           ...{ contactVerified: true, tried: false },
         });
-        expect(org.capacity - org.held).toBeGreaterThan(org.olderWaiting);
+        expect(org.capacity - org.held).toBeGreaterThan(org.waitingAhead);
       }
     }),
   );
@@ -82,18 +88,20 @@ test('the order of the input has no say', () => {
   );
 });
 
-test('nobody behind is better: language, then what was given, then share of capacity, then the longest wait', () => {
+test('nobody behind is better: not enough today, language, kept places, what was given, share of capacity, scarce languages, the longest wait', () => {
   fc.assert(
     fc.property(need, organizations, (wanted, all) => {
-      const keys = rank(wanted, all).candidates.map(({ languageMatch, given, load, lastAssignedAt }) => [
-        languageMatch ? 0 : 1,
-        given,
-        given,
-        load,
-        lastAssignedAt === null ? 0 : Date.parse(lastAssignedAt),
+      const keys = rank(wanted, all).candidates.map((candidate) => [
+        candidate.dayFull ? 1 : 0,
+        candidate.languageMatch ? 0 : 1,
+        candidate.keepsPlaces ? 1 : 0,
+        candidate.given,
+        candidate.load,
+        candidate.scarceLanguages,
+        candidate.lastAssignedAt === null ? 0 : Date.parse(candidate.lastAssignedAt),
       ]);
       const sorted = [...keys].sort(
-        (a, b) => compare(a[0], b[0]) || compare(a[1], b[1]) || compare(a[2], b[2]) || compare(a[3], b[3]),
+        (a, b) => a.map((key, n) => compare(key, b[n])).find((order) => order !== 0) ?? 0,
       );
       expect(keys).toEqual(sorted);
     }),
@@ -117,7 +125,7 @@ test('among equals each gets its share of many referrals, whatever the ids look 
       const wins = new Map(all.map(({ id }) => [id, 0]));
       for (const referralId of make(2)(DRAWS)) {
         const [first] = rank(
-          { referralId, assisterType: 'navigator', language: 'en', sameConsumer: null },
+          { referralId, assisterType: 'navigator', language: 'en', on: ON, sameConsumer: null },
           all,
         ).candidates;
         const id = first?.organizationId ?? 'nobody';
@@ -138,7 +146,13 @@ test('the whole order among equals is drawn, not only who is first', () => {
   const orders = new Map<string, number>();
   for (let index = 0; index < 3000; index += 1) {
     const { candidates } = rank(
-      { referralId: `referral-${index}`, assisterType: 'navigator', language: 'en', sameConsumer: null },
+      {
+        referralId: `referral-${index}`,
+        assisterType: 'navigator',
+        language: 'en',
+        on: ON,
+        sameConsumer: null,
+      },
       all,
     );
     const key = candidates.map(({ organizationId }) => organizationId).join('');
@@ -158,7 +172,13 @@ test('assigned one after the other, nobody is overfilled, and the shares stay wi
       let placed = 0;
       for (let lead = 0; lead < leads; lead += 1) {
         const [first] = rank(
-          { referralId: `referral-${lead}`, assisterType: 'navigator', language: 'en', sameConsumer: null },
+          {
+            referralId: `referral-${lead}`,
+            assisterType: 'navigator',
+            language: 'en',
+            on: ON,
+            sameConsumer: null,
+          },
           state,
         ).candidates;
         const index = state.findIndex(({ id }) => id === first?.organizationId);
@@ -194,9 +214,10 @@ function equal(id: string): RoutingOrganization {
       held: 0,
       lastAssignedAt: null,
       given: 0,
+      ...{ leadsOn: null, leadsByDay: [] },
       languages: ['en'],
       tried: false,
-      olderWaiting: 0,
+      waitingAhead: 0,
     },
   };
 }

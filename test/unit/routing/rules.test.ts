@@ -1,25 +1,26 @@
+import { rankOrganizations } from '../../../src/domain/routing/ranking';
 import {
   exclusionReasons,
-  rankOrganizations,
   type RoutingNeed,
   type RoutingOrganization,
 } from '../../../src/domain/routing/rules';
-import { instant } from '../../../src/domain/time';
+import { instant, localDate } from '../../../src/domain/time';
+import { minnesota } from '../support/minnesota';
 
 const need = {
   ...{ referralId: 'referral-1', assisterType: 'navigator', language: 'so' },
-  sameConsumer: null,
+  ...{ on: localDate('2028-02-03'), sameConsumer: null },
 } as const satisfies RoutingNeed;
 
 /** By the criteria of the policy file. */
 const rank = (wanted: RoutingNeed, organizations: readonly RoutingOrganization[]) =>
-  rankOrganizations(wanted, organizations, ['language', 'load', 'idle']);
+  rankOrganizations(wanted, organizations, minnesota.routing);
 
 function organization(id: string, more: Partial<RoutingOrganization> = {}): RoutingOrganization {
   return {
     ...{ id, name: `Organization ${id}`, type: 'navigator', active: true, absent: false },
     ...{ contactVerified: true, capacity: 10, held: 0, lastAssignedAt: null, given: 0, languages: ['en'] },
-    ...{ tried: false, olderWaiting: 0 },
+    ...{ leadsOn: null, leadsByDay: [], tried: false, waitingAhead: 0 },
     ...more,
   };
 }
@@ -80,8 +81,8 @@ test.each([
   [{ held: 10 }, ['no-capacity']],
   [{ capacity: 0 }, ['no-capacity']],
   [{ capacity: 3, held: 5 }, ['no-capacity']],
-  [{ held: 8, olderWaiting: 2 }, ['older-referrals-wait']],
-  [{ held: 8, olderWaiting: 1 }, []],
+  [{ held: 8, waitingAhead: 2 }, ['older-referrals-wait']],
+  [{ held: 8, waitingAhead: 1 }, []],
   [{}, []],
   [
     {
@@ -91,13 +92,13 @@ test.each([
       contactVerified: false,
       tried: true,
       held: 10,
-      olderWaiting: 9,
+      waitingAhead: 9,
     },
     ['wrong-type', 'suspended', 'absent', 'contact-unverified', 'already-tried', 'no-capacity'],
   ],
 ] as const)('with %j it is left out because of %j', (more, reasons) => {
   const org = organization('one', more);
-  expect(exclusionReasons(need, org)).toEqual(reasons);
+  expect(exclusionReasons(need, org, minnesota.routing)).toEqual(reasons);
   const { candidates, excluded } = rank(need, [org]);
   expect(excluded).toEqual(
     reasons.length === 0 ? [] : [{ organizationId: 'one', name: 'Organization one', reasons }],

@@ -7,20 +7,20 @@ import {
   type TrialOrganization,
   type TrialRules,
 } from '../../../src/domain/routing/trial';
-import { firstCandidate, rankOrganizations } from '../../../src/domain/routing/rules';
+import { firstCandidate, rankOrganizations } from '../../../src/domain/routing/ranking';
+import { NO_LEADS } from '../../../src/domain/routing/recent-leads';
 import { DAY_MS, instant, localDate, type LocalDate } from '../../../src/domain/time';
+import { minnesota } from '../support/minnesota';
 
-const RULES: TrialRules = {
-  bothProgramsAssisterType: 'navigator',
-  rankBy: ['language', 'load', 'idle'],
-  sameConsumerDays: 90,
-};
+const RULES: TrialRules = minnesota.routing;
+const ON = localDate('2026-10-05');
 const START = Date.UTC(2026, 9, 5, 15);
 
 function organization(id: string, about: Partial<TrialOrganization> = {}): TrialOrganization {
   return {
     ...{ id, name: id, type: 'navigator', active: true, contactVerified: true, capacity: 10 },
     ...{ languages: ['en'], counties: ['27053'], absences: [], lastAssignedAt: null, heldUntil: [] },
+    recent: NO_LEADS,
     ...about,
   };
 }
@@ -201,13 +201,30 @@ test('the heap gives back what was put in, the earliest first', () => {
   );
 });
 
-test('a fair share is the capacity’s part in what all have who could have had the lead', () => {
-  const organizations = [
-    organization('a', { capacity: 30 }),
-    organization('b', { capacity: 10, counties: ['27053', '27123'] }),
-    organization('c', { capacity: 10, counties: ['27123'] }),
-    organization('broker', { type: 'broker', capacity: 99 }),
-  ];
+test.each([
+  ['open-places', 280],
+  ['fortnight', 5],
+] as const)(
+  '20 leads a day, closed within minutes, for a capacity of 5: by %s it gets %i in 14 days',
+  (capacityMeans, most) => {
+    const leads = Array.from({ length: 20 * 14 }, (_, n) =>
+      lead(`l${n}`, Math.floor(n / 20) + (n % 20) / 100, { days: 0.001 }),
+    );
+    const placements = replay([organization('one', { capacity: 5 })], leads, { ...RULES, capacityMeans });
+    expect([...placements.values()].filter((where) => where !== 'nobody')).toHaveLength(most);
+  },
+);
+
+test('by fortnight, what it was given before the period counts, and is over after fourteen days', () => {
+  const recent = { leadsOn: localDate('2026-10-01'), leadsByDay: [2] };
+  const rules: TrialRules = { ...RULES, capacityMeans: 'fortnight' };
+  // October 5 is day 0: the two of October 1 no longer count from October 15 on.
+  const leads = [lead('a', 0, { days: 1 }), lead('b', 9.1, { days: 1 }), lead('c', 10, { days: 1 })];
+  const placements = replay([organization('one', { capacity: 2, recent })], leads, rules);
+  expect(asObject(placements)).toEqual({ a: 'one later', b: 'one later', c: 'nobody' });
+});
+
+describe('fairness measures what turns even out: leads for capacity, over areas that overlap', () => {
   const placed = (countyFips: string, ...ids: (string | null)[]) =>
     ids.map((organizationId, n) => ({
       referralId: `${countyFips}-${n}`,
@@ -215,18 +232,65 @@ test('a fair share is the capacity’s part in what all have who could have had 
       organizationId,
       assisterType: 'navigator' as const,
     }));
-  const leads = [...placed('27053', 'a', 'a', 'b', 'b'), ...placed('27123', 'b', 'c', 'c', 'c', null)];
-  // In 27053 a should have 3 of 4 and b 1; in 27123 b and c 2 each: 3, 3 and 2 of 8.
-  expect(fairnessOf(leads, organizations)).toEqual({
-    maxDeviation: 0.125,
-    organizations: [
-      { organizationId: 'a', leads: 2, share: 0.25, weight: 0.375 },
-      { organizationId: 'b', leads: 3, share: 0.375, weight: 0.375 },
-      { organizationId: 'c', leads: 3, share: 0.375, weight: 0.25 },
-      { organizationId: 'broker', leads: 0, share: 0, weight: 0 },
-    ],
+  const weights = (organizations: readonly TrialOrganization[], leads: ReturnType<typeof placed>) =>
+    fairnessOf(leads, organizations).organizations.map(({ weight }) => Math.round(weight * 1000) / 1000);
+
+  test('who serves two counties is filled less in the poorer one, so that all are even', () => {
+    const organizations = [
+      organization('a', { capacity: 30 }),
+      organization('b', { capacity: 10, counties: ['27053', '27123'] }),
+      organization('c', { capacity: 10, counties: ['27123'] }),
+      organization('broker', { type: 'broker', capacity: 99 }),
+    ];
+    const leads = [...placed('27053', 'a', 'a', 'b', 'b'), ...placed('27123', 'b', 'c', 'c', 'c', null)];
+    // No lead of 27053 can bring a more than 4 for its 30. So b has its 2 of 10 from 27123 alone, like c.
+    expect(weights(organizations, leads)).toEqual([0.5, 0.25, 0.25, 0]);
+    expect(fairnessOf(leads, organizations).maxDeviation).toBeCloseTo(0.25, 6);
+    expect(fairnessOf([], organizations).maxDeviation).toBe(0);
   });
-  expect(fairnessOf([], organizations).maxDeviation).toBe(0);
+
+  test.each([
+    ['alone in its county', [30, 10], [['27053'], ['27123']], [12, 4], [0.75, 0.25]],
+    ['a county that nobody serves has no weight', [10], [['27053']], [10, 0], [1]],
+    ['no capacity, no weight', [10, 0], [['27053'], ['27053']], [10, 0], [1, 0]],
+    [
+      'a chain: the middle one helps where more is asked for',
+      [10, 10, 10],
+      [['27053'], ['27053', '27123'], ['27123']],
+      [20, 10],
+      [0.333, 0.333, 0.333],
+    ],
+  ] as const)('%s', (_what, capacities, areas, [inHennepin, inRamsey], expected) => {
+    const organizations = capacities.map((capacity, n) =>
+      organization(`o${n}`, { capacity, counties: areas[n] ?? [] }),
+    );
+    const leads = [
+      ...placed('27053', ...Array.from({ length: inHennepin }, () => 'o0')),
+      ...placed('27123', ...Array.from({ length: inRamsey }, () => 'o0')),
+    ];
+    expect(weights(organizations, leads)).toEqual(expected);
+  });
+
+  test('a replay in which each has the same number of leads for its capacity deviates from nothing', () => {
+    const counties = ['27001', '27003', '27005', '27007', '27009', '27011'];
+    const organizations = counties.map((county, n) =>
+      organization(`o${n}`, { capacity: 60, counties: [county, counties[(n + 1) % 6] ?? county] }),
+    );
+    // County by county the first had half of 27001 and of 27003, where five times as many leads came from.
+    const leads = Array.from({ length: 1_200 }, (_, n) =>
+      lead(`l${n}`, n / 40, { countyFips: counties[n % 10 < 5 ? n % 3 : n % 6] ?? '27001', days: 2 }),
+    );
+    const run = new RoutingReplay(RULES, organizations);
+    for (const each of leads) run.place(each);
+    const placements = run.finish();
+    const got = leads.map(({ referralId, countyFips }) => ({
+      ...{ referralId, countyFips, assisterType: 'navigator' as const },
+      organizationId: placements.get(referralId)?.organizationId ?? null,
+    }));
+    const { organizations: shares, maxDeviation } = fairnessOf(got, organizations);
+    expect(maxDeviation).toBeLessThan(0.005);
+    expect(Math.max(...shares.map(({ share, weight }) => Math.abs(share / weight - 1)))).toBeLessThan(0.03);
+  });
 });
 
 test('ten thousand leads among two hundred organizations all find a place', () => {
@@ -256,10 +320,12 @@ test('the first candidate alone is the first of the ranking', () => {
       capacity: fc.integer({ min: 1, max: 4 }),
       held: fc.integer({ min: 0, max: 4 }),
       given: fc.constantFrom(0, 0.5),
+      leadsOn: fc.constantFrom(null, ON),
+      leadsByDay: fc.constant([1]),
       lastAssignedAt: fc.constantFrom(null, instant(START), instant(START + 1)),
       languages: fc.constantFrom(['en'], ['en', 'so']),
       tried: fc.constant(false),
-      olderWaiting: fc.constantFrom(0, 0, 1),
+      waitingAhead: fc.constantFrom(0, 0, 1),
     }),
     { selector: ({ id }) => id, maxLength: 12 },
   );
@@ -268,9 +334,10 @@ test('the first candidate alone is the first of the ranking', () => {
     fc.property(organizations, criteria, fc.uuid(), fc.nat(12), (all, rankBy, referralId, known) => {
       const friend = all[known];
       const sameConsumer = friend === undefined ? null : { referralId: 'earlier', organizationId: friend.id };
-      const need = { referralId, assisterType: 'navigator', language: 'so', sameConsumer } as const;
-      const [first = null] = rankOrganizations(need, all, rankBy).candidates;
-      expect(firstCandidate(need, all, rankBy)?.candidate ?? null).toEqual(first);
+      const need = { referralId, assisterType: 'navigator', language: 'so', on: ON, sameConsumer } as const;
+      const rules = { ...RULES, rankBy };
+      const [first = null] = rankOrganizations(need, all, rules).candidates;
+      expect(firstCandidate(need, all, rules)?.candidate ?? null).toEqual(first);
     }),
     { numRuns: 500 },
   );

@@ -32,6 +32,7 @@ export function pageView(mark: Mark = plain): PageView {
       helpPhone: mark('555-0100'),
     },
     zone: 'America/Chicago' as Zone,
+    capacityMeans: 'open-places',
   };
 }
 

@@ -22,7 +22,7 @@ export class MailScene {
 
   private constructor(readonly service: Service) {
     const { prisma, policy, followers: waker } = service;
-    const situations = new SituationReader(policy.routing.sameConsumerDays);
+    const situations = new SituationReader(policy.routing);
     this.deps = {
       mailParser: createInboundMailParser(),
       inboundMails: createInboundMailStore(prisma, { policy, owner: SPOC, situations, waker }),

@@ -56,7 +56,7 @@ export class Service {
     private readonly close: () => Promise<void>,
   ) {
     this.followers = new VirtualFollowers(prisma, () => this.activities, startsAt);
-    const situations = new SituationReader(policy.routing.sameConsumerDays);
+    const situations = new SituationReader(policy.routing);
     const common = { policy, situations, waker: this.followers };
     const { postOffice } = this;
     this.activities = composeActivities({ ...common, prisma, postOffice, spoc: SPOC, counties });

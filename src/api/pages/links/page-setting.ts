@@ -1,8 +1,10 @@
 import type { ProgramContact } from '../../../domain/program-contact';
+import type { CapacityMeaning } from '../../../domain/policy';
 import type { Zone } from '../../../domain/time';
 
 /** What every page needs: who speaks, and in whose zone instants are written. */
 export interface PageSetting {
   readonly program: ProgramContact;
   readonly zone: Zone;
+  readonly capacityMeans: CapacityMeaning;
 }

@@ -9,7 +9,8 @@ import type {
   OrganizationChoice,
 } from '../../../api/escalation/page/ports';
 import { escalationKind } from '../../../domain/escalation/stored';
-import { exclusionReasons } from '../../../domain/routing/rules';
+import { placesInUse } from '../../../domain/routing/recent-leads';
+import { exclusionReasons, type RoutingRules } from '../../../domain/routing/rules';
 import { instant, localDateIn, type Instant, type LocalDate, type Zone } from '../../../domain/time';
 import type {
   MilestoneName,
@@ -17,7 +18,7 @@ import type {
   ReferralStatus,
   RequestKind,
 } from '../../../domain/vocabulary';
-import { SituationReader } from '../routing/situation';
+import { SituationReader, type SituationRules } from '../routing/situation';
 import { readCauseDetails, readEscalationRows, type EscalationRow } from './rows';
 import { Prisma, type PrismaClient } from '../generated/client';
 import { sayingWhenDown } from '../database/outages';
@@ -28,7 +29,7 @@ const LISTED_REFERRALS = 200;
 export interface EscalationPagesOptions {
   readonly countyName: (fips: string) => string;
   readonly zone: Zone;
-  readonly sameConsumerDays: number;
+  readonly routing: SituationRules & Pick<RoutingRules, 'capacityMeans'>;
 }
 
 /** What the escalation's page shows and keeps. It reads the same situation as routing, so that both say the same. */
@@ -36,7 +37,7 @@ export function createEscalationPages(
   prisma: PrismaClient,
   options: EscalationPagesOptions,
 ): EscalationPages {
-  const situations = new SituationReader(options.sameConsumerDays);
+  const situations = new SituationReader(options.routing);
   return sayingWhenDown<EscalationPages>({
     async find(escalationId, now) {
       const [row] = await readEscalationRows(prisma, {
@@ -51,7 +52,7 @@ export function createEscalationPages(
         readCauseDetails(prisma, row),
         readOrganization(prisma, row),
         readRequest(prisma, row),
-        readChoices(prisma, situations, row, referrals, now, options.zone),
+        readChoices(prisma, situations, row, referrals, now, options),
         readStory(prisma, row.id),
       ]);
       const { id, occurrences, owner, note } = row;
@@ -179,7 +180,7 @@ async function readChoices(
   { state, subject, organization_id: organizationId }: EscalationRow,
   [referral]: readonly ConcernedReferral[],
   now: Instant,
-  zone: Zone,
+  { zone, routing }: EscalationPagesOptions,
 ): Promise<OrganizationChoice[]> {
   const chooses = subject.startsWith('referral:') || subject.startsWith('gap:');
   if (state !== 'open' || !chooses || referral === undefined) return [];
@@ -190,8 +191,9 @@ async function readChoices(
   const has = referral.organizationName === null ? null : organizationId;
   return organizations
     .map((organization): OrganizationChoice => {
-      const { id, name, type, active, capacity, held } = organization;
-      const against = exclusionReasons(need, organization);
+      const { id, name, type, active, capacity } = organization;
+      const held = placesInUse(organization, need.on, routing.capacityMeans);
+      const against = exclusionReasons(need, organization, routing);
       return { id, name, type, active, capacity, held, hasIt: id === has, against };
     })
     .sort((a, b) => a.against.length - b.against.length || a.name.localeCompare(b.name, 'en-US'));

@@ -17,6 +17,8 @@ export function toRecord(row: Organization & { absences: Absence[] }): Organizat
   const {
     lastAssignedAt: _last,
     given: _given,
+    leadsOn: _leadsOn,
+    leadsByDay: _leadsByDay,
     type,
     status,
     suspendedBy,

@@ -9,7 +9,8 @@ export function createCoverageReader(prisma: PrismaClient): CoverageReader {
       const [facts] = await prisma.$queryRaw<CoverageData[]>`
         SELECT
           (SELECT COALESCE(json_agg(json_build_object('type', o.type, 'suspended', o.status = 'suspended',
-              'contactVerified', o.contact_verified, 'capacity', o.capacity, 'held', o.held, 'counties', o.counties,
+              'contactVerified', o.contact_verified, 'capacity', o.capacity, 'held', o.held,
+              'leadsOn', o.leads_on, 'leadsByDay', o.leads_by_day, 'counties', o.counties,
               'languages', o.languages, 'away', COALESCE((
                 SELECT json_agg(json_build_object('from', a."from", 'until', a.until))
                 FROM absences a WHERE a.organization_id = o.id), '[]'::json))), '[]'::json)

@@ -13,7 +13,7 @@ import { instant, millis } from '../../../domain/time';
  */
 interface PackedExplanation extends Omit<RoutingExplanation, 'candidates' | 'excluded'> {
   readonly candidates: Columns<'ids' | 'names' | 'languageMatches' | 'loads' | 'lastAssigned'> &
-    Partial<Columns<'given'>>;
+    Partial<Columns<'given' | 'dayFull' | 'scarceLanguages' | 'keepsPlaces'>>;
   /** Spaces separate the reasons of one organization. */
   readonly excluded: Columns<'ids' | 'names' | 'reasons'>;
 }
@@ -31,6 +31,9 @@ export function packExplanation({ candidates, excluded, ...rest }: RoutingExplan
       ids: column(candidates, ({ organizationId }) => organizationId),
       names: column(candidates, ({ name }) => name, '\n'),
       languageMatches: column(candidates, ({ languageMatch }) => (languageMatch ? 1 : 0)),
+      dayFull: column(candidates, ({ dayFull }) => (dayFull ? 1 : 0)),
+      scarceLanguages: column(candidates, ({ scarceLanguages }) => scarceLanguages),
+      keepsPlaces: column(candidates, ({ keepsPlaces }) => (keepsPlaces ? 1 : 0)),
       loads: column(candidates, ({ load }) => Math.round(load * LOAD_PARTS)),
       given: column(candidates, ({ given }) => Math.round(given * LOAD_PARTS)),
       lastAssigned: column(candidates, ({ lastAssignedAt }) =>
@@ -58,11 +61,18 @@ function unpackCandidates(columns: PackedExplanation['candidates']): Candidate[]
   const loads = cells(columns.loads);
   // Decisions before routing-3 do not have it.
   const given = cells(columns.given ?? '');
+  // Decisions before routing-4 do not have these.
+  const dayFull = cells(columns.dayFull ?? '');
+  const scarceLanguages = cells(columns.scarceLanguages ?? '');
+  const keepsPlaces = cells(columns.keepsPlaces ?? '');
   const lastAssigned = cells(columns.lastAssigned);
   return cells(columns.ids).map((organizationId, i) => ({
     organizationId,
     name: names[i] ?? '',
     languageMatch: languageMatches[i] === '1',
+    dayFull: dayFull[i] === '1',
+    scarceLanguages: Number(scarceLanguages[i] ?? 0),
+    keepsPlaces: keepsPlaces[i] === '1',
     load: Number(loads[i]) / LOAD_PARTS,
     given: Number(given[i] ?? 0) / LOAD_PARTS,
     lastAssignedAt: lastAssigned[i] ? instant(Number(lastAssigned[i])) : null,

@@ -12,7 +12,7 @@ export interface Roster {
 export type RosterOrganization = RoutingOrganization & { readonly counties: readonly string[] };
 
 /** An organization as the statement of situation.ts returns it. */
-export type RosterRow = Omit<RosterOrganization, 'absent' | 'tried' | 'olderWaiting' | 'lastAssignedAt'> & {
+export type RosterRow = Omit<RosterOrganization, 'absent' | 'tried' | 'waitingAhead' | 'lastAssignedAt'> & {
   readonly lastAssignedAt: string | null;
 };
 
@@ -46,11 +46,13 @@ function fromRow(row: RosterRow): RosterOrganization {
     held: row.held,
     lastAssignedAt: row.lastAssignedAt === null ? null : instant(row.lastAssignedAt),
     given: row.given,
+    leadsOn: row.leadsOn,
+    leadsByDay: row.leadsByDay,
     languages: row.languages,
     counties: row.counties,
     absent: false,
     tried: false,
-    olderWaiting: 0,
+    waitingAhead: 0,
   };
 }
 

@@ -4,9 +4,9 @@ import type { ProgramPolicy } from '../../../domain/policy';
 import type { RouteOutcome } from '../../../domain/referral/commands';
 import type { ReferralState } from '../../../domain/referral/state';
 import { ROUTING_RULE_VERSION } from '../../../domain/routing/rules';
-import { localDateIn, type Instant } from '../../../domain/time';
+import { localDateIn, type Instant, type LocalDate } from '../../../domain/time';
 import { packExplanation } from './explanation';
-import { HAS_PLACE } from './may-take';
+import { countLead, hasPlace, leadsToday } from './may-take';
 import { Overtaken, type Tx } from '../database/transaction';
 import type { Look, SituationReader } from './situation';
 
@@ -38,7 +38,7 @@ export async function route(
   const outcome: RouteOutcome =
     choice.outcome.outcome === 'assigned' ? { ...choice.outcome, assignmentId: uuidv7() } : choice.outcome;
   if (outcome.outcome === 'unassigned' && retry) return { outcome, look };
-  const decision = { referralId, choice, outcome, at, policyVersion: policy.version };
+  const decision = { referralId, choice, outcome, at, on, policy };
   if (!(await keepDecision(tx, decision))) throw new Overtaken();
   return { outcome, look };
 }
@@ -55,7 +55,8 @@ interface KeptDecision {
   readonly choice: Choice;
   readonly outcome: RouteOutcome;
   readonly at: Instant;
-  readonly policyVersion: string;
+  readonly on: LocalDate;
+  readonly policy: ProgramPolicy;
 }
 
 /**
@@ -64,7 +65,7 @@ interface KeptDecision {
  */
 async function keepDecision(
   tx: Tx,
-  { referralId, choice: { explanation, turn }, outcome, at, policyVersion }: KeptDecision,
+  { referralId, choice: { explanation, turn }, outcome, at, on, policy }: KeptDecision,
 ): Promise<boolean> {
   const assigned = outcome.outcome === 'assigned' ? outcome : null;
   const cause = outcome.outcome === 'unassigned' ? outcome.cause : null;
@@ -72,8 +73,9 @@ async function keepDecision(
   const kept = await tx.$executeRaw`
     WITH place AS (
       UPDATE organizations o SET held = held + 1, last_assigned_at = ${at}::timestamptz,
-        given = GREATEST(given, ${turn?.counts ?? null}::float8) + 1.0 / capacity
-      WHERE id = ${organizationId}::uuid AND ${HAS_PLACE}
+        given = GREATEST(given, ${turn?.counts ?? null}::float8) + 1.0 / capacity, ${countLead(on)}
+      WHERE id = ${organizationId}::uuid AND ${hasPlace(on, policy.routing)}
+        AND (${turn?.dayBelow ?? null}::int IS NULL OR ${leadsToday(on)} < ${turn?.dayBelow ?? null}::int)
         AND (${turn?.known ?? null}::float8 IS NULL
           OR given <= ${turn?.known ?? null}::float8 + ${TURNS_MISSED}::float8 / capacity)
       RETURNING id
@@ -82,7 +84,7 @@ async function keepDecision(
       policy_version, explanation)
     SELECT ${uuidv7()}::uuid, ${referralId}::uuid, (SELECT count(*) + 1 FROM decisions
         WHERE referral_id = ${referralId}::uuid), ${at}::timestamptz, ${outcome.outcome}, ${cause},
-      ${organizationId}::uuid, ${assigned?.assignmentId ?? null}::uuid, ${ROUTING_RULE_VERSION}, ${policyVersion},
+      ${organizationId}::uuid, ${assigned?.assignmentId ?? null}::uuid, ${ROUTING_RULE_VERSION}, ${policy.version},
       ${packExplanation(explanation)}::jsonb
     WHERE ${organizationId}::uuid IS NULL OR EXISTS (SELECT 1 FROM place)`;
   return kept === 1;

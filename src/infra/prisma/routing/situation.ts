@@ -1,9 +1,12 @@
 import type { DirectedOrganization, RoutingSituation } from '../../../domain/routing/choose-organization';
+import type { ProgramPolicy } from '../../../domain/policy';
 import type { RoutingOrganization, SameConsumer } from '../../../domain/routing/rules';
+import { spokenThere, type SpokenThere } from '../../../domain/routing/scarcity';
+import { MOST_STEPS, waitingAhead, type WaitingGroup } from '../../../domain/routing/waiting-order';
 import type { Instant, LocalDate } from '../../../domain/time';
 import type { AssisterType } from '../../../domain/vocabulary';
 import type { Tx } from '../database/transaction';
-import { endedSo, isOn, WAS_TRIED } from './may-take';
+import { endedSo, isOn } from './may-take';
 import {
   advance,
   EMPTY_ROSTER,
@@ -21,6 +24,9 @@ export interface Sought {
   readonly on: LocalDate;
 }
 
+/** The part of the policy that says what is read. */
+export type SituationRules = Pick<ProgramPolicy['routing'], 'sameConsumerDays' | 'scarceLanguages'>;
+
 /** A situation, with what may be kept of it once the transaction that read it is committed. */
 export interface Look {
   readonly situation: RoutingSituation;
@@ -35,7 +41,7 @@ export interface Look {
 export class SituationReader {
   private roster: Roster = EMPTY_ROSTER;
 
-  constructor(private readonly sameConsumerDays: number) {}
+  constructor(private readonly rules: SituationRules) {}
 
   adopt({ roster }: Look): void {
     this.roster = roster;
@@ -43,22 +49,24 @@ export class SituationReader {
 
   async look(tx: Pick<Tx, '$queryRaw'>, sought: Sought): Promise<Look> {
     for (let known = this.roster; ; known = EMPTY_ROSTER) {
-      const row = await readSituation(tx, this.sameConsumerDays, sought, known.since);
+      const row = await readSituation(tx, this.rules, sought, known.since);
       const roster = advance(known, row.changed ?? [], row.everywhere, row.oldest_running);
       if (roster === null) continue;
-      const organizations = organizationsServing(row, roster);
+      const situated = situatedBy(row, roster, this.rules.scarceLanguages.below);
+      const organizations = organizationsServing(row.county_fips, roster).map(situated);
       const situation = {
         need: {
           referralId: sought.referralId,
           assisterType: row.assister_type,
           language: row.language,
+          on: sought.on,
           sameConsumer: row.same_consumer,
         },
         assisterTypeRule: row.assister_type_rule,
         countyFips: row.county_fips,
         organizations,
         elsewhere: row.everywhere - organizations.length,
-        directed: directedOrganization(sought.directedTo, row, roster),
+        directed: directedOrganization(sought.directedTo, row.county_fips, roster, situated),
       };
       return { situation, roster };
     }
@@ -78,8 +86,8 @@ interface SituationRow {
   tried: string[];
   suspended: string[];
   same_consumer: SameConsumer | null;
-  /** Counts for each organization. Null when no older referral waits at all. */
-  older: Record<string, number> | null;
+  /** Other referrals of the type that wait. Null: none. */
+  waiting: WaitingGroup[] | null;
 }
 
 /**
@@ -90,7 +98,7 @@ interface SituationRow {
  */
 async function readSituation(
   tx: Pick<Tx, '$queryRaw'>,
-  sameConsumerDays: number,
+  { sameConsumerDays, scarceLanguages: { waitDays } }: SituationRules,
   { referralId, at, on }: Sought,
   since: string | null,
 ): Promise<SituationRow> {
@@ -98,17 +106,27 @@ async function readSituation(
     WITH referral AS (
       SELECT id, assister_type, assister_type_rule, county_fips, language, created_at, same_consumer_as
       FROM referrals WHERE id = ${referralId}::uuid
-    ), older AS MATERIALIZED (
-      SELECT w.id, w.county_fips FROM referrals w, referral r
-      WHERE w.status = 'unassigned' AND w.waits_for_routing AND w.assister_type = r.assister_type
-        AND (w.created_at, w.id) < (r.created_at, r.id)
+    ), waiting AS (
+      SELECT w.county_fips, w.language, count(*)::int AS count,
+        (CASE WHEN came.before THEN GREATEST(-${MOST_STEPS}::int, LEAST(-1, COALESCE(came.steps, -${MOST_STEPS}::int)))
+          ELSE LEAST(${MOST_STEPS}::int, GREATEST(0, COALESCE(came.steps, ${MOST_STEPS}::int))) END)::int AS steps_after,
+        ARRAY(SELECT t.organization_id::text FROM assignments t
+          WHERE t.referral_id = w.id AND ${endedSo('t', 'passed-over')} ORDER BY 1) AS tried
+      FROM referral r JOIN referrals w ON w.status = 'unassigned' AND w.waits_for_routing
+        AND w.assister_type = r.assister_type AND w.id <> r.id
+      CROSS JOIN LATERAL (
+        SELECT (w.created_at, w.id) < (r.created_at, r.id) AS before,
+          floor(2 * EXTRACT(EPOCH FROM w.created_at - r.created_at) / NULLIF(${waitDays}::int * 86400, 0)) AS steps
+      ) came
+      GROUP BY 1, 2, 4, 5
     )
     SELECT r.assister_type, r.assister_type_rule, r.county_fips, r.language,
       pg_snapshot_xmin(pg_current_snapshot())::text AS oldest_running,
       (SELECT count(*)::int FROM organizations) AS everywhere,
       (SELECT json_agg(json_build_object('id', o.id, 'name', o.name, 'type', o.type, 'active', o.status = 'active',
           'contactVerified', o.contact_verified, 'capacity', o.capacity, 'held', o.held,
-          'lastAssignedAt', o.last_assigned_at, 'given', o.given, 'languages', o.languages, 'counties', o.counties))
+          'lastAssignedAt', o.last_assigned_at, 'given', o.given, 'leadsOn', o.leads_on,
+          'leadsByDay', o.leads_by_day, 'languages', o.languages, 'counties', o.counties))
         FROM organizations o, (SELECT age(${since}::text::xid)) AS known(age)
         WHERE known.age IS NULL OR known.age < 0 OR age(o.xmin) <= known.age) AS changed,
       ARRAY(SELECT a.organization_id::text FROM absences a
@@ -124,45 +142,59 @@ async function readSituation(
             OR (s.referral_id = r.same_consumer_as AND (s.ended_at IS NULL OR (s.end_reason = 'resolved'
               AND s.ended_at > ${at}::timestamptz - make_interval(days => ${sameConsumerDays}::int)))))
         ORDER BY s.assigned_at DESC LIMIT 1) AS same_consumer,
-      (SELECT json_object_agg(o.id, (
-          SELECT count(*)::int FROM older w WHERE w.county_fips = ANY (o.counties) AND NOT ${WAS_TRIED}))
-        FROM organizations o
-        WHERE EXISTS (SELECT 1 FROM older) AND o.counties @> ARRAY[r.county_fips]) AS older
+      (SELECT json_agg(json_build_object('countyFips', w.county_fips, 'language', w.language, 'count', w.count,
+          'stepsAfter', w.steps_after, 'tried', w.tried)) FROM waiting w) AS waiting
     FROM referral r`;
   if (row === undefined) throw new Error(`no referral ${referralId}`);
   return row;
 }
 
-/** The roster's organizations that serve the county, with what is true only for this referral and this day. */
-function organizationsServing(row: SituationRow, roster: Roster): RoutingOrganization[] {
-  const now = situated(row);
-  const serving: RoutingOrganization[] = [];
+function organizationsServing(countyFips: string, roster: Roster): RosterOrganization[] {
+  const serving: RosterOrganization[] = [];
   for (const organization of roster.organizations.values()) {
-    if (organization.counties.includes(row.county_fips)) serving.push(now(organization));
+    if (organization.counties.includes(countyFips)) serving.push(organization);
   }
   return serving;
 }
 
 function directedOrganization(
   directedTo: string | null,
-  row: SituationRow,
+  countyFips: string,
   roster: Roster,
+  situated: Situated,
 ): DirectedOrganization | null {
   const organization = directedTo === null ? undefined : roster.organizations.get(directedTo);
   if (organization === undefined) return null;
-  return { ...situated(row)(organization), servesCounty: organization.counties.includes(row.county_fips) };
+  return { ...situated(organization), servesCounty: organization.counties.includes(countyFips) };
 }
 
-function situated(row: SituationRow): (organization: RosterOrganization) => RosterOrganization {
+type Situated = (organization: RosterOrganization) => RoutingOrganization;
+
+/** Adds what is true only for this referral and this day. */
+function situatedBy(row: SituationRow, roster: Roster, scarceBelow: number): Situated {
   const absent = new Set(row.absent);
   const suspended = new Set(row.suspended);
   const tried = new Set(row.tried);
-  return (organization) => {
+  const today: Situated = (organization) => {
     const { id } = organization;
-    const olderWaiting = row.older?.[id] ?? 0;
-    const differs = absent.has(id) || suspended.has(id) || tried.has(id) || olderWaiting > 0;
-    if (!differs) return organization;
+    if (!absent.has(id) && !suspended.has(id) && !tried.has(id)) return organization;
     const active = organization.active && !suspended.has(id);
-    return { ...organization, active, absent: absent.has(id), tried: tried.has(id), olderWaiting };
+    return { ...organization, active, absent: absent.has(id), tried: tried.has(id) };
+  };
+  if (row.waiting === null) return today;
+  const spoken = new Map<string, SpokenThere>();
+  const thereIn = (countyFips: string): SpokenThere => {
+    const known = spoken.get(countyFips);
+    if (known !== undefined) return known;
+    const there = organizationsServing(countyFips, roster).map(today);
+    const found = spokenThere(there, row.assister_type, scarceBelow);
+    spoken.set(countyFips, found);
+    return found;
+  };
+  const referral = { countyFips: row.county_fips, language: row.language, tried: row.tried };
+  const ahead = waitingAhead(referral, row.waiting, thereIn);
+  return (organization) => {
+    const waiting = ahead(organization);
+    return waiting === 0 ? today(organization) : { ...today(organization), waitingAhead: waiting };
   };
 }

@@ -1,5 +1,6 @@
-import type { TrialReader } from '../../../api/routing/ports';
+import type { PastOrganization, TrialReader } from '../../../api/routing/ports';
 import type { Lead } from '../../../domain/referral/lead';
+import { FORTNIGHT } from '../../../domain/routing/recent-leads';
 import { HELD_AT_MOST_MS, type TrialLead, type TrialOrganization } from '../../../domain/routing/trial';
 import { instant, plusMillis, type Instant } from '../../../domain/time';
 import { Prisma, type PrismaClient } from '../generated/client';
@@ -88,19 +89,22 @@ interface OrganizationRow {
   absences: TrialOrganization['absences'] | null;
   last_assigned_at: Date | null;
   held: { since: string; until: string | null }[] | null;
+  given_at: string[] | null;
 }
 
-async function readOrganizations(tx: Prisma.TransactionClient, from: Instant): Promise<TrialOrganization[]> {
+async function readOrganizations(tx: Prisma.TransactionClient, from: Instant): Promise<PastOrganization[]> {
   const rows = await tx.$queryRaw<OrganizationRow[]>`
     SELECT o.id, o.name, o.type, o.status = 'active' AS active, o.contact_verified, o.capacity, o.languages,
-      o.counties, before.last_assigned_at, before.held,
+      o.counties, before.last_assigned_at, before.held, before.given_at,
       (SELECT json_agg(json_build_object('from', b."from", 'until', b.until)) FROM absences b
         WHERE b.organization_id = o.id) AS absences
     FROM organizations o
     LEFT JOIN (
       SELECT a.organization_id, max(a.assigned_at) AS last_assigned_at,
         json_agg(json_build_object('since', a.assigned_at, 'until', ${RELEASED_AT}))
-          FILTER (WHERE a.holds_capacity OR ${RELEASED_AT} > ${from}::timestamptz) AS held
+          FILTER (WHERE a.holds_capacity OR ${RELEASED_AT} > ${from}::timestamptz) AS held,
+        json_agg(a.assigned_at ORDER BY a.assigned_at)
+          FILTER (WHERE a.assigned_at > ${from}::timestamptz - make_interval(days => ${FORTNIGHT}::int)) AS given_at
       FROM assignments a WHERE a.assigned_at < ${from}::timestamptz GROUP BY a.organization_id
     ) before ON before.organization_id = o.id
     ORDER BY o.id`;
@@ -115,6 +119,7 @@ async function readOrganizations(tx: Prisma.TransactionClient, from: Instant): P
     counties: row.counties,
     absences: row.absences ?? [],
     lastAssignedAt: row.last_assigned_at === null ? null : instant(row.last_assigned_at),
+    givenAt: (row.given_at ?? []).map(instant),
     heldUntil: (row.held ?? []).map(({ since, until }) => {
       const atMost = plusMillis(instant(since), HELD_AT_MOST_MS);
       return until === null || instant(until) > atMost ? atMost : instant(until);

@@ -3,6 +3,7 @@ import type { WaitingReferrals } from '../../../activities/waitlist/ports';
 import { decide, notBefore } from '../../../domain/referral/decide';
 import { localDateIn, plusMillis, type Instant, type LocalDate } from '../../../domain/time';
 import { whyNotNow } from '../database/outages';
+import type { ProgramPolicy } from '../../../domain/policy';
 import { markBehind } from '../followers/follower-rows';
 import type { PrismaClient } from '../generated/client';
 import { inTransaction, type Tx } from '../database/transaction';
@@ -34,7 +35,7 @@ export function createWaitingReferrals(prisma: PrismaClient, deps: WaitingDeps):
   };
   return {
     async isAnyPlaceable(at) {
-      return (await nextPlaceable(prisma, badAt(at), localDateIn(policy.calendar.zone, at))) !== null;
+      return (await nextPlaceable(prisma, badAt(at), localDateIn(policy.calendar.zone, at), policy)) !== null;
     },
 
     async placeNext(passedOver, now) {
@@ -66,7 +67,7 @@ export function createWaitingReferrals(prisma: PrismaClient, deps: WaitingDeps):
     const done = await inTransaction(prisma, async (tx) => {
       // A second process looks at the list only after the first one has placed the oldest referral.
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('waitlist'))`;
-      const referralId = await nextPlaceable(tx, passedOver, localDateIn(policy.calendar.zone, now));
+      const referralId = await nextPlaceable(tx, passedOver, localDateIn(policy.calendar.zone, now), policy);
       if (referralId === null) return null;
       trying(referralId);
       const referral = await lockReferral(tx, referralId);
@@ -91,6 +92,7 @@ async function nextPlaceable(
   sql: Pick<Tx, '$queryRaw'>,
   passedOver: readonly string[],
   on: LocalDate,
+  { routing }: Pick<ProgramPolicy, 'routing'>,
 ): Promise<string | null> {
   // Tries one after the other in their order until one fits. Hundreds wait, and thousands of organizations have room.
   const rows = await sql.$queryRaw<{ id: string }[]>`
@@ -99,7 +101,7 @@ async function nextPlaceable(
       WHERE status = 'unassigned' AND waits_for_routing AND id <> ALL (${[...passedOver]}::uuid[])
       ORDER BY created_at, id OFFSET 0
     ) w CROSS JOIN LATERAL (
-      SELECT FROM organizations o WHERE ${mayTake(on)} LIMIT 1
+      SELECT FROM organizations o WHERE ${mayTake(on, routing)} LIMIT 1
     ) fits
     ORDER BY w.created_at, w.id LIMIT 1`;
   return rows[0]?.id ?? null;

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { ESCALATIONS } from '../../../../domain/escalation/table';
-import { WITHDRAW_REASON_WORDS } from '../../../../domain/words';
+import { CAPACITY_WORDS, WITHDRAW_REASON_WORDS } from '../../../../domain/words';
 import { WITHDRAW_REASONS } from '../../../../domain/vocabulary';
 import { DateFields } from '../../../pages/components/date-fields';
 import { LineField } from '../../../pages/components/line-field';
@@ -75,7 +75,7 @@ export function Fields({ form, view }: FieldsProps): JSX.Element {
             context={context}
             field="capacity"
             label="New capacity"
-            hint="Appointments that it can hold in any two weeks"
+            hint={CAPACITY_WORDS[view.capacityMeans]}
             type="number"
           />
         </>

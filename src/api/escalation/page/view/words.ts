@@ -10,7 +10,7 @@ const EXCLUSION_WORDS: Record<ExclusionReason, string> = {
   'contact-unverified': 'address does not work',
   'already-tried': 'had it before',
   'no-capacity': 'no free place',
-  'older-referrals-wait': 'older referrals wait for it',
+  'older-referrals-wait': 'other waiting referrals go first',
 };
 
 /** The rules against it, such as `away today, had it before`. Empty when there are none. */

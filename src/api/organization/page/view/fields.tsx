@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { CAPACITY_WORDS } from '../../../../domain/words';
 import { AreaField } from '../../../pages/components/area-field';
 import { DateFields } from '../../../pages/components/date-fields';
 import type { FieldContext } from '../../../pages/components/form';
@@ -78,7 +79,7 @@ export function Fields({ form, view }: FieldsProps): JSX.Element {
         <>
           <LineField
             {...{ context, field: 'capacity', type: 'number' }}
-            label="Appointments you can hold in any two weeks"
+            label={`${CAPACITY_WORDS[view.capacityMeans]} that you can take`}
             hint="A whole number. 0 means none."
           />
           <DateFields context={context} legend="From (optional)" hint={OPTIONAL_DAY} />

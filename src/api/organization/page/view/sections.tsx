@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import {
   ASSISTANCE_WORDS,
   ASSISTER_TYPE_WORDS,
+  CAPACITY_WORDS,
   countyName,
   languageName,
   MILESTONE_WORDS,
@@ -31,7 +32,9 @@ export function OnRecord({ view }: SectionProps): JSX.Element {
         <Fact label="Type of assister">{ASSISTER_TYPE_WORDS[view.type]}</Fact>
         <Fact label="Counties">{view.counties.join(', ')}</Fact>
         <Fact label="Languages">{view.languages.map(languageName).join(', ')}</Fact>
-        <Fact label="Appointments in any two weeks">{`${view.capacity}, ${view.held} in use`}</Fact>
+        <Fact
+          label={CAPACITY_WORDS[view.capacityMeans]}
+        >{`${view.capacity}, ${view.held} ${view.capacityMeans === 'open-places' ? 'in use' : 'open now'}`}</Fact>
         {view.absences.length > 0 && (
           <Fact label="Away">
             {view.absences.map((days) => (

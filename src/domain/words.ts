@@ -138,20 +138,6 @@ export const PREFERRED_CONTACT_WORDS: Record<PreferredContact, string> = {
   text: 'Text message',
 };
 
-/** Kept, because making it takes a hundred times as long as using it. */
-let languageNames: Intl.DisplayNames | undefined;
-
-/** English name of a BCP 47 tag, such as `Somali` for `so`. The tag itself when it has no name. */
-export function languageName(tag: string): string {
-  languageNames ??= new Intl.DisplayNames('en-US', { type: 'language', fallback: 'code' });
-  try {
-    return languageNames.of(tag) ?? tag;
-  } catch (error) {
-    if (error instanceof RangeError) return tag;
-    throw error;
-  }
-}
-
 /** `St. Louis County` for `St. Louis`. */
 export function countyName(county: string): string {
   return / county$/i.test(county) ? county : `${county} County`;

@@ -1,6 +1,7 @@
 import type { Lead } from '../domain/referral/lead';
 import { sixAnswers } from '../domain/referral/six-answers';
-import { countyName, languageName, phoneWords, PREFERRED_CONTACT_WORDS } from '../domain/words';
+import { languageName } from '../domain/language/names';
+import { countyName, phoneWords, PREFERRED_CONTACT_WORDS } from '../domain/words';
 import type { Instant } from '../domain/time';
 import { formatInstant } from '../domain/wording';
 import { button, facts, heading, helpFooter, paragraph } from './blocks';

@@ -146,7 +146,7 @@ export const BAD_LEADS: readonly BadLead[] = [
   ],
   [
     'a language that is none',
-    with_('consumer.preferredLanguage', 'Somali!'),
+    with_('consumer.preferredLanguage', 'xx'),
     422,
     'validation',
     'consumer.preferredLanguage',

@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { z } from 'zod';
+import { LANGUAGE_MAX_LENGTH, readLanguage } from '../../domain/language/read-language';
 import { instant, localDate, type Instant, type LocalDate } from '../../domain/time';
 
 /** The building blocks of every request schema. Each refuses what PostgreSQL, a mail or a page could not carry. */
@@ -67,19 +68,18 @@ export const phone = z
 
 export const email = z.email('must be a mail address').max(254, 'must be at most 254 characters');
 
-/** A well-formed BCP 47 tag, in its canonical spelling. */
+/** A language's name or tag, as a BCP 47 tag of IANA's registry. */
 export const language = z
   .string()
-  .max(35, 'must be at most 35 characters')
-  .meta({ example: 'so', description: 'BCP 47' })
+  .max(LANGUAGE_MAX_LENGTH, `must be at most ${LANGUAGE_MAX_LENGTH} characters`)
+  .meta({
+    example: 'so',
+    description: "A language's BCP 47 tag (`so`, `som`) or its English name (`Somali`); kept as the tag",
+  })
   .transform((value, context): string => {
-    try {
-      const [canonical] = Intl.getCanonicalLocales(value);
-      if (canonical !== undefined) return canonical;
-    } catch {
-      // Said below.
-    }
-    context.addIssue({ code: 'custom', message: 'must be a BCP 47 language tag such as en or so' });
+    const reading = readLanguage(value);
+    if ('tag' in reading) return reading.tag;
+    context.addIssue({ code: 'custom', message: reading.problem });
     return z.NEVER;
   });
 

@@ -1,3 +1,5 @@
+import { primaryLanguage } from '../language/canonical-tag';
+import { servesLanguage } from '../language/serves';
 import type { LocalDate } from '../time';
 import { ASSISTER_TYPES, type AssisterType } from '../vocabulary';
 
@@ -53,7 +55,7 @@ export interface CoverageRow {
  */
 export function coverageLanguages({ organizations, askedFor }: CoverageData): string[] {
   const offered = organizations.flatMap(({ languages }) => languages);
-  return [...new Set([...offered, ...askedFor].map(primary))].sort();
+  return [...new Set([...offered, ...askedFor].map(primaryLanguage))].sort();
 }
 
 /**
@@ -115,7 +117,7 @@ function servingOn(organizations: readonly CoveringOrganization[], on: LocalDate
 
 function coverOf(serving: Serving, county: string, type: AssisterType, language: string | null): Cover {
   const there = (serving.get(`${county}/${type}`) ?? []).filter(
-    ({ languages }) => language === null || languages.some((tag) => primary(tag) === language),
+    ({ languages }) => language === null || servesLanguage(languages, language),
   );
   if (there.length === 0) return 'none';
   return there.every(({ held, capacity }) => held >= capacity) ? 'full' : 'covered';
@@ -125,8 +127,4 @@ function takesLeads(organization: CoveringOrganization, on: LocalDate): boolean 
   const { suspended, contactVerified, capacity, away } = organization;
   if (suspended || !contactVerified || capacity === 0) return false;
   return !away.some(({ from, until }) => from <= on && (until === null || until >= on));
-}
-
-function primary(tag: string): string {
-  return tag.toLowerCase().split('-', 1)[0] ?? tag;
 }

@@ -1,3 +1,5 @@
+import { primaryLanguage } from '../language/canonical-tag';
+import { languagesServing, servesLanguage } from '../language/serves';
 import type { RankCriterion } from '../policy';
 import type { Instant } from '../time';
 import type { AssisterType } from '../vocabulary';
@@ -249,17 +251,13 @@ function comparison(rankBy: readonly RankCriterion[], known: string | null): Com
 
 /** Whether the organization speaks the consumer's language. */
 export function speaks({ language }: RoutingNeed, { languages }: RoutingOrganization): boolean {
-  return languages.some(speaksLike(language));
+  return servesLanguage(languages, language);
 }
 
-/** Compares primary languages: an organization that speaks `es` serves `es-MX`. */
+/** `servesLanguage` for one need and many organizations. */
 function speaksLike(wanted: string): (language: string) => boolean {
-  const primary = primaryLanguage(wanted);
-  return (language) => language === primary || primaryLanguage(language) === primary;
-}
-
-function primaryLanguage(tag: string): string {
-  return tag.toLowerCase().split('-', 1)[0] ?? tag;
+  const serving = languagesServing(wanted);
+  return (language) => serving.has(language) || serving.has(primaryLanguage(language));
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { RequestAsk } from '../../../domain/organization/request/requests';
 import { findCounty, type AreaTable } from '../../../domain/service-area';
-import { languageTag } from '../../../domain/language-tags';
+import { readLanguage } from '../../../domain/language/read-language';
 import type { LocalDate } from '../../../domain/time';
 import { ASSISTER_TYPES, type RequestKind } from '../../../domain/vocabulary';
 import { readDate } from '../../pages/read-date';
@@ -95,18 +95,19 @@ function readCapacity(values: FormValues): Read {
 
 function readLanguages(values: FormValues): Read {
   const typed = linesOf(values.languages);
-  const tags = typed.map(languageTag);
-  const unknown = typed.filter((_name, index) => tags[index] === null);
+  const readings = typed.map((name) => ({ name, ...readLanguage(name) }));
   const day = optionalDay(values, 'date');
   const errors: FieldError[] = [
     ...(typed.length === 0 ? [{ field: 'languages', message: 'Enter at least one language.' } as const] : []),
-    ...unknown.map(
-      (name) => ({ field: 'languages', message: `We do not know the language “${name}”.` }) as const,
+    ...readings.flatMap((reading) =>
+      'problem' in reading
+        ? [{ field: 'languages', message: `“${reading.name}” ${reading.problem}` } as const]
+        : [],
     ),
     ...('errors' in day ? day.errors : []),
   ];
   if (errors.length > 0 || 'errors' in day) return { errors };
-  const languages = [...new Set(tags.filter((tag) => tag !== null))];
+  const languages = [...new Set(readings.flatMap((reading) => ('tag' in reading ? [reading.tag] : [])))];
   return { kind: 'languages', languages, from: day.on };
 }
 

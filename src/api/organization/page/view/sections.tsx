@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
+import { languageName } from '../../../../domain/language/names';
 import {
   ASSISTANCE_WORDS,
   ASSISTER_TYPE_WORDS,
   countyName,
-  languageName,
   MILESTONE_WORDS,
   REQUEST_KIND_WORDS,
 } from '../../../../domain/words';

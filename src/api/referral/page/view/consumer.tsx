@@ -1,12 +1,8 @@
 import type { JSX } from 'preact';
 import type { Lead } from '../../../../domain/referral/lead';
 import { sixAnswers } from '../../../../domain/referral/six-answers';
-import {
-  ASSISTANCE_WORDS,
-  countyName,
-  languageName,
-  PREFERRED_CONTACT_WORDS,
-} from '../../../../domain/words';
+import { languageName } from '../../../../domain/language/names';
+import { ASSISTANCE_WORDS, countyName, PREFERRED_CONTACT_WORDS } from '../../../../domain/words';
 import { Fact, Facts } from '../../../pages/components/facts';
 import { MailLink, PhoneLink } from '../../../pages/components/links';
 

@@ -143,7 +143,8 @@ export function countyName(county: string): string {
   return / county$/i.test(county) ? county : `${county} County`;
 }
 
-/** `(651) 555-0123` for `+16515550123`; a number of another country as it is. */
-export function phoneWords(e164: string): string {
-  return e164.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
+/** `(651) 555-0123, ext. 45` for `+16515550123` with an extension; a number of another country as it is. */
+export function phoneWords(e164: string, extension?: string): string {
+  const number = e164.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
+  return extension === undefined ? number : `${number}, ext. ${extension}`;
 }

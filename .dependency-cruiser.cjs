@@ -10,7 +10,8 @@ const COMPOSITION = '^src/(api/(main|compose)\\.ts|worker/(main|compose)\\.ts|de
 /** What may run in a workflow's sandbox besides our own rules. */
 const WORKFLOW_PACKAGES = '^node_modules/@temporalio/(workflow|common)/';
 /** Pure packages: no I/O, no clock. */
-const PURE_PACKAGES = '^node_modules/(temporal-polyfill|temporal-utils|temporal-spec|libphonenumber-js)/';
+const PURE_PACKAGES =
+  '^node_modules/(temporal-polyfill|temporal-utils|temporal-spec|libphonenumber-js|language-subtag-registry|fastest-levenshtein)/';
 
 /** The rooms of src/api, and which others each may use; `main`, `compose` and `app` put them together. */
 const API_ROOMS = {
@@ -98,7 +99,7 @@ module.exports = {
       from: { path: '^src/workflows/' },
       to: {
         path: [
-          '^node_modules/(zod|exceljs|@prisma|pg|express|nodemailer|preact|pino|libphonenumber-js)/',
+          '^node_modules/(zod|exceljs|@prisma|pg|express|nodemailer|preact|pino|libphonenumber-js|language-subtag-registry)/',
           '^(node:)?(fs|crypto|path|os|net|http|https|child_process|worker_threads)(/|$)',
         ],
         reachable: true,

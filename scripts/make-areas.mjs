@@ -8,7 +8,7 @@
 //              an area of their own
 //
 // The Census Bureau draws ZIP codes as areas (ZCTAs), so a ZIP code that is post-office boxes only is in neither
-// census file: GeoNames gives it the one county of its post office. config/areas/README.md says where the copies
+// census file: GeoNames gives it the one county of its post office. compare-areas.mjs looks at that again. config/areas/README.md says where the copies
 // came from that the committed table was made of.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
@@ -18,6 +18,7 @@ if (!geonames)
   throw new Error('usage: make-areas.mjs <state> <state FIPS> <census-2020> <census-2010> <geonames>');
 
 const names = new Map();
+let stateName = state;
 const zips = new Map();
 
 for (const row of table(census2020, '|')) {
@@ -29,8 +30,9 @@ for (const row of table(census2010, ',')) {
   if (row.GEOID.startsWith(stateFips) && Number(row.POPPT) > 0) add(row.ZCTA5, row.GEOID);
 }
 for (const line of readFileSync(geonames, 'utf8').split('\n')) {
-  const [, zip, , , code, countyName, county] = line.split('\t');
+  const [, zip, , inFull, code, countyName, county] = line.split('\t');
   if (code !== state || !county) continue;
+  stateName = inFull;
   names.set(stateFips + county, countyName);
   if (!zips.has(zip)) add(zip, stateFips + county);
 }
@@ -38,8 +40,10 @@ for (const line of readFileSync(geonames, 'utf8').split('\n')) {
 const byKey = ([a], [b]) => (a < b ? -1 : 1);
 const areas = {
   state,
+  stateName,
   counties: [...names].sort(byKey).map(([fips, name]) => ({ fips, name })),
   zips: Object.fromEntries([...zips].sort(byKey).map(([zip, counties]) => [zip, [...counties].sort()])),
+  alsoNamed: {},
 };
 const file = `config/areas/${state.toLowerCase()}.json`;
 mkdirSync('config/areas', { recursive: true });

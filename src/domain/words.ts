@@ -145,26 +145,13 @@ export const PREFERRED_CONTACT_WORDS: Record<PreferredContact, string> = {
   text: 'Text message',
 };
 
-/** Kept, because making it takes a hundred times as long as using it. */
-let languageNames: Intl.DisplayNames | undefined;
-
-/** English name of a BCP 47 tag, such as `Somali` for `so`. The tag itself when it has no name. */
-export function languageName(tag: string): string {
-  languageNames ??= new Intl.DisplayNames('en-US', { type: 'language', fallback: 'code' });
-  try {
-    return languageNames.of(tag) ?? tag;
-  } catch (error) {
-    if (error instanceof RangeError) return tag;
-    throw error;
-  }
-}
-
 /** `St. Louis County` for `St. Louis`. */
 export function countyName(county: string): string {
   return / county$/i.test(county) ? county : `${county} County`;
 }
 
-/** `(651) 555-0123` for `+16515550123`; a number of another country as it is. */
-export function phoneWords(e164: string): string {
-  return e164.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
+/** `(651) 555-0123, ext. 45` for `+16515550123` with an extension; a number of another country as it is. */
+export function phoneWords(e164: string, extension?: string): string {
+  const number = e164.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
+  return extension === undefined ? number : `${number}, ext. ${extension}`;
 }

@@ -143,26 +143,32 @@ export const programSchema = z
     message: 'must be inside business hours',
   }) satisfies z.ZodType<ProgramPolicy>;
 
+const zipCode = z.string().regex(/^\d{5}$/, 'must be a five-digit ZIP code');
 const fips = z.string().regex(/^\d{5}$/, 'must be a five-digit FIPS code');
 
 /** AreaTable as JSON. */
 export const areaSchema = z
   .strictObject({
     state: z.string().regex(/^[A-Z]{2}$/, 'must be a two-letter state code'),
+    stateName: text,
     counties: z.array(z.strictObject({ fips, name: text })).min(1),
-    zips: z.record(z.string().regex(/^\d{5}$/, 'must be a five-digit ZIP code'), z.array(fips).min(1)),
+    zips: z.record(zipCode, z.array(fips).min(1)),
+    alsoNamed: z.record(zipCode, z.array(fips).min(1)),
   })
-  .superRefine(({ counties, zips }, context) => {
+  .superRefine(({ counties, zips, alsoNamed }, context) => {
     const known = new Set(counties.map((county) => county.fips));
     if (known.size < counties.length) {
       context.addIssue({ code: 'custom', path: ['counties'], message: 'a FIPS code is there twice' });
     }
-    for (const [zip, reached] of Object.entries(zips)) {
+    for (const [part, zip, reached] of [
+      ...Object.entries(zips).map(([zip, codes]) => ['zips', zip, codes] as const),
+      ...Object.entries(alsoNamed).map(([zip, codes]) => ['alsoNamed', zip, codes] as const),
+    ]) {
       const stranger = reached.find((code) => !known.has(code));
       if (stranger === undefined) continue;
       context.addIssue({
         code: 'custom',
-        path: ['zips', zip],
+        path: [part, zip],
         message: `${stranger} is not among the counties`,
       });
     }

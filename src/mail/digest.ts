@@ -1,7 +1,8 @@
 import type { CoverageRow } from '../domain/routing/coverage';
 import type { EscalationKind } from '../domain/escalation/kind';
 import { ESCALATIONS } from '../domain/escalation/table';
-import { ASSISTER_TYPE_WORDS, countyName, languageName } from '../domain/words';
+import { languageName } from '../domain/language/names';
+import { ASSISTER_TYPE_WORDS, countyName } from '../domain/words';
 import type { Instant, LocalDate } from '../domain/time';
 import { formatDate, formatInstant } from '../domain/wording';
 import { facts, heading, paragraph } from './blocks';

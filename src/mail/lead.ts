@@ -1,6 +1,7 @@
-import type { Lead } from '../domain/referral/lead';
+import { nameOf, type Lead } from '../domain/referral/lead';
 import { sixAnswers } from '../domain/referral/six-answers';
-import { countyName, languageName, phoneWords, PREFERRED_CONTACT_WORDS } from '../domain/words';
+import { languageName } from '../domain/language/names';
+import { countyName, phoneWords, PREFERRED_CONTACT_WORDS } from '../domain/words';
 import type { Instant } from '../domain/time';
 import { formatInstant } from '../domain/wording';
 import { button, facts, heading, helpFooter, paragraph } from './blocks';
@@ -78,8 +79,8 @@ function consumerBlocks({ consumer, address, ...lead }: Lead, state: string): re
   return [
     heading('The consumer'),
     facts(
-      ['Name', `${consumer.firstName} ${consumer.lastName}`],
-      ['Phone', consumer.phone && phoneWords(consumer.phone)],
+      ['Name', nameOf(consumer)],
+      ['Phone', consumer.phone && phoneWords(consumer.phone, consumer.phoneExtension)],
       ['Email', consumer.email],
       ['Prefers', consumer.preferredContact && PREFERRED_CONTACT_WORDS[consumer.preferredContact]],
       ['Language', languageName(consumer.preferredLanguage)],

@@ -1,4 +1,5 @@
-import { ASSISTANCE_WORDS, countyName, languageName } from '../domain/words';
+import { languageName } from '../domain/language/names';
+import { ASSISTANCE_WORDS, countyName } from '../domain/words';
 import type { AssistanceKind } from '../domain/vocabulary';
 
 /** What a mail may say of a referral without naming anybody. */

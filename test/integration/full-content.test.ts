@@ -118,9 +118,12 @@ test('the lead carries the tag in its subject, who the consumer is, and all six 
     /^\[encrypt-this\] New referral in St\. Louis County: contact by \w+day, /,
   );
   expect(missing(SIX_ANSWERS, mail)).toEqual([]);
-  expect(missing([`${firstName} ${lastName}`, phoneWords(phone), email, bestTimeToContact], mail)).toEqual(
-    [],
-  );
+  expect(
+    missing(
+      [`${firstName} ${lastName}`, phoneWords(phone ?? ''), email ?? '', bestTimeToContact ?? ''],
+      mail,
+    ),
+  ).toEqual([]);
   expect(missing([`${line1}, ${city}, MN 55802`], mail)).toEqual([]);
 });
 

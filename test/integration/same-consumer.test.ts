@@ -72,7 +72,7 @@ test('an open referral of the same person: the next one goes to the same organiz
     again(lead, 'Hennepin', {
       phone: phoneInWords,
       email: 'another@example.org',
-      firstName: ` ${lead.consumer.firstName.toUpperCase()}`,
+      firstName: ` ${lead.consumer.firstName?.toUpperCase() ?? ''}`,
     }),
   );
   expect(byPhone).toMatchObject({ organizationId: first.organizationId, sameConsumerAs: first.id });

@@ -19,6 +19,13 @@ describe('the county of an address', () => {
     ['56256', 'Lac Qui Parle', '27073', 'Lac qui Parle'],
     ['55350', 'Mc Leod', '27085', 'McLeod'],
     ['56002', undefined, '27013', 'Blue Earth'],
+    ['55802 1234', 'St. Louis County, MN', '27137', 'St. Louis'],
+    ['55802', 'St. Louis Co., Minnesota', '27137', 'St. Louis'],
+    ['55802', 'st louis cty mn usa', '27137', 'St. Louis'],
+    ['55802', 'County of St. Louis', '27137', 'St. Louis'],
+    ['55802', '\u200ESaint\u00A0Louis', '27137', 'St. Louis'],
+    ['55616', 'County of Lake', '27075', 'Lake'],
+    ['55616', 'LAKE CO', '27075', 'Lake'],
   ])('ZIP %s, county %s', (zip, county, fips, name) => {
     expect(resolveCounty({ zip, county }, table)).toEqual({ fips, name });
   });
@@ -40,6 +47,31 @@ describe('the county of an address', () => {
     expect(() => resolveCounty({ zip, county }, table)).toThrow(
       expect.objectContaining({ code, message, details: { errors: [{ path, message }] } }),
     );
+  });
+});
+
+describe('a ZIP code about which the sources disagree', () => {
+  test.each([
+    ['55473', 'Hennepin', 'Carver'],
+    ['55572', 'Wright', 'Hennepin'],
+    ['55573', 'Carver', 'Hennepin'],
+    ['55575', 'Wright', 'Hennepin'],
+    ['55577', 'Wright', 'Hennepin'],
+    ['55592', 'Hennepin', 'Wright'],
+    ['56388', 'Stearns', 'Morrison'],
+  ])('%s is in %s, and %s is taken when it is named', (zip, decided, other) => {
+    expect(resolveCounty({ zip }, table).name).toBe(decided);
+    expect(resolveCounty({ zip, county: decided }, table).name).toBe(decided);
+    expect(resolveCounty({ zip, county: other }, table).name).toBe(other);
+  });
+
+  test('a county where only the post has addresses is taken when it is named, and never assumed', () => {
+    expect(resolveCounty({ zip: '55372' }, table).name).toBe('Scott');
+    expect(resolveCounty({ zip: '55372', county: 'Dakota' }, table).name).toBe('Dakota');
+  });
+
+  test('a county that no source supports is refused, and all that are possible are named', () => {
+    expect(() => resolveCounty({ zip: '55572', county: 'Cook' }, table)).toThrow('only: Wright, Hennepin.');
   });
 });
 

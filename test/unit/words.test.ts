@@ -1,5 +1,6 @@
 import { sixAnswers } from '../../src/domain/referral/six-answers';
-import { countyName, languageName, phoneWords, RESOLUTION_WORDS } from '../../src/domain/words';
+import { languageName } from '../../src/domain/language/names';
+import { countyName, phoneWords, RESOLUTION_WORDS } from '../../src/domain/words';
 import { RESOLUTIONS } from '../../src/domain/vocabulary';
 import { sampleLead } from './support/page-views';
 

@@ -54,7 +54,7 @@ function unstorable(root: unknown): FieldError[] {
   return errors;
 }
 
-/** No NUL, no half of a surrogate pair. */
+/** No NUL, no half of a surrogate pair, and none of the code points that are no characters, which XML cannot hold. */
 function isStorable(text: string): boolean {
-  return !/[\0\p{Surrogate}]/u.test(text);
+  return !/[\0\p{Surrogate}\p{Noncharacter_Code_Point}]/u.test(text);
 }

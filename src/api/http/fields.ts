@@ -1,29 +1,71 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { z } from 'zod';
+import { LANGUAGE_MAX_LENGTH, readLanguage } from '../../domain/language/read-language';
+import { isUnkeepable, plainToken, withoutInvisible } from '../../domain/pasted-text';
 import { instant, localDate, type Instant, type LocalDate } from '../../domain/time';
 
 /** The building blocks of every request schema. Each refuses what PostgreSQL, a mail or a page could not carry. */
 
-const CONTROL = /\p{Cc}/u;
-const CONTROL_EXCEPT_LINES = /(?![\n\r\t])\p{Cc}/u;
+const NOT_IN_A_LINE = /[\n\t]/;
 
-/** One line, trimmed, not empty. */
+/** One line without invisible characters, trimmed, not empty. */
 export const line = (max: number) =>
   z
     .string()
+    .overwrite(withoutInvisible)
     .trim()
     .min(1, 'must not be empty')
     .max(max, `must be at most ${max} characters`)
-    .refine((value) => !CONTROL.test(value), 'must be one line without control characters');
+    .refine(
+      (value) => !isUnkeepable(value) && !NOT_IN_A_LINE.test(value),
+      'must be one line without control characters',
+    );
 
-/** Several lines, trimmed. */
+/** Several lines without invisible characters, trimmed. */
 export const prose = (max: number, min: 0 | 1 = 0) =>
   z
     .string()
+    .overwrite((value) => withoutInvisible(value.replaceAll(/\r\n?/g, '\n')))
     .trim()
     .min(min, 'must not be empty')
     .max(max, `must be at most ${max} characters`)
-    .refine((value) => !CONTROL_EXCEPT_LINES.test(value), 'must not contain control characters');
+    .refine((value) => !isUnkeepable(value), 'must not contain control characters');
+
+/** Takes `null`, and text in which there is nothing to see, for null. */
+function blankable<Field extends z.ZodType>(field: Field) {
+  type Given = z.input<Field> | null;
+  return z.pipe(
+    z.transform((value: Given): Given => (isBlank(value) ? null : value)) as z.ZodType<Given, Given>,
+    field.nullable(),
+  );
+}
+
+function isBlank(value: unknown): boolean {
+  return typeof value === 'string' && withoutInvisible(value).trim() === '';
+}
+
+/** A field that may be left out, also as `null` or as empty text: undefined then. */
+export const optional = <Field extends z.ZodType>(field: Field) =>
+  blankable(field)
+    .optional()
+    .transform((value) => value ?? undefined)
+    .optional();
+
+/** The same with a value for a field that is left out. */
+export const optionalOr = <Field extends z.ZodType>(field: Field, otherwise: z.output<Field>) =>
+  blankable(field)
+    .optional()
+    .transform((value): z.output<Field> => value ?? otherwise)
+    .meta({ default: otherwise });
+
+/** The same, null when it is left out. */
+export const nullable = <Field extends z.ZodType>(field: Field) =>
+  blankable(field)
+    .optional()
+    .transform((value) => value ?? null);
+
+/** In a change: left out it stays what it was, as `null` or empty text it is removed. */
+export const removable = <Field extends z.ZodType>(field: Field) => blankable(field).optional();
 
 const FIRST_YEAR = 1900;
 const LAST_YEAR = 2199;
@@ -36,6 +78,7 @@ function inRange(value: string): boolean {
 /** `YYYY-MM-DD`, a day that exists. */
 export const date = z
   .string()
+  .overwrite((value) => withoutInvisible(value).trim())
   .meta({ format: 'date', example: '2026-11-23' })
   .transform((value, context): LocalDate => {
     try {
@@ -53,33 +96,68 @@ export const instantField = z.iso
   .refine(inRange, 'must be between the years 1900 and 2199')
   .transform((value): Instant => instant(value));
 
-/** E.164, read from that or from any way to write a number of the United States. */
+export interface PhoneNumber {
+  /** E.164. */
+  readonly number: string;
+  /** Digits. */
+  readonly extension: string | undefined;
+}
+
+/** From E.164 or any way to write a number of the United States, with or without an extension. */
 export const phone = z
   .string()
-  .max(40, 'must be at most 40 characters')
-  .meta({ example: '+16515550123' })
-  .transform((value, context): string => {
-    const parsed = parsePhoneNumberFromString(value, 'US');
-    if (parsed?.isValid() === true && parsed.ext === undefined) return parsed.number;
-    context.addIssue({ code: 'custom', message: 'must be a telephone number without an extension' });
+  .max(60, 'must be at most 60 characters')
+  .meta({
+    example: '+16515550123',
+    description: 'E.164 or as written in the United States; `x45` is an extension',
+  })
+  .transform((value, context): PhoneNumber => {
+    const parsed = parsePhoneNumberFromString(plainToken(value), 'US');
+    if (parsed?.isValid() === true) return { number: parsed.number, extension: parsed.ext };
+    context.addIssue({ code: 'custom', message: 'must be a telephone number such as +1 651 555 0123 x45' });
     return z.NEVER;
   });
 
-export const email = z.email('must be a mail address').max(254, 'must be at most 254 characters');
+/** Digits, also with `x` or `ext.` before them. */
+export const phoneExtension = z
+  .string()
+  .overwrite((value) => plainToken(value).replace(/^(?:x|ext\.?|extension|#)\s*(?=\d)/i, ''))
+  .regex(/^\d{1,7}$/, 'must be an extension of up to seven digits');
 
-/** A well-formed BCP 47 tag, in its canonical spelling. */
+const ATOM = "[a-z0-9!#$%&'*+/=?^_`{|}~-]+";
+const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
+const ADDRESS = new RegExp(
+  `^(?=.{1,64}@)${ATOM}(?:\\.${ATOM})*@(?:${LABEL}\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$`,
+  'i',
+);
+
+/** A mail address as RFC 5322 has it without quotation marks (`dot-atom`), at a domain that has a dot. */
+export const email = z
+  .string()
+  .overwrite((value) => withoutInvisible(value).trim())
+  .max(254, 'must be at most 254 characters')
+  .regex(ADDRESS, 'must be a mail address')
+  .meta({ format: 'email', example: 'consumer@example.org' });
+
+/** Five or nine digits, kept as `55802` or `55802-1234`. */
+export const zip = z
+  .string()
+  .overwrite((value) => plainToken(value).replace(/^(\d{5})[\s\p{Pd}]*(\d{4})$/u, '$1-$2'))
+  .regex(/^\d{5}(-\d{4})?$/, 'must be a ZIP code of five or nine digits')
+  .meta({ example: '55802' });
+
+/** A language's name or tag, as a BCP 47 tag of IANA's registry. */
 export const language = z
   .string()
-  .max(35, 'must be at most 35 characters')
-  .meta({ example: 'so', description: 'BCP 47' })
+  .max(LANGUAGE_MAX_LENGTH, `must be at most ${LANGUAGE_MAX_LENGTH} characters`)
+  .meta({
+    example: 'so',
+    description: "A language's BCP 47 tag (`so`, `som`) or its English name (`Somali`); kept as the tag",
+  })
   .transform((value, context): string => {
-    try {
-      const [canonical] = Intl.getCanonicalLocales(value);
-      if (canonical !== undefined) return canonical;
-    } catch {
-      // Reported below.
-    }
-    context.addIssue({ code: 'custom', message: 'must be a BCP 47 language tag such as en or so' });
+    const reading = readLanguage(value);
+    if ('tag' in reading) return reading.tag;
+    context.addIssue({ code: 'custom', message: reading.problem });
     return z.NEVER;
   });
 

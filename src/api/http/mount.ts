@@ -81,8 +81,10 @@ function handlers(route: Route, deps: MountDeps): (Handler | RequestHandler)[] {
 
 async function answerTo(route: Route, request: Request, client: ApiClient, deps: MountDeps): Promise<Answer> {
   const now = deps.clock.now();
-  // Left by collectBody, which only routes with a body have.
-  const raw = collectedBody(request);
+  const params = route.params?.safeParse(request.params);
+  if (params?.success === false) throw new DomainError('not-found', 'There is nothing at this address.');
+  const query = validate(route.query ?? NO_QUERY, request.query, 'query');
+  const asked = route.body === undefined ? undefined : readBody(route, request);
   const idempotency =
     route.method === 'get'
       ? null
@@ -92,15 +94,13 @@ async function answerTo(route: Route, request: Request, client: ApiClient, deps:
           client,
           method: request.method,
           path: request.path,
-          raw,
+          asked,
           now,
         });
-  const params = route.params?.safeParse(request.params);
-  if (params?.success === false) throw new DomainError('not-found', 'There is nothing at this address.');
   const context = {
     params: params?.data ?? {},
-    query: validate(route.query ?? NO_QUERY, request.query, 'query'),
-    body: route.body === undefined ? undefined : validate(route.body, readBody(route, raw, request), 'body'),
+    query,
+    body: route.body === undefined ? undefined : validate(route.body, asked, 'body'),
     client,
     now,
     idempotency,
@@ -110,7 +110,9 @@ async function answerTo(route: Route, request: Request, client: ApiClient, deps:
   return runOnce(deps, idempotency, now, () => route.handle(context));
 }
 
-function readBody(route: Route, raw: Buffer | null, request: Request): unknown {
+function readBody(route: Route, request: Request): unknown {
+  // Left by collectBody, which is there for every route with a body.
+  const raw = collectedBody(request);
   const contentType = request.get('content-type');
   return route.raw === undefined ? parseJsonBody(raw, contentType) : takeRawBody(raw, contentType, route.raw);
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { stringify } from 'safe-stable-stringify';
 import { DomainError } from '../../domain/errors';
 import { plusMillis, type Instant } from '../../domain/time';
 import { HttpError } from './problems';
@@ -14,7 +15,8 @@ export function readIdempotency(request: {
   readonly client: ApiClient;
   readonly method: string;
   readonly path: string;
-  readonly raw: Buffer | null;
+  /** What is asked for: a file as its bytes, JSON as its value. Undefined without a body. */
+  readonly asked: unknown;
   readonly ifMatch: string | undefined;
   readonly now: Instant;
 }): Idempotency | null {
@@ -24,8 +26,10 @@ export function readIdempotency(request: {
     throw new HttpError('malformed-request', 'Idempotency-Key must be 1 to 255 visible ASCII characters.');
   }
   const hash = createHash('sha256').update(`${request.method} ${request.path}\n`);
-  if (request.raw !== null) hash.update(request.raw);
-  // The same change of another version is another request, not a repeat.
+  // The order of fields, white space and the form of a number say nothing.
+  const { asked } = request;
+  if (asked !== undefined) hash.update(Buffer.isBuffer(asked) ? asked : (stringify(asked) ?? ''));
+  // The same change of another version is another request, not a repetition.
   if (request.ifMatch !== undefined) hash.update(`\nif-match ${request.ifMatch}`);
   return {
     claim: { clientId: client.id, key, lockedUntil: plusMillis(now, LOCK_MS) },

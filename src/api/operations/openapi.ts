@@ -14,7 +14,9 @@ const idempotencyHeader = z.object({
     .string()
     .max(255)
     .optional()
-    .meta({ description: 'The same key and body give the first answer again' }),
+    .meta({
+      description: 'The same key and body give the first answer again; the order of fields does not matter',
+    }),
 });
 
 /** The OpenAPI 3.1 document of exactly these routes, made from their own schemas. */

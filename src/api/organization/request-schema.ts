@@ -3,17 +3,17 @@ import type { AreaTable } from '../../domain/service-area';
 import type { RequestAsk } from '../../domain/organization/request/requests';
 import { ASSISTER_TYPES, REQUEST_KINDS, REQUEST_SOURCES, REQUEST_STATES } from '../../domain/vocabulary';
 import { countyCodes } from '../../domain/county-codes';
-import { date, distinct, DISTINCT, email, language, line, prose } from '../http/fields';
+import { date, distinct, DISTINCT, email, language, line, nullable, prose } from '../http/fields';
 import { id, instantOut, listOf } from '../http/outputs';
 
 const organizationId = z.guid().transform((value) => value.toLowerCase());
-const day = date.nullable().default(null);
+const day = nullable(date);
 
 /** Part of every kind: whose request it is, how it came, and their words. */
 const about = {
   organizationId,
   source: z.enum(REQUEST_SOURCES).exclude(['link']).meta({ description: 'How it reached the exchange' }),
-  comments: prose(2000, 1).nullable().default(null),
+  comments: nullable(prose(2000, 1)),
 };
 
 const kinds = [
@@ -43,8 +43,8 @@ const kinds = [
   z.strictObject({
     ...about,
     kind: z.literal('question'),
-    organizationId: organizationId.nullable().default(null),
-    referralId: z.guid().nullable().default(null),
+    organizationId: nullable(organizationId),
+    referralId: nullable(z.guid()),
     comments: prose(2000, 1),
   }),
 ] as const;
@@ -79,10 +79,9 @@ export function askOf(body: RequestBody, areas: AreaTable): RequestAsk {
 
 export const approveBody = z
   .strictObject({
-    note: prose(2000, 1)
-      .nullable()
-      .default(null)
-      .meta({ description: 'The organization reads it; the answer to a question' }),
+    note: nullable(prose(2000, 1)).meta({
+      description: 'The organization reads it; the answer to a question',
+    }),
   })
   .meta({ id: 'RequestApproval' });
 

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { ORGANIZATION_ACTORS } from '../../domain/organization/events';
 import { ASSISTER_TYPES, ORGANIZATION_STATUSES } from '../../domain/vocabulary';
-import { date, distinct, DISTINCT, email, language, line } from '../http/fields';
+import { date, distinct, DISTINCT, email, language, line, nullable, optionalOr } from '../http/fields';
 import { dateOut, id, instantOut, listOf } from '../http/outputs';
 
 const absence = z
   .strictObject({
     from: date,
-    until: date.nullable().default(null),
-    reason: line(200).nullable().default(null),
+    until: nullable(date),
+    reason: nullable(line(200)),
   })
   .refine((value) => value.until === null || value.until >= value.from, {
     path: ['until'],
@@ -44,9 +44,9 @@ const fields = {
 export const organizationBody = z
   .strictObject({
     ...fields,
-    languages: fields.languages.default(['en']),
-    status: fields.status.default('active'),
-    absences: fields.absences.default([]),
+    languages: optionalOr(fields.languages, ['en']),
+    status: optionalOr(fields.status, 'active'),
+    absences: optionalOr(fields.absences, []),
   })
   .meta({ id: 'NewOrganization' });
 

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { DECLINE_REASONS, PAUSE_REASONS, RESOLUTIONS, WITHDRAW_REASONS } from '../../domain/vocabulary';
-import { date, instantField, prose } from '../http/fields';
+import { date, instantField, optional, optionalOr, prose } from '../http/fields';
 
-const comments = prose(2000).optional();
+const comments = optional(prose(2000));
 
 export const contactBody = z
   .strictObject({
     madeOn: date.meta({
       description: 'Up to today. It can be some days before the lead was sent, as many as the policy says',
     }),
-    made: z.boolean().default(true).meta({ description: 'False: tried on that day, not reached' }),
+    made: optionalOr(z.boolean(), true).meta({ description: 'False: tried on that day, not reached' }),
     comments,
   })
   .meta({ id: 'ContactAct' });
@@ -17,7 +17,7 @@ export const contactBody = z
 export const appointmentBody = z
   .strictObject({
     at: instantField,
-    held: z.boolean().default(false).meta({ description: 'False: agreed for a time to come' }),
+    held: optionalOr(z.boolean(), false).meta({ description: 'False: agreed for a time to come' }),
     comments,
   })
   .meta({ id: 'AppointmentAct' });
@@ -43,11 +43,9 @@ export const pauseBody = z
 
 export const reassignBody = z
   .strictObject({
-    organizationId: z
-      .guid('must be a UUID')
-      .transform((value) => value.toLowerCase())
-      .optional()
-      .meta({ description: 'Goes before the rules; without it the rules choose again' }),
+    organizationId: optional(z.guid('must be a UUID').transform((value) => value.toLowerCase())).meta({
+      description: 'Goes before the rules; without it the rules choose again',
+    }),
     reason: prose(2000, 1),
   })
   .meta({ id: 'ReassignAct' });

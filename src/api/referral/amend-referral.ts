@@ -20,8 +20,9 @@ export function amendReferralRoute(deps: Deps): Route {
     summary: 'Change the lead of a referral',
     description: [
       'Any part of the lead but `externalId` and `consent`. Only what is sent is changed: in `consumer`, `address`,',
-      '`account` and `application` field by field, everything else as a whole; null removes a field that may be',
-      'absent. Another ZIP code without a county has the county decided by that ZIP code. The lead as it then is must',
+      '`account` and `application` field by field, everything else as a whole; null or empty text removes a field that',
+      'may be absent. Another ZIP code without a county has the county decided by that ZIP code; another phone number',
+      'leaves the old extension out. The lead as it then is must',
       'fit as a whole, as when it is sent with POST.',
       'The organization is told once and its page shows the latest. When it serves the new county or type no longer,',
       'the referral goes to another one, or, once the consumer was contacted, the single point of contact is asked.',

@@ -1,12 +1,26 @@
 import { z } from 'zod';
 import { ASSISTANCE_KINDS, DETERMINATIONS, PREFERRED_CONTACTS } from '../../domain/vocabulary';
-import { date, distinct, DISTINCT, email, language, line, phone, prose } from '../http/fields';
+import {
+  date,
+  distinct,
+  DISTINCT,
+  email,
+  language,
+  line,
+  optional,
+  optionalOr,
+  phone,
+  phoneExtension,
+  prose,
+  zip,
+} from '../http/fields';
 
 /** The parts of a lead, field by field. POST asks for all of them, PATCH for any of them. */
 export const consumerFields = {
   firstName: line(100),
   lastName: line(100),
   phone,
+  phoneExtension,
   email,
   preferredContact: z.enum(PREFERRED_CONTACTS),
   preferredLanguage: language,
@@ -17,10 +31,7 @@ export const addressFields = {
   line1: line(200),
   line2: line(200),
   city: line(100),
-  zip: z
-    .string()
-    .trim()
-    .regex(/^\d{5}(-\d{4})?$/, 'must be a ZIP or ZIP+4 code'),
+  zip,
   county: line(60).meta({
     description: 'Name or five-digit FIPS code; may be left out when the ZIP code decides it',
   }),
@@ -46,17 +57,41 @@ export const leadFields = {
 
 const consumer = z
   .strictObject({
-    ...consumerFields,
-    phone: consumerFields.phone.optional(),
-    email: consumerFields.email.optional(),
-    preferredContact: consumerFields.preferredContact.optional(),
-    preferredLanguage: consumerFields.preferredLanguage.default('en'),
-    bestTimeToContact: consumerFields.bestTimeToContact.optional(),
+    firstName: optional(consumerFields.firstName),
+    lastName: optional(consumerFields.lastName).meta({
+      description: 'Of a person with one name, one of the two',
+    }),
+    phone: optional(consumerFields.phone),
+    phoneExtension: optional(consumerFields.phoneExtension),
+    email: optional(consumerFields.email),
+    preferredContact: optional(consumerFields.preferredContact),
+    preferredLanguage: optionalOr(consumerFields.preferredLanguage, 'en'),
+    bestTimeToContact: optional(consumerFields.bestTimeToContact),
+  })
+  .refine(({ firstName, lastName }) => firstName !== undefined || lastName !== undefined, {
+    path: ['lastName'],
+    message: 'give a first name, a last name, or both',
   })
   .refine((value) => value.phone !== undefined || value.email !== undefined, {
     path: ['phone'],
     message: 'give a phone number or a mail address',
-  });
+  })
+  .refine(({ phone: given, phoneExtension: own }) => own === undefined || given !== undefined, {
+    path: ['phoneExtension'],
+    message: 'belongs to a phone number: give the number, too',
+  })
+  .refine(
+    ({ phone: given, phoneExtension: own }) => (given?.extension ?? own) === (own ?? given?.extension),
+    {
+      path: ['phoneExtension'],
+      message: 'is not the extension in phone',
+    },
+  )
+  .transform(({ phone: given, phoneExtension: own, ...others }) => ({
+    ...others,
+    phone: given?.number,
+    phoneExtension: own ?? given?.extension,
+  }));
 
 /** The body of POST /referrals, which starts a referral. */
 export const leadBody = z
@@ -65,19 +100,19 @@ export const leadBody = z
     consumer,
     address: z.strictObject({
       ...addressFields,
-      line1: addressFields.line1.optional(),
-      line2: addressFields.line2.optional(),
-      city: addressFields.city.optional(),
-      county: addressFields.county.optional(),
+      line1: optional(addressFields.line1),
+      line2: optional(addressFields.line2),
+      city: optional(addressFields.city),
+      county: optional(addressFields.county),
     }),
     ...leadFields,
     application: z.strictObject({
       ...applicationFields,
-      submittedOn: applicationFields.submittedOn.optional(),
+      submittedOn: optional(applicationFields.submittedOn),
     }),
-    determinations: leadFields.determinations.default([]),
+    determinations: optionalOr(leadFields.determinations, []),
     consent: z
-      .strictObject({ given: z.boolean(), on: date.optional() })
+      .strictObject({ given: z.boolean(), on: optional(date) })
       .refine((value) => !value.given || value.on !== undefined, {
         path: ['on'],
         message: 'give the date of the consent',

@@ -1,36 +1,47 @@
 import { z } from 'zod';
+import { removable } from '../http/fields';
 import { addressFields, applicationFields, consumerFields, leadFields } from './lead-body';
 
 /**
- * The body of PATCH /referrals/{id}: any part of a lead but `externalId` and consent. Null removes an optional part.
+ * The body of PATCH /referrals/{id}: any part of a lead but `externalId` and consent. Null and empty text
+ * remove what may be absent.
  */
 export const leadPatch = z
   .strictObject({
     consumer: z
       .strictObject({
-        firstName: consumerFields.firstName.optional(),
-        lastName: consumerFields.lastName.optional(),
-        phone: consumerFields.phone.nullish(),
-        email: consumerFields.email.nullish(),
-        preferredContact: consumerFields.preferredContact.nullish(),
-        preferredLanguage: consumerFields.preferredLanguage.optional(),
-        bestTimeToContact: consumerFields.bestTimeToContact.nullish(),
+        firstName: removable(consumerFields.firstName),
+        lastName: removable(consumerFields.lastName),
+        phone: removable(consumerFields.phone),
+        phoneExtension: removable(consumerFields.phoneExtension),
+        email: removable(consumerFields.email),
+        preferredContact: removable(consumerFields.preferredContact),
+        preferredLanguage: removable(consumerFields.preferredLanguage),
+        bestTimeToContact: removable(consumerFields.bestTimeToContact),
       })
+      .transform(({ phone, ...others }) => ({
+        ...others,
+        ...(phone === undefined ? {} : { phone: phone?.number ?? null }),
+        // A number that is written with its extension says both.
+        ...(phone?.extension === undefined
+          ? {}
+          : { phoneExtension: others.phoneExtension ?? phone.extension }),
+      }))
       .optional(),
     address: z
       .strictObject({
-        line1: addressFields.line1.nullish(),
-        line2: addressFields.line2.nullish(),
-        city: addressFields.city.nullish(),
+        line1: removable(addressFields.line1),
+        line2: removable(addressFields.line2),
+        city: removable(addressFields.city),
         zip: addressFields.zip.optional(),
-        county: addressFields.county.nullish(),
+        county: removable(addressFields.county),
       })
       .optional(),
     account: leadFields.account.optional(),
     application: z
       .strictObject({
         active: applicationFields.active.optional(),
-        submittedOn: applicationFields.submittedOn.nullish(),
+        submittedOn: removable(applicationFields.submittedOn),
       })
       .optional(),
     determinations: leadFields.determinations.optional(),

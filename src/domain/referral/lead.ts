@@ -9,13 +9,16 @@ import type { AssistanceKind, Determination, PreferredContact } from '../vocabul
 export interface Lead {
   readonly externalId: string;
   readonly consumer: {
-    readonly firstName: string;
-    readonly lastName: string;
+    /** At least one of the two names: some people have one name. */
+    readonly firstName?: string | undefined;
+    readonly lastName?: string | undefined;
     /** E.164. */
     readonly phone?: string | undefined;
+    /** Digits; only with a phone number. */
+    readonly phoneExtension?: string | undefined;
     readonly email?: string | undefined;
     readonly preferredContact?: PreferredContact | undefined;
-    /** BCP 47. */
+    /** BCP 47, by IANA's registry. */
     readonly preferredLanguage: string;
     readonly bestTimeToContact?: string | undefined;
   };
@@ -35,4 +38,9 @@ export interface Lead {
   readonly guidance: string;
   readonly consent: { readonly given: true; readonly on: LocalDate };
   readonly assistance: readonly AssistanceKind[];
+}
+
+/** The name as it is shown. */
+export function nameOf({ firstName, lastName }: Pick<Lead['consumer'], 'firstName' | 'lastName'>): string {
+  return [firstName, lastName].filter((part) => part !== undefined).join(' ');
 }

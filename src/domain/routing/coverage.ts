@@ -1,4 +1,6 @@
 import type { CapacityMeaning } from '../policy';
+import { primaryLanguage } from '../language/canonical-tag';
+import { servesLanguage } from '../language/serves';
 import type { LocalDate } from '../time';
 import { ASSISTER_TYPES, type AssisterType } from '../vocabulary';
 import { placesInUse, type RecentLeads } from './recent-leads';
@@ -55,7 +57,7 @@ export interface CoverageRow {
  */
 export function coverageLanguages({ organizations, askedFor }: CoverageData): string[] {
   const offered = organizations.flatMap(({ languages }) => languages);
-  return [...new Set([...offered, ...askedFor].map(primary))].sort();
+  return [...new Set([...offered, ...askedFor].map(primaryLanguage))].sort();
 }
 
 /**
@@ -126,7 +128,7 @@ function coverOf(
   isFull: (organization: CoveringOrganization) => boolean,
 ): Cover {
   const there = (serving.get(`${county}/${type}`) ?? []).filter(
-    ({ languages }) => language === null || languages.some((tag) => primary(tag) === language),
+    ({ languages }) => language === null || servesLanguage(languages, language),
   );
   if (there.length === 0) return 'none';
   return there.every(isFull) ? 'full' : 'covered';
@@ -136,8 +138,4 @@ function takesLeads(organization: CoveringOrganization, on: LocalDate): boolean 
   const { suspended, contactVerified, capacity, away } = organization;
   if (suspended || !contactVerified || capacity === 0) return false;
   return !away.some(({ from, until }) => from <= on && (until === null || until >= on));
-}
-
-function primary(tag: string): string {
-  return tag.toLowerCase().split('-', 1)[0] ?? tag;
 }

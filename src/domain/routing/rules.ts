@@ -1,5 +1,7 @@
 import type { ProgramPolicy } from '../policy';
 import type { Instant, LocalDate } from '../time';
+import { primaryLanguage } from '../language/canonical-tag';
+import { languagesServing, servesLanguage } from '../language/serves';
 import type { AssisterType } from '../vocabulary';
 import { placesInUse, type RecentLeads } from './recent-leads';
 
@@ -158,15 +160,11 @@ export function exclusionReasons(
 
 /** Whether the organization speaks the consumer's language. */
 export function speaks({ language }: RoutingNeed, { languages }: RoutingOrganization): boolean {
-  return languages.some(speaksLike(language));
+  return servesLanguage(languages, language);
 }
 
-/** Compares primary languages: an organization that speaks `es` serves `es-MX`. */
+/** `servesLanguage` for one need and many organizations. */
 export function speaksLike(wanted: string): (language: string) => boolean {
-  const primary = primaryLanguage(wanted);
-  return (language) => language === primary || primaryLanguage(language) === primary;
-}
-
-function primaryLanguage(tag: string): string {
-  return tag.toLowerCase().split('-', 1)[0] ?? tag;
+  const serving = languagesServing(wanted);
+  return (language) => serving.has(language) || serving.has(primaryLanguage(language));
 }

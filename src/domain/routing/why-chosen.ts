@@ -1,5 +1,6 @@
 import type { Candidate, RoutingExplanation } from './rules';
-import { ASSISTER_TYPE_WORDS, countyName, languageName } from '../words';
+import { languageName } from '../language/names';
+import { ASSISTER_TYPE_WORDS, countyName } from '../words';
 import type { AssignmentEnd } from '../vocabulary';
 
 /** What is known about how an organization got a referral. */

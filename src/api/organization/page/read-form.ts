@@ -1,7 +1,7 @@
 import { isUnkeepable } from '../../../domain/pasted-text';
 import type { RequestAsk } from '../../../domain/organization/request/requests';
 import { findCounty, type AreaTable } from '../../../domain/service-area';
-import { languageTag } from '../../../domain/language-tags';
+import { readLanguage } from '../../../domain/language/read-language';
 import type { LocalDate } from '../../../domain/time';
 import { ASSISTER_TYPES, type RequestKind } from '../../../domain/vocabulary';
 import { readDate } from '../../pages/read-date';
@@ -30,7 +30,7 @@ export function readRequest(kind: RequestKind, values: FormValues, areas: AreaTa
 function readAsk(kind: RequestKind, values: FormValues, areas: AreaTable): Read {
   switch (kind) {
     case 'contact-change': {
-      const address = email.safeParse((values.email ?? '').trim());
+      const address = email.safeParse(values.email ?? '');
       if (address.success) return { kind, contactEmail: address.data };
       return wrongField('email', 'Enter a mail address, such as leads@example.org.');
     }
@@ -94,24 +94,25 @@ function readCapacity(values: FormValues): Read {
 }
 
 function readLanguages(values: FormValues): Read {
-  const typed = linesOf(values.languages);
-  const tags = typed.map(languageTag);
-  const unknown = typed.filter((_name, index) => tags[index] === null);
+  const typed = linesOf(values.languages, (name) => 'tag' in readLanguage(name));
+  const readings = typed.map((name) => ({ name, ...readLanguage(name) }));
   const day = optionalDay(values, 'date');
   const errors: FieldError[] = [
     ...(typed.length === 0 ? [{ field: 'languages', message: 'Enter at least one language.' } as const] : []),
-    ...unknown.map(
-      (name) => ({ field: 'languages', message: `We do not know the language “${name}”.` }) as const,
+    ...readings.flatMap((reading) =>
+      'problem' in reading
+        ? [{ field: 'languages', message: `“${reading.name}” ${reading.problem}` } as const]
+        : [],
     ),
     ...('errors' in day ? day.errors : []),
   ];
   if (errors.length > 0 || 'errors' in day) return { errors };
-  const languages = [...new Set(tags.filter((tag) => tag !== null))];
+  const languages = [...new Set(readings.flatMap((reading) => ('tag' in reading ? [reading.tag] : [])))];
   return { kind: 'languages', languages, from: day.on };
 }
 
 function readCounties(values: FormValues, areas: AreaTable): Read {
-  const typed = linesOf(values.counties).map((name) => name.replace(/ county$/i, ''));
+  const typed = linesOf(values.counties, (name) => findCounty(name, areas) !== undefined);
   if (typed.length === 0) return wrongField('counties', 'Enter at least one county.');
   const found = typed.map((name) => findCounty(name, areas));
   const unknown = typed.filter((_name, index) => found[index] === undefined);
@@ -123,10 +124,11 @@ function readCounties(values: FormValues, areas: AreaTable): Read {
   return { kind: 'counties', counties: [...codes].sort() };
 }
 
-/** One on each line, or with commas between them. */
-function linesOf(text: string | undefined): string[] {
+/** One on each line, or with commas between them. A line that is one as a whole may have commas in it. */
+function linesOf(text: string | undefined, isOne: (line: string) => boolean): string[] {
   return (text ?? '')
-    .split(/[\n,;]/)
+    .split(/[\n;]/)
+    .flatMap((line) => (isOne(line) ? [line] : line.split(',')))
     .map((line) => line.trim())
     .filter((line) => line !== '');
 }

@@ -1,6 +1,7 @@
 import { v7 as newId } from 'uuid';
-import { languageTag } from '../../../domain/language-tags';
-import { languageName, REQUEST_KIND_WORDS } from '../../../domain/words';
+import { languageTag } from '../../../domain/language/read-language';
+import { languageName } from '../../../domain/language/names';
+import { REQUEST_KIND_WORDS } from '../../../domain/words';
 import { localDateIn, type Instant } from '../../../domain/time';
 import { formatInstant } from '../../../domain/wording';
 import { REQUEST_KINDS, type RequestKind } from '../../../domain/vocabulary';

@@ -17,11 +17,18 @@ export function MailLink({ address }: { readonly address: string }): JSX.Element
   );
 }
 
-/** A telephone number to press, in E.164 or as printed. */
-export function PhoneLink({ number }: { readonly number: string }): JSX.Element {
+interface PhoneLinkProps {
+  /** E.164 or as printed. */
+  readonly number: string;
+  readonly extension?: string | undefined;
+}
+
+/** A telephone number to press (RFC 3966). */
+export function PhoneLink({ number, extension }: PhoneLinkProps): JSX.Element {
+  const then = extension === undefined ? '' : `;ext=${extension}`;
   return (
-    <a class="usa-link" href={`tel:${number.replace(/[^\d+]/g, '')}`}>
-      {phoneWords(number)}
+    <a class="usa-link" href={`tel:${number.replace(/[^\d+]/g, '')}${then}`}>
+      {phoneWords(number, extension)}
     </a>
   );
 }

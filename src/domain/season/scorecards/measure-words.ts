@@ -1,4 +1,5 @@
-import { countyName, DETERMINATION_WORDS, languageName } from '../../words';
+import { languageName } from '../../language/names';
+import { countyName, DETERMINATION_WORDS } from '../../words';
 import type { Measure } from './measures';
 import { UNDETERMINED, type DeterminationSlice, type SliceKind } from './scorecard-counts';
 

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Client } from 'pg';
+import { rereadStored } from './reread';
 import { NO_FILTER, readMigrations, withSchemaEngine } from './schema-engine';
 
 /** The path is the same from `src` and from `dist`. */
@@ -11,7 +12,7 @@ const LOCK = 5_276_137;
 /**
  * Brings a database to the schema of this version. Applies the migrations that it does not have yet, in order, and
  * leaves the same records as `prisma migrate deploy`. That command can be used instead wherever its engine can be
- * downloaded. Several processes can run this at the same time: one works, the others wait and find nothing to do.
+ * downloaded. Then what was stored in an earlier reading is read again. Several processes can run this at the same time: one works, the others wait and find nothing to do.
  *
  * @param databaseUrl `postgres://…`, of a user who may change the schema.
  * @param log Gets one line for each migration, or one that says that there was none.
@@ -28,6 +29,7 @@ export async function migrate(databaseUrl: string, log: (line: string) => void):
     );
     for (const name of appliedMigrationNames) log(`Applied migration ${name}`);
     if (appliedMigrationNames.length === 0) log('The database is up to date');
+    await rereadStored(lockHolder, log);
   } finally {
     await lockHolder.end();
   }

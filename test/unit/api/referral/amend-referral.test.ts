@@ -119,7 +119,12 @@ test.each<[string, object, string, string | undefined]>([
   ['an unknown field of a part', { consumer: { age: 3 } }, 'validation', 'consumer.age'],
   ['the external id', { externalId: 'X' }, 'validation', 'externalId'],
   ['the consent', { consent: { given: true } }, 'validation', 'consent'],
-  ['null for what must be there', { consumer: { firstName: null } }, 'validation', 'consumer.firstName'],
+  [
+    'null for what must be there',
+    { consumer: { firstName: null, lastName: null } },
+    'validation',
+    'consumer.lastName',
+  ],
   ['no way to reach the consumer', { consumer: { phone: null } }, 'validation', 'consumer.phone'],
   [
     'a county that the ZIP code does not reach',

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
+import { languageName } from '../../../../domain/language/names';
 import {
   ASSISTANCE_WORDS,
   ASSISTER_TYPE_WORDS,
   CAPACITY_WORDS,
   countyName,
-  languageName,
   MILESTONE_WORDS,
   REQUEST_KIND_WORDS,
 } from '../../../../domain/words';

@@ -1,12 +1,8 @@
 import type { JSX } from 'preact';
-import type { Lead } from '../../../../domain/referral/lead';
+import { nameOf, type Lead } from '../../../../domain/referral/lead';
 import { sixAnswers } from '../../../../domain/referral/six-answers';
-import {
-  ASSISTANCE_WORDS,
-  countyName,
-  languageName,
-  PREFERRED_CONTACT_WORDS,
-} from '../../../../domain/words';
+import { languageName } from '../../../../domain/language/names';
+import { ASSISTANCE_WORDS, countyName, PREFERRED_CONTACT_WORDS } from '../../../../domain/words';
 import { Fact, Facts } from '../../../pages/components/facts';
 import { MailLink, PhoneLink } from '../../../pages/components/links';
 
@@ -22,8 +18,14 @@ export function Consumer({ lead, state }: ConsumerProps): JSX.Element {
     <section aria-labelledby="consumer">
       <h2 id="consumer">How to reach the consumer</h2>
       <Facts>
-        <Fact label="Name">{`${consumer.firstName} ${consumer.lastName}`}</Fact>
-        <Fact label="Phone">{consumer.phone ? <PhoneLink number={consumer.phone} /> : 'None given'}</Fact>
+        <Fact label="Name">{nameOf(consumer)}</Fact>
+        <Fact label="Phone">
+          {consumer.phone ? (
+            <PhoneLink number={consumer.phone} extension={consumer.phoneExtension} />
+          ) : (
+            'None given'
+          )}
+        </Fact>
         <Fact label="Email">{consumer.email ? <MailLink address={consumer.email} /> : 'None given'}</Fact>
         <Fact label="Prefers">
           {consumer.preferredContact

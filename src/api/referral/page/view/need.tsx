@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
-import { ASSISTANCE_WORDS, countyName, languageName } from '../../../../domain/words';
+import { languageName } from '../../../../domain/language/names';
+import { ASSISTANCE_WORDS, countyName } from '../../../../domain/words';
 import type { Zone } from '../../../../domain/time';
 import { formatInstant } from '../../../../domain/wording';
 import type { NeedView } from '../../../pages/view-models';

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { nameOf } from '../../../../domain/referral/lead';
 import { Acts } from './acts';
 import { Changed } from './changed';
 import { Answers, Consumer } from './consumer';
@@ -26,7 +27,7 @@ export function renderAssignmentPage(view: AssignmentView): string {
       <Errors view={view} />
       <Notice notice={view.notice} />
       <p class="al-eyebrow">Referral for {view.organizationName}</p>
-      <h1>{`${view.lead.consumer.firstName} ${view.lead.consumer.lastName}`}</h1>
+      <h1>{nameOf(view.lead.consumer)}</h1>
       <Changed changed={view.changed} zone={view.zone} />
       <Standing view={view} />
       <div class="al-columns">

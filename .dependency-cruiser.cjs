@@ -39,7 +39,7 @@ const PRISMA_ROOMS = {
   routing: ['database'],
   escalation: ['database', 'outbox', 'routing'],
   followers: ['database', 'outbox', 'escalation'],
-  organization: ['database', 'escalation'],
+  organization: ['database', 'escalation', 'followers'],
   'organization/request': ['database', 'outbox', 'escalation', 'followers', 'organization'],
   report: ['database', 'outbox', 'escalation', 'followers', 'organization'],
   referral: [

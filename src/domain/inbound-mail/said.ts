@@ -100,14 +100,10 @@ export function saidIn(text: string): string {
   );
   if (!quoted.some((line) => line.startsWith('>')) || isThread) return whole;
   // An introduction has one line, or two when the first alone does not begin it.
-  for (const [count, begins] of [
-    [1, BEGINNING],
-    [2, BEGINNING],
-    [1, /@/],
-  ] as const) {
+  for (const count of [1, 2]) {
     const introduction = above.slice(-count).join(' ').trim();
-    const isOne = introduction.length <= MAX_ATTRIBUTION && ATTRIBUTION.test(introduction);
-    if (isOne && begins.test(introduction)) return above.slice(0, -count).join('\n').trim() || whole;
+    const isOne = introduction.length <= MAX_ATTRIBUTION && BEGINNING.test(introduction);
+    if (isOne && ATTRIBUTION.test(introduction)) return above.slice(0, -count).join('\n').trim() || whole;
   }
   return whole;
 }

@@ -5,7 +5,8 @@ import { analyse } from 'chardet';
 const SAMPLE_BYTES = 64 * 1024;
 /** Below this the detector only guesses, and the commonest encoding of the West is the better guess. */
 const SURE = 40;
-const HEAD_START = 15;
+/** Of a few words the detector cannot tell the West from its neighbours. */
+const HEAD_START = 25;
 const FALLBACK = 'windows-1252';
 
 /** Encodings of two or more bytes a character: bytes that fit one of them seldom fit by chance. */
@@ -44,8 +45,15 @@ function known(label: string): string | null {
 }
 
 function decode(bytes: Uint8Array, encoding: string): string {
-  return new TextDecoder(encoding).decode(bytes);
+  if (encoding !== FALLBACK) return new TextDecoder(encoding).decode(bytes);
+  // Several releases of Node take windows-1252 for Latin-1, which has control characters in place of quotes and dashes.
+  return Buffer.from(bytes)
+    .toString('latin1')
+    .replace(/[\u0080-\u009F]/g, (character) => WINDOWS[character.charCodeAt(0) - 0x80] ?? character);
 }
+
+/** Bytes 80 to 9F. */
+const WINDOWS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ';
 
 /** UTF-16, by its mark or because every other byte is zero. */
 function byteOrder(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {

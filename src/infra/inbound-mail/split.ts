@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
-import { Splitter, type MimeNode, type SplitterChunk } from '@zone-eu/mailsplit';
+import { Splitter, type SplitterChunk } from '@zone-eu/mailsplit';
+
+type MimeNode = Extract<SplitterChunk, { type: 'node' }>;
 
 const PIECE_BYTES = 64 * 1024;
 /** The whole mail may be headers: how large a mail can be is decided where it comes in. */

@@ -76,7 +76,9 @@ export function firstCandidate(
       first === null || order < 0 || (order === 0 && drawLot(org.id) < drawLot(first.organizationId));
     if (isFirst) first = candidate;
   }
-  return first === null ? null : { candidate: first, turn: turnOf(first, candidates, organizations, need.on) };
+  return first === null
+    ? null
+    : { candidate: first, turn: turnOf(first, candidates, organizations, need.on) };
 }
 
 function candidatesFor(

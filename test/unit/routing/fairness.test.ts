@@ -189,6 +189,25 @@ describe('who is new, or comes back, with a capacity of 60 among three of 20', (
     expect(took.slice(0, 4).filter((n) => n === 0).length).toBeLessThanOrEqual(3);
   });
 
+  test('who was away for weeks has a claim on one turn of the others, and on no more', () => {
+    const organizations = scene(20);
+    const [back] = organizations;
+    if (back === undefined) throw new Error('nobody is back');
+    Object.assign(back, { leadsOn: localDate('2026-10-12'), leadsByDay: [9] });
+    const took = Array.from({ length: 20 }, (_, n) =>
+      take(
+        `referral-${n}`,
+        organizations.map((each) => ({ ...each })),
+        organizations,
+        START_DAY + n,
+      ),
+    );
+    // One lead of theirs is a twentieth of their capacity, and three of its 60.
+    expect(took.slice(0, 6).filter((n) => n === 0).length).toBeLessThanOrEqual(5);
+    expect(took.filter((n) => n === 0).length).toBeLessThanOrEqual(12);
+    expect(took.filter((n) => n === 0).length).toBeGreaterThanOrEqual(9);
+  });
+
   test('nobody gets more in a day than it can contact in two, while somebody else can take the lead', () => {
     const organizations = scene(0);
     const got = [0, 0, 0, 0];

@@ -41,7 +41,7 @@ async function poison(referralId: string): Promise<void> {
 
 const deciding = (waker: Waker) => ({
   ...{ policy, waker, owner: 'spoc@example.org' },
-  situations: new SituationReader(90),
+  situations: new SituationReader(policy.routing),
 });
 
 test('the waiting list: the oldest cannot be placed; the next one is, and the bad one is not tried at every sweep', async () => {

@@ -91,7 +91,7 @@ test.each([
     ...{ kind: 'contact-change', contactEmail: 'new@example.org' },
   });
   await scene.confirm(id);
-  const store = createOrganizationStore(scene.service.prisma);
+  const store = createOrganizationStore(scene.service.prisma, scene.service.policy.calendar.zone);
   const patch = () =>
     store.change(organizationId, { contactEmail: 'entered@example.org' }, null, scene.service.now());
   if (wordFirst) {

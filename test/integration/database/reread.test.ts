@@ -5,7 +5,7 @@ import { migrate } from '../../../src/infra/prisma/database/migrate';
 import { createOrganizationStore } from '../../../src/infra/prisma/organization/store';
 import { createLeadStore } from '../../../src/infra/prisma/referral/lead-store';
 import { freshDatabase, type TestDatabase } from '../../support/postgres';
-import { NOW, received, sampleOrganization } from '../support/database';
+import { NOW, received, sampleOrganization, ZONE } from '../support/database';
 
 /* Rows as an earlier version left them: languages by name, names of consumers without their strokes taken away. */
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
   await db.connect();
   const leads = createLeadStore(handle.prisma);
   for (const id of [english, broken, stroke]) await leads.receive({ ...received(id), id }, null);
-  await createOrganizationStore(handle.prisma).create(organization, sampleOrganization, NOW);
+  await createOrganizationStore(handle.prisma, ZONE).create(organization, sampleOrganization, NOW);
   await db.query(`UPDATE organizations SET languages = '{english,hmn,en,Karen,xx}'`);
   for (const [id, language] of [
     [english, 'english'],

@@ -6,6 +6,7 @@ import { createEscalationStore } from '../../../src/infra/prisma/escalation/stor
 import { createLeadStore } from '../../../src/infra/prisma/referral/lead-store';
 import { openEscalation, type EscalationCause } from '../../../src/infra/prisma/escalation/open-escalation';
 import { inTransaction } from '../../../src/infra/prisma/database/transaction';
+import { loadProgram } from '../../../src/infra/program-file';
 import { atOnce, NOW, openDatabase, received, type Database } from '../support/database';
 
 const DUE = instant('2026-11-25T23:00:00Z');
@@ -103,7 +104,7 @@ test('the same form closes once, however often it comes; another form is told th
 
 test('an act is written down before it is done; refused, its line goes, and one that is done stays', async () => {
   const { id } = await openGap('27087', 1);
-  const setting = { countyName: (fips: string) => fips, zone: 'UTC' as Zone, sameConsumerDays: 90 };
+  const setting = { countyName: (fips: string) => fips, zone: 'UTC' as Zone, routing: loadProgram('config/mnsure.json').routing };
   const pages = createEscalationPages(database.prisma, setting);
   const lines = async () => (await pages.find(id, NOW))?.history.map(({ id: line, done }) => [line, done]);
   const line = { escalationId: id, at: NOW, actor: 'coordinator', type: 'give', data: {} } as const;

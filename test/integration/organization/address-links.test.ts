@@ -8,7 +8,7 @@ import { createLinks } from '../../../src/infra/links';
 import { createLinkIssuer } from '../../../src/infra/prisma/outbox/link-issuer';
 import { createLinkStore } from '../../../src/infra/prisma/outbox/link-store';
 import { createOrganizationStore } from '../../../src/infra/prisma/organization/store';
-import { NOW, openDatabase, sampleOrganization, type Database } from '../support/database';
+import { NOW, openDatabase, sampleOrganization, ZONE, type Database } from '../support/database';
 
 /** The links of an organization when its address for leads changes, and when their time is over. */
 let database: Database;
@@ -26,7 +26,7 @@ const OLD = 'old@example.org';
 const NEW = 'new@example.org';
 const { urlFor, verify } = createLinks({ keys: ['k'.repeat(32)], publicUrl: 'https://leads.example.org' });
 
-const organizations = () => createOrganizationStore(database.prisma);
+const organizations = () => createOrganizationStore(database.prisma, ZONE);
 const add = async (contactEmail = OLD): Promise<string> =>
   (await organizations().create(newId(), { ...sampleOrganization, contactEmail }, NOW)).id;
 const changeTo = (id: string, contactEmail: string, at: Instant = NOW) =>

@@ -45,9 +45,10 @@ async function take(mixed: MixedUp): Promise<TakenReturn | null> {
     statement: NOTHING_SAID,
     base: NOTHING_SAID,
     over: false,
+    ...{ referredOn: localDate('2026-01-05'), asked: [] },
   }));
   try {
-    return takeReturn({ rows, workbook: reading.workbook, olderThanNewest: false, today: TODAY });
+    return takeReturn({ rows, workbook: reading.workbook, olderThanNewest: false, today: TODAY, daysBefore: 30 });
   } catch (error) {
     if (error instanceof DomainError && error.code === 'workbook-refused') return null;
     throw error;

@@ -49,7 +49,7 @@ export async function submitForm(
   const question = questionAbout(act, record, { policy: deps.policy, now });
   if (question !== null && values.sure !== question.about) {
     const asked = returning({ name: form, actId: pressId, values: { ...values, sure: question.about } });
-    return { ...asked(422, null, [{ field: 'date', message: question.message }]), over: false };
+    return asked(422, null, [{ field: 'date', message: question.message }]);
   }
   try {
     await deps.acts.record({ referralId: record.referralId, act, payload, now });

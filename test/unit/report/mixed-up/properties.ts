@@ -14,9 +14,13 @@ const TODAY = localDate('2026-11-25');
 function take({ report, sheet }: MixedUp): TakenReturn | null {
   const file = { reportId: 'r', revision: 0, savedAt: null, uses1904: false, copies: [] };
   const workbook = { ...file, rows: sheet.map(found) };
-  const rows = report.map((row) => ({ ...row, statement: NOTHING_SAID, base: NOTHING_SAID, over: false }));
+  const rows = report.map((row) => ({
+    ...row,
+    ...{ statement: NOTHING_SAID, base: NOTHING_SAID, over: false },
+    ...{ referredOn: localDate('2026-01-05'), asked: [] },
+  }));
   try {
-    return takeReturn({ rows, workbook, olderThanNewest: false, today: TODAY });
+    return takeReturn({ rows, workbook, olderThanNewest: false, today: TODAY, daysBefore: 30 });
   } catch (error) {
     if (error instanceof DomainError && error.code === 'workbook-refused') return null;
     throw error;

@@ -1,8 +1,12 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { z } from 'zod';
+import { CURSOR, DATE, INSTANT, LINE, PROSE, PROSE_OR_NOTHING } from './patterns';
 import { instant, localDate, type Instant, type LocalDate } from '../../domain/time';
 
 /** The building blocks of every request schema. Each refuses what PostgreSQL, a mail or a page could not carry. */
+
+/** As JSON Schema counts: code points, so that a letter beyond the plane is one. */
+const fits = (max: number) => (value: string) => Array.from(value).length <= max;
 
 const CONTROL = /\p{Cc}/u;
 const CONTROL_EXCEPT_LINES = /(?![\n\r\t])\p{Cc}/u;
@@ -13,8 +17,9 @@ export const line = (max: number) =>
     .string()
     .trim()
     .min(1, 'must not be empty')
-    .max(max, `must be at most ${max} characters`)
-    .refine((value) => !CONTROL.test(value), 'must be one line without control characters');
+    .refine(fits(max), `must be at most ${max} characters`)
+    .refine((value) => !CONTROL.test(value), 'must be one line without control characters')
+    .meta({ maxLength: max, pattern: LINE });
 
 /** Several lines, trimmed. */
 export const prose = (max: number, min: 0 | 1 = 0) =>
@@ -22,8 +27,9 @@ export const prose = (max: number, min: 0 | 1 = 0) =>
     .string()
     .trim()
     .min(min, 'must not be empty')
-    .max(max, `must be at most ${max} characters`)
-    .refine((value) => !CONTROL_EXCEPT_LINES.test(value), 'must not contain control characters');
+    .refine(fits(max), `must be at most ${max} characters`)
+    .refine((value) => !CONTROL_EXCEPT_LINES.test(value), 'must not contain control characters')
+    .meta({ maxLength: max, pattern: min === 0 ? PROSE_OR_NOTHING : PROSE });
 
 const FIRST_YEAR = 1900;
 const LAST_YEAR = 2199;
@@ -36,7 +42,7 @@ function inRange(value: string): boolean {
 /** `YYYY-MM-DD`, a day that exists. */
 export const date = z
   .string()
-  .meta({ format: 'date', example: '2026-11-23' })
+  .meta({ format: 'date', pattern: DATE })
   .transform((value, context): LocalDate => {
     try {
       if (inRange(value)) return localDate(value);
@@ -51,6 +57,7 @@ export const date = z
 export const instantField = z.iso
   .datetime({ offset: true, message: 'must be an RFC 3339 instant such as 2026-12-01T16:30:00Z' })
   .refine(inRange, 'must be between the years 1900 and 2199')
+  .meta({ pattern: INSTANT })
   .transform((value): Instant => instant(value));
 
 /** E.164, from that or from any way to write a number of the United States. */
@@ -88,6 +95,8 @@ export function distinct(values: readonly unknown[]): boolean {
   return new Set(values).size === values.length;
 }
 export const DISTINCT = 'must not contain a value twice';
+/** How the document says it. */
+export const UNIQUE = { uniqueItems: true } as const;
 
 /** Anything else is no resource of ours: the route answers 404. */
 export const idParams = z.object({ id: z.guid().transform((value) => value.toLowerCase()) });
@@ -98,7 +107,7 @@ const limit = z
   .transform(Number)
   .refine((value) => value >= 1 && value <= 200, 'must be between 1 and 200')
   .default(50)
-  .meta({ description: '1 to 200' });
+  .meta({ type: 'integer', minimum: 1, maximum: 200, default: 50, pattern: undefined });
 
 const cursorOf = (position: RegExp) =>
   z
@@ -107,7 +116,7 @@ const cursorOf = (position: RegExp) =>
     .transform((value) => Buffer.from(value, 'base64url').toString('latin1'))
     .refine((value) => position.test(value), 'is not a cursor of this list')
     .optional()
-    .meta({ description: '`nextCursor` of the page before' });
+    .meta({ description: '`nextCursor` of the page before', minLength: 1, pattern: CURSOR });
 
 /** Pages of a list in the order of ids. */
 export const pageById = { cursor: cursorOf(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/), limit };

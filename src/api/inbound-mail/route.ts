@@ -2,7 +2,7 @@ import { json } from '../http/answer';
 import { bytes } from '../http/raw-body';
 import { defineRoute, type Route } from '../http/route';
 import { receiveMail, type InboundMailDeps } from './receive';
-import { answers, KEY_PROBLEMS } from '../http/answers';
+import { answers } from '../http/answers';
 import { INBOUND_MAIL } from '../http/paths';
 import { z } from 'zod';
 import { INBOUND_MAIL_KINDS } from '../../domain/vocabulary';
@@ -15,6 +15,7 @@ export function inboundMailRoute(deps: InboundMailDeps): Route {
   return defineRoute({
     method: 'post',
     path: INBOUND_MAIL,
+    operationId: 'handInMail',
     tag: 'Mail',
     summary: 'Hand in a mail that came for the program',
     description:
@@ -22,13 +23,7 @@ export function inboundMailRoute(deps: InboundMailDeps): Route {
     scope: 'mail',
     body: bytes,
     raw: { contentTypes: ['message/rfc822', 'application/octet-stream'], maxBytes: MAX_BYTES },
-    answers: answers(
-      200,
-      'What became of the mail',
-      inboundMailView,
-      ...(['malformed-request', 'body-too-large', 'unsupported-media-type'] as const),
-      ...KEY_PROBLEMS,
-    ),
+    answers: answers(200, 'What became of the mail', inboundMailView),
     async handle({ body, now }) {
       return json(200, await receiveMail(deps, body, now));
     },

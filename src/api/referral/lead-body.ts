@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ASSISTANCE_KINDS, DETERMINATIONS, PREFERRED_CONTACTS } from '../../domain/vocabulary';
-import { date, distinct, DISTINCT, email, language, line, phone, prose } from '../http/fields';
+import { date, distinct, DISTINCT, email, language, line, phone, prose, UNIQUE } from '../http/fields';
 
 /** The parts of a lead, field by field; POST asks for them whole, PATCH for any of them. */
 export const consumerFields = {
@@ -34,14 +34,15 @@ export const leadFields = {
     .array(z.enum(DETERMINATIONS))
     .max(DETERMINATIONS.length)
     .refine(distinct, DISTINCT)
-    .meta({ description: "The whole household's; empty means none yet" }),
+    .meta({ ...UNIQUE, description: "The whole household's; empty means none yet" }),
   reason: prose(2000, 1),
   guidance: prose(2000),
   assistance: z
     .array(z.enum(ASSISTANCE_KINDS))
     .min(1, 'must name at least one kind')
     .max(ASSISTANCE_KINDS.length)
-    .refine(distinct, DISTINCT),
+    .refine(distinct, DISTINCT)
+    .meta(UNIQUE),
 };
 
 const consumer = z
@@ -56,7 +57,8 @@ const consumer = z
   .refine((value) => value.phone !== undefined || value.email !== undefined, {
     path: ['phone'],
     message: 'give a phone number or a mail address',
-  });
+  })
+  .meta({ anyOf: [{ required: ['phone'] }, { required: ['email'] }] });
 
 /** The body of POST /referrals, which starts a referral. */
 export const leadBody = z
@@ -81,6 +83,10 @@ export const leadBody = z
       .refine((value) => !value.given || value.on !== undefined, {
         path: ['on'],
         message: 'give the date of the consent',
+      })
+      .meta({
+        description: 'Without consent the lead is refused (`consent-required`), and nothing is stored',
+        anyOf: [{ properties: { given: { const: false } } }, { required: ['on'] }],
       }),
   })
   .meta({ id: 'Lead' });

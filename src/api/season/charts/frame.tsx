@@ -54,7 +54,7 @@ export function Empty({ at, words }: { readonly at: number; readonly words: stri
 
 /** Names are cut where the figure beside them begins; the table has them whole. */
 export function cut(text: string, most: number): string {
-  const letters = [...text];
+  const letters = Array.from(text);
   return letters.length <= most
     ? text
     : `${letters

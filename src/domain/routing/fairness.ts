@@ -48,7 +48,8 @@ export function fairnessOf(
   const shares = organizations.map(({ id, type, counties, capacity }): OrganizationShare => {
     const fair = counties.reduce((sum, county) => {
       const key = `${county}/${type}`;
-      return sum + ((given.get(key) ?? 0) * capacity) / (capacities.get(key) ?? Infinity);
+      // Where nobody has room for anybody today, nobody's share is fair.
+      return sum + (given.get(key) ?? 0) * ratio(capacity, capacities.get(key) ?? 0);
     }, 0);
     const count = got.get(id) ?? 0;
     return { organizationId: id, leads: count, share: ratio(count, placed), weight: ratio(fair, placed) };

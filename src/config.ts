@@ -59,6 +59,8 @@ const shared = {
     .refine((keys) => keys.every((key) => key.length >= KEY_MIN_LENGTH), {
       message: `must be keys of at least ${KEY_MIN_LENGTH} characters, separated by commas`,
     }),
+  /** The address to listen on, such as 127.0.0.1 for this machine alone; every address unless set. */
+  HOST: text.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 };
 
@@ -181,6 +183,7 @@ function sharedConfig(variables: z.infer<z.ZodObject<typeof shared>>) {
     programFile: variables.PROGRAM_FILE,
     linkKeys: variables.LINK_KEYS,
     logLevel: variables.LOG_LEVEL,
+    host: variables.HOST,
   };
 }
 

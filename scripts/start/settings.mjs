@@ -56,6 +56,8 @@ export function serviceEnvironment(ports, secrets) {
     PROGRAM_FILE: inRoot('config', 'mnsure.json'),
     LINK_KEYS: secrets.linkKeys,
     LOG_LEVEL: 'info',
+    // The key is for this machine's user; nobody else is to reach the demonstration.
+    HOST: '127.0.0.1',
   };
   const given = Object.fromEntries(
     Object.entries(withoutTemporal(process.env)).filter(([, value]) => value !== undefined && value !== ''),

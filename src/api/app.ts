@@ -1,5 +1,6 @@
 import express, { type Express } from 'express';
 import { DomainError } from '../domain/errors';
+import { localDateIn, type Instant, type LocalDate } from '../domain/time';
 import type { ProgramContact } from '../domain/program-contact';
 import type { ProgramPolicy } from '../domain/policy';
 import { escalation, type EscalationDeps } from './escalation/feature';
@@ -90,12 +91,19 @@ export function apiRoutes(deps: ApiDeps): readonly Route[] {
 
 function routesOf(features: ReturnType<typeof featuresOf>, deps: ApiDeps): readonly Route[] {
   const info = { title: 'Assister Leads', version: API_VERSION, serverUrl: deps.publicUrl };
-  let document: OpenApiDocument | undefined;
+  const { zone } = deps.policy.calendar;
+  let made: { readonly on: LocalDate; readonly document: OpenApiDocument } | undefined;
+  /** Once a day, when somebody asks for it. */
+  const documentOf = (now: Instant): OpenApiDocument => {
+    const on = localDateIn(zone, now);
+    if (made?.on !== on) made = { on, document: openApiDocument(routes, info, on) };
+    return made.document;
+  };
   const routes: Route[] = [
     ...Object.values(features).flatMap((feature) => feature.routes),
     ...operationsRoutes(deps),
     problemRoute(),
-    openApiRoute(() => (document ??= openApiDocument(routes, info))),
+    openApiRoute(documentOf),
   ];
   return routes;
 }

@@ -51,7 +51,7 @@ async function main(): Promise<void> {
     linkKeys: config.linkKeys,
   });
 
-  const server = await listen(createServer(createApp({ ...deps, waker, stopping })), config.port);
+  const server = await listen(createServer(createApp({ ...deps, waker, stopping })), config.port, config.host);
   log.info({ port: server.port }, 'api is ready');
   await aborted(stopping);
 

@@ -5,6 +5,7 @@ import { configOrExit, readDemoConfig } from '../config';
 import { instant, localDateIn, type Zone } from '../domain/time';
 import { demoApi, type DemoApi, type ReferralAnswer } from './api-client';
 import { sampleLead, type LeadBody } from './leads';
+import { seasonAround, seasonWords } from './season';
 import { summarize, type Failure, type Outcome } from './outcome';
 
 /** Leads under way at the same time: enough to be quick, few enough to be watched in the Temporal UI. */
@@ -12,18 +13,25 @@ const CONCURRENCY = 5;
 const ROUTED_WITHIN_MS = 20_000;
 const POLL_MS = 250;
 
-/** `npm run demo -- 50`: posts that many sample leads and shows where each went. Exit code 1 when one is refused. */
+/**
+ * `npm run demo -- 50` posts that many sample leads and shows where each went; exit code 1 when one is refused.
+ * `npm run demo -- season` starts a season around today and says what comes of it.
+ */
 async function main(): Promise<void> {
   const { publicUrl, apiKey, secretsFile } = configOrExit(readDemoConfig);
+  const started = Date.now();
+  const today = localDateIn('America/Chicago' as Zone, instant(started));
+  const api = demoApi(publicUrl, apiKey ?? demonstrationKey(secretsFile));
+  if (process.argv[2] === 'season') {
+    console.log(seasonWords(await api.startSeason(seasonAround(today)), publicUrl));
+    return;
+  }
   const wanted = z.coerce
     .number()
     .int()
     .min(1)
     .max(10_000)
     .parse(process.argv[2] ?? '50');
-  const api = demoApi(publicUrl, apiKey ?? demonstrationKey(secretsFile));
-  const started = Date.now();
-  const today = localDateIn('America/Chicago' as Zone, instant(started));
   const queue = Array.from({ length: wanted }, (_, n) => ({
     ...sampleLead(n, today),
     externalId: `DEMO-${started.toString(36)}-${n}`,

@@ -8,6 +8,8 @@ export type WorkerState =
 
 export interface WorkerHealthDeps {
   state(): WorkerState;
+  /** Every address unless set. */
+  readonly host?: string | undefined;
   readonly probes: Readonly<Record<string, Probe>>;
   readonly metrics: Pick<Registry, 'contentType' | 'metrics'>;
   readonly log: { warn(fields: object, message: string): void };
@@ -38,7 +40,7 @@ export async function serveWorkerHealth(port: number, deps: WorkerHealthDeps): P
       const reason = taken ? 'is taken; set WORKER_HEALTH_PORT to another one' : error.message;
       reject(new Error(`port ${port} ${reason}`));
     });
-    server.listen(port, () => resolve());
+    server.listen({ port, host: deps.host }, () => resolve());
   });
   const address = server.address();
   return {

@@ -53,7 +53,13 @@ async function main(): Promise<void> {
   const health =
     config.healthPort === 0
       ? null
-      : await serveWorkerHealth(config.healthPort, { state: () => state(), probes, metrics, log });
+      : await serveWorkerHealth(config.healthPort, {
+          host: config.host,
+          state: () => state(),
+          probes,
+          metrics,
+          log,
+        });
 
   const waiting = (error: unknown) => log.warn({ err: error }, 'waiting for the database');
   await requireOwnSchema(prisma, waiting);

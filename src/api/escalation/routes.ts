@@ -8,7 +8,7 @@ import { defineRoute, type Route } from '../http/route';
 import type { EscalationStore } from './ports';
 import { assignEscalationBody, escalationList, escalationView, resolveEscalationBody } from './schema';
 import { idParams, pageById } from '../http/fields';
-import { answers, BODY_PROBLEMS, KEY_PROBLEMS } from '../http/answers';
+import { answers } from '../http/answers';
 import { ESCALATIONS } from '../http/paths';
 
 export interface EscalationDeps {
@@ -22,14 +22,16 @@ export function escalationRoutes({ escalations }: EscalationDeps): Route[] {
     method: 'get',
     path: ESCALATIONS,
     tag,
+    operationId: 'listEscalations',
     summary: 'What needs the single point of contact, newest first',
+    description: 'Those that fit every filter that is given.',
     scope: 'escalations:read',
     query: z.strictObject({
       state: z.enum(ESCALATION_STATES).optional(),
       reason: z.enum(ESCALATION_REASONS).optional(),
       ...pageById,
     }),
-    answers: answers(200, 'One page of escalations', escalationList, 'validation'),
+    answers: answers(200, 'One page of escalations', escalationList),
     async handle({ query: { cursor, limit, ...filter } }) {
       const rows = await escalations.list(filter, lookAhead({ cursor, limit }));
       return json(
@@ -43,7 +45,9 @@ export function escalationRoutes({ escalations }: EscalationDeps): Route[] {
     method: 'get',
     path: `${ESCALATIONS}/{id}`,
     tag,
+    operationId: 'getEscalation',
     summary: 'One escalation',
+    description: 'Its cause, whom it concerns, who sees to it and by when.',
     scope: 'escalations:read',
     params: idParams,
     answers: answers(200, 'The escalation', escalationView, 'not-found'),
@@ -58,19 +62,14 @@ export function escalationRoutes({ escalations }: EscalationDeps): Route[] {
     method: 'post',
     path: `${ESCALATIONS}/{id}/resolve`,
     tag,
+    operationId: 'resolveEscalation',
     summary: 'Close an escalation with what was done',
+    description: 'For what no other act closes: most close by themselves when their cause is gone.',
     scope: 'escalations:write',
     params: idParams,
     body: resolveEscalationBody,
-    answers: answers(
-      200,
-      'The closed escalation',
-      escalationView,
-      ...BODY_PROBLEMS,
-      ...KEY_PROBLEMS,
-      'not-found',
-      'escalation-closed',
-    ),
+    example: () => ({ note: 'Called the organization; it answers today' }),
+    answers: answers(200, 'The closed escalation', escalationView, 'not-found', 'escalation-closed'),
     async handle({ params, body, client, now }) {
       const resolution = { note: body.note, by: client.id, at: now };
       const resolved = await escalations.resolve(params.id, resolution);
@@ -83,19 +82,14 @@ export function escalationRoutes({ escalations }: EscalationDeps): Route[] {
     method: 'post',
     path: `${ESCALATIONS}/{id}/assign`,
     tag,
+    operationId: 'assignEscalation',
     summary: 'Say who sees to an escalation',
+    description: 'The owner is any name or address; nothing is sent to it.',
     scope: 'escalations:write',
     params: idParams,
     body: assignEscalationBody,
-    answers: answers(
-      200,
-      'The escalation with its owner',
-      escalationView,
-      ...BODY_PROBLEMS,
-      ...KEY_PROBLEMS,
-      'not-found',
-      'escalation-closed',
-    ),
+    example: () => ({ owner: 'sample.coordinator@example.org' }),
+    answers: answers(200, 'The escalation with its owner', escalationView, 'not-found', 'escalation-closed'),
     async handle({ params, body: { owner }, client, now }) {
       const assignment = { eventId: newId(), owner, by: client.id, at: now };
       const assigned = await escalations.assign(params.id, assignment);

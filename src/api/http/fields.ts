@@ -2,9 +2,13 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { z } from 'zod';
 import { LANGUAGE_MAX_LENGTH, readLanguage } from '../../domain/language/read-language';
 import { isUnkeepable, plainToken, withoutInvisible } from '../../domain/pasted-text';
+import { CURSOR, DATE, INSTANT, LINE, PROSE, PROSE_OR_NOTHING } from './patterns';
 import { instant, localDate, type Instant, type LocalDate } from '../../domain/time';
 
 /** The building blocks of every request schema. Each refuses what PostgreSQL, a mail or a page could not carry. */
+
+/** As JSON Schema counts: code points, so that a letter beyond the plane is one. */
+const fits = (max: number) => (value: string) => Array.from(value).length <= max;
 
 const NOT_IN_A_LINE = /[\n\t]/;
 
@@ -15,11 +19,12 @@ export const line = (max: number) =>
     .overwrite(withoutInvisible)
     .trim()
     .min(1, 'must not be empty')
-    .max(max, `must be at most ${max} characters`)
+    .refine(fits(max), `must be at most ${max} characters`)
     .refine(
       (value) => !isUnkeepable(value) && !NOT_IN_A_LINE.test(value),
       'must be one line without control characters',
-    );
+    )
+    .meta({ maxLength: max, pattern: LINE });
 
 /** Several lines without invisible characters, trimmed. */
 export const prose = (max: number, min: 0 | 1 = 0) =>
@@ -28,8 +33,9 @@ export const prose = (max: number, min: 0 | 1 = 0) =>
     .overwrite((value) => withoutInvisible(value.replaceAll(/\r\n?/g, '\n')))
     .trim()
     .min(min, 'must not be empty')
-    .max(max, `must be at most ${max} characters`)
-    .refine((value) => !isUnkeepable(value), 'must not contain control characters');
+    .refine(fits(max), `must be at most ${max} characters`)
+    .refine((value) => !isUnkeepable(value), 'must not contain control characters')
+    .meta({ maxLength: max, pattern: min === 0 ? PROSE_OR_NOTHING : PROSE });
 
 /** Takes `null`, and text in which there is nothing to see, for null. */
 function blankable<Field extends z.ZodType>(field: Field) {
@@ -79,7 +85,7 @@ function inRange(value: string): boolean {
 export const date = z
   .string()
   .overwrite((value) => withoutInvisible(value).trim())
-  .meta({ format: 'date', example: '2026-11-23' })
+  .meta({ format: 'date', pattern: DATE })
   .transform((value, context): LocalDate => {
     try {
       if (inRange(value)) return localDate(value);
@@ -94,6 +100,7 @@ export const date = z
 export const instantField = z.iso
   .datetime({ offset: true, message: 'must be an RFC 3339 instant such as 2026-12-01T16:30:00Z' })
   .refine(inRange, 'must be between the years 1900 and 2199')
+  .meta({ pattern: INSTANT })
   .transform((value): Instant => instant(value));
 
 export interface PhoneNumber {
@@ -166,6 +173,8 @@ export function distinct(values: readonly unknown[]): boolean {
   return new Set(values).size === values.length;
 }
 export const DISTINCT = 'must not contain a value twice';
+/** How the document says it. */
+export const UNIQUE = { uniqueItems: true } as const;
 
 /** Anything else is no resource of ours, so the route answers 404. */
 export const idParams = z.object({ id: z.guid().transform((value) => value.toLowerCase()) });
@@ -176,7 +185,7 @@ const limit = z
   .transform(Number)
   .refine((value) => value >= 1 && value <= 200, 'must be between 1 and 200')
   .default(50)
-  .meta({ description: '1 to 200' });
+  .meta({ type: 'integer', minimum: 1, maximum: 200, default: 50, pattern: undefined });
 
 const cursorOf = (position: RegExp) =>
   z
@@ -185,7 +194,7 @@ const cursorOf = (position: RegExp) =>
     .transform((value) => Buffer.from(value, 'base64url').toString('latin1'))
     .refine((value) => position.test(value), 'is not a cursor of this list')
     .optional()
-    .meta({ description: '`nextCursor` of the page before' });
+    .meta({ description: '`nextCursor` of the page before', minLength: 1, pattern: CURSOR });
 
 /** Pages of a list in the order of ids. */
 export const pageById = { cursor: cursorOf(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/), limit };

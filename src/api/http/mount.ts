@@ -90,7 +90,7 @@ async function answerTo(route: Route, request: Request, client: ApiClient, deps:
       ? null
       : readIdempotency({
           key: request.get('idempotency-key'),
-          ifMatch: request.get('if-match'),
+          ifMatch: route.ifMatch === true ? request.get('if-match') : undefined,
           client,
           method: request.method,
           path: request.path,
@@ -104,7 +104,7 @@ async function answerTo(route: Route, request: Request, client: ApiClient, deps:
     client,
     now,
     idempotency,
-    ifMatch: readIfMatch(request.get('if-match')),
+    ifMatch: route.ifMatch === true ? readIfMatch(request.get('if-match')) : null,
   };
   if (idempotency === null) return route.handle(context);
   return runOnce(deps, idempotency, now, () => route.handle(context));

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
-import type { Instant } from '../../domain/time';
+import type { Instant, LocalDate } from '../../domain/time';
 import type { ApiClient, Claim } from './ports';
 import type { Scope } from './scopes';
 import type { Answer } from './answer';
+import type { ProblemCode } from './problems';
 import type { RawBody } from './raw-body';
 
 export interface RouteContext<Params, Query, Body> {
@@ -31,7 +32,13 @@ export interface RouteAnswer {
   readonly binary?: true;
 }
 
-/** One operation of the API. What Express serves and what the OpenAPI document says come from this alone. */
+/** What a route can answer, beside the problems that follow from its shape: see `problemsOf`. */
+export interface RouteAnswers {
+  readonly good: Readonly<Record<number, RouteAnswer>>;
+  readonly problems: readonly ProblemCode[];
+}
+
+/** One operation of the API: what Express serves and what the OpenAPI document says come from this alone. */
 export interface Route<
   Params extends z.ZodType = z.ZodType,
   Query extends z.ZodType = z.ZodType,
@@ -40,17 +47,23 @@ export interface Route<
   readonly method: 'get' | 'post' | 'patch';
   /** In OpenAPI's form: `/api/v1/referrals/{id}`. */
   readonly path: string;
+  /** Stable: programs name what they generate from the document after it. */
+  readonly operationId: string;
   readonly tag: string;
   readonly summary: string;
-  readonly description?: string;
-  /** Null when no key is needed. */
+  readonly description: string;
+  /** Null: no key needed. */
   readonly scope: Scope | null;
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
   /** Set when the body is not JSON. `body` is then `bytes`. */
   readonly raw?: RawBody;
-  readonly answers: Readonly<Record<number, RouteAnswer>>;
+  /** A JSON body that is taken on this local day, where what `{id}` names allows it. */
+  readonly example?: (today: LocalDate) => z.input<Body>;
+  /** `If-Match` is honored; elsewhere it is ignored. */
+  readonly ifMatch?: true;
+  readonly answers: RouteAnswers;
   // A method, so that routes of different shapes fit into one list.
   handle(context: RouteContext<z.output<Params>, z.output<Query>, z.output<Body>>): Promise<Answer>;
 }

@@ -24,15 +24,15 @@ export interface Listening {
   drain(graceMs?: number): Promise<void>;
 }
 
-/** Resolves once the server listens. Throws when it cannot have the port. The message names the variable to change. */
-export async function listen(server: Server, port: number): Promise<Listening> {
+/** Resolves once the server listens, on every address unless `host` names one. Throws when the port cannot be had; the message names the variable to change. */
+export async function listen(server: Server, port: number, host?: string): Promise<Listening> {
   const connections = watchConnections(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const reason = error.code === 'EADDRINUSE' ? 'is taken; set PORT to another one' : error.message;
       reject(new Error(`port ${port} ${reason}`));
     });
-    server.listen(port, () => resolve());
+    server.listen({ port, host }, () => resolve());
   });
   // The address of a server that listens on a port has that port.
   const address = server.address() as AddressInfo;

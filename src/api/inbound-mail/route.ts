@@ -3,7 +3,7 @@ import { bytes } from '../http/raw-body';
 import { defineRoute, type Route } from '../http/route';
 import type { InboundMailDeps } from './decided';
 import { receiveMail } from './receive';
-import { answers, fileAnswers, KEY_PROBLEMS } from '../http/answers';
+import { answers, fileAnswers } from '../http/answers';
 import { idParams } from '../http/fields';
 import { DomainError } from '../../domain/errors';
 import { INBOUND_MAIL } from '../http/paths';
@@ -21,6 +21,7 @@ export function inboundMailRoutes(deps: InboundMailDeps): Route[] {
   const handIn = defineRoute({
     method: 'post',
     path: INBOUND_MAIL,
+    operationId: 'handInMail',
     tag: 'Mail',
     summary: 'Hand in a mail that came for the program',
     description:
@@ -28,13 +29,7 @@ export function inboundMailRoutes(deps: InboundMailDeps): Route[] {
     scope: 'mail',
     body: bytes,
     raw: { contentTypes: [RFC822, 'application/octet-stream'], maxBytes: MAX_BYTES },
-    answers: answers(
-      200,
-      'What became of the mail',
-      inboundMailView,
-      ...(['malformed-request', 'body-too-large', 'unsupported-media-type'] as const),
-      ...KEY_PROBLEMS,
-    ),
+    answers: answers(200, 'What became of the mail', inboundMailView),
     async handle({ body, now }) {
       return json(200, await receiveMail(deps, body, now));
     },

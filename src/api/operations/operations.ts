@@ -1,6 +1,7 @@
 import type { Registry } from 'prom-client';
 import { z } from 'zod';
 import { DRAINING, readReadiness } from '../../health';
+import { answers } from '../http/answers';
 import { json } from '../http/answer';
 import { defineRoute, type Route } from '../http/route';
 import type { Log } from '../http/log';
@@ -33,8 +34,10 @@ export function operationsRoutes({ health, metrics, log, stopping }: OperationsD
   const alive = defineRoute({
     ...common,
     path: '/healthz',
+    operationId: 'getHealth',
     summary: 'Whether the process is alive',
-    answers: { 200: { description: 'It is', schema: z.object({ status: z.literal('alive') }) } },
+    description: 'It asks nothing of anything else.',
+    answers: answers(200, 'It is', z.object({ status: z.literal('alive') })),
     async handle() {
       return json(200, { status: 'alive' });
     },
@@ -43,6 +46,7 @@ export function operationsRoutes({ health, metrics, log, stopping }: OperationsD
   const readyz = defineRoute({
     ...common,
     path: '/readyz',
+    operationId: 'getReadiness',
     summary: 'Whether every dependency can be reached',
     description:
       'A load balancer asks with `exclude=temporal`: leads and acts are taken while Temporal is away, and nobody is to be turned away then.',
@@ -53,10 +57,13 @@ export function operationsRoutes({ health, metrics, log, stopping }: OperationsD
         .meta({ description: 'A dependency that is not asked' }),
     }),
     answers: {
-      200: { description: 'All that were asked can', schema: ready },
-      503: {
-        description: 'The dependencies that are down are named; or the process is stopping',
-        schema: ready,
+      problems: [],
+      good: {
+        200: { description: 'All that were asked can', schema: ready },
+        503: {
+          description: 'The dependencies that are down are named; or the process is stopping',
+          schema: ready,
+        },
       },
     },
     async handle({ query: { exclude } }) {
@@ -68,8 +75,13 @@ export function operationsRoutes({ health, metrics, log, stopping }: OperationsD
   const prometheus = defineRoute({
     ...common,
     path: '/metrics',
+    operationId: 'getMetrics',
     summary: 'Measurements for Prometheus',
-    answers: { 200: { description: 'Text exposition format', contentType: 'text/plain' } },
+    description: 'Keep it inside your network.',
+    answers: {
+      problems: [],
+      good: { 200: { description: 'Text exposition format', contentType: 'text/plain' } },
+    },
     async handle() {
       return {
         status: 200,

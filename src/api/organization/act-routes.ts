@@ -1,6 +1,7 @@
 import { v7 as newId } from 'uuid';
 import { z } from 'zod';
 import { DomainError } from '../../domain/errors';
+import { plusDays } from '../../domain/local-time';
 import type { AreaTable } from '../../domain/service-area';
 import { workflowIdOf } from '../../workflows/ids';
 import { etag, json } from '../http/answer';
@@ -18,7 +19,7 @@ import {
   type RerouteDeps,
   type SuspensionDeps,
 } from './suspend-organization';
-import { answers, BODY_PROBLEMS, KEY_PROBLEMS } from '../http/answers';
+import { answers } from '../http/answers';
 import { toView } from './routes';
 import { ORGANIZATIONS } from '../http/paths';
 
@@ -43,16 +44,18 @@ const rerouteView = z
 export function organizationActRoutes(deps: OrganizationActDeps): Route[] {
   const tag = 'Organizations';
   const shared = { tag, scope: 'organizations:write', params: idParams } as const;
-  const problems = [...BODY_PROBLEMS, ...KEY_PROBLEMS, 'not-found'] as const;
+  const problems = ['not-found'] as const;
 
   const suspend = defineRoute({
     ...shared,
     method: 'post',
     path: `${ORGANIZATIONS}/{id}/suspend`,
+    operationId: 'suspendOrganization',
     summary: 'Send it no new referrals',
     description:
       'Without dates until it is lifted; otherwise on these days, both included. What it has stays with it: see reroute.',
     body: suspensionBody,
+    example: (today) => ({ from: plusDays(today, 1), until: plusDays(today, 8), reason: 'The office moves' }),
     answers: answers(200, 'The organization as it is now', organizationView, ...problems),
     async handle({ params, body, now, client, idempotency }) {
       const commandId = commandIdOf(client, idempotency, `${params.id} suspend`, body);
@@ -66,9 +69,11 @@ export function organizationActRoutes(deps: OrganizationActDeps): Route[] {
     ...shared,
     method: 'post',
     path: `${ORGANIZATIONS}/{id}/resume`,
+    operationId: 'resumeOrganization',
     summary: 'Lift every suspension',
     description: 'Referrals that wait for one like it are routed at once, oldest first.',
     body: resumptionBody,
+    example: () => ({ reason: 'The office has moved' }),
     answers: answers(200, 'The organization as it is now', organizationView, ...problems),
     async handle({ params, body, now, client, idempotency }) {
       const commandId = commandIdOf(client, idempotency, `${params.id} resume`, body);
@@ -82,9 +87,11 @@ export function organizationActRoutes(deps: OrganizationActDeps): Route[] {
     ...shared,
     method: 'post',
     path: `${ORGANIZATIONS}/{id}/reroute`,
+    operationId: 'rerouteOrganization',
     summary: 'Give everything open there to others, by the rules',
     description: 'Goes on by itself; its workflow shows how far it is.',
     body: rerouteBody,
+    example: () => ({ reason: 'The office is closed' }),
     answers: answers(202, 'Begun', rerouteView, ...problems),
     async handle({ params, body, now, client, idempotency }) {
       // After an outage the same key finds the same re-route again.
@@ -105,11 +112,13 @@ export function organizationActRoutes(deps: OrganizationActDeps): Route[] {
     method: 'get',
     path: `${ORGANIZATIONS}/{id}/events`,
     tag,
+    operationId: 'listOrganizationEvents',
     summary: 'What changed at it, newest first: who, when, by which request',
+    description: 'Each change with what was before and after.',
     scope: 'organizations:read',
     params: idParams,
     query: z.strictObject(pageById),
-    answers: answers(200, 'One page of the history', organizationEventList, 'validation', 'not-found'),
+    answers: answers(200, 'One page of the history', organizationEventList, 'not-found'),
     async handle({ params, query: { cursor, limit } }) {
       if ((await deps.organizations.find(params.id)) === null) {
         throw new DomainError('not-found', 'There is no such organization.');

@@ -20,7 +20,7 @@ import {
 import { countyNameIn } from '../../domain/county-codes';
 import { createRequest, type CreateRequestDeps } from './create-request';
 import { actIdFor, commandIdOf } from '../http/act-id';
-import { answers, BODY_PROBLEMS, KEY_PROBLEMS } from '../http/answers';
+import { answers } from '../http/answers';
 import { REQUESTS } from '../http/paths';
 
 export interface RequestRouteDeps extends CreateRequestDeps {
@@ -39,7 +39,9 @@ export function requestRoutes(deps: RequestRouteDeps): Route[] {
     method: 'get',
     path: REQUESTS,
     tag,
+    operationId: 'listRequests',
     summary: 'What organizations asked for, newest first',
+    description: 'Those that fit every filter that is given.',
     scope: 'requests:read',
     query: z.strictObject({
       state: z.enum(REQUEST_STATES).optional(),
@@ -47,7 +49,7 @@ export function requestRoutes(deps: RequestRouteDeps): Route[] {
       kind: z.enum(REQUEST_KINDS).optional(),
       ...pageById,
     }),
-    answers: answers(200, 'One page of requests', requestList, 'validation'),
+    answers: answers(200, 'One page of requests', requestList),
     async handle({ query: { cursor, limit, ...filter } }) {
       const rows = await deps.requests.list(filter, lookAhead({ cursor, limit }));
       return json(
@@ -61,7 +63,9 @@ export function requestRoutes(deps: RequestRouteDeps): Route[] {
     method: 'get',
     path: `${REQUESTS}/{id}`,
     tag,
+    operationId: 'getRequest',
     summary: 'One request',
+    description: 'What is asked for, and the answer when there is one.',
     scope: 'requests:read',
     params: idParams,
     answers: answers(200, 'The request', requestView, 'not-found'),
@@ -76,20 +80,20 @@ export function requestRoutes(deps: RequestRouteDeps): Route[] {
     method: 'post',
     path: REQUESTS,
     tag,
+    operationId: 'enterRequest',
     summary: 'Enter a request that came by mail or phone',
     description:
       'What needs nobody happens at once or on its date. Counties, type, and the end of a suspension of the exchange’s wait for an approval. A new address waits for its own confirmation, and for the old address or an approval.',
     scope: 'requests:write',
     body: requestBody,
-    answers: answers(
-      201,
-      'The request',
-      requestView,
-      ...BODY_PROBLEMS,
-      ...KEY_PROBLEMS,
-      'not-found',
-      'county-unknown',
-    ),
+    example: () =>
+      ({
+        kind: 'question',
+        organizationId: null,
+        source: 'phone',
+        comments: 'How long may an appointment be put off?',
+      }) satisfies z.input<typeof requestBody>,
+    answers: answers(201, 'The request', requestView, 'not-found', 'county-unknown'),
     async handle({ body, now, client, idempotency }) {
       const created = await createRequest(deps, {
         id: newId(),
@@ -110,21 +114,15 @@ export function requestRoutes(deps: RequestRouteDeps): Route[] {
       method: 'post',
       path: `${REQUESTS}/{id}/${name}`,
       tag,
+      operationId: name === 'approve' ? 'approveRequest' : 'refuseRequest',
       summary: name === 'approve' ? 'Approve a request, or answer a question' : 'Refuse a request',
       description:
         'The organization gets the note by mail; the escalation closes by itself. A new address that is approved takes effect once it has confirmed.',
       scope: 'requests:write',
       params: idParams,
       body: name === 'approve' ? approveBody : refuseBody,
-      answers: answers(
-        200,
-        'The request as it is now',
-        requestView,
-        ...BODY_PROBLEMS,
-        ...KEY_PROBLEMS,
-        'not-found',
-        'request-closed',
-      ),
+      example: () => ({ note: 'Thank you for telling us.' }),
+      answers: answers(200, 'The request as it is now', requestView, 'not-found', 'request-closed'),
       async handle({ params, body, client, now, idempotency }) {
         const seed = idempotency && `${client.id} ${idempotency.claim.key} ${params.id} ${name}`;
         const answered = await deps.requestActs.answer({

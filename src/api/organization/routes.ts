@@ -16,7 +16,7 @@ import {
 } from './schema';
 import { changeOrganization, createOrganization } from './save-organization';
 import { commandIdOf } from '../http/act-id';
-import { answers, BODY_PROBLEMS, KEY_PROBLEMS } from '../http/answers';
+import { answers } from '../http/answers';
 import { ORGANIZATIONS } from '../http/paths';
 import { countyCode } from '../referral/referrals';
 
@@ -30,7 +30,9 @@ export function organizationRoutes(deps: OrganizationDeps): Route[] {
     method: 'get',
     path: ORGANIZATIONS,
     tag,
+    operationId: 'listOrganizations',
     summary: 'Organizations, newest first',
+    description: 'Those that fit every filter that is given.',
     scope: 'organizations:read',
     query: z.strictObject({
       type: z.enum(ASSISTER_TYPES).optional(),
@@ -38,7 +40,7 @@ export function organizationRoutes(deps: OrganizationDeps): Route[] {
       county: line(60).optional().meta({ description: 'Serves this county: name or FIPS code' }),
       ...pageById,
     }),
-    answers: answers(200, 'One page of organizations', organizationList, 'validation', 'county-unknown'),
+    answers: answers(200, 'One page of organizations', organizationList, 'county-unknown'),
     async handle({ query: { county, cursor, limit, ...filter } }) {
       const countyFips = county === undefined ? undefined : countyCode(deps.areas, county);
       const page = lookAhead({ cursor, limit });
@@ -54,7 +56,9 @@ export function organizationRoutes(deps: OrganizationDeps): Route[] {
     method: 'get',
     path: `${ORGANIZATIONS}/{id}`,
     tag,
+    operationId: 'getOrganization',
     summary: 'One organization',
+    description: 'As it stands now; its entity tag is its version.',
     scope: 'organizations:read',
     params: idParams,
     answers: answers(200, 'The organization', organizationView, 'not-found'),
@@ -69,18 +73,21 @@ export function organizationRoutes(deps: OrganizationDeps): Route[] {
     method: 'post',
     path: ORGANIZATIONS,
     tag,
+    operationId: 'addOrganization',
     summary: 'Add an organization',
     description: 'Referrals that wait for one like it are routed at once, oldest first.',
     scope: 'organizations:write',
     body: organizationBody,
-    answers: answers(
-      201,
-      'The new organization',
-      organizationView,
-      ...BODY_PROBLEMS,
-      ...KEY_PROBLEMS,
-      'county-unknown',
-    ),
+    example: () =>
+      ({
+        name: 'Sample Navigators',
+        type: 'navigator',
+        counties: ['St. Louis', 'Carlton'],
+        languages: ['en', 'so'],
+        contactEmail: 'leads@example.org',
+        capacity: 10,
+      }) satisfies z.input<typeof organizationBody>,
+    answers: answers(201, 'The new organization', organizationView, 'county-unknown'),
     async handle({ body, now, client, idempotency }) {
       const commandId = commandIdOf(client, idempotency, 'organizations', body);
       const created = await createOrganization(deps, body, now, commandId);
@@ -93,22 +100,16 @@ export function organizationRoutes(deps: OrganizationDeps): Route[] {
     method: 'patch',
     path: `${ORGANIZATIONS}/{id}`,
     tag,
+    operationId: 'changeOrganization',
     summary: 'Change an organization',
     description:
       'Only the fields sent are changed; absences as a whole. A contact address entered here counts as verified. `If-Match` with the version is honored.',
     scope: 'organizations:write',
     params: idParams,
     body: organizationPatch,
-    answers: answers(
-      200,
-      'The organization as it is now',
-      organizationView,
-      ...BODY_PROBLEMS,
-      ...KEY_PROBLEMS,
-      'not-found',
-      'county-unknown',
-      'version-conflict',
-    ),
+    example: () => ({ capacity: 12 }),
+    ifMatch: true,
+    answers: answers(200, 'The organization as it is now', organizationView, 'not-found', 'county-unknown'),
     async handle({ params, body, ifMatch, now, client, idempotency }) {
       const commandId = commandIdOf(client, idempotency, `organizations ${params.id}`, body);
       const changed = await changeOrganization(deps, params.id, body, ifMatch, now, commandId);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ORGANIZATION_ACTORS } from '../../domain/organization/events';
 import { ASSISTER_TYPES, ORGANIZATION_STATUSES } from '../../domain/vocabulary';
-import { date, distinct, DISTINCT, email, language, line, nullable, optionalOr } from '../http/fields';
+import { date, distinct, DISTINCT, email, language, line, nullable, optionalOr, UNIQUE } from '../http/fields';
 import { dateOut, id, instantOut, listOf } from '../http/outputs';
 
 const absence = z
@@ -28,7 +28,7 @@ const fields = {
     .min(1, 'must name at least one language')
     .max(50)
     .refine(distinct, DISTINCT)
-    .meta({ example: ['en', 'so'] }),
+    .meta({ ...UNIQUE, example: ['en', 'so'] }),
   contactEmail: email.meta({ description: 'Where leads are mailed to' }),
   capacity: z.int().min(0).max(10_000).meta({
     description:
@@ -62,7 +62,7 @@ export const organizationPatch = z
     absences: fields.absences.optional(),
   })
   .refine((changes) => Object.keys(changes).length > 0, 'must change something')
-  .meta({ id: 'OrganizationChanges' });
+  .meta({ id: 'OrganizationChanges', minProperties: 1 });
 
 const days = { from: dateOut, until: dateOut.nullable(), reason: z.string().nullable() };
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Instant } from '../../domain/time';
+import type { Instant, LocalDate } from '../../domain/time';
 import type { Act } from '../../domain/referral/commands';
 import type { Actor } from '../../domain/referral/events';
 import type { RecordedAct, ReferralActs } from '../../domain/referral/ports';
@@ -10,7 +10,7 @@ import type { ProblemCode } from '../http/problems';
 import { idParams } from '../http/fields';
 import { referralView, type ReferralView } from './referral-view';
 import { actIdFor } from '../http/act-id';
-import { answers, BODY_PROBLEMS, KEY_PROBLEMS } from '../http/answers';
+import { answers } from '../http/answers';
 import { REFERRALS } from '../http/paths';
 import { noSuchReferral } from './referrals';
 
@@ -23,9 +23,10 @@ type Recordable = Exclude<Act, { kind: 'open' }>;
 export type ActBase = Pick<Recordable, 'actId' | 'actor' | 'assignmentId'>;
 
 interface ActDescription {
+  readonly operationId: string;
   readonly name: Recordable['kind'];
   readonly summary: string;
-  readonly description?: string;
+  readonly description: string;
   readonly problems: readonly ProblemCode[];
   /** For whom the API's caller acts. By default it is a coordinator. */
   readonly actor?: Actor;
@@ -37,7 +38,8 @@ interface BareActRoute extends ActDescription {
 
 interface ActRoute<Body extends z.ZodType> extends ActDescription {
   readonly body: Body;
-  /** What is stored of the request, if not the body as it is. Free text goes into `comments`. */
+  readonly example: (today: LocalDate) => z.input<Body>;
+  /** What is stored of the request when that is not the body as it is: free text goes into `comments`. */
   payload?(body: z.output<Body>): RecordedAct['payload'];
   toAct(base: ActBase, body: z.output<Body>): Recordable;
   /** Called before an act is stored, but not for one that is recorded already. Throws DomainError. */
@@ -50,8 +52,9 @@ export function actRoute<Body extends z.ZodType<RecordedAct['payload']>>(
   route: ActRoute<Body>,
 ): Route {
   return defineRoute({
-    ...common(route, BODY_PROBLEMS),
+    ...common(route),
     body: route.body,
+    example: route.example,
     handle: (context) =>
       perform(deps, route, context, {
         payload: route.payload?.(context.body) ?? context.body,
@@ -64,7 +67,7 @@ export function actRoute<Body extends z.ZodType<RecordedAct['payload']>>(
 /** Like actRoute, for an act without a body. */
 export function bareActRoute(deps: ActDeps, route: BareActRoute): Route {
   return defineRoute({
-    ...common(route, []),
+    ...common(route),
     handle: (context) =>
       perform(deps, route, context, {
         payload: {},
@@ -74,24 +77,17 @@ export function bareActRoute(deps: ActDeps, route: BareActRoute): Route {
   });
 }
 
-function common({ name, summary, description, problems }: ActDescription, more: readonly ProblemCode[]) {
+function common({ name, operationId, summary, description, problems }: ActDescription) {
   return {
     method: 'post',
     path: `${REFERRALS}/{id}/${name}`,
+    operationId,
     tag: 'Acts',
     summary,
-    ...(description === undefined ? {} : { description }),
+    description,
     scope: 'referrals:write',
     params: idParams,
-    answers: answers(
-      200,
-      'The referral after the act',
-      referralView,
-      'not-found',
-      ...more,
-      ...KEY_PROBLEMS,
-      ...problems,
-    ),
+    answers: answers(200, 'The referral after the act', referralView, 'not-found', ...problems),
   } as const;
 }
 

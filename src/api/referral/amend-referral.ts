@@ -6,7 +6,7 @@ import { referralView } from './referral-view';
 import { commandIdOf } from '../http/act-id';
 import { amendLead } from './amend-lead';
 import type { ReferralReader } from './ports';
-import { answers, BODY_PROBLEMS, KEY_PROBLEMS } from '../http/answers';
+import { answers } from '../http/answers';
 import { REFERRALS } from '../http/paths';
 import { noSuchReferral } from './referrals';
 
@@ -16,6 +16,7 @@ export function amendReferralRoute(deps: Deps): Route {
   return defineRoute({
     method: 'patch',
     path: `${REFERRALS}/{id}`,
+    operationId: 'amendReferral',
     tag: 'Referrals',
     summary: 'Change the lead of a referral',
     description: [
@@ -31,12 +32,12 @@ export function amendReferralRoute(deps: Deps): Route {
     scope: 'referrals:write',
     params: idParams,
     body: leadPatch,
+    example: () => ({ guidance: 'Asked to be called in the morning', account: { active: true } }),
+    ifMatch: true,
     answers: answers(
       200,
       'The referral after the change',
       referralView,
-      ...BODY_PROBLEMS,
-      ...KEY_PROBLEMS,
       'not-found',
       'county-required',
       'county-unknown',
@@ -45,7 +46,6 @@ export function amendReferralRoute(deps: Deps): Route {
       'date-in-future',
       'date-too-early',
       'referral-closed',
-      'version-conflict',
     ),
     async handle({ params: { id: referralId }, body: patch, ifMatch, now, client, idempotency }) {
       const commandId = commandIdOf(client, idempotency, `${referralId} amend`, patch);

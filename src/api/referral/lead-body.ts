@@ -12,6 +12,7 @@ import {
   phone,
   phoneExtension,
   prose,
+  UNIQUE,
   zip,
 } from '../http/fields';
 
@@ -45,14 +46,15 @@ export const leadFields = {
     .array(z.enum(DETERMINATIONS))
     .max(DETERMINATIONS.length)
     .refine(distinct, DISTINCT)
-    .meta({ description: "The whole household's; empty means none yet" }),
+    .meta({ ...UNIQUE, description: "The whole household's; empty means none yet" }),
   reason: prose(2000, 1),
   guidance: prose(2000),
   assistance: z
     .array(z.enum(ASSISTANCE_KINDS))
     .min(1, 'must name at least one kind')
     .max(ASSISTANCE_KINDS.length)
-    .refine(distinct, DISTINCT),
+    .refine(distinct, DISTINCT)
+    .meta(UNIQUE),
 };
 
 const consumer = z
@@ -87,6 +89,7 @@ const consumer = z
       message: 'is not the extension in phone',
     },
   )
+  .meta({ anyOf: [{ required: ['phone'] }, { required: ['email'] }] })
   .transform(({ phone: given, phoneExtension: own, ...others }) => ({
     ...others,
     phone: given?.number,
@@ -116,6 +119,10 @@ export const leadBody = z
       .refine((value) => !value.given || value.on !== undefined, {
         path: ['on'],
         message: 'give the date of the consent',
+      })
+      .meta({
+        description: 'Without consent the lead is refused (`consent-required`), and nothing is stored',
+        anyOf: [{ properties: { given: { const: false } } }, { required: ['on'] }],
       }),
   })
   .meta({ id: 'Lead' });

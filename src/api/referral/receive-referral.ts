@@ -1,9 +1,10 @@
 import { etag, json } from '../http/answer';
 import { defineRoute, type Route } from '../http/route';
+import { exampleLead } from './example-lead';
 import { leadBody } from './lead-body';
 import { referralView } from './referral-view';
 import { receiveLead } from './receive-lead';
-import { answers, BODY_PROBLEMS, KEY_PROBLEMS } from '../http/answers';
+import { answers } from '../http/answers';
 import { REFERRALS } from '../http/paths';
 
 type Deps = Parameters<typeof receiveLead>[0];
@@ -12,18 +13,18 @@ export function receiveReferralRoute(deps: Deps): Route {
   return defineRoute({
     method: 'post',
     path: REFERRALS,
+    operationId: 'startReferral',
     tag: 'Referrals',
     summary: 'Start a referral',
     description:
       'Stores the lead and starts its workflow. The referral is safe once this answers 201, also while other parts of the service are down.',
     scope: 'referrals:write',
     body: leadBody,
+    example: exampleLead,
     answers: answers(
       201,
       'The new referral',
       referralView,
-      ...BODY_PROBLEMS,
-      ...KEY_PROBLEMS,
       'consent-required',
       'county-required',
       'county-unknown',

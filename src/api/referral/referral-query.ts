@@ -10,6 +10,8 @@ import { line, pageById } from '../http/fields';
 
 const RUNNING: readonly MilestoneState[] = ['pending', 'due-soon', 'breached'];
 
+const STATES = MILESTONE_STATES.join('|');
+
 const milestone = z
   .string()
   .max(40)
@@ -17,6 +19,7 @@ const milestone = z
     description:
       'Of the current assignment: `contact:breached` (this milestone in this state), `breached` (any milestone in this state) or `contact` (this milestone not settled yet)',
     example: 'contact:breached',
+    pattern: `^((${MILESTONE_NAMES.join('|')})(:(${STATES}))?|${STATES})$`,
   })
   .transform((value, context) => {
     const parts = value.split(':');

@@ -25,7 +25,9 @@ export function referralReadRoutes({ referrals, areas }: ReferralReadDeps): Rout
   const one = defineRoute({
     ...common,
     path: `${REFERRALS}/{id}`,
+    operationId: 'getReferral',
     summary: 'One referral',
+    description: 'As it stands now. Nothing in it says who the consumer is.',
     params: idParams,
     answers: answers(200, 'The referral', referralView, 'not-found'),
     async handle({ params }) {
@@ -38,9 +40,11 @@ export function referralReadRoutes({ referrals, areas }: ReferralReadDeps): Rout
   const list = defineRoute({
     ...common,
     path: REFERRALS,
+    operationId: 'listReferrals',
     summary: 'Referrals, newest first',
+    description: 'Those that fit every filter that is given.',
     query: referralQuery,
-    answers: answers(200, 'One page of referrals', referralList, 'validation', 'county-unknown'),
+    answers: answers(200, 'One page of referrals', referralList, 'county-unknown'),
     async handle({ query }) {
       const { county, cursor, limit, ...filter } = query;
       const countyFips = county === undefined ? undefined : countyCode(areas, county);
@@ -55,10 +59,12 @@ export function referralReadRoutes({ referrals, areas }: ReferralReadDeps): Rout
   const events = defineRoute({
     ...common,
     path: `${REFERRALS}/{id}/events`,
+    operationId: 'listReferralEvents',
     summary: 'The numbered history of a referral, oldest first',
+    description: 'Everything that was decided about it, by whom and when.',
     params: idParams,
     query: z.strictObject(pageByNumber),
-    answers: answers(200, 'One page of events', eventList, 'not-found', 'validation'),
+    answers: answers(200, 'One page of events', eventList, 'not-found'),
     async handle({ params, query: { cursor, limit } }) {
       const afterSeq = Number(cursor ?? 0);
       const rows = await referrals.events(params.id, { afterSeq, limit: limit + 1 });
@@ -74,6 +80,7 @@ export function referralReadRoutes({ referrals, areas }: ReferralReadDeps): Rout
   const decision = defineRoute({
     ...common,
     path: `${REFERRALS}/{id}/decision`,
+    operationId: 'getReferralDecision',
     summary: 'Why this organization, and why not each other',
     description: 'The latest routing decision; 404 while the referral has not been routed.',
     params: idParams,

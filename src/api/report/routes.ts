@@ -13,7 +13,7 @@ import { reportList, reportView, returnOutcome, rowOutcome, rowPatch } from './s
 import { makeCorrections, makeWorkbook, type MakeWorkbookDeps } from './make-workbook';
 import { noSuchReport, returnWorkbook, type ReturnWorkbookDeps } from './return-workbook';
 import { saveRow, type SaveRowDeps } from './save-row';
-import { answers, BODY_PROBLEMS, fileAnswers, KEY_PROBLEMS } from '../http/answers';
+import { answers, fileAnswers } from '../http/answers';
 import { REPORTS } from '../http/paths';
 import { toReportView, toReturnOutcomeView, toRowOutcomeView, toTypedRow } from './views';
 
@@ -38,7 +38,9 @@ export function reportRoutes(deps: ReportRouteDeps): Route[] {
     method: 'get',
     path: REPORTS,
     tag,
+    operationId: 'listReports',
     summary: 'Reports, newest first',
+    description: 'Those that fit every filter that is given, without their rows.',
     scope: 'reports:read',
     query: z.strictObject({
       periodId: z.guid().optional(),
@@ -46,7 +48,7 @@ export function reportRoutes(deps: ReportRouteDeps): Route[] {
       state: z.enum(REPORT_STATES).optional(),
       ...pageById,
     }),
-    answers: answers(200, 'One page of reports, without their rows', reportList, 'validation'),
+    answers: answers(200, 'One page of reports, without their rows', reportList),
     async handle({ query: { cursor, limit, ...filter } }) {
       const rows = await deps.reports.list(filter, lookAhead({ cursor, limit }));
       return json(
@@ -60,7 +62,9 @@ export function reportRoutes(deps: ReportRouteDeps): Route[] {
     method: 'get',
     path: `${REPORTS}/{id}`,
     tag,
+    operationId: 'getReport',
     summary: 'One report: its rows with what was reported, and what came back for it',
+    description: 'Its rows name consumers.',
     scope: 'reports:read',
     params: idParams,
     answers: answers(200, 'The report', reportView, 'not-found'),
@@ -73,7 +77,9 @@ export function reportRoutes(deps: ReportRouteDeps): Route[] {
     method: 'get',
     path: `${REPORTS}/{id}/workbook`,
     tag,
+    operationId: 'getReportWorkbook',
     summary: 'The report as a workbook, with everything that is known filled in',
+    description: 'Made when it is asked for; it says which revision of the report it is.',
     scope: 'reports:read',
     params: idParams,
     answers: fileAnswers('The workbook', XLSX, 'not-found'),
@@ -87,7 +93,9 @@ export function reportRoutes(deps: ReportRouteDeps): Route[] {
     method: 'get',
     path: `${REPORTS}/{id}/returns/{returnId}/corrections`,
     tag,
+    operationId: 'getReportCorrections',
     summary: 'A workbook with only the rows of a return that could not be taken, and why',
+    description: 'It goes back like the report’s own workbook.',
     scope: 'reports:read',
     params: returnParams,
     answers: fileAnswers('The workbook', XLSX, 'not-found'),
@@ -101,6 +109,7 @@ export function reportRoutes(deps: ReportRouteDeps): Route[] {
     method: 'post',
     path: `${REPORTS}/{id}/workbook`,
     tag,
+    operationId: 'returnReportWorkbook',
     summary: 'Return a workbook',
     description: [
       'As the field `file` of a form, or as the body itself. Good rows are taken, and their referrals are told behind',
@@ -123,8 +132,6 @@ export function reportRoutes(deps: ReportRouteDeps): Route[] {
       200,
       'What became of its rows',
       returnOutcome,
-      ...(['malformed-request', 'body-too-large', 'unsupported-media-type'] as const),
-      ...KEY_PROBLEMS,
       ...(['not-found', 'workbook-refused', 'workbook-of-another-report'] as const),
     ),
     async handle({ params: { id: reportId }, body: file, client, now }) {
@@ -137,13 +144,15 @@ export function reportRoutes(deps: ReportRouteDeps): Route[] {
     method: 'patch',
     path: `${REPORTS}/{id}/rows/{rowId}`,
     tag,
+    operationId: 'changeReportRow',
     summary: 'Say what became of one consumer',
     description:
       'Only what is sent is changed; null clears a column. What is still missing does not stand against it, what is wrong does. A row that was complete stays complete.',
     scope: 'reports:write',
     params: rowParams,
     body: rowPatch,
-    answers: answers(200, 'The row as it is now', rowOutcome, ...BODY_PROBLEMS, ...KEY_PROBLEMS, 'not-found'),
+    example: () => ({ comments: 'Called twice' }),
+    answers: answers(200, 'The row as it is now', rowOutcome, 'not-found'),
     async handle({ params: { id: reportId, rowId }, body, client, now }) {
       const by = { source: 'api', actor: client.id, now } as const;
       const typed = toTypedRow(body);

@@ -24,6 +24,7 @@ export function coverageRoute(deps: CoverageDeps): Route {
   return defineRoute({
     method: 'get',
     path: COVERAGE,
+    operationId: 'getCoverage',
     tag: 'Organizations',
     summary: 'Where nobody can help: today, and a week later',
     description:
@@ -33,7 +34,7 @@ export function coverageRoute(deps: CoverageDeps): Route {
     query: z.strictObject({
       on: date.optional().meta({ description: 'Default: today in the program’s zone' }),
     }),
-    answers: answers(200, 'What is not covered', coverageView, 'validation'),
+    answers: answers(200, 'What is not covered', coverageView),
     async handle({ query, now }) {
       const on = query.on ?? localDateIn(deps.policy.calendar.zone, now);
       const nextWeekOn = plusDays(on, WEEK);

@@ -27,8 +27,10 @@ export function policyRoute(deps: {
   return defineRoute({
     method: 'get',
     path: POLICIES,
+    operationId: 'listPolicies',
     tag: 'Routing',
     summary: 'Every version of the policy that was ever in use, the latest first',
+    description: 'Decisions and deadlines name the version that they were made by.',
     scope: 'routing:read',
     answers: answers(200, 'The versions', policyVersionList),
     async handle() {

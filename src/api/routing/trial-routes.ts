@@ -1,9 +1,11 @@
+import type { z } from 'zod';
 import { ROUTING_RULE_VERSION } from '../../domain/routing/rules';
+import { plusDays } from '../../domain/local-time';
 import { json } from '../http/answer';
 import { defineRoute, type Route } from '../http/route';
 import { MAX_TRIAL_LEADS, tryRules, type Trial, type TrialDeps, type TrialOutcome } from './try-rules';
 import { routingTrialBody, routingTrialView, type RoutingTrialView } from './trial-schema';
-import { answers, BODY_PROBLEMS, KEY_PROBLEMS } from '../http/answers';
+import { answers } from '../http/answers';
 import { ROUTING_TRIALS } from '../http/paths';
 
 const DESCRIPTION = `Routes the period's leads once more, in the order in which they came, under the current rules and under those of \`policy\`, and changes nothing. At most ${MAX_TRIAL_LEADS} leads.
@@ -14,12 +16,17 @@ export function routingTrialRoute(deps: TrialDeps): Route {
   return defineRoute({
     method: 'post',
     path: ROUTING_TRIALS,
+    operationId: 'tryRouting',
     tag: 'Routing',
     summary: 'Try other rules on past leads',
     description: DESCRIPTION,
     scope: 'routing:read',
     body: routingTrialBody,
-    answers: answers(200, 'What would change', routingTrialView, ...BODY_PROBLEMS, ...KEY_PROBLEMS),
+    example: (today) =>
+      ({ from: plusDays(today, -30), to: today, policy: { rankBy: ['language', 'load'] } }) satisfies z.input<
+        typeof routingTrialBody
+      >,
+    answers: answers(200, 'What would change', routingTrialView),
     async handle({ body: { from, to, policy } }) {
       const trial = { from, to, rules: withoutUndefined(policy) };
       return json(200, toView(trial, await tryRules(deps, trial), deps.policy.version));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CAPACITY_MEANINGS, RANK_CRITERIA } from '../../domain/policy';
 import { ASSISTER_TYPES } from '../../domain/vocabulary';
-import { date, distinct, DISTINCT } from '../http/fields';
+import { date, distinct, DISTINCT, UNIQUE } from '../http/fields';
 import { dateOut, id, instantOut } from '../http/outputs';
 
 const part = z.number().min(0).max(1);
@@ -41,7 +41,9 @@ export const routingTrialBody = z
         rankBy: z
           .array(z.enum(RANK_CRITERIA))
           .min(1, 'must name at least one criterion')
+          .max(RANK_CRITERIA.length)
           .refine(distinct, DISTINCT)
+          .meta(UNIQUE)
           .optional(),
         sameConsumerDays: z.int().min(0).max(1000).optional(),
         capacityMeans: capacityMeans.optional(),

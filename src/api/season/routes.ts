@@ -18,8 +18,9 @@ import {
   type SeasonView,
 } from './schema';
 import type { PeriodRecord, SeasonRecord, SeasonStep } from './ports';
+import { exampleSeason } from './example-season';
 import { amendSeason, createSeason, findSeason, moveSeason, type SeasonDeps } from './save-season';
-import { answers, BODY_PROBLEMS, KEY_PROBLEMS } from '../http/answers';
+import { answers } from '../http/answers';
 import { SEASONS } from '../http/paths';
 
 const STEP_SUMMARIES: Record<SeasonStep, string> = {
@@ -37,10 +38,12 @@ export function seasonRoutes(deps: SeasonDeps): Route[] {
     method: 'get',
     path: SEASONS,
     tag,
+    operationId: 'listSeasons',
     summary: 'Seasons, newest first',
+    description: 'Those that fit every filter that is given.',
     scope: 'seasons:read',
     query: z.strictObject({ state: z.enum(SEASON_STATES).optional(), ...pageById }),
-    answers: answers(200, 'One page of seasons', seasonList, 'validation'),
+    answers: answers(200, 'One page of seasons', seasonList),
     async handle({ query: { state, cursor, limit }, now }) {
       const rows = await deps.seasons.list({ state }, lookAhead({ cursor, limit }));
       const views = rows.map((row) => toView(row, zone, now));
@@ -55,7 +58,9 @@ export function seasonRoutes(deps: SeasonDeps): Route[] {
     method: 'get',
     path: `${SEASONS}/{id}`,
     tag,
+    operationId: 'getSeason',
     summary: 'One season: its periods, their reports, and what comes next',
+    description: 'Every instant is computed already; its entity tag is its version.',
     scope: 'seasons:read',
     params: idParams,
     answers: answers(200, 'The season', seasonView, 'not-found'),
@@ -69,12 +74,14 @@ export function seasonRoutes(deps: SeasonDeps): Route[] {
     method: 'post',
     path: SEASONS,
     tag,
+    operationId: 'startSeason',
     summary: 'Start a season, from its dates or from the rule',
     description:
       'Each error names its period. One that is started late sends what is due at once and skips nothing. By the rule the first period has the length given here, the following ones that of the policy.',
     scope: 'seasons:write',
     body: seasonBody,
-    answers: answers(201, 'The season', seasonView, ...BODY_PROBLEMS, ...KEY_PROBLEMS, 'seasons-overlap'),
+    example: exampleSeason,
+    answers: answers(201, 'The season', seasonView, 'seasons-overlap'),
     async handle({ body, client, now }) {
       const created = await createSeason(deps, body, { actor: client.id, at: now });
       const headers = { location: `${SEASONS}/${created.id}`, ...etag(created.version) };
@@ -86,23 +93,23 @@ export function seasonRoutes(deps: SeasonDeps): Route[] {
     method: 'patch',
     path: `${SEASONS}/{id}`,
     tag,
+    operationId: 'changeSeason',
     summary: 'Change its name, or periods whose sending is still to come',
     description:
       'Periods are sent as a whole list; those whose reports are out, or whose sending has come, stand in it unchanged. `If-Match` with the version is honored.',
     scope: 'seasons:write',
     params: idParams,
     body: seasonPatch,
+    example: () => ({ name: 'Open enrollment' }),
+    ifMatch: true,
     answers: answers(
       200,
       'The season as it is now',
       seasonView,
-      ...BODY_PROBLEMS,
-      ...KEY_PROBLEMS,
       'not-found',
       'period-begun',
       'seasons-overlap',
       'season-ended',
-      'version-conflict',
     ),
     async handle({ params, body, client, ifMatch, now }) {
       const change = { seasonId: params.id, actor: client.id, at: now };
@@ -116,16 +123,17 @@ export function seasonRoutes(deps: SeasonDeps): Route[] {
       method: 'post',
       path: `${SEASONS}/{id}/${step}`,
       tag,
+      operationId: `${step}Season`,
       summary: STEP_SUMMARIES[step],
+      description: 'The reason is kept in the season’s history.',
       scope: 'seasons:write',
       params: idParams,
       body: seasonStepBody,
+      example: () => ({ reason: 'The dates are being looked at again' }),
       answers: answers(
         200,
         'The season as it is now',
         seasonView,
-        ...BODY_PROBLEMS,
-        ...KEY_PROBLEMS,
         'not-found',
         'season-ended',
         ...STEP_PROBLEMS[step],
@@ -141,11 +149,13 @@ export function seasonRoutes(deps: SeasonDeps): Route[] {
     method: 'get',
     path: `${SEASONS}/{id}/events`,
     tag,
+    operationId: 'listSeasonEvents',
     summary: 'What was done to it, newest first: by whom, when, and why',
+    description: 'Amendments with what was before and after.',
     scope: 'seasons:read',
     params: idParams,
     query: z.strictObject(pageById),
-    answers: answers(200, 'One page of the history', seasonEventList, 'validation', 'not-found'),
+    answers: answers(200, 'One page of the history', seasonEventList, 'not-found'),
     async handle({ params, query: { cursor, limit } }) {
       await findSeason(deps, params.id);
       const rows = await deps.seasons.events(params.id, lookAhead({ cursor, limit }));

@@ -38,13 +38,13 @@ export const seasonBody = z
     context.addIssue({ code: 'custom', path, message: 'give either periods or a rule' });
     return z.NEVER;
   })
-  .meta({ id: 'NewSeason' });
+  .meta({ id: 'NewSeason', oneOf: [{ required: ['periods'] }, { required: ['rule'] }] });
 export type SeasonBody = z.output<typeof seasonBody>;
 
 export const seasonPatch = z
   .strictObject({ name: name.optional(), periods: periods.optional() })
   .refine((changes) => Object.keys(changes).length > 0, 'must change something')
-  .meta({ id: 'SeasonChanges' });
+  .meta({ id: 'SeasonChanges', minProperties: 1 });
 export type SeasonPatch = z.output<typeof seasonPatch>;
 
 export const seasonStepBody = z.strictObject({ reason: prose(500, 1) }).meta({ id: 'SeasonStep' });

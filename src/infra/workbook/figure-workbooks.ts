@@ -2,6 +2,8 @@ import ExcelJS from 'exceljs';
 import type { FigureSheet, FigureWorkbooks, Picture } from '../../api/season/scorecards/ports';
 import { dirname, join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
+import { xmlMarkup, xmlText } from '../xml-text';
+import { cellText } from './cell-text';
 
 type Column = FigureSheet['table']['columns'][number];
 
@@ -19,7 +21,7 @@ export function createFigureWorkbooks(): FigureWorkbooks {
   return {
     async write(title, sheets) {
       const workbook = new ExcelJS.Workbook();
-      workbook.title = title;
+      workbook.title = xmlText(title);
       for (const sheet of sheets) addSheet(workbook, sheet);
       return Buffer.from(await workbook.xlsx.writeBuffer());
     },
@@ -32,13 +34,15 @@ function addSheet(workbook: ExcelJS.Workbook, { name, table, pictures }: FigureS
     pageSetup: { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
   });
   sheet.columns = table.columns.map(({ header, kind, width }) => ({
-    header,
+    header: cellText(header),
     width: width ?? WIDTHS[kind],
     style: { numFmt: FORMATS[kind], alignment: { vertical: 'top', wrapText: kind === 'text' } },
   }));
   styleHeader(sheet.getRow(1));
   // Texts are written as texts, so none of them is ever a formula.
-  for (const row of table.rows) sheet.addRow([...row]);
+  for (const row of table.rows) {
+    sheet.addRow(row.map((cell) => (typeof cell === 'string' ? cellText(cell) : cell)));
+  }
   const last = table.rows.length + 1;
   if (table.rows.length > 0) {
     sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: last, column: table.columns.length } };
@@ -82,7 +86,7 @@ function placePictures(
   let row = sheet.rowCount + 2;
   for (const { svg, title, width, height } of pictures) {
     const heading = sheet.getCell(row, 1);
-    heading.value = title;
+    heading.value = cellText(title);
     heading.font = { bold: true, size: 14 };
     // exceljs declares its own Buffer type, which ours fits.
     const image = drawPicture(svg) as unknown as ExcelJS.Buffer;
@@ -102,7 +106,7 @@ const ZOOM = 2;
 
 /** One of our SVGs as PNG. */
 function drawPicture(svg: string): Buffer {
-  const drawing = new Resvg(svg, {
+  const drawing = new Resvg(xmlMarkup(svg), {
     font: { loadSystemFonts: false, fontFiles: FONTS, defaultFontFamily: 'Source Sans Pro' },
     fitTo: { mode: 'zoom', value: ZOOM },
   });

@@ -16,7 +16,9 @@ export function historyOf(record: EscalationRecord, zone: Zone): HistoryEntryVie
       .filter(({ type }) => type !== 'close')
       .map((event) => ({
         at: event.at,
-        text: event.done ? sentence(event, zone) : `Begun, perhaps not finished: ${sentence(event, zone)}`,
+        text: event.done
+          ? sentence(event, record, zone)
+          : `Begun, perhaps not finished: ${sentence(event, record, zone)}`,
         comments: event.data.note ?? null,
       })),
   ];
@@ -32,11 +34,11 @@ export function historyOf(record: EscalationRecord, zone: Zone): HistoryEntryVie
 export function noticeOf(record: EscalationRecord, eventId: string | null, zone: Zone): NoticeView | null {
   const event = record.history.find(({ id }) => id === eventId);
   if (event === undefined) return null;
-  const text = sentence(event, zone);
+  const text = sentence(event, record, zone);
   return recordedNotice(text.charAt(0).toLowerCase() + text.slice(1));
 }
 
-function sentence({ type, data }: EscalationEvent, zone: Zone): string {
+function sentence({ type, data }: EscalationEvent, { request }: EscalationRecord, zone: Zone): string {
   const organization = data.organization ?? 'the organization';
   switch (type) {
     case 'assigned':
@@ -68,6 +70,7 @@ function sentence({ type, data }: EscalationEvent, zone: Zone): string {
         ? `Suspended ${organization}; its open referrals are being given to others`
         : `Suspended ${organization}`;
     case 'answer':
+      if (request?.kind === 'question' && data.choice === 'approve') return 'Question answered';
       return data.choice === 'approve' ? 'Request approved' : 'Request refused';
     case 'close':
       return 'Escalation closed';

@@ -2,9 +2,11 @@ import type { EscalationAct } from '../../../domain/escalation/acts';
 import type { CauseDetails } from '../../../domain/escalation/cause';
 import type { EscalationKind } from '../../../domain/escalation/kind';
 import type { ExclusionReason } from '../../../domain/routing/rules';
+import type { RequestAsk } from '../../../domain/organization/request/requests';
 import type { Instant, LocalDate } from '../../../domain/time';
 import type {
   AssisterType,
+  DeclineReason,
   MilestoneState,
   OrganizationStatus,
   ReferralStatus,
@@ -51,10 +53,29 @@ export interface EscalationRecord {
   readonly referralCount: number;
   /** Who serves the county, with what is against each now. Empty when nobody has to be chosen. */
   readonly choices: readonly OrganizationChoice[];
+  /** How organizations gave the referral back since a person decided last, the oldest first; of a referral alone. */
+  readonly told: readonly ToldByOrganization[];
+  /** What the latest change made of whom the consumer needs; empty when it changed nothing of that. */
+  readonly changes: readonly NeedChange[];
   readonly mailedAt: Instant | null;
   /** Oldest first. */
   readonly history: readonly EscalationEvent[];
 }
+
+export interface ToldByOrganization {
+  readonly at: Instant;
+  readonly organizationName: string;
+  readonly how: 'declined' | 'timed-out' | 'delivery-refused';
+  /** Of a decline. */
+  readonly reason: DeclineReason | null;
+  /** Its own words. It is asked to leave out everything about the consumer. */
+  readonly comments: string | null;
+}
+
+/** Counties by name, types by code. */
+export type NeedChange =
+  | { readonly what: 'county'; readonly from: string; readonly to: string }
+  | { readonly what: 'assister-type'; readonly from: AssisterType; readonly to: AssisterType };
 
 export interface ConcernedOrganization {
   readonly id: string;
@@ -69,8 +90,12 @@ export interface ConcernedRequest {
   readonly kind: RequestKind;
   readonly createdAt: Instant;
   readonly dueAt: Instant;
-  /** What is asked for, as the organization's request has it. */
-  readonly payload: Readonly<Record<string, unknown>>;
+  /** What is asked for; counties by name. */
+  readonly ask: RequestAsk;
+  /** The organization's own words: of a question, the question. */
+  readonly comments: string | null;
+  /** The answer in words, once there is one. */
+  readonly note: string | null;
 }
 
 export interface ConcernedReferral {

@@ -13,6 +13,7 @@ import {
   type SuspendOutcome,
 } from './view/forms';
 import { COMMENTS_MAX_LENGTH, type FieldError, type FormValues } from '../../pages/forms';
+import { capacityHelps, liftingHelps } from '../../../domain/escalation/can-help';
 import { email } from '../../http/fields';
 import type { EscalationRecord, OrganizationChoice } from './ports';
 
@@ -63,7 +64,7 @@ export function readCommand(
     case 'capacity':
       return readCapacity(values, record);
     case 'lift': {
-      const of = record.choices.find(({ id, active }) => id === values.organization && !active);
+      const of = record.choices.find((choice) => choice.id === values.organization && liftingHelps(choice));
       return of === undefined
         ? missing('organization', 'Choose the organization.')
         : { command: { form, of } };
@@ -113,7 +114,7 @@ function readHeld(values: FormValues, zone: Zone): CommandReading {
 }
 
 function readCapacity(values: FormValues, { choices }: EscalationRecord): CommandReading {
-  const of = choices.find(({ id }) => id === values.organization);
+  const of = choices.find((choice) => choice.id === values.organization && capacityHelps(choice));
   const typed = (values.capacity ?? '').trim();
   const capacity = /^\d{1,5}$/.test(typed) ? Number(typed) : null;
   if (of !== undefined && capacity !== null && capacity > 0 && capacity <= MAX_CAPACITY) {

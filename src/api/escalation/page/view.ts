@@ -1,5 +1,6 @@
 import { v7 as newId } from 'uuid';
 import type { EscalationAct } from '../../../domain/escalation/acts';
+import { canBeGiven, capacityHelps, liftingHelps } from '../../../domain/escalation/can-help';
 import { ESCALATIONS } from '../../../domain/escalation/table';
 import type { Instant } from '../../../domain/time';
 import type { PageSetting } from '../../pages/links/page-setting';
@@ -31,7 +32,18 @@ export function escalationView(
     readonly returned: EscalationForm | null;
   },
 ): EscalationView {
-  const { openedAt, occurrences, owner, assisterType, request, referrals, referralCount, choices } = record;
+  const {
+    openedAt,
+    occurrences,
+    owner,
+    assisterType,
+    request,
+    referrals,
+    referralCount,
+    choices,
+    told,
+    changes,
+  } = record;
   const { path, returned, notice, token, sessionEndsAt } = page;
   return {
     ...escalationSummary(setting, record),
@@ -43,6 +55,8 @@ export function escalationView(
     referrals,
     referralCount,
     choices,
+    told,
+    changes,
     notice,
     token,
     sessionEndsAt,
@@ -71,12 +85,14 @@ export function possibleForms(record: EscalationRecord): EscalationAct[] {
       case 'held':
         return contacted;
       case 'give':
+        // Whom the rules may choose can be chosen by a person, too.
+        return referral !== undefined && record.choices.some(canBeGiven);
       case 'withdraw':
         return referral !== undefined;
       case 'capacity':
-        return record.choices.length > 0;
+        return record.choices.some(capacityHelps);
       case 'lift':
-        return record.choices.some(({ active }) => !active);
+        return record.choices.some(liftingHelps);
       case 'address':
       case 'suspend':
         return (

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { Chart, CHART_WIDTH, cut, GRID, INK, MAIN, QUIET, SECOND, SMALL } from './frame';
+import { Chart, CHART_WIDTH, cut, Empty, GRID, INK, MAIN, QUIET, SECOND, SMALL } from './frame';
 
 export interface Bar {
   readonly label: string;
@@ -25,13 +25,14 @@ const ROW = 42;
 const THICK = 12;
 const BOTTOM = 30;
 const LABEL_LETTERS = 34;
+const NO_BARS = 'No organization has a figure yet';
 const QUARTERS = [0, 0.25, 0.5, 0.75, 1];
 
 export function barChartHeight({ bars }: BarChartView): number {
-  return TOP + bars.length * ROW + BOTTOM;
+  return TOP + Math.max(bars.length, 1) * ROW + BOTTOM;
 }
 
-/** Organizations one below the other, with a line at their median. */
+/** Organizations below each other, and a line where their median is. Says so when there is nobody to draw. */
 export function BarChart({ view }: { readonly view: BarChartView }): JSX.Element {
   const { id, title, bars, most, median } = view;
   const x = (value: number) => (most === 0 ? 0 : (Math.min(value, most) / most) * CHART_WIDTH);
@@ -40,6 +41,7 @@ export function BarChart({ view }: { readonly view: BarChartView }): JSX.Element
   return (
     <Chart id={id} title={title} description={describe(view)} height={height}>
       <rect width={CHART_WIDTH} height={height} fill="#fff" />
+      {bars.length === 0 && <Empty at={height / 2} words={NO_BARS} />}
       {bars.map(({ value, small }, index) => {
         const y = TOP + index * ROW + 20;
         return (
@@ -109,5 +111,6 @@ function inside(x: number): number {
 
 function describe({ bars, median }: BarChartView): string {
   const said = bars.map(({ label, words, small }) => `${label}: ${words}${small ? ', a small number' : ''}.`);
+  if (said.length === 0) said.push(`${NO_BARS}.`);
   return [...(median === null ? [] : [`${median.words}.`]), ...said].join(' ');
 }

@@ -43,7 +43,22 @@ export function Chart({ id, title, description, height, children }: ChartProps):
   );
 }
 
-/** Names are cut where the figure beside them begins. The table has them whole. */
+/** What a chart says in its middle when it has nothing to draw. */
+export function Empty({ at, words }: { readonly at: number; readonly words: string }): JSX.Element {
+  return (
+    <text x={CHART_WIDTH / 2} y={at} text-anchor="middle" fill={QUIET}>
+      {words}
+    </text>
+  );
+}
+
+/** Names are cut where the figure beside them begins; the table has them whole. */
 export function cut(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`;
+  const letters = Array.from(text);
+  return letters.length <= most
+    ? text
+    : `${letters
+        .slice(0, most - 1)
+        .join('')
+        .trimEnd()}…`;
 }

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { Chart, CHART_WIDTH, GRID, MAIN, QUIET, SECOND } from './frame';
+import { Chart, CHART_WIDTH, Empty, GRID, MAIN, QUIET, SECOND } from './frame';
 
 export interface TrendChartView {
   readonly id: string;
@@ -27,7 +27,9 @@ const [LEFT, RIGHT, TOP, BOTTOM] = [40, 12, 52, 214] as const;
 /** More labels would run into each other. */
 const MOST_LABELS = 6;
 
-/** How a share moved from period to period, beside another one. */
+const NO_POINTS = 'No period has a figure yet';
+
+/** How a share moved from period to period, beside how another one did. */
 export function TrendChart({ view }: { readonly view: TrendChartView }): JSX.Element {
   const { id, title, labels, lines } = view;
   const step = labels.length > 1 ? (CHART_WIDTH - LEFT - RIGHT - 40) / (labels.length - 1) : 0;
@@ -55,6 +57,7 @@ export function TrendChart({ view }: { readonly view: TrendChartView }): JSX.Ele
           {index % every === 0 ? label : ''}
         </text>
       ))}
+      {isEmpty(view) && <Empty at={(TOP + BOTTOM) / 2} words={NO_POINTS} />}
       <Line line={lines[1]} place={place} color={SECOND} dashed />
       <Line line={lines[0]} place={place} color={MAIN} dashed={false} />
       <Key at={14} color={MAIN} dashed={false} words={lines[0].name} />
@@ -81,11 +84,14 @@ function Line({ line, place, color, dashed }: LineProps): JSX.Element {
   );
   return (
     <g>
-      <polyline
-        points={spots.map(({ x, y }) => `${x},${y}`).join(' ')}
-        {...{ fill: 'none', stroke: color, 'stroke-width': dashed ? 2 : 3 }}
-        {...(dashed ? { 'stroke-dasharray': '6 4' } : {})}
-      />
+      {/* No line without two ends: an attribute without a value is no XML, and the picture could not be drawn. */}
+      {spots.length > 1 && (
+        <polyline
+          points={spots.map(({ x, y }) => `${x},${y}`).join(' ')}
+          {...{ fill: 'none', stroke: color, 'stroke-width': dashed ? 2 : 3 }}
+          {...(dashed ? { 'stroke-dasharray': '6 4' } : {})}
+        />
+      )}
       {spots.map(({ x, y, small }) => (
         <circle
           cx={x}
@@ -128,7 +134,13 @@ function Key({ at, color, dashed, words }: KeyProps): JSX.Element {
   );
 }
 
-function describe({ labels, lines }: TrendChartView): string {
+function isEmpty({ lines }: TrendChartView): boolean {
+  return lines.every(({ points }) => points.every(({ value }) => value === null));
+}
+
+function describe(view: TrendChartView): string {
+  const { labels, lines } = view;
+  if (isEmpty(view)) return `${NO_POINTS}.`;
   return lines
     .map(({ name, points }) => {
       const said = points.map(({ words }, index) => `${labels[index] ?? ''} ${words}`);

@@ -19,6 +19,8 @@ import type {
   RequestKind,
 } from '../../../domain/vocabulary';
 import { SituationReader, type SituationRules } from '../routing/situation';
+import { fromPayload } from '../organization/request/payload';
+import { readTold } from './told';
 import { readCauseDetails, readEscalationRows, type EscalationRow } from './rows';
 import { Prisma, type PrismaClient } from '../generated/client';
 import { sayingWhenDown } from '../database/outages';
@@ -48,12 +50,13 @@ export function createEscalationPages(
       });
       if (row === undefined) return null;
       const { referrals, count } = await readReferrals(prisma, row, options.countyName);
-      const [cause, organization, request, choices, story] = await Promise.all([
+      const [cause, organization, request, choices, story, told] = await Promise.all([
         readCauseDetails(prisma, row),
         readOrganization(prisma, row),
-        readRequest(prisma, row),
+        readRequest(prisma, row, options.countyName),
         readChoices(prisma, situations, row, referrals, now, options),
         readStory(prisma, row.id),
+        readTold(prisma, row),
       ]);
       const { id, occurrences, owner, note } = row;
       return {
@@ -76,6 +79,7 @@ export function createEscalationPages(
         assisterType: row.assister_type,
         referralCount: count,
         ...story,
+        ...told,
       } satisfies EscalationRecord;
     },
 
@@ -160,16 +164,20 @@ async function readOrganization(
 async function readRequest(
   prisma: PrismaClient,
   { request_id: id }: EscalationRow,
+  countyName: (fips: string) => string,
 ): Promise<ConcernedRequest | null> {
   if (id === null) return null;
   const row = await prisma.organizationRequest.findUnique({ where: { id } });
   if (row === null) return null;
+  const { ask, comments } = fromPayload(row.payload);
   return {
     id: row.id,
     kind: row.kind as RequestKind,
     createdAt: instant(row.createdAt),
     dueAt: instant(row.dueAt),
-    payload: (row.payload ?? {}) as Record<string, unknown>,
+    ask: ask.kind === 'counties' ? { ...ask, counties: ask.counties.map(countyName) } : ask,
+    comments,
+    note: row.note,
   };
 }
 

@@ -20,7 +20,7 @@ import {
 
 afterEach(() => server.close());
 
-const ask = { kind: 'counties', counties: ['27031', '27075'] } as const;
+const ask = { kind: 'counties', counties: ['Cook', 'Lake'] } as const;
 const request: RequestRecord = {
   ...{ id: REQUEST_ID, kind: 'counties', ask, comments: 'We have moved.', source: 'link', state: 'open' },
   ...{ organizationId: ORGANIZATION_ID, organizationName: 'Helpful Navigators', referralId: null },
@@ -30,7 +30,7 @@ const request: RequestRecord = {
 
 async function arriveAtRequest(over: Partial<RequestRecord> = {}): Promise<void> {
   const { id, kind, createdAt, dueAt, comments } = request;
-  const shown = { id, kind, createdAt, dueAt, payload: { ask, comments } };
+  const shown = { id, kind, createdAt, dueAt, ask, comments, note: null };
   await arrive({ kind: 'request', request: shown, referrals: [], choices: [] }, () => {
     world.requestRecords.set(REQUEST_ID, { ...request, ...over });
   });
@@ -43,7 +43,7 @@ test.each([
   await arriveAtRequest();
   const page = await get();
   expect(formsOf(page)).toEqual(['answer', 'close']);
-  expect(page.text).toContain('27031, 27075');
+  expect(page.text).toContain('Cook, Lake');
   expect(page.text).toContain('We have moved.');
   const done = await submit('answer', fields);
   expect(done.status).toBe(303);
@@ -146,7 +146,7 @@ test('re-routing alone goes by the form: two forms are two re-routes, one presse
 });
 
 test('lifting a suspension ends every one and wakes those who wait', async () => {
-  const choices = [choice(ORGANIZATION_ID, 'Helpful Navigators', { active: false })];
+  const choices = [choice(ORGANIZATION_ID, 'Helpful Navigators', { active: false, against: ['suspended'] })];
   await arriveAtOrganization({ kind: 'no-eligible-organization', choices }, 'suspended');
   expect((await submit('lift', { organization: ORGANIZATION_ID })).status).toBe(303);
   expect(world.organizations.suspensions).toEqual([
@@ -177,7 +177,10 @@ test.each([
   '%s: what the form %s does to an organization is found again by the act that it is',
   async (kind, form, fields) => {
     const choices = [
-      choice(ORGANIZATION_ID, 'Helpful Navigators', { active: form !== 'lift', against: ['no-capacity'] }),
+      choice(ORGANIZATION_ID, 'Helpful Navigators', {
+        active: form !== 'lift',
+        against: [form === 'lift' ? 'suspended' : 'no-capacity'],
+      }),
     ];
     await arriveAtOrganization({ kind, choices }, form === 'lift' ? 'suspended' : 'active');
     const done = await submit(form, fields);

@@ -43,9 +43,34 @@ test.each([
   ['no-eligible-organization', {}, ['capacity', 'close']],
   [
     'no-eligible-organization',
-    { choices: [choice('s', 'Suspended', { active: false })] },
+    { choices: [choice('s', 'Suspended', { active: false, against: ['suspended'] })] },
+    ['lift', 'close'],
+  ],
+  [
+    'no-eligible-organization',
+    { choices: [choice('b', 'Both', { active: false, against: ['suspended', 'no-capacity'] })] },
     ['capacity', 'lift', 'close'],
   ],
+  // More room would not make it another type of assister, bring it back, or mend its address.
+  [
+    'no-eligible-organization',
+    { choices: [choice('x', 'X', { against: ['wrong-type', 'no-capacity'] })] },
+    ['close'],
+  ],
+  [
+    'no-eligible-organization',
+    { choices: [choice('x', 'X', { against: ['absent', 'suspended'] })] },
+    ['close'],
+  ],
+  [
+    'no-eligible-organization',
+    { choices: [choice('x', 'X', { against: ['contact-unverified'] })] },
+    ['close'],
+  ],
+  ['no-eligible-organization', { choices: [] }, ['close']],
+  // Nobody is left to give it to.
+  ['too-many-declines', { choices: [] }, ['withdraw', 'close']],
+  ['contact-missed', { choices: [choice('h', 'Has it', { hasIt: true })] }, ['contact', 'close']],
   ['delivery-failed', {}, ['address', 'reroute', 'suspend', 'close']],
   ['delivery-failed', { referrals: [], referralCount: 0 }, ['address', 'suspend', 'close']],
   ['organization-unresponsive', {}, ['suspend', 'close']],

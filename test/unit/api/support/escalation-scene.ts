@@ -62,6 +62,8 @@ export const record: EscalationRecord = {
     choice('full', 'Full Navigators', { against: ['no-capacity'] }),
     choice('away', 'Navigators Away', { against: ['absent', 'already-tried'] }),
   ],
+  told: [],
+  changes: [],
   mailedAt: instant('2026-11-23T23:01:00Z'),
   history: [],
 };

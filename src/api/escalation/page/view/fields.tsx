@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { capacityHelps, liftingHelps, rulesWouldGive } from '../../../../domain/escalation/can-help';
 import { ESCALATIONS } from '../../../../domain/escalation/table';
 import { CAPACITY_WORDS, WITHDRAW_REASON_WORDS } from '../../../../domain/words';
 import { WITHDRAW_REASONS } from '../../../../domain/vocabulary';
@@ -66,7 +67,7 @@ export function Fields({ form, view }: FieldsProps): JSX.Element {
             context={context}
             field="organization"
             label="Which organization?"
-            options={view.choices.map(({ id, name, capacity }) => ({
+            options={view.choices.filter(capacityHelps).map(({ id, name, capacity }) => ({
               value: id,
               label: `${name}: ${capacity} now`,
             }))}
@@ -86,9 +87,7 @@ export function Fields({ form, view }: FieldsProps): JSX.Element {
           context={context}
           field="organization"
           label="Whose suspension?"
-          options={view.choices
-            .filter(({ active }) => !active)
-            .map(({ id, name }) => ({ value: id, label: name }))}
+          options={view.choices.filter(liftingHelps).map(({ id, name }) => ({ value: id, label: name }))}
         />
       );
     case 'address':
@@ -138,8 +137,11 @@ export function Fields({ form, view }: FieldsProps): JSX.Element {
   }
 }
 
-function byTheRules({ kind }: EscalationView): { value: string; label: string }[] {
-  return ESCALATIONS[kind].rulesMayChoose ? [{ value: BY_THE_RULES, label: 'Let the rules choose' }] : [];
+/** The rules cannot choose where they would find nobody. */
+function byTheRules({ kind, choices }: EscalationView): { value: string; label: string }[] {
+  return ESCALATIONS[kind].rulesMayChoose && choices.some(rulesWouldGive)
+    ? [{ value: BY_THE_RULES, label: 'Let the rules choose' }]
+    : [];
 }
 
 const WITHDRAW_CHOICES: readonly Choice[] = WITHDRAW_REASONS.map((value) => ({

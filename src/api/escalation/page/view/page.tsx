@@ -7,7 +7,7 @@ import { Fact, Facts } from '../../../pages/components/facts';
 import { Layout, renderPage } from '../../../pages/components/layout';
 import { Notice } from '../../../pages/components/notice';
 import { EscalationActs } from './acts';
-import { Choices, History, Referrals, RequestFacts } from './sections';
+import { Changes, Choices, History, Referrals, RequestFacts, Told } from './sections';
 import type { EscalationView } from './view-models';
 
 /** One escalation: what is known of it, and exactly the acts that help. */
@@ -28,6 +28,8 @@ export function renderEscalationPage(view: EscalationView): string {
         <div class="al-columns__facts">
           <Standing view={view} />
           <RequestFacts view={view} />
+          <Changes view={view} />
+          <Told view={view} />
           <Referrals view={view} />
           <Choices view={view} />
         </div>

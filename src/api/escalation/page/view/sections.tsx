@@ -13,7 +13,7 @@ import type { ConcernedReferral } from '../ports';
 import { Fact, Facts } from '../../../pages/components/facts';
 import { MilestoneTag } from '../../../pages/components/milestone-tag';
 import type { EscalationView } from './view-models';
-import { againstWords, payloadPairs } from './words';
+import { againstWords, askPairs, changeWords, toldWords } from './words';
 
 interface SectionProps {
   readonly view: EscalationView;
@@ -27,11 +27,54 @@ export function RequestFacts({ view: { request, zone } }: SectionProps): JSX.Ele
       <h2 id="request">The request</h2>
       <Facts>
         <Fact label="Asks for">{REQUEST_KIND_WORDS[request.kind]}</Fact>
-        {payloadPairs(request.payload).map(({ label, value }) => (
+        {askPairs(request.ask).map(([label, value]) => value !== null && <Fact label={label}>{value}</Fact>)}
+        {request.comments !== null && (
+          <Fact label={request.kind === 'question' ? 'Their question' : 'Their words'}>
+            <span class="al-breakable">{request.comments}</span>
+          </Fact>
+        )}
+        <Fact label="Came">{formatInstant(request.createdAt, zone)}</Fact>
+        {request.note === null ? (
+          <Fact label="Answer by">{formatInstant(request.dueAt, zone)}</Fact>
+        ) : (
+          <Fact label="The answer">
+            <span class="al-breakable">{request.note}</span>
+          </Fact>
+        )}
+      </Facts>
+    </section>
+  );
+}
+
+/** How each organization gave the referral back, in its own words where it had some. */
+export function Told({ view: { told, zone } }: SectionProps): JSX.Element | null {
+  if (told.length === 0) return null;
+  return (
+    <section aria-labelledby="told">
+      <h2 id="told">Who could not take it</h2>
+      <ul class="al-list">
+        {told.map((each) => (
+          <li>
+            <strong>{each.organizationName}</strong>
+            <span>{`${toldWords(each)} (${formatInstant(each.at, zone)})`}</span>
+            {each.comments !== null && <span class="al-breakable">“{each.comments}”</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What the consumer needs now, beside what it was. */
+export function Changes({ view: { changes } }: SectionProps): JSX.Element | null {
+  if (changes.length === 0) return null;
+  return (
+    <section aria-labelledby="changes">
+      <h2 id="changes">What changed</h2>
+      <Facts>
+        {changes.map(changeWords).map(([label, value]) => (
           <Fact label={label}>{value}</Fact>
         ))}
-        <Fact label="Came">{formatInstant(request.createdAt, zone)}</Fact>
-        <Fact label="Answer by">{formatInstant(request.dueAt, zone)}</Fact>
       </Facts>
     </section>
   );

@@ -2,7 +2,13 @@ import type { EscalationAct } from '../../../../domain/escalation/acts';
 import type { EscalationKind } from '../../../../domain/escalation/kind';
 import type { Instant } from '../../../../domain/time';
 import type { AssisterType } from '../../../../domain/vocabulary';
-import type { ConcernedReferral, ConcernedRequest, OrganizationChoice } from '../ports';
+import type {
+  ConcernedReferral,
+  ConcernedRequest,
+  NeedChange,
+  OrganizationChoice,
+  ToldByOrganization,
+} from '../ports';
 import type { ActFormView, HistoryEntryView, NoticeView, PageView } from '../../../pages/view-models';
 
 /** What the link shows. Nothing personal. */
@@ -28,6 +34,8 @@ export interface EscalationView extends EscalationSummaryView {
   readonly referrals: readonly ConcernedReferral[];
   readonly referralCount: number;
   readonly choices: readonly OrganizationChoice[];
+  readonly told: readonly ToldByOrganization[];
+  readonly changes: readonly NeedChange[];
   readonly history: readonly HistoryEntryView[];
   readonly token: string;
   /** In the order in which they are offered. None when it is over. */

@@ -1,6 +1,15 @@
-import { isHardExclusion, type ExclusionReason } from '../../../../domain/routing/rules';
-import { ASSISTER_TYPE_WORDS } from '../../../../domain/words';
-import type { OrganizationChoice } from '../ports';
+import { canBeGiven } from '../../../../domain/escalation/can-help';
+import type { RequestAsk } from '../../../../domain/organization/request/requests';
+import type { ExclusionReason } from '../../../../domain/routing/rules';
+import type { LocalDate } from '../../../../domain/time';
+import { formatDate } from '../../../../domain/wording';
+import {
+  ASSISTER_TYPE_WORDS,
+  countyName,
+  DECLINE_REASON_WORDS,
+  languageName,
+} from '../../../../domain/words';
+import type { NeedChange, OrganizationChoice, ToldByOrganization } from '../ports';
 import type { Option } from '../../../pages/components/select-field';
 
 const EXCLUSION_WORDS: Record<ExclusionReason, string> = {
@@ -23,32 +32,74 @@ export function againstWords({ against }: OrganizationChoice): string {
  */
 export function organizationOptions(choices: readonly OrganizationChoice[]): Option[] {
   return choices.map((choice) => {
-    const { id, name, type, hasIt, against } = choice;
+    const { id, name, type, hasIt } = choice;
     const remarks = hasIt ? 'has it now' : againstWords(choice);
     return {
       value: id,
       label: `${name} (${ASSISTER_TYPE_WORDS[type]})${remarks === '' ? '' : `: ${remarks}`}`,
-      disabled: hasIt || against.some(isHardExclusion),
+      disabled: !canBeGiven(choice),
     };
   });
 }
 
-/** The values of a request as an organization sent them, one line each, without empty ones. */
-export function payloadPairs(
-  payload: Readonly<Record<string, unknown>>,
-): { readonly label: string; readonly value: string }[] {
-  return Object.entries(payload).flatMap(([key, value]) => {
-    if (key === 'kind' || value === null || value === undefined || value === '') return [];
-    if (Array.isArray(value)) return [{ label: label(key), value: value.map(String).join(', ') }];
-    if (typeof value === 'object') return payloadPairs({ ...value });
-    return typeof value === 'string' || typeof value === 'number'
-      ? [{ label: label(key), value: String(value) }]
-      : [];
-  });
+type Pair = readonly [label: string, value: string | null];
+
+/** What is asked for, one line each, in words; what was left open is left out. */
+export function askPairs(ask: RequestAsk): Pair[] {
+  switch (ask.kind) {
+    case 'contact-change':
+      return [['New address for leads', ask.contactEmail]];
+    case 'absence':
+    case 'suspend':
+      return days(ask.from, ask.until);
+    case 'capacity':
+      return [['New capacity', String(ask.capacity)], ...days(ask.from, ask.until)];
+    case 'languages':
+      return [['Languages', ask.languages.map(languageName).join(', ')], ...days(ask.from, null)];
+    case 'counties':
+      return [['Counties', ask.counties.join(', ')]];
+    case 'type':
+      return [['Type of assister', ASSISTER_TYPE_WORDS[ask.type]]];
+    case 'resume':
+    case 'question':
+      return [];
+    default:
+      return ask satisfies never;
+  }
 }
 
-/** `Contact email` for `contactEmail`. */
-function label(key: string): string {
-  const words = key.replace(/([A-Z])/g, ' $1').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+function days(from: LocalDate | null, until: LocalDate | null): Pair[] {
+  return [
+    ['From', from && formatDate(from)],
+    ['Until', until && formatDate(until)],
+  ];
+}
+
+/** `Declined: No free place`, `Did not answer in time`. */
+export function toldWords({ how, reason }: ToldByOrganization): string {
+  switch (how) {
+    case 'declined':
+      return reason === null ? 'Declined' : `Declined: ${DECLINE_REASON_WORDS[reason]}`;
+    case 'timed-out':
+      return 'Did not answer in time';
+    case 'delivery-refused':
+      return 'Its mail server refused our mail';
+    default:
+      return how satisfies never;
+  }
+}
+
+/** `County: from Lake County to Cook County`, as label and value. */
+export function changeWords(change: NeedChange): readonly [label: string, value: string] {
+  switch (change.what) {
+    case 'county':
+      return ['County', `from ${countyName(change.from)} to ${countyName(change.to)}`];
+    case 'assister-type':
+      return [
+        'Type of assister',
+        `from ${ASSISTER_TYPE_WORDS[change.from]} to ${ASSISTER_TYPE_WORDS[change.to]}`,
+      ];
+    default:
+      return change satisfies never;
+  }
 }

@@ -1,4 +1,11 @@
-import { clean, isUnkeepable, lettersAndDigits, oneLine, plainToken, withoutInvisible } from '../../src/domain/pasted-text';
+import {
+  clean,
+  isUnkeepable,
+  lettersAndDigits,
+  oneLine,
+  plainToken,
+  withoutInvisible,
+} from '../../src/domain/pasted-text';
 
 /** Characters that pasted text brings along, each by its number. */
 const INVISIBLE = [

@@ -335,7 +335,12 @@ test('a lead’s mail under way to the old address carries no link that works af
   const following = run();
   await held.underWay(1);
   const fields = { contactEmail: 'moved@example.org' };
-  await createOrganizationStore(service.prisma, service.policy.calendar.zone).change(organizationId, fields, null, service.now());
+  await createOrganizationStore(service.prisma, service.policy.calendar.zone).change(
+    organizationId,
+    fields,
+    null,
+    service.now(),
+  );
   held.letGo();
   await following;
   const links = await service.prisma.link.findMany({

@@ -24,11 +24,7 @@ export function reportAttachments({ policy, program, reportMails, workbooks }: D
       return { subjectTag, workbook: await attached(workbook) };
     },
 
-    async corrections(
-      reportId: string,
-      data: ReportMailData,
-      problems: Parameters<typeof toCorrections>[1],
-    ) {
+    async corrections(reportId: string, data: ReportMailData, problems: Parameters<typeof toCorrections>[1]) {
       if (leadContent !== 'full') return null;
       const workbook = toCorrections(await sourceOf(reportId, data), problems);
       return { subjectTag, workbook: workbook.rows.length === 0 ? null : await attached(workbook) };

@@ -38,6 +38,7 @@ export function inboundMailRoutes(deps: InboundMailDeps): Route[] {
   const source = defineRoute({
     method: 'get',
     path: `${INBOUND_MAIL}/{id}/source`,
+    operationId: 'readMailSource',
     tag: 'Mail',
     summary: 'A mail as it came, whole, with its attachments',
     description:

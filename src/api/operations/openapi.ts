@@ -13,15 +13,10 @@ import { problemsOf } from '../http/route-problems';
 
 export type OpenApiDocument = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 
-const idempotencyKey = z
-  .string()
-  .min(1)
-  .max(255)
-  .optional()
-  .meta({
-    description: 'The same key and body give the first answer again; the order of fields does not matter',
-    pattern: '^[!-~]+$',
-  });
+const idempotencyKey = z.string().min(1).max(255).optional().meta({
+  description: 'The same key and body give the first answer again; the order of fields does not matter',
+  pattern: '^[!-~]+$',
+});
 const ifMatch = z
   .string()
   .optional()

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { ORGANIZATION_ACTORS } from '../../domain/organization/events';
 import { ASSISTER_TYPES, ORGANIZATION_STATUSES } from '../../domain/vocabulary';
-import { date, distinct, DISTINCT, email, language, line, nullable, optionalOr, UNIQUE } from '../http/fields';
+import {
+  date,
+  distinct,
+  DISTINCT,
+  email,
+  language,
+  line,
+  nullable,
+  optionalOr,
+  UNIQUE,
+} from '../http/fields';
 import { dateOut, id, instantOut, listOf } from '../http/outputs';
 
 const absence = z

@@ -74,11 +74,9 @@ export type ReportRowView = z.infer<typeof reportRow>;
 const rowProblem = z
   .object({
     rowNumber: z.int().meta({ description: 'In the file, from 1' }),
-    rowId: id
-      .nullable()
-      .meta({
-        description: 'Whom the answers are meant for. Null when that is nobody of this report, or unclear',
-      }),
+    rowId: id.nullable().meta({
+      description: 'Whom the answers are meant for. Null when that is nobody of this report, or unclear',
+    }),
     consumerName: z.string().meta({ description: 'As it stands in the file' }),
     typed: z.record(z.string(), z.string()).meta({ description: 'As typed, by column' }),
     errors: z.array(
@@ -87,11 +85,9 @@ const rowProblem = z
         message: z.string(),
       }),
     ),
-    asked: dateOut
-      .optional()
-      .meta({
-        description: 'A contact date before the referral, which is asked about. Sent again, it is taken',
-      }),
+    asked: dateOut.optional().meta({
+      description: 'A contact date before the referral, which is asked about. Sent again, it is taken',
+    }),
   })
   .meta({ id: 'ReportRowProblem' });
 

@@ -23,13 +23,9 @@ const capacityMeans = z.enum(CAPACITY_MEANINGS).meta({
     'What takes up a place: referrals that are open (`open-places`), or also every lead of the last 14 days (`fortnight`)',
 });
 
-const dailyCapacityDivisor = z
-  .int()
-  .min(1)
-  .max(1000)
-  .meta({
-    description: 'In a day an organization gets its capacity divided by this, while others can take leads',
-  });
+const dailyCapacityDivisor = z.int().min(1).max(1000).meta({
+  description: 'In a day an organization gets its capacity divided by this, while others can take leads',
+});
 
 export const routingTrialBody = z
   .strictObject({

@@ -104,7 +104,11 @@ test('the same form closes once, however often it comes; another form is told th
 
 test('an act is written down before it is done; refused, its line goes, and one that is done stays', async () => {
   const { id } = await openGap('27087', 1);
-  const setting = { countyName: (fips: string) => fips, zone: 'UTC' as Zone, routing: loadProgram('config/mnsure.json').routing };
+  const setting = {
+    countyName: (fips: string) => fips,
+    zone: 'UTC' as Zone,
+    routing: loadProgram('config/mnsure.json').routing,
+  };
   const pages = createEscalationPages(database.prisma, setting);
   const lines = async () => (await pages.find(id, NOW))?.history.map(({ id: line, done }) => [line, done]);
   const line = { escalationId: id, at: NOW, actor: 'coordinator', type: 'give', data: {} } as const;

@@ -48,7 +48,13 @@ async function take(mixed: MixedUp): Promise<TakenReturn | null> {
     ...{ referredOn: localDate('2026-01-05'), asked: [] },
   }));
   try {
-    return takeReturn({ rows, workbook: reading.workbook, olderThanNewest: false, today: TODAY, daysBefore: 30 });
+    return takeReturn({
+      rows,
+      workbook: reading.workbook,
+      olderThanNewest: false,
+      today: TODAY,
+      daysBefore: 30,
+    });
   } catch (error) {
     if (error instanceof DomainError && error.code === 'workbook-refused') return null;
     throw error;

@@ -55,6 +55,7 @@ test('a question is shown with its words and, once answered, with the answer', a
     actor: 'coordinator',
     type: 'answer',
     data: { choice: 'approve' },
+    done: true,
   } as const;
   await arrive({ kind: 'request', open: false, request, referrals: [], choices: [], history: [answer] });
   const { text } = await get();

@@ -73,7 +73,9 @@ describe('attempts', () => {
 
   test('two of three: both with their dates, and why it is not possible yet', () => {
     const text = pageWith(2, notYet);
-    expect(text).toContain('You have recorded attempts on 2 of 3 days before “Unable to contact” is possible:');
+    expect(text).toContain(
+      'You have recorded attempts on 2 of 3 days before “Unable to contact” is possible:',
+    );
     expect(text).toContain('Monday, November 23, 2026 Tuesday, November 24, 2026');
     expect(text).toContain('you have recorded them on 2 days.');
   });
@@ -88,7 +90,9 @@ describe('attempts', () => {
     const view = assignmentView();
     const attempts = { count: 3, days: 1, latest: days.map(() => localDate('2026-11-23')), needed: 3 };
     const text = visibleText(renderAssignmentPage({ ...view, attempts }));
-    expect(text).toContain('You have recorded attempts on 1 of 3 days before “Unable to contact” is possible:');
+    expect(text).toContain(
+      'You have recorded attempts on 1 of 3 days before “Unable to contact” is possible:',
+    );
   });
 
   test('of very many, the latest, under their own numbers', () => {

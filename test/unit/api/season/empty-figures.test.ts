@@ -17,7 +17,7 @@ let server: Served;
 beforeEach(async () => {
   world = new World();
   world.countedSeasons.set(SEASON_ID, season);
-  world.linkRecords.set(LINK.id, { ...LINK, purpose: 'season', subjectId: SEASON_ID, revokedAt: null });
+  world.linkRecords.set(LINK.id, { ...LINK, purpose: 'season', subjectId: SEASON_ID, revoked: false });
   server = await world.serve();
 });
 afterEach(() => server.close());

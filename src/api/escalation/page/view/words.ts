@@ -1,14 +1,10 @@
+import { languageName } from '../../../../domain/language/names';
 import { canBeGiven } from '../../../../domain/escalation/can-help';
 import type { RequestAsk } from '../../../../domain/organization/request/requests';
 import type { ExclusionReason } from '../../../../domain/routing/rules';
 import type { LocalDate } from '../../../../domain/time';
 import { formatDate } from '../../../../domain/wording';
-import {
-  ASSISTER_TYPE_WORDS,
-  countyName,
-  DECLINE_REASON_WORDS,
-  languageName,
-} from '../../../../domain/words';
+import { ASSISTER_TYPE_WORDS, countyName, DECLINE_REASON_WORDS } from '../../../../domain/words';
 import type { NeedChange, OrganizationChoice, ToldByOrganization } from '../ports';
 import type { Option } from '../../../pages/components/select-field';
 

@@ -51,7 +51,11 @@ async function main(): Promise<void> {
     linkKeys: config.linkKeys,
   });
 
-  const server = await listen(createServer(createApp({ ...deps, waker, stopping })), config.port, config.host);
+  const server = await listen(
+    createServer(createApp({ ...deps, waker, stopping })),
+    config.port,
+    config.host,
+  );
   log.info({ port: server.port }, 'api is ready');
   await aborted(stopping);
 

@@ -15,39 +15,41 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 
 const [state, secondFile, addressesFile] = process.argv.slice(2);
-if (!addressesFile) throw new Error('usage: compare-areas.mjs <state> <second> <addresses>');
+if (state === undefined || secondFile === undefined || addressesFile === undefined)
+  throw new Error('usage: compare-areas.mjs <state> <second> <addresses>');
 
 const file = `config/areas/${state.toLowerCase()}.json`;
 const areas = JSON.parse(readFileSync(file, 'utf8'));
-const decisions = new Map(
-  JSON.parse(readFileSync(`config/areas/${state.toLowerCase()}-decisions.json`, 'utf8')).map((decision) => [
-    decision.zip,
-    decision,
-  ]),
-);
-const letters = (name) =>
+/** @type {{ zip: string, first: string, second: string, decided: string }[]} */
+const decided = JSON.parse(readFileSync(`config/areas/${state.toLowerCase()}-decisions.json`, 'utf8'));
+const decisions = new Map(decided.map((decision) => [decision.zip, decision]));
+const letters = (/** @type {string} */ name) =>
   name
     .toLowerCase()
     .replace(/\bsaint\b/, 'st')
     .replace(/ county$/, '')
     .replace(/[^a-z]/g, '');
-const codes = new Map(areas.counties.map(({ fips, name }) => [letters(name), fips]));
-const codeOf = (name) => {
+/** @type {{ fips: string, name: string }[]} */
+const counties = areas.counties;
+const codes = new Map(counties.map(({ fips, name }) => [letters(name), fips]));
+const codeOf = (/** @type {string} */ name) => {
   const fips = codes.get(letters(name));
   if (fips === undefined) throw new Error(`${name} is not a county of ${state}`);
   return fips;
 };
+/** @type {Map<string, Set<string>>} */
 const also = new Map();
-const addAlso = (zip, fips) => also.set(zip, new Set([...(also.get(zip) ?? []), fips]));
+const addAlso = (/** @type {string} */ zip, /** @type {string} */ fips) =>
+  also.set(zip, new Set([...(also.get(zip) ?? []), fips]));
 
 const undecided = [];
 for (const { zip_code: zip, county } of JSON.parse(readFileSync(secondFile, 'utf8'))) {
   const decision = decisions.get(zip);
   if (decision !== undefined) {
-    const decided = codeOf(decision.decided);
-    areas.zips[zip] = [decided];
+    const chosen = codeOf(decision.decided);
+    areas.zips[zip] = [chosen];
     for (const name of [decision.first, decision.second]) {
-      if (codeOf(name) !== decided) addAlso(zip, codeOf(name));
+      if (codeOf(name) !== chosen) addAlso(zip, codeOf(name));
     }
   } else if (zip in areas.zips && !areas.zips[zip].includes(codeOf(county))) {
     undecided.push(`${zip}: ${areas.zips[zip].join(', ')} here, ${county} in the second source`);
@@ -62,7 +64,7 @@ for (const line of readFileSync(addressesFile, 'utf8').split('\n').slice(1)) {
 }
 
 areas.alsoNamed = Object.fromEntries(
-  [...also].sort(([a], [b]) => (a < b ? -1 : 1)).map(([zip, counties]) => [zip, [...counties].sort()]),
+  [...also].sort(([a], [b]) => (a < b ? -1 : 1)).map(([zip, named]) => [zip, [...named].sort()]),
 );
 const style = await resolveConfig(file);
 writeFileSync(file, await format(JSON.stringify(areas), { ...style, parser: 'json' }));

@@ -40,10 +40,10 @@ export const prose = (max: number, min: 0 | 1 = 0) =>
 /** Takes `null`, and text in which there is nothing to see, for null. */
 function blankable<Field extends z.ZodType>(field: Field) {
   type Given = z.input<Field> | null;
-  return z.pipe(
-    z.transform((value: Given): Given => (isBlank(value) ? null : value)) as z.ZodType<Given, Given>,
-    field.nullable(),
-  );
+  const blankIsNull: z.ZodType<Given, Given> = z
+    .custom<Given>()
+    .overwrite((value) => (isBlank(value) ? null : value));
+  return z.pipe(blankIsNull, field.nullable());
 }
 
 function isBlank(value: unknown): boolean {

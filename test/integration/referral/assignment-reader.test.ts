@@ -75,6 +75,7 @@ test('of a long history only the part that was asked for is read, in reading ord
   // November has 28 days here: the 40th attempt is on the 12th.
   expect(latest?.attempts).toEqual({
     count: 40,
+    days: 28,
     latest: [3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map((day) => `2026-11-${String(day).padStart(2, '0')}`),
   });
 

@@ -19,7 +19,7 @@ import type {
   RequestKind,
 } from '../../../domain/vocabulary';
 import { SituationReader, type SituationRules } from '../routing/situation';
-import { fromPayload } from '../organization/request/payload';
+import { fromPayload } from '../database/request-payload';
 import { readTold } from './told';
 import { readCauseDetails, readEscalationRows, type EscalationRow } from './rows';
 import { Prisma, type PrismaClient } from '../generated/client';

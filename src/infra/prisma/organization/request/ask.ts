@@ -6,7 +6,7 @@ import { markBehind } from '../../followers/follower-rows';
 import { lockOrganization, type LockedOrganization } from '../changes';
 import { addMessages, type NewMessage } from '../../outbox/messages';
 import type { Tx } from '../../database/transaction';
-import { toPayload } from './payload';
+import { toPayload } from '../../database/request-payload';
 import { lockRequest, type LockedRequest } from './rows';
 import type { EscalationSetting } from '../../escalation/escalate';
 import { mailOf, staysSame } from './settle';

@@ -2,7 +2,7 @@ import type { RequestMailReader } from '../../../../activities/organization/requ
 import { instant } from '../../../../domain/time';
 import type { RequestState } from '../../../../domain/vocabulary';
 import type { PrismaClient } from '../../generated/client';
-import { fromPayload } from './payload';
+import { fromPayload } from '../../database/request-payload';
 
 export function createRequestMailReader(prisma: PrismaClient): RequestMailReader {
   return {

@@ -4,7 +4,7 @@ import { orNull } from '../../database/instants';
 import { sayingWhenDown } from '../../database/outages';
 import type { OrganizationRequest, PrismaClient } from '../../generated/client';
 import type { Tx } from '../../database/transaction';
-import { fromPayload } from './payload';
+import { fromPayload } from '../../database/request-payload';
 
 const withName = { organization: { select: { name: true } } } as const;
 

@@ -11,7 +11,7 @@ import type { OrganizationRequest, Prisma } from '../../generated/client';
 import { orNull } from '../../database/instants';
 import type { Tx } from '../../database/transaction';
 import { lockOrganization } from '../changes';
-import { fromPayload } from './payload';
+import { fromPayload } from '../../database/request-payload';
 
 /** One request while its row is locked. */
 export interface LockedRequest extends RequestProgress {

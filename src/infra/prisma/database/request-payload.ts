@@ -1,5 +1,5 @@
-import type { RequestAsk } from '../../../../domain/organization/request/requests';
-import type { Prisma } from '../../generated/client';
+import type { RequestAsk } from '../../../domain/organization/request/requests';
+import type { Prisma } from '../generated/client';
 
 /** `organization_requests.payload`: what is asked for, together with the comments. */
 export interface RequestPayload {

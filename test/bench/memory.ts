@@ -112,7 +112,9 @@ async function stopUnderLoad(service: Service, next: () => number): Promise<numb
   const posting = inParallel(
     () => !hasEnded,
     POSTING,
-    async () => void (await service.post(next())),
+    async () => {
+      await service.post(next());
+    },
   );
   await sleep(SETTLED_MS / 5);
   const stopping = await timed(() => service.worker.stop());

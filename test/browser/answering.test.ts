@@ -94,7 +94,7 @@ describe.each([
         ...[...QUESTIONS, 'Yes, submitted on ', 'Medical Assistance (MA)', reason, guidance, 'Yes, on '],
         ...['Sent, consumer not contacted yet', 'Contact the consumer by ', 'Why your organization'],
       ];
-      expect(answers.filter((answer) => answer == null || !text.includes(answer))).toEqual([]);
+      expect(answers.filter((answer) => answer === undefined || answer === null || !text.includes(answer))).toEqual([]);
       expect(await look(page, 'opened')).toEqual([]);
 
       await keyboard.openForm('contact');

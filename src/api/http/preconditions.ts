@@ -28,7 +28,7 @@ export function readIdempotency(request: {
   const hash = createHash('sha256').update(`${request.method} ${request.path}\n`);
   // The order of fields, white space and the form of a number say nothing.
   const { asked } = request;
-  if (asked !== undefined) hash.update(Buffer.isBuffer(asked) ? asked : (stringify(asked) ?? ''));
+  if (asked !== undefined) hash.update(Buffer.isBuffer(asked) ? asked : stringify(asked));
   // The same change of another version is another request, not a repetition.
   if (request.ifMatch !== undefined) hash.update(`\nif-match ${request.ifMatch}`);
   return {

@@ -40,10 +40,9 @@ export const prose = (max: number, min: 0 | 1 = 0) =>
 /** Takes `null`, and text in which there is nothing to see, for null. */
 function blankable<Field extends z.ZodType>(field: Field) {
   type Given = z.input<Field> | null;
-  const blankIsNull: z.ZodType<Given, Given> = z
-    .custom<Given>()
-    .overwrite((value) => (isBlank(value) ? null : value));
-  return z.pipe(blankIsNull, field.nullable());
+  // zod awaits what a transform gives, which a field of an unknown type could make another type.
+  const blankIsNull: unknown = z.transform((value: Given) => (isBlank(value) ? null : value));
+  return z.pipe(blankIsNull as z.ZodType<Given, Given>, field.nullable());
 }
 
 function isBlank(value: unknown): boolean {

@@ -5,6 +5,7 @@ import type { ReturnedWorkbook } from '../../../src/api/report/ports';
 import { NOTHING_SAID, type RowStatement } from '../../../src/domain/report/statement';
 import type { FoundRow, FoundWorkbook } from '../../../src/domain/report/workbook';
 import { createOrganizationStore } from '../../../src/infra/prisma/organization/store';
+import { createReportReader } from '../../../src/infra/prisma/report/reader';
 import { recordStatements } from '../../../src/infra/prisma/report/record-statements';
 import type { ReturnDeps } from '../../../src/infra/prisma/report/returned/returns';
 import { foundWorkbook, referenceOf } from '../../unit/support/reports';
@@ -111,6 +112,17 @@ export async function makeReport({ prisma }: Database, rowCount: number): Promis
     assignmentIds: rows.map(({ assignmentId }) => assignmentId),
   };
 }
+
+/** The report as the API reads it, and what it knows of its rows. */
+export async function storedReport({ prisma }: Database, scene: ReportScene) {
+  const report = await createReportReader(prisma, policy.calendar.zone).find(scene.reportId);
+  if (report === null) throw new Error('no report');
+  return { ...report, statements: report.rows.map(({ statement }) => statement) };
+}
+
+/** All that was ever said in it, in the order of its revisions. */
+export const storedStatements = ({ prisma }: Database, { reportId }: ReportScene) =>
+  prisma.reportStatement.findMany({ where: { reportId }, orderBy: { revision: 'asc' } });
 
 /** What the organization said of one consumer by its link. */
 export async function sayByLink(

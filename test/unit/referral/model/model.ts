@@ -1,3 +1,8 @@
+/*
+ * Long because: it is one model, whose methods all change the same few variables. What could be told apart already is,
+ * in model-clock.ts, model-help.ts and model-report.ts; another half would need all that is private here.
+ */
+
 import type { ActCommand, By } from './commands';
 import { help, pauseEnd, resumeClock } from './model-help';
 import { takeReport } from './model-report';

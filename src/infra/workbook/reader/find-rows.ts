@@ -1,4 +1,4 @@
-import type { FoundRow, FoundWorkbook } from '../../../domain/report/workbook';
+import type { FoundRow, FoundWorkbook, WorkbookProblem } from '../../../domain/report/workbook';
 import type { Shared } from './cell';
 import { MAX_SHEETS_TRIED } from './limits';
 import type { PackageParts } from './package-parts';
@@ -37,12 +37,14 @@ async function readAll(
   return found;
 }
 
-/** A sheet that only looks a little like the report is somebody's own. */
+const NO_COPY: readonly WorkbookProblem[] = ['not-our-report', 'damaged'];
+
+/** A sheet that only looks a little like the report, or that no program could show, is not a copy of it. */
 async function readCopy(parts: PackageParts, part: string, shared: Shared): Promise<FoundRow[] | null> {
   try {
     return await readReportRows(parts, part, shared);
   } catch (error) {
-    if (error instanceof Refused && error.problem === 'not-our-report') return null;
+    if (error instanceof Refused && NO_COPY.includes(error.problem)) return null;
     throw error;
   }
 }

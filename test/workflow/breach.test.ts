@@ -124,8 +124,8 @@ test('an interim resolution closes the referral 30 days after the appointment', 
   await service.goTo('2034-05-02T15:00:00.000Z');
   const { referral } = await sentTo('Interim');
   await referral.act(contactOn('2034-05-02'));
-  await referral.act({ kind: 'resolution', resolution: 'contact-made-appointment-scheduled' });
   await referral.act({ kind: 'appointment', at: instant('2034-05-10T15:00:00.000Z'), held: false });
+  await referral.act({ kind: 'resolution', resolution: 'contact-made-appointment-scheduled' });
   await service.goTo('2034-06-01T15:00:00.000Z');
   // Moved meanwhile: 30 days from the new date.
   await referral.act({ kind: 'appointment', at: instant('2034-06-05T15:00:00.000Z'), held: false });
@@ -139,20 +139,21 @@ test('an interim resolution closes the referral 30 days after the appointment', 
   });
 });
 
-test('an interim resolution without an appointment closes the referral 30 days after it was recorded', async () => {
+test('an interim resolution without an appointment is refused, and the referral keeps its clock', async () => {
   await service.goTo('2034-08-01T15:00:00.000Z');
   const { referral, held } = await sentTo('Interim only');
   await referral.act(contactOn('2034-08-01'));
-  await referral.act({ kind: 'resolution', resolution: 'contact-made-appointment-scheduled' });
-  await service.goTo('2034-09-01T15:00:00.000Z');
-  expect(minute((await referral.recorded('interim-resolution-closed')).at)).toBe('2034-08-31T15:00');
-  expect(await held()).toBe(0);
+  const interim = { kind: 'resolution', resolution: 'contact-made-appointment-scheduled' } as const;
+  await expect(referral.act(interim)).rejects.toMatchObject({ code: 'appointment-required' });
+  expect(await referral.state()).toMatchObject({ status: 'contacted', resolution: null });
+  expect(await held()).toBe(1);
 });
 
 test('a final resolution in time ends an interim one', async () => {
   await service.goTo('2034-10-03T15:00:00.000Z');
   const { referral } = await sentTo('Final');
   await referral.act(contactOn('2034-10-03'));
+  await referral.act({ kind: 'appointment', at: instant('2034-10-10T15:00:00.000Z'), held: false });
   await referral.act({ kind: 'resolution', resolution: 'contact-made-appointment-scheduled' });
   await referral.act({ kind: 'resolution', resolution: 'eligible-ma' });
   expect(referral.result).toEqual({ status: 'resolved', resolution: 'eligible-ma' });

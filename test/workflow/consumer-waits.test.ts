@@ -14,10 +14,11 @@ afterAll(() => service.stop());
 const unreached = { kind: 'resolution', resolution: 'unable-to-contact' } as const;
 const pause = { kind: 'pause', reason: 'waiting-for-documents' } as const;
 
-test('“unable to contact” needs three attempts; attempts alone keep no promise', async () => {
+test('“unable to contact” needs attempts on three days; attempts alone keep no promise', async () => {
   await service.goTo('2034-01-04T16:00:00.000Z');
   const { referral } = await sentAmong(service, ['Trying']);
-  for (const on of ['2034-01-04', '2034-01-04']) {
+  // Twice on one day is one day.
+  for (const on of ['2034-01-03', '2034-01-04', '2034-01-04']) {
     await referral.act(attemptOn(on));
     await expect(referral.act(unreached)).rejects.toMatchObject({ code: 'more-attempts-needed' });
   }
@@ -39,7 +40,9 @@ test('paused for a week, the appointment is due a week later, with its own proof
   await service.goTo('2034-02-03T16:00:00.000Z');
   await referral.act(pause);
   expect((await referral.state()).assignment?.clocks?.appointment.state).toBe('paused');
-  expect(referral.fact('Next')).toBe('the appointment waits for the consumer; its clock is paused');
+  expect(referral.fact('Next')).toBe(
+    'the appointment waits for the consumer; its clock is paused until Sun, Mar 5, 2034, 5:00 PM CST at the latest',
+  );
   await expect(referral.act(pause)).rejects.toMatchObject({ code: 'clock-not-running' });
   await service.goTo('2034-02-10T16:00:00.000Z');
   await referral.act({ kind: 'resume' });

@@ -28,6 +28,7 @@ test('declined: the next organization gets it, with clocks and a promise of its 
   const [first, second = first] = organizations;
   const { assignmentId: firstAssignment } = await referral.recorded('assigned');
   await referral.act(contactOn('2034-02-01'));
+  await referral.act({ kind: 'appointment', at: instant('2034-02-08T16:00:00.000Z'), held: false });
   await referral.act({ kind: 'resolution', resolution: 'contact-made-appointment-scheduled' });
   await service.goTo('2034-02-02T16:00:00.000Z');
 

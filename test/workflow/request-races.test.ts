@@ -180,7 +180,11 @@ test('answered while Temporal is away, or by a process that dies before it can s
     behindBefore: instant('2034-11-06T16:00:01.000Z'),
     wakeBefore: instant('2034-11-06T15:59:11.000Z'),
   };
-  expect(await rows.overdue({ ...due, now: at }, 10)).toContainEqual({ kind: 'request', subjectId: id });
+  expect(await rows.overdue({ ...due, now: at }, 10)).toContainEqual({
+    kind: 'request',
+    subjectId: id,
+    again: false,
+  });
   await followers.run();
   expect(scene.mailsTo(contactEmail)).toMatchObject([{ kind: 'request-answered' }]);
   expect(await scene.followerOf(id)).toBeNull();

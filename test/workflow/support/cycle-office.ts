@@ -133,7 +133,7 @@ export class CycleOffice {
     const { revision } = await this.prisma.report.findUniqueOrThrow({ where: { id: reportId } });
     const good = { contactMade: 'Y', contactDate: `${month}/${day}/${year}`, resolution: 'Eligible for MA' };
     const rows = [
-      ...missing.map(({ id }) => foundRow(id, good)),
+      ...missing.map(({ id, referralId }) => ({ ...foundRow(id, good), reference: referralId })),
       ...Array.from({ length: wrong }, () => foundRow(newId(), good)),
     ];
     const workbook = foundWorkbook(rows, { reportId, revision });

@@ -85,7 +85,7 @@ export const programSchema = z
     dates: z.strictObject({
       contactDaysBefore: z.int().min(0).max(1000),
       appointmentDaysAhead: count,
-      consentDaysBefore: z.int().min(0).max(1000),
+      consentDaysBefore: z.int().min(0).max(10_000),
       applicationDaysBefore: z.int().min(0).max(10_000),
     }),
     routing: z.strictObject({

@@ -81,9 +81,12 @@ test('sent late', async () => {
 describe('the consumer already contacted the assister, or no longer needs help', () => {
   beforeAll(() => organization('St. Louis', { capacity: 50 }));
 
-  test('contacted before the lead came: taken with its date, and marked', async () => {
+  test('contacted before the lead came: asked once, then taken with its date, and marked', async () => {
     const { id, assister, page } = await sendReferral(site, 'St. Louis');
-    const answer = await assister.submit(page, 'contact', { outcome: 'reached', ...dateFields(-1) });
+    const said = { outcome: 'reached', ...dateFields(-1) };
+    const asked = await assister.submit(page, 'contact', said);
+    expect(asked.status).toBe(422);
+    const answer = await assister.submit(asked, 'contact', said);
     expect(answer.status).toBe(200);
     const contact = (await site.crm.events(id)).find(({ type }) => type === 'contact-made');
     expect(contact?.data).toMatchObject({ beforeReferral: true });

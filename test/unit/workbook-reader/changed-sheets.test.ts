@@ -154,6 +154,13 @@ describe('the sheet', () => {
     }
   });
 
+  test('may stand beside one that no program could show', async () => {
+    const made = parts(reportSheets([['k1'], ['k2']]));
+    made.set('xl/worksheets/sheet2.xml', '<worksheet><sheetData><row><c t="s"><v>99999</v></c></row>');
+    const found = await read(zipOf(made));
+    expect([found.rows.map(({ key }) => key), found.copies]).toEqual([['k1', 'k2'], []]);
+  });
+
   test('may stand beside somebody’s own that looks a little like it', async () => {
     const own = { name: 'Calls', rows: [{ cells: ['Row key', 'Contact Made'] }, { cells: ['k1', 'Y'] }] };
     const found = await read(zipOf(parts([...reportSheets([['k1']]), own])));

@@ -2,7 +2,7 @@ import { endFaults } from '../chaos/ends';
 import { sortFaults } from '../chaos/invariants';
 import { disagreements, untilAgreed, type Site } from '../support/agreement';
 import { install, type Installation } from './support/installation';
-import { sampleOrganization } from './support/samples';
+import { sampleOrganization, today } from './support/samples';
 import { untilSent } from './support/sent-referral';
 
 let site: Installation;
@@ -14,7 +14,7 @@ beforeAll(async () => {
   await site.crm.createOrganization(sampleOrganization('St. Louis'));
   sent = (await site.crm.startReferral(site.lead('St. Louis'))).id;
   await untilSent(site, sent);
-  await site.crm.act(sent, 'contact', { madeOn: '2026-01-05', made: false });
+  await site.crm.act(sent, 'contact', { madeOn: today(), made: false });
   // Nobody serves it: an escalation.
   await site.crm.startReferral(site.lead('Olmsted'));
   judged = {

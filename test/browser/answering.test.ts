@@ -94,7 +94,9 @@ describe.each([
         ...[...QUESTIONS, 'Yes, submitted on ', 'Medical Assistance (MA)', reason, guidance, 'Yes, on '],
         ...['Sent, consumer not contacted yet', 'Contact the consumer by ', 'Why your organization'],
       ];
-      expect(answers.filter((answer) => answer === undefined || answer === null || !text.includes(answer))).toEqual([]);
+      expect(
+        answers.filter((answer) => answer === undefined || answer === null || !text.includes(answer)),
+      ).toEqual([]);
       expect(await look(page, 'opened')).toEqual([]);
 
       await keyboard.openForm('contact');
@@ -124,6 +126,9 @@ describe.each([
       await keyboard.choose('appointment', 'The appointment was held');
       await keyboard.enterDate('appointment', dateFields(-1));
       await keyboard.type(keyboard.field('appointment', 'time'), '0915AM');
+      // Before the referral: it is asked about once, and what was typed is still there.
+      expect(await landing(page, () => keyboard.submit('appointment'))).toBe(422);
+      expect(await look(page, 'asked')).toEqual([]);
       expect(await landing(page, () => keyboard.submit('appointment'))).toBe(200);
       expect(await seen(page)).toContain('Recorded: appointment held on ');
       expect(await look(page, 'held')).toEqual([]);

@@ -22,8 +22,8 @@ async function makeReport(scene: Scene, cell: Cell): Promise<ReportScene> {
   const lead = await scene.sent(cell);
   const ids = { season: newId(), period: newId(), report: newId(), row: newId() };
   await db.query(
-    `INSERT INTO seasons (id, name, state, opens_on, closes_on, summary_at, policy_version, created_at, ended_at)
-     VALUES ($1, $2, 'ended', '2000-01-01', '2000-01-02', now(), 'sample', now(), now())`,
+    `INSERT INTO seasons (id, name, state, opens_on, closes_on, summary_at, policy_version, created_at)
+     VALUES ($1, $2, 'running', '2000-01-01', '2000-01-02', now(), 'sample', now())`,
     [ids.season, `Season ${ids.season}`],
   );
   await db.query(

@@ -7,7 +7,7 @@ import type { Reply, Window } from './window';
 /** What people do to referrals, by a page or by the API: each is one transaction of the API. */
 
 const DAY_MS = 86_400_000;
-const tomorrow = (): string => new Date(Date.now() + DAY_MS).toISOString();
+export const tomorrow = (): string => new Date(Date.now() + DAY_MS).toISOString();
 const anHourAgo = (): string => new Date(Date.now() - DAY_MS / 24).toISOString();
 
 const CONTACT = ['contact-made', 'milestone-met'];
@@ -105,9 +105,13 @@ export const ACTS: readonly Window[] = [
     log: [...CONTACT, 'appointment-held', 'milestone-met'],
   }),
   byApi({
-    ...{ name: 'resolution interim', event: 'resolution-recorded', path: 'resolution', before: contact },
+    ...{ name: 'resolution interim', event: 'resolution-recorded', path: 'resolution' },
+    async before(scene, lead) {
+      await contact(scene, lead);
+      await scene.does('POST', `/referrals/${lead.id}/appointment`, { at: tomorrow() });
+    },
     body: { resolution: 'contact-made-appointment-scheduled' },
-    log: [...CONTACT, 'resolution-recorded'],
+    log: [...CONTACT, 'appointment-agreed', 'resolution-recorded'],
   }),
   byApi({
     ...{ name: 'resolution final', event: 'resolution-recorded', path: 'resolution', next: 'reopen' },

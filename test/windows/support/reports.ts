@@ -28,7 +28,7 @@ async function makeReport(scene: Scene, cell: Cell): Promise<ReportScene> {
   );
   await db.query(
     `INSERT INTO report_periods (id, season_id, number, "from", "to", send_on, due_on, sends_at)
-     VALUES ($1, $2, 1, '2000-01-01', '2000-01-02', '2000-01-03', '2100-01-01', now())`,
+     VALUES ($1, $2, 1, '2000-01-01', '2000-01-02', current_date, current_date + 7, now())`,
     [ids.period, ids.season],
   );
   await db.query(

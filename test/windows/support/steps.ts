@@ -1,6 +1,7 @@
 import type { ReferralView } from '../../../src/api/referral/referral-view';
 import { today } from '../../integration/support/samples';
 import { refuse } from '../../support/smtp';
+import { tomorrow } from './acts';
 import { bothCancelled, statusOf, onReferral, SENT } from './referral-windows';
 import type { Cell } from './cells';
 import type { Scene, SentLead } from './scene';
@@ -149,16 +150,21 @@ export const STEPS: readonly Window[] = [
     {
       ...{ name: 'close an interim resolution', of: 'worker', next: 'reopen' },
       then: {
-        log: [...SENT, 'contact-made', 'milestone-met', 'resolution-recorded', 'interim-resolution-closed'],
+        log: [
+          ...[...SENT, 'contact-made', 'milestone-met', 'appointment-agreed', 'resolution-recorded'],
+          'interim-resolution-closed',
+        ],
         mails: LEAD,
       },
     },
     async (scene, lead) => {
       const path = `/referrals/${lead.id}`;
       await scene.does('POST', `${path}/contact`, { madeOn: today() });
+      await scene.does('POST', `${path}/appointment`, { at: tomorrow() });
       await scene.does('POST', `${path}/resolution`, { resolution: 'contact-made-appointment-scheduled' });
       const bringDue = async () => {
-        await bringTerm(scene, lead, 'interimClosesAfterDays', 0);
+        // Counted from the appointment, which is tomorrow.
+        await bringTerm(scene, lead, 'interimClosesAfterDays', -2);
         await scene.due('referral', lead.id);
       };
       return { event: 'interim-resolution-closed', bringDue };

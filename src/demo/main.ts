@@ -20,10 +20,11 @@ const POLL_MS = 250;
 async function main(): Promise<void> {
   const { publicUrl, apiKey, secretsFile } = configOrExit(readDemoConfig);
   const started = Date.now();
-  const today = localDateIn('America/Chicago' as Zone, instant(started));
+  const zone = 'America/Chicago' as Zone;
+  const today = localDateIn(zone, instant(started));
   const api = demoApi(publicUrl, apiKey ?? demonstrationKey(secretsFile));
   if (process.argv[2] === 'season') {
-    console.log(seasonWords(await api.startSeason(seasonAround(today)), publicUrl));
+    console.log(seasonWords(await api.startSeason(seasonAround(today)), { publicUrl, zone }));
     return;
   }
   const wanted = z.coerce

@@ -1,5 +1,6 @@
 import { plusDays } from '../domain/local-time';
-import type { LocalDate } from '../domain/time';
+import { instant, type LocalDate, type Zone } from '../domain/time';
+import { formatInstant } from '../domain/wording';
 
 /**
  * The body of a season around `today`: its first period holds today's leads, so that their reports go out tomorrow. A
@@ -23,13 +24,16 @@ export interface StartedSeason {
 }
 
 /** What somebody can look at now, and what comes when. */
-export function seasonWords({ id, workflowId, next }: StartedSeason, publicUrl: string): string {
+export function seasonWords(
+  { id, workflowId, next }: StartedSeason,
+  { publicUrl, zone }: { readonly publicUrl: string; readonly zone: Zone },
+): string {
   return [
     `The season has begun: ${publicUrl}/api/v1/seasons/${id}`,
     `In the Temporal UI it is the workflow ${workflowId}, which says what comes next.`,
     `The figures so far: ${publicUrl}/api/v1/scorecards.csv?seasonId=${id}`,
     next === null
       ? 'Nothing is to come.'
-      : `Each organization that was sent a lead up to today has its report by mail on ${next.at}.`,
+      : `Each organization that was sent a lead up to today has its report by mail on ${formatInstant(instant(next.at), zone)}.`,
   ].join('\n');
 }

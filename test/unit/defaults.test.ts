@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { SCOPES } from '../../src/api/http/scopes';
-import { seasonAround } from '../../src/demo/season';
+import { seasonAround, seasonWords } from '../../src/demo/season';
 import { sendsAt } from '../../src/domain/season/periods';
 import { periodProblems } from '../../src/domain/season/period-problems';
-import { localDate } from '../../src/domain/time';
+import { localDate, type Zone } from '../../src/domain/time';
 import { minnesota } from './support/minnesota';
 
 /** What somebody starts without setting anything. */
@@ -35,4 +35,10 @@ test('the season of the demonstration has today’s leads in a report of tomorro
   expect(first).toEqual({ from: '2026-11-11', to: '2026-11-24', sendOn: '2026-11-25', dueOn: '2026-12-02' });
   // 9:00 in Minnesota.
   expect(first && sendsAt(minnesota, first.sendOn)).toBe('2026-11-25T15:00:00.000Z');
+});
+
+test('who starts the demonstration’s season reads when its reports come, in local words', () => {
+  const started = { id: 's1', workflowId: 'season-s1', next: { at: '2026-11-30T15:00:00.000Z' } };
+  const words = seasonWords(started, { publicUrl: 'http://localhost:3000', zone: 'America/Chicago' as Zone });
+  expect(words).toMatch(/by mail on Monday, November 30, 2026, 9:00 a\.m\. CST\.$/);
 });

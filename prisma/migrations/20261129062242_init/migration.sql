@@ -274,7 +274,6 @@ CREATE TABLE "escalation_events" (
     "actor" TEXT NOT NULL,
     "type" TEXT NOT NULL,
     "data" JSONB NOT NULL,
-    "done" BOOLEAN NOT NULL DEFAULT true,
 
     CONSTRAINT "escalation_events_pkey" PRIMARY KEY ("id")
 );

@@ -11,7 +11,6 @@ import {
 import { clean, oneLine } from '../domain/pasted-text';
 import { eightBit, readLeaf, type Leaf } from './inbound-mail/leaf';
 import { splitMail, type Part } from './inbound-mail/split';
-import { isText } from './inbound-mail/is-text';
 import { textOf } from './inbound-mail/texts';
 
 /** How much is kept of a mail of any size. */
@@ -75,9 +74,9 @@ async function readMail(raw: Buffer, attachedToo: boolean): Promise<ReadMail | n
     text: cut(text, MAX_TEXT),
     statusParts,
     returnedParts: textsOf(all, RETURNED_TYPES),
-    machineParts: machinePartsOf(split.root, all),
+    machineParts: machinePartsOf(headers, all),
     attachments: all
-      .filter((leaf) => !isText(leaf) && isFile(leaf))
+      .filter((leaf) => !leaf.isText && isFile(leaf))
       .slice(0, MAX_NAMES)
       .map(nameOf),
     attachedMails: await readAll(attached),
@@ -108,8 +107,8 @@ function textsOf(leaves: readonly Leaf[], types: readonly string[]): string[] {
     .map(({ bytes }) => cut(clean(bytes.toString('utf8')), MAX_PART));
 }
 
-function machinePartsOf(root: Part | null, leaves: readonly Leaf[]): MachinePart[] {
-  const reportType = /report-type\s*=\s*"?([a-z-]+)/i.exec(headersOf(root).get('content-type') ?? '')?.[1];
+function machinePartsOf(headers: ReadonlyMap<string, string>, leaves: readonly Leaf[]): MachinePart[] {
+  const reportType = /report-type\s*=\s*"?([a-z-]+)/i.exec(headers.get('content-type') ?? '')?.[1];
   const declared = REPORT_TYPES[reportType?.toLowerCase() ?? ''];
   const found = leaves.flatMap(
     (leaf) => MACHINE_TYPES[leaf.type] ?? (isCalendarReply(leaf) ? 'calendar-reply' : []),

@@ -46,6 +46,6 @@ export function question(
 }
 
 /** Where the whole mail is kept. */
-export function sourcePath(id: string): string {
+function sourcePath(id: string): string {
   return `${INBOUND_MAIL}/${id}/source`;
 }

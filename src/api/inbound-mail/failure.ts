@@ -16,8 +16,11 @@ export async function decideFailure(deps: InboundMailDeps, arriving: Arriving): 
   const { mail, notice, now } = arriving;
   const { message, traces } = arriving.found;
   const kept = { record: { kind: 'delivery-report' }, consequence: NOTHING } as const;
-  const isToExchange = traces.addresses.some((address) => sameAddress(address, deps.spocEmail));
-  if (isToExchange || (message !== null && message.organizationId === null)) return kept;
+  const isSpoc = (address: string) => sameAddress(address, deps.spocEmail);
+  // Notices quote our text, which names the SPOC's address. So the mail decides where it is known. Where it is not, the
+  // address alone counts: a question about the SPOC's own failing mailbox would fail again, and again.
+  const isToExchange = message === null ? traces.addresses.some(isSpoc) : message.organizationId === null;
+  if (isToExchange) return kept;
 
   const judged = judge(mail, notice, message?.recipient ?? null);
   switch (judged.fate) {

@@ -26,9 +26,9 @@ export async function decideWriting(deps: InboundMailDeps, arriving: Arriving): 
   const isExchange = mail.from !== null && sameAddress(mail.from, deps.spocEmail);
   if (!passesOn && (isExchange || found.message !== null)) return kept;
   const quoted = await messageQuoted(deps, arriving);
-  if (!passesOn && quoted === null) return kept;
-  const { record, consequence } = asked(quoted?.organizationId ?? null);
-  return { record: { ...record, referralId: quoted?.referralId ?? null }, consequence };
+  if (quoted === null) return passesOn ? asked(null) : kept;
+  const { record, consequence } = asked(quoted.organizationId);
+  return { record: { ...record, referralId: quoted.referralId }, consequence };
 }
 
 /**
@@ -41,7 +41,7 @@ async function askedBy(
 ): Promise<string | null | undefined> {
   const about = found.message?.organizationId ?? null;
   if (about !== null) return about;
-  const senders = [...(mail.from === null ? [] : [mail.from]), ...mail.alsoFrom];
+  const senders = new Set([...(mail.from === null ? [] : [mail.from]), ...mail.alsoFrom]);
   for (const sender of senders) {
     const [organizationId, another] = await inboundMails.organizationsAt([sender]);
     if (organizationId !== undefined) return another === undefined ? organizationId : null;

@@ -1,4 +1,4 @@
-import { addressesIn, readFields, type ReadMail } from './read-mail';
+import { addressesIn, hasEmptyReturnPath, readFields, type ReadMail } from './read-mail';
 
 /**
  * What a mail server wrote about a mail that it could not deliver, in words alone (qmail, Exim, gateways): no report of
@@ -34,7 +34,7 @@ export function readNotice(mail: ReadMail): Notice | null {
   const named = addressesIn(headers.get('x-failed-recipients') ?? '');
   const subject = headers.get('subject') ?? '';
   const isServer = from !== null && SERVER_NAMES.test(from);
-  const hasNoReturn = from === null || /^<\s*>$/.test(headers.get('return-path') ?? '');
+  const hasNoReturn = from === null || hasEmptyReturnPath(headers);
   const read = text.slice(0, MOST_READ);
   const isNotice =
     named.length > 0 ||

@@ -15,7 +15,7 @@ export interface ReadMail {
   readonly machineParts: readonly MachinePart[];
   /** Files that came with it, by name; `size` in bytes. */
   readonly attachments: readonly Attachment[];
-  /** Mails that were attached whole, as one forwards them. Theirs are not read. */
+  /** Mails that were attached whole, as one forwards them; a bounded number. Theirs are not read. */
   readonly attachedMails: readonly ReadMail[];
   /** The same for two copies of one mail that came by different ways, and for no others. */
   readonly fingerprint: string;
@@ -39,6 +39,11 @@ export function readFields(text: string): Map<string, string> {
     if (!fields.has(name)) fields.set(name, line.slice(colon + 1).trim());
   }
   return fields;
+}
+
+/** The mail takes no answers: servers write so about other mails, and machines that want to start no loop. */
+export function hasEmptyReturnPath(headers: ReadonlyMap<string, string>): boolean {
+  return /^<\s*>$/.test(headers.get('return-path') ?? '');
 }
 
 const ADDRESS = /[^\s<>()[\],;:"'|\\]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?/gi;

@@ -1,9 +1,10 @@
-import { clean, oneLine } from '../pasted-text';
+import { clean } from '../pasted-text';
 import { cut, type Attachment, type ReadMail } from './read-mail';
 
 /** What a person can read on a page; the whole mail is kept beside it. */
 const MAX_SAID = 50_000;
 const MAX_NAMED_FILES = 50;
+const MAX_SUBJECT = 200;
 
 /** Why a person is shown a mail that has had no effect. */
 export type Mark = 'unproved-failure' | 'unclear-notice' | 'forwarded-notice' | 'perhaps-automatic';
@@ -23,15 +24,15 @@ const MARKS: Record<Mark, string> = {
  * `source` is the address under which the whole mail is kept.
  */
 export function toldOf(mail: ReadMail, mark: Mark | null, source: string): string {
-  const subject = oneLine(mail.headers.get('subject') ?? '');
+  const subject = subjectOf(mail);
   const isReply = mail.headers.has('in-reply-to') || /^re:/i.test(subject);
   const said = saidIn(mail.text);
   const parts = [
     mark === null ? '' : `[${MARKS[mark]}]`,
-    isReply && mark === null ? '' : cut(subject, 200),
+    isReply && mark === null ? '' : subject,
     said,
     filesIn(mail.attachments, source),
-    ...mail.attachedMails.slice(0, 5).map(attachedMail),
+    ...mail.attachedMails.map(attachedMail),
   ];
   const told = parts.filter((part) => part !== '').join('\n\n');
   if (told === '') return '(The mail has no text.)';
@@ -50,10 +51,13 @@ export function toldOfMembers(members: readonly string[]): string {
 }
 
 function attachedMail(mail: ReadMail): string {
-  const subject = oneLine(mail.headers.get('subject') ?? '');
-  return [`Attached mail: ${cut(subject, 200) || '(no subject)'}`, saidIn(mail.text)]
+  return [`Attached mail: ${subjectOf(mail) || '(no subject)'}`, saidIn(mail.text)]
     .filter((part) => part !== '')
     .join('\n\n');
+}
+
+function subjectOf({ headers }: ReadMail): string {
+  return cut(headers.get('subject') ?? '', MAX_SUBJECT);
 }
 
 function filesIn(attachments: readonly Attachment[], source: string): string {

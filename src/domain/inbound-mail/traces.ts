@@ -1,39 +1,39 @@
-import { readDeliveryStatuses } from './delivery-status';
+import { readDeliveryStatuses, type DeliveryStatus } from './delivery-status';
 import { fieldsOfCopy, type Notice } from './notice';
 import { addressesIn, readFields, type ReadMail } from './read-mail';
 
 /**
- * How much a trace of ours in somebody else's mail says.
- * `proof`: only who has got one of our mails can know it, and it names that mail.
- * `half`: it names the referral or the report, which is known to more people; or an address, which anybody may know.
+ * What a trace of ours in somebody else's mail names; and by that, how much it says.
+ * `message`: a mail of ours. It is proof: only who has got that mail can know it.
+ * `subject`: the referral or the report that a mail was about. It is one half: more people know it.
+ * `address`: whom a mail went to. It is one half: anybody may know it.
  * Two halves of different kinds are proof. One alone changes nothing: who knows only an organization's address must not
  * be able to silence it.
  */
-export type Strength = 'proof' | 'half';
-
-/** What a trace names: a mail of ours, what that mail was about, or whom it went to. */
 type Names = 'message' | 'subject' | 'address';
 
 interface Trace {
-  readonly strength: Strength;
   readonly names: Names;
   readonly in: (seen: Seen) => readonly string[];
 }
 
-/** A mail, what it says in words alone about a failure, and the heads of the mails that came back with it. */
+/**
+ * A mail, what it says in words alone about a failure, what it reports in form, and the heads of the mails that came
+ * back with it.
+ */
 interface Seen {
   readonly mail: ReadMail;
   readonly notice: Notice | null;
+  readonly statuses: readonly DeliveryStatus[];
   readonly returned: readonly ReadonlyMap<string, string>[];
 }
 
 /** Every trace of ours, the most trusted first. */
-export const TRACES = {
+const TRACES: Readonly<Record<string, Trace>> = {
   /** The Message-ID of a mail that came back, whole or its headers. */
-  returnedMessageId: { strength: 'proof', names: 'message', in: (seen) => inReturned(seen, 'message-id') },
+  returnedMessageId: { names: 'message', in: (seen) => inReturned(seen, 'message-id') },
   /** Relays that put their own Message-ID in place of ours keep ours in a field of their own. */
   originalMessageId: {
-    strength: 'proof',
     names: 'message',
     in: (seen) =>
       KEPT_IDS.flatMap((name) => [
@@ -42,38 +42,32 @@ export const TRACES = {
         ...inHeader(seen.mail, name),
       ]),
   },
-  inReplyTo: { strength: 'proof', names: 'message', in: ({ mail }) => inHeader(mail, 'in-reply-to') },
+  inReplyTo: { names: 'message', in: ({ mail }) => inHeader(mail, 'in-reply-to') },
   /** The nearest ancestor is the last one. */
   references: {
-    strength: 'proof',
     names: 'message',
     in: ({ mail }) => inHeader(mail, 'references').flatMap((value) => value.split(/\s+/).reverse()),
   },
   referralOrReport: {
-    strength: 'half',
     names: 'subject',
     in: (seen) => [...inReturned(seen, 'x-referral-id'), ...inReturned(seen, 'x-report-id')],
   },
   /** Whom a report or a notice names as not reached. */
   recipient: {
-    strength: 'half',
     names: 'address',
-    in: ({ mail, notice }) => [
-      ...mail.statusParts
-        .flatMap(readDeliveryStatuses)
-        .flatMap(({ original, final }) => original ?? final ?? []),
-      ...mail.statusParts.flatMap(readDeliveryStatuses).flatMap(({ final }) => final ?? []),
+    in: ({ mail, notice, statuses }) => [
+      ...statuses.flatMap(({ original, final }) => original ?? final ?? []),
+      ...statuses.flatMap(({ final }) => final ?? []),
       ...addressesIn(mail.headers.get('x-failed-recipients') ?? ''),
       ...(notice?.recipients ?? []),
     ],
   },
   /** Whom the mail that came back was sent to. */
   returnedTo: {
-    strength: 'half',
     names: 'address',
     in: (seen) => inReturned(seen, 'to').flatMap(addressesIn),
   },
-} as const satisfies Record<string, Trace>;
+};
 
 const KEPT_IDS = ['original-message-id', 'x-original-message-id', 'x-google-original-message-id'];
 
@@ -99,9 +93,10 @@ export function tracesIn(mail: ReadMail, notice: Notice | null): Traces {
     ...mail.returnedParts.map(readFields),
     ...(notice === null ? [] : [fieldsOfCopy(notice.copy)]),
   ];
-  const all = Object.values<Trace>(TRACES);
+  const seen: Seen = { mail, notice, statuses: mail.statusParts.flatMap(readDeliveryStatuses), returned };
+  const all = Object.values(TRACES);
   const found = (names: Names) =>
-    all.filter((trace) => trace.names === names).flatMap((trace) => trace.in({ mail, notice, returned }));
+    all.filter((trace) => trace.names === names).flatMap((trace) => trace.in(seen));
   return {
     messages: distinct(
       found('message').flatMap((value) => [...value.matchAll(OUR_MESSAGE_ID)].map(([, id = '']) => id)),

@@ -1,4 +1,4 @@
-import type { ReadMail } from './read-mail';
+import { hasEmptyReturnPath, type ReadMail } from './read-mail';
 
 /** Who wrote a mail. `doubtful`: perhaps a machine; a person has to look, and is told so. */
 export type Writer = 'person' | 'doubtful' | 'machine';
@@ -26,7 +26,7 @@ export function writerOf({ headers, machineParts }: ReadMail): Writer {
   if (/^autoresponder/i.test(headers.get('delivered-to') ?? '')) return 'machine';
   if (/autorespon/i.test(headers.get('x-post-messageclass') ?? '')) return 'machine';
 
-  const hasNoReturn = /^<\s*>$/.test(headers.get('return-path') ?? '');
+  const hasNoReturn = hasEmptyReturnPath(headers);
   const hasSubject = AUTOMATIC_SUBJECT.test(subject);
   const isBulk = /^(bulk|junk)/.test(precedence);
   // Exchange marks its absence notes with this, and what people write as well.

@@ -1,12 +1,13 @@
 import type { Hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { decodeText } from './charset';
-import { isText } from './is-text';
 import type { Part } from './split';
 
 /** How much is read of a part; of what is only named, nothing is kept. */
 const MAX_BYTES = 1024 * 1024;
 const SAMPLE_BYTES = 4_096;
+/** Kinds of content that no person reads as text. A kind that does not exist is a damaged `text`. */
+const NO_TEXT = /^(application|audio|font|image|message|model|multipart|video)\/|^text\/(calendar|rfc822)/;
 
 /** A part without parts, out of its transfer encoding. */
 export interface Leaf {
@@ -16,7 +17,8 @@ export interface Leaf {
   /** Null when it has none. Not yet cleaned. */
   readonly name: string | null;
   readonly size: number;
-  readonly isAttached: boolean;
+  /** Is it one that a person reads in the mail itself, rather than a file that comes with it? */
+  readonly isText: boolean;
   /** Its beginning, up to a megabyte. */
   readonly bytes: Buffer;
 }
@@ -30,11 +32,12 @@ export async function readLeaf(part: Part, hash: Hash): Promise<Leaf> {
   let size = 0;
   const name = node.filename || null;
   const isAttached = node.disposition === 'attachment' || (name !== null && node.disposition !== 'inline');
+  const isText = !NO_TEXT.test(type) && !isAttached;
   const decoder = node.getDecoder();
   Readable.from(body).pipe(decoder);
   for await (const chunk of decoder as AsyncIterable<Buffer>) {
     if (size < MAX_BYTES) kept.push(chunk);
-    if (!isText({ type, isAttached })) hash.update(chunk);
+    if (!isText) hash.update(chunk);
     size += chunk.length;
   }
   return {
@@ -42,7 +45,7 @@ export async function readLeaf(part: Part, hash: Hash): Promise<Leaf> {
     type,
     name: name === null ? null : eightBit(name),
     size,
-    isAttached,
+    isText,
     bytes: Buffer.concat(kept).subarray(0, MAX_BYTES),
   };
 }

@@ -1,7 +1,6 @@
 import { clean } from '../../domain/pasted-text';
 import { decodeText } from './charset';
 import { textOfHtml } from './html';
-import { isText } from './is-text';
 import type { Leaf } from './leaf';
 import type { Part, SplitMail } from './split';
 
@@ -14,11 +13,13 @@ export function textOf({ root, outside }: SplitMail, leaves: ReadonlyMap<Part, L
   const text = root === null ? '' : textIn(root, leaves);
   if (text !== '') return text;
   // A damaged boundary puts a part's text where no program looks; a damaged type makes a file of it.
-  const between = decodeText(Buffer.concat(outside), null)
-    .split(/\r?\n/)
-    .filter((line) => !line.startsWith('--') && !/^content-[a-z-]+:/i.test(line))
-    .join('\n');
-  if (says(between)) return clean(between);
+  const between = clean(
+    decodeText(Buffer.concat(outside), null)
+      .split(/\r?\n/)
+      .filter((line) => !line.startsWith('--') && !/^content-[a-z-]+:/i.test(line))
+      .join('\n'),
+  );
+  if (says(between)) return between;
   const files = [...leaves.values()].filter(({ type, name }) => name === null && /^text\/(?!cal)/.test(type));
   return files.map(wordsOf).filter(says).join('\n\n');
 }
@@ -26,7 +27,7 @@ export function textOf({ root, outside }: SplitMail, leaves: ReadonlyMap<Part, L
 function textIn(part: Part, leaves: ReadonlyMap<Part, Leaf>): string {
   const leaf = leaves.get(part);
   // A damaged type can have parts within it and text of its own.
-  const own = leaf !== undefined && isText(leaf) ? wordsOf(leaf) : '';
+  const own = leaf?.isText === true ? wordsOf(leaf) : '';
   const texts = part.within.map((within) => ({ within, text: textIn(within, leaves) }));
   if (part.node.contentType !== 'multipart/alternative') {
     return [own, ...texts.map(({ text }) => text)].filter((text) => text !== '').join('\n\n');
@@ -45,7 +46,4 @@ function wordsOf({ bytes, type, part }: Leaf): string {
   return clean(type === 'text/html' ? textOfHtml(text) : text);
 }
 
-function says(text: string): boolean {
-  const said = clean(text);
-  return said !== '' && !PLACEHOLDER.test(said);
-}
+const says = (text: string) => text !== '' && !PLACEHOLDER.test(text);

@@ -3,16 +3,11 @@ import type { RequestView } from '../../src/api/organization/request-schema';
 import type { ReceivedMail } from '../support/smtp-mailbox';
 import { linkIn, organizationLinkIn, type Assister } from './support/assister';
 import { install, type Installation } from './support/installation';
-import { isEscalation, isLeadFor } from './support/mails';
+import { isEscalation, isLeadFor, isMailTo as to } from './support/mails';
 import { contradictions } from './support/records';
 import { sampleOrganization, type County } from './support/samples';
 import { SPOC } from './support/service';
-import {
-  historyOf,
-  isMailTo as to,
-  organizationWithLead as startWithLead,
-  requestsFrom,
-} from './support/requests';
+import { historyOf, organizationWithLead as startWithLead, requestsFrom } from './support/requests';
 
 let site: Installation;
 beforeAll(async () => {
@@ -145,6 +140,20 @@ test('who has one forwarded lead mail cannot take an organization over: its own 
   expect((await thief.follow(linkIn(confirmation))).text).toContain('The address was not changed');
   expect((await own.follow(linkIn(mail))).status).toBe(200);
   expect(site.smtp.mails.filter(to(stranger, 'contact-changed'))).toEqual([]);
+});
+
+test('a form that said yes can still say no, even when it is sent again from a page that was kept', async () => {
+  const { organization, assister, page } = await organizationWithLead('Dakota');
+  await assister.submit(page, 'contact-change', { email: 'regretted@organization.example.org' });
+  const mail = await site.smtp.waitForMail(to(organization.contactEmail, 'contact-agreement'));
+  const own = site.assister();
+  const question = await own.open(linkIn(mail));
+  await own.submit(question, 'confirmation', { outcome: 'yes' });
+  await own.submit(question, 'confirmation', { outcome: 'yes' });
+  expect(await requestsOf(organization.id)).toMatchObject([{ state: 'awaiting-confirmation' }]);
+  const stopped = await own.submit(question, 'confirmation', { outcome: 'no' });
+  expect(stopped.text).toContain('The address was not changed');
+  expect(await requestsOf(organization.id)).toMatchObject([{ state: 'refused' }]);
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { removable } from '../http/fields';
+import { removable, type PhoneNumber } from '../http/fields';
 import { addressFields, applicationFields, consumerFields, leadFields } from './lead-body';
 
 /**
@@ -19,13 +19,10 @@ export const leadPatch = z
         preferredLanguage: removable(consumerFields.preferredLanguage),
         bestTimeToContact: removable(consumerFields.bestTimeToContact),
       })
+      // POST's body reads it again, with the extension beside it.
       .transform(({ phone, ...others }) => ({
         ...others,
-        ...(phone === undefined ? {} : { phone: phone?.number ?? null }),
-        // A number that is written with its extension says both.
-        ...(phone?.extension === undefined
-          ? {}
-          : { phoneExtension: others.phoneExtension ?? phone.extension }),
+        ...(phone === undefined ? {} : { phone: phone && inOne(phone) }),
       }))
       .optional(),
     address: z
@@ -50,5 +47,9 @@ export const leadPatch = z
     assistance: leadFields.assistance.optional(),
   })
   .meta({ id: 'LeadChanges' });
+
+function inOne({ number, extension }: PhoneNumber): string {
+  return extension === undefined ? number : `${number} x${extension}`;
+}
 
 export type LeadPatch = z.output<typeof leadPatch>;

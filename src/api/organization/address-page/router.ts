@@ -1,12 +1,13 @@
 import type { Router } from 'express';
-import { v7 as newId, validate as isUuid } from 'uuid';
+import { v7 as newId } from 'uuid';
 import { DomainError } from '../../../domain/errors';
+import { actIdFor } from '../../http/act-id';
 import type { AdmitDeps, FormBody } from '../../pages/links/admit';
-import { typedValues } from '../../pages/links/form-values';
+import { formActId, typedValues } from '../../pages/links/form-values';
 import { noSuchPage, subjectPages, type PageAnswer, type Visit } from '../../pages/links/subject-pages';
 import { ADDRESS_FOLDERS, nameOf, settledPage } from './link-target';
 import { renderAddressQuestionPage } from './page';
-import { ACT_ID_FIELD, type FieldError } from '../../pages/forms';
+import type { FieldError } from '../../pages/forms';
 import { BUSY_NOTICE } from '../../pages/notices';
 import { ADDRESS_OUTCOMES } from '../page/view/choices';
 import type { AskedAddress } from '../page/view/view-models';
@@ -89,7 +90,10 @@ async function answer(
     const errors = [{ field: 'outcome', message: 'Choose an answer.' } as const];
     return show(deps, asked, visit, { status: 422, notice: null, errors });
   }
-  const said = { id: actIdOf(form), requestId: visit.content.id, says, at: deps.clock.now() };
+  const { id: requestId } = visit.content;
+  // A form pressed twice is one answer. The other answer by the same form is another one.
+  const id = actIdFor(`${requestId} ${asked} ${formActId(form)}`, { says });
+  const said = { id, requestId, says, at: deps.clock.now() };
   try {
     const request = await (asked === 'new' ? deps.requestActs.confirm(said) : deps.requestActs.agree(said));
     // Shown at once: a change that was decided has ended the old address's own link.
@@ -104,10 +108,4 @@ async function answer(
     if (error.code !== 'request-closed') throw error;
   }
   return { goTo: visit.path };
-}
-
-/** The form's own id. A form pressed twice is one answer. */
-function actIdOf(form: FormBody): string {
-  const sent = form[ACT_ID_FIELD];
-  return typeof sent === 'string' && isUuid(sent) ? sent : newId();
 }

@@ -44,6 +44,12 @@ test.each<[string, object, object, readonly string[]]>([
     ['consumer'],
   ],
   [
+    'a number with its extension says both',
+    { consumer: { phone: '651 555 0199 ext. 45' } },
+    { consumer: { phone: '+16515550199', phoneExtension: '45' } },
+    ['consumer'],
+  ],
+  [
     'null removes',
     { application: { submittedOn: null } },
     { application: { active: true } },
@@ -126,6 +132,12 @@ test.each<[string, object, string, string | undefined]>([
     'consumer.lastName',
   ],
   ['no way to reach the consumer', { consumer: { phone: null } }, 'validation', 'consumer.phone'],
+  [
+    'two extensions',
+    { consumer: { phone: '651-555-0123x45', phoneExtension: '46' } },
+    'validation',
+    'consumer.phoneExtension',
+  ],
   [
     'a county that the ZIP code does not reach',
     { address: { county: 'Hennepin' } },

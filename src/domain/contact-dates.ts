@@ -31,12 +31,9 @@ export function contactDates(of: {
  * `future` and `too-early` cannot be. `before-referral` can be, and is a slip more often than not: a person is asked
  * once whether it is right.
  */
-export type DateJudgement = 'good' | 'before-referral' | 'too-early' | 'future';
+type DateJudgement = 'good' | 'before-referral' | 'too-early' | 'future';
 
-export function judgeContactDate(
-  on: LocalDate,
-  { referredOn, earliest, today }: ContactDates,
-): DateJudgement {
+function judgeContactDate(on: LocalDate, { referredOn, earliest, today }: ContactDates): DateJudgement {
   if (on > today) return 'future';
   if (on < earliest) return 'too-early';
   return on < referredOn ? 'before-referral' : 'good';
@@ -65,19 +62,16 @@ function tooEarly({ referredOn, earliest }: ContactDates): string {
   );
 }
 
-/** What a person is asked about a date before the referral. `how`: what to do when it is right. */
-export function askAboutDate(
-  on: LocalDate,
-  { referredOn }: Pick<ContactDates, 'referredOn'>,
-  how: string,
-): string {
+/** What a person is asked about a date before the referral; null: nothing. `how`: what to do when it is right. */
+export function askAboutDate(on: LocalDate, dates: ContactDates, how: string): string | null {
+  if (judgeContactDate(on, dates) !== 'before-referral') return null;
   return (
-    `${formatCalendarDate(on)} is before the day of the referral, ${formatCalendarDate(referredOn)}. ` +
+    `${formatCalendarDate(on)} is before the day of the referral, ${formatCalendarDate(dates.referredOn)}. ` +
     `Is the date right? ${how}`
   );
 }
 
-/** As askAboutDate, about an appointment far ahead. */
+/** What a person is asked about an appointment far ahead. */
 export function askAboutFarDate(on: LocalDate): string {
   return (
     `${formatCalendarDate(on)} is more than ${ASKED_DAYS_AHEAD} days ahead. ` +

@@ -10,6 +10,13 @@ export function instantOf(date: LocalDate, time: LocalTime, zone: Zone): Instant
   return instant(wall.toZonedDateTime(zone).epochMilliseconds);
 }
 
+const MIDNIGHT = '00:00' as LocalTime;
+
+/** The instant at which `date` begins in `zone`. The day is over when the next one begins. */
+export function dayBegins(date: LocalDate, zone: Zone): Instant {
+  return instantOf(date, MIDNIGHT, zone);
+}
+
 /** The day `days` calendar days after `date` (before it, when negative). */
 export function plusDays(date: LocalDate, days: number): LocalDate {
   return new Date(midnightUtc(date) + days * DAY_MS).toISOString().slice(0, 10) as LocalDate;

@@ -36,7 +36,7 @@ const LINE_ENDS = /\r\n?|[\u0085\u2028\u2029]/g;
 
 /** Unifies line ends, and removes what is invisible or cannot be kept. May have several lines. */
 export function clean(text: string): string {
-  return tidy(text.replaceAll(LINE_ENDS, '\n').replaceAll(UNKEEPABLE, ''));
+  return tidy(text).replaceAll(UNKEEPABLE, '').trim();
 }
 
 /** On one line, with single spaces. For names and short texts. */

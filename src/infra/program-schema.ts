@@ -160,16 +160,12 @@ export const areaSchema = z
     if (known.size < counties.length) {
       context.addIssue({ code: 'custom', path: ['counties'], message: 'a FIPS code is there twice' });
     }
-    for (const [part, zip, reached] of [
-      ...Object.entries(zips).map(([zip, codes]) => ['zips', zip, codes] as const),
-      ...Object.entries(alsoNamed).map(([zip, codes]) => ['alsoNamed', zip, codes] as const),
-    ]) {
-      const stranger = reached.find((code) => !known.has(code));
-      if (stranger === undefined) continue;
-      context.addIssue({
-        code: 'custom',
-        path: [part, zip],
-        message: `${stranger} is not among the counties`,
-      });
+    for (const [part, table] of Object.entries({ zips, alsoNamed })) {
+      for (const [zip, reached] of Object.entries(table)) {
+        const stranger = reached.find((code) => !known.has(code));
+        if (stranger === undefined) continue;
+        const message = `${stranger} is not among the counties`;
+        context.addIssue({ code: 'custom', path: [part, zip], message });
+      }
     }
   }) satisfies z.ZodType<AreaTable>;

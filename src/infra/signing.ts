@@ -23,28 +23,29 @@ export function createSigner(keys: readonly string[], purpose: string): Signer {
   if (first === undefined) throw new RangeError('at least one key is needed');
   const tagOf = (key: string, payload: Buffer): Buffer =>
     createHmac('sha256', key).update(`${purpose}\0`).update(payload).digest().subarray(0, TAG_BYTES);
+  const isGenuine = (payload: Buffer, tag: Buffer): boolean => {
+    let genuine = false;
+    for (const key of keys) genuine = timingSafeEqual(tagOf(key, payload), tag) || genuine;
+    return genuine;
+  };
+  /** Node.js ignores spare bits and characters that it does not know. Only the one exact spelling passes. */
+  const decoded = (text: string): Buffer | null => {
+    const bytes = Buffer.from(text, 'base64url');
+    return bytes.toString('base64url') === text ? bytes : null;
+  };
 
   return {
     seal: (payload) => Buffer.concat([payload, tagOf(first, payload)]).toString('base64url'),
     open: (text) => {
-      const bytes = Buffer.from(text, 'base64url');
-      // Node.js ignores spare bits and characters that it does not know. Only the one exact spelling passes.
-      if (bytes.toString('base64url') !== text || bytes.length <= TAG_BYTES) return null;
+      const bytes = decoded(text);
+      if (bytes === null || bytes.length <= TAG_BYTES) return null;
       const payload = bytes.subarray(0, -TAG_BYTES);
-      const tag = bytes.subarray(-TAG_BYTES);
-      let genuine = false;
-      for (const key of keys) genuine = timingSafeEqual(tagOf(key, payload), tag) || genuine;
-      return genuine ? payload : null;
+      return isGenuine(payload, bytes.subarray(-TAG_BYTES)) ? payload : null;
     },
     tag: (payload) => tagOf(first, payload).toString('base64url'),
     isTag: (payload, text) => {
-      const given = Buffer.from(text);
-      let genuine = false;
-      for (const key of keys) {
-        const expected = Buffer.from(tagOf(key, payload).toString('base64url'));
-        genuine = (given.length === expected.length && timingSafeEqual(expected, given)) || genuine;
-      }
-      return genuine;
+      const tag = decoded(text);
+      return tag?.length === TAG_BYTES && isGenuine(payload, tag);
     },
   };
 }

@@ -1,4 +1,5 @@
-import { BAD_LEADS, exampleLead } from '../support/bad-leads';
+import { exampleLead } from '../../src/api/referral/example-lead';
+import { BAD_LEADS } from '../support/bad-leads';
 import { install, type Installation } from './support/installation';
 import { today } from './support/samples';
 

@@ -3,7 +3,7 @@ import { refuse } from '../support/smtp';
 import { linkIn, type Assister, type Page } from './support/assister';
 import { eventually } from '../support/eventually';
 import { install, type Installation } from './support/installation';
-import { header, isEscalation, isLeadFor } from './support/mails';
+import { header, isEscalation, isLeadFor, isMailTo } from './support/mails';
 import { personalValues, sampleOrganization, today, type County, type LeadBody } from './support/samples';
 
 let site: Installation;
@@ -178,9 +178,7 @@ test('a refused address: the right one is entered, the organization gets leads a
     contactEmail: address,
     contactVerified: false,
   });
-  const confirmation = await site.smtp.waitForMail(
-    (mail) => mail.to.includes(right) && header(mail, 'X-Message-Kind') === 'contact-confirmation',
-  );
+  const confirmation = await site.smtp.waitForMail(isMailTo(right, 'contact-confirmation'));
   const reader = site.assister();
   const question = await reader.open(linkIn(confirmation));
   const confirmed = await reader.submit(question, 'confirmation', { outcome: 'yes' });

@@ -1,7 +1,7 @@
 import { v7 as newId } from 'uuid';
 import type { Act } from '../../src/domain/referral/commands';
 import type { ReferralActs, RecordedOutcome } from '../../src/domain/referral/ports';
-import { instant, type LocalDate } from '../../src/domain/time';
+import { instant } from '../../src/domain/time';
 import { createLogger } from '../../src/infra/logger';
 import { createPrisma, type PrismaHandle } from '../../src/infra/prisma/database/client';
 import { createReferralActs } from '../../src/infra/prisma/referral/acts';
@@ -116,7 +116,7 @@ test('two reopenings at once, each asked twice: one happens, once', async () => 
 
 test('a resolution corrected after the workflow has ended, and again', async () => {
   const id = await sentReferral();
-  await act(id, { kind: 'contact', made: true, on: today() as LocalDate });
+  await act(id, { kind: 'contact', made: true, on: today() });
   await act(id, unneeded);
   await closed(id);
   await act(id, { kind: 'resolution', resolution: 'eligible-ma' });
@@ -131,7 +131,7 @@ const ACTS = 800;
 
 test(`${ACTS} acts on one referral, eight at a time, each sent twice: over several runs none is lost or taken twice`, async () => {
   const id = await sentReferral();
-  const on = today() as LocalDate;
+  const on = today();
   const handle = site.temporalClient.workflow.getHandle(referralWorkflowId(id));
   const runs = new Set<string>();
   for (let done = 0; done < ACTS; done += 8) {

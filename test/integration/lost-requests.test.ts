@@ -1,7 +1,7 @@
 import type { RequestView } from '../../src/api/organization/request-schema';
 import { eventually } from '../support/eventually';
 import { install, type Installation } from './support/installation';
-import { header, isEscalation } from './support/mails';
+import { isEscalation, isMailTo } from './support/mails';
 import { sampleOrganization } from './support/samples';
 
 let site: Installation;
@@ -31,10 +31,7 @@ async function enter(body: object): Promise<string> {
   return entered.body.id;
 }
 
-const addressedTo = (address: string) =>
-  site.smtp.mails.filter(
-    (mail) => mail.to.includes(address) && header(mail, 'X-Message-Kind') === 'request-answered',
-  ).length;
+const addressedTo = (address: string) => site.smtp.mails.filter(isMailTo(address, 'request-answered')).length;
 
 test('terminated requests run again with the next worker: answered once, in effect on their day, mailed once', async () => {
   const {

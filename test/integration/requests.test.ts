@@ -2,15 +2,10 @@ import type { OrganizationView } from '../../src/api/organization/schema';
 import type { RequestView } from '../../src/api/organization/request-schema';
 import { eventually } from '../support/eventually';
 import { install, type Installation } from './support/installation';
-import { isEscalation, isLeadFor } from './support/mails';
+import { isEscalation, isLeadFor, isMailTo as to } from './support/mails';
 import { contradictions } from './support/records';
 import { sampleOrganization, type County } from './support/samples';
-import {
-  historyOf,
-  isMailTo as to,
-  organizationWithLead as startWithLead,
-  requestsFrom,
-} from './support/requests';
+import { historyOf, organizationWithLead as startWithLead, requestsFrom } from './support/requests';
 
 let site: Installation;
 beforeAll(async () => {

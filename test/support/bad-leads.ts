@@ -1,5 +1,6 @@
+import { exampleLead } from '../../src/api/referral/example-lead';
 import { plusDays } from '../../src/domain/local-time';
-import { localDate } from '../../src/domain/time';
+import type { LocalDate } from '../../src/domain/time';
 
 /**
  * What a CRM may get wrong in a lead, for the API over stores in memory and for the real one: the body, the status, the
@@ -9,43 +10,20 @@ import { localDate } from '../../src/domain/time';
 export type BadLead = readonly [
   name: string,
   /** Text and bytes are sent as they are, anything else as JSON. */
-  body: (today: string) => unknown,
+  body: (today: LocalDate) => unknown,
   status: number,
   type: string,
   firstPath: string | null,
 ];
 
-/** The HTTP API's own example of a lead, as a CRM sends it on `today`. */
-export function exampleLead(today: string) {
-  return {
-    externalId: 'CRM-0001234',
-    consumer: {
-      firstName: 'Sample',
-      lastName: 'Consumer',
-      phone: '+16515550123',
-      email: 'consumer@example.org',
-      preferredContact: 'phone',
-      preferredLanguage: 'so',
-      bestTimeToContact: 'weekdays after 4 pm',
-    },
-    address: { line1: '12 Elm St', city: 'Duluth', zip: '55802', county: 'St. Louis' },
-    account: { active: true },
-    application: { active: true, submittedOn: plusDays(localDate(today), -4) },
-    determinations: ['qhp'],
-    reason: 'Wants help comparing plans',
-    guidance: 'Told that open enrollment ends on January 15',
-    consent: { given: true, on: plusDays(localDate(today), -1) },
-    assistance: ['plan-selection'],
-  };
-}
-
 /** The good lead with one part exchanged: `with_('consumer.phone', 'x')`; undefined takes the part away. */
-const with_ = (path: string, value: unknown) => (today: string) => exchanged(exampleLead(today), path, value);
+const with_ = (path: string, value: unknown) => (today: LocalDate) =>
+  exchanged(exampleLead(today), path, value);
 
-const withTomorrow = (path: string) => (today: string) =>
-  exchanged(exampleLead(today), path, plusDays(localDate(today), 1));
+const withTomorrow = (path: string) => (today: LocalDate) =>
+  exchanged(exampleLead(today), path, plusDays(today, 1));
 
-const asText = (change: (text: string) => string) => (today: string) =>
+const asText = (change: (text: string) => string) => (today: LocalDate) =>
   change(JSON.stringify(exampleLead(today)));
 
 const just = (body: unknown) => () => body;

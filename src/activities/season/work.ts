@@ -1,7 +1,7 @@
-import { instantOf, plusDays } from '../../domain/local-time';
+import { dayBegins, plusDays } from '../../domain/local-time';
 import type { ProgramPolicy } from '../../domain/policy';
 import { reportDates } from '../../domain/report/chase-plan';
-import { localDateIn, type Instant, type LocalDate, type LocalTime } from '../../domain/time';
+import { localDateIn } from '../../domain/time';
 import type { Waker } from '../../workflows/follow/waker';
 import type { Work } from '../follow/ports';
 import type { ReportMaker } from '../report/ports';
@@ -18,8 +18,6 @@ export interface SeasonWorkDeps {
  */
 const MADE_AT_ONCE = 50;
 
-const MIDNIGHT = '00:00' as LocalTime;
-
 /**
  * Makes the reports of a period: one for each organization that had a referral in it. The period's id is the job's
  * id. Existing reports stay unchanged. Stops where it is when the season is paused or ended. The new reports are
@@ -27,12 +25,14 @@ const MIDNIGHT = '00:00' as LocalTime;
  */
 export function makeReports({ policy, reportMaker, waker }: SeasonWorkDeps): Work {
   const { calendar, reports } = policy;
-  const dayBegins = (on: LocalDate): Instant => instantOf(on, MIDNIGHT, calendar.zone);
 
   return async ({ jobId: periodId, at }, heartbeat) => {
     const period = await reportMaker.period(periodId);
     const dates = reportDates(policy, period, localDateIn(calendar.zone, at));
-    const sent = { from: dayBegins(period.from), until: dayBegins(plusDays(period.to, 1)) };
+    const sent = {
+      from: dayBegins(period.from, calendar.zone),
+      until: dayBegins(plusDays(period.to, 1), calendar.zone),
+    };
     let made = 0;
     const pages = inPages(
       MADE_AT_ONCE,

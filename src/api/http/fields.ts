@@ -167,13 +167,14 @@ export const language = z
     return z.NEVER;
   });
 
-/** No value occurs twice. */
-export function distinct(values: readonly unknown[]): boolean {
-  return new Set(values).size === values.length;
-}
-export const DISTINCT = 'must not contain a value twice';
-/** How the document says it. */
-export const UNIQUE = { uniqueItems: true } as const;
+/** A list in which no value occurs twice, and which says so in the document. */
+export const unique = <Item extends z.ZodType>(list: z.ZodArray<Item>) =>
+  list
+    .refine((values) => new Set(values).size === values.length, 'must not contain a value twice')
+    .meta({ uniqueItems: true });
+
+/** The languages that an organization offers. */
+export const languagesField = unique(z.array(language).min(1, 'must name at least one language').max(50));
 
 /** Anything else is no resource of ours, so the route answers 404. */
 export const idParams = z.object({ id: z.guid().transform((value) => value.toLowerCase()) });

@@ -84,13 +84,14 @@ async function answerTo(route: Route, request: Request, client: ApiClient, deps:
   const params = route.params?.safeParse(request.params);
   if (params?.success === false) throw new DomainError('not-found', 'There is nothing at this address.');
   const query = validate(route.query ?? NO_QUERY, request.query, 'query');
+  const ifMatch = route.ifMatch === true ? request.get('if-match') : undefined;
   const asked = route.body === undefined ? undefined : readBody(route, request);
   const idempotency =
     route.method === 'get'
       ? null
       : readIdempotency({
           key: request.get('idempotency-key'),
-          ifMatch: route.ifMatch === true ? request.get('if-match') : undefined,
+          ifMatch,
           client,
           method: request.method,
           path: request.path,
@@ -104,7 +105,7 @@ async function answerTo(route: Route, request: Request, client: ApiClient, deps:
     client,
     now,
     idempotency,
-    ifMatch: route.ifMatch === true ? readIfMatch(request.get('if-match')) : null,
+    ifMatch: readIfMatch(ifMatch),
   };
   if (idempotency === null) return route.handle(context);
   return runOnce(deps, idempotency, now, () => route.handle(context));

@@ -3,7 +3,7 @@ import type { AreaTable } from '../../domain/service-area';
 import type { RequestAsk } from '../../domain/organization/request/requests';
 import { ASSISTER_TYPES, REQUEST_KINDS, REQUEST_SOURCES, REQUEST_STATES } from '../../domain/vocabulary';
 import { countyCodes } from '../../domain/county-codes';
-import { date, distinct, DISTINCT, email, language, line, nullable, prose, UNIQUE } from '../http/fields';
+import { date, email, languagesField, line, nullable, prose } from '../http/fields';
 import { id, instantOut, listOf } from '../http/outputs';
 
 const organizationId = z.guid().transform((value) => value.toLowerCase());
@@ -31,12 +31,7 @@ const kinds = [
   z.strictObject({
     ...about,
     kind: z.literal('languages'),
-    languages: z
-      .array(language)
-      .min(1, 'must name at least one language')
-      .max(50)
-      .refine(distinct, DISTINCT)
-      .meta(UNIQUE),
+    languages: languagesField,
     from: day,
   }),
   z.strictObject({

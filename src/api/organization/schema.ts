@@ -1,17 +1,7 @@
 import { z } from 'zod';
 import { ORGANIZATION_ACTORS } from '../../domain/organization/events';
 import { ASSISTER_TYPES, ORGANIZATION_STATUSES } from '../../domain/vocabulary';
-import {
-  date,
-  distinct,
-  DISTINCT,
-  email,
-  language,
-  line,
-  nullable,
-  optionalOr,
-  UNIQUE,
-} from '../http/fields';
+import { date, email, languagesField, line, nullable, optionalOr } from '../http/fields';
 import { dateOut, id, instantOut, listOf } from '../http/outputs';
 
 const absence = z
@@ -33,12 +23,7 @@ const fields = {
     .min(1, 'must name at least one county')
     .max(400)
     .meta({ description: 'Names or five-digit FIPS codes', example: ['St. Louis', '27017'] }),
-  languages: z
-    .array(language)
-    .min(1, 'must name at least one language')
-    .max(50)
-    .refine(distinct, DISTINCT)
-    .meta({ ...UNIQUE, example: ['en', 'so'] }),
+  languages: languagesField.meta({ example: ['en', 'so'] }),
   contactEmail: email.meta({ description: 'Where leads are mailed to' }),
   capacity: z.int().min(0).max(10_000).meta({
     description:

@@ -4,7 +4,7 @@ import type { LocalDate } from '../../domain/time';
 import type { leadBody } from './lead-body';
 
 /** A lead as a CRM sends it today. Its dates are close to today, because both old and coming ones are refused. */
-export function exampleLead(today: LocalDate): z.input<typeof leadBody> {
+export function exampleLead(today: LocalDate) {
   return {
     externalId: 'CRM-0001234',
     consumer: {
@@ -24,5 +24,5 @@ export function exampleLead(today: LocalDate): z.input<typeof leadBody> {
     guidance: 'Told that open enrollment ends on January 15',
     consent: { given: true, on: plusDays(today, -1) },
     assistance: ['plan-selection'],
-  };
+  } satisfies z.input<typeof leadBody>;
 }

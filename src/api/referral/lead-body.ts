@@ -2,8 +2,6 @@ import { z } from 'zod';
 import { ASSISTANCE_KINDS, DETERMINATIONS, PREFERRED_CONTACTS } from '../../domain/vocabulary';
 import {
   date,
-  distinct,
-  DISTINCT,
   email,
   language,
   line,
@@ -12,7 +10,7 @@ import {
   phone,
   phoneExtension,
   prose,
-  UNIQUE,
+  unique,
   zip,
 } from '../http/fields';
 
@@ -42,19 +40,14 @@ export const applicationFields = { active: z.boolean(), submittedOn: date };
 
 export const leadFields = {
   account: z.strictObject({ active: z.boolean() }),
-  determinations: z
-    .array(z.enum(DETERMINATIONS))
-    .max(DETERMINATIONS.length)
-    .refine(distinct, DISTINCT)
-    .meta({ ...UNIQUE, description: "The whole household's; empty means none yet" }),
+  determinations: unique(z.array(z.enum(DETERMINATIONS)).max(DETERMINATIONS.length)).meta({
+    description: "The whole household's; empty means none yet",
+  }),
   reason: prose(2000, 1),
   guidance: prose(2000),
-  assistance: z
-    .array(z.enum(ASSISTANCE_KINDS))
-    .min(1, 'must name at least one kind')
-    .max(ASSISTANCE_KINDS.length)
-    .refine(distinct, DISTINCT)
-    .meta(UNIQUE),
+  assistance: unique(
+    z.array(z.enum(ASSISTANCE_KINDS)).min(1, 'must name at least one kind').max(ASSISTANCE_KINDS.length),
+  ),
 };
 
 const consumer = z

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CAPACITY_MEANINGS, RANK_CRITERIA } from '../../domain/policy';
 import { ASSISTER_TYPES } from '../../domain/vocabulary';
-import { date, distinct, DISTINCT, UNIQUE } from '../http/fields';
+import { date, unique } from '../http/fields';
 import { dateOut, id, instantOut } from '../http/outputs';
 
 const part = z.number().min(0).max(1);
@@ -34,13 +34,9 @@ export const routingTrialBody = z
     policy: z
       .strictObject({
         bothProgramsAssisterType: z.enum(ASSISTER_TYPES).optional(),
-        rankBy: z
-          .array(z.enum(RANK_CRITERIA))
-          .min(1, 'must name at least one criterion')
-          .max(RANK_CRITERIA.length)
-          .refine(distinct, DISTINCT)
-          .meta(UNIQUE)
-          .optional(),
+        rankBy: unique(
+          z.array(z.enum(RANK_CRITERIA)).min(1, 'must name at least one criterion').max(RANK_CRITERIA.length),
+        ).optional(),
         sameConsumerDays: z.int().min(0).max(1000).optional(),
         capacityMeans: capacityMeans.optional(),
         dailyCapacityDivisor: dailyCapacityDivisor.optional(),

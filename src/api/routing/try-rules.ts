@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { DomainError } from '../../domain/errors';
-import { instantOf, plusDays } from '../../domain/local-time';
+import { dayBegins, plusDays } from '../../domain/local-time';
 import type { ProgramPolicy } from '../../domain/policy';
 import { fairnessOf, type Fairness } from '../../domain/routing/fairness';
 import { NO_LEADS, withLead } from '../../domain/routing/recent-leads';
@@ -11,14 +11,12 @@ import {
   type TrialPlacement,
   type TrialRules,
 } from '../../domain/routing/trial';
-import { localDateIn, type LocalDate, type LocalTime } from '../../domain/time';
+import { localDateIn, type LocalDate } from '../../domain/time';
 import type { TrialReader } from './ports';
 
 export const MAX_TRIAL_LEADS = 10_000;
 /** After so many leads, other requests get a turn. */
 const LEADS_A_TURN = 25;
-const MIDNIGHT = '00:00' as LocalTime;
-
 export interface TrialDeps {
   readonly policy: ProgramPolicy;
   readonly trialReader: TrialReader;
@@ -58,8 +56,8 @@ export async function tryRules({ policy, trialReader }: TrialDeps, asked: Trial)
   };
   const trial: TrialRules = { ...current, ...asked.rules };
   const data = await trialReader.load({
-    from: instantOf(asked.from, MIDNIGHT, zone),
-    to: instantOf(plusDays(asked.to, 1), MIDNIGHT, zone),
+    from: dayBegins(asked.from, zone),
+    to: dayBegins(plusDays(asked.to, 1), zone),
     limit: MAX_TRIAL_LEADS + 1,
   });
   if (data.leads.length > MAX_TRIAL_LEADS) {

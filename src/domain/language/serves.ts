@@ -27,8 +27,14 @@ export function languagesServing(wanted: string): ReadonlySet<string> {
 
 /** Does who speaks one of the languages `offered` serve who asks for `wanted`? All are BCP 47 tags. */
 export function servesLanguage(offered: readonly string[], wanted: string): boolean {
+  return offered.some(speaksLike(wanted));
+}
+
+/** `servesLanguage` for one consumer and many organizations: whether a language, a BCP 47 tag, serves who asks. */
+export function speaksLike(wanted: string): (offered: string) => boolean {
   const serving = languagesServing(wanted);
-  return offered.some((tag) => serving.has(primaryLanguage(tag)));
+  // Most tags are a primary language already.
+  return (offered) => serving.has(offered) || serving.has(primaryLanguage(offered));
 }
 
 function wholesOf(subtag: string): readonly string[] {

@@ -1,5 +1,6 @@
-import { daysBetween, instantOf, plusDays } from '../local-time';
-import { localDateIn, type Instant, type LocalDate, type LocalTime } from '../time';
+import { dayBegins, daysBetween, instantOf, plusDays } from '../local-time';
+import { localDateIn, type Instant, type LocalDate, type Zone } from '../time';
+import type { MilestoneName } from '../vocabulary';
 import { isRunning, type ReferralState, type RunningClock } from './state';
 
 /**
@@ -7,21 +8,15 @@ import { isRunning, type ReferralState, type RunningClock } from './state';
  * for an appointment that is agreed as for one that was held.
  */
 
-const MIDNIGHT = '00:00' as LocalTime;
-
-/** Whether an appointment at `at` is too late for a clock that is due on `dueOn`. */
-export function isTooLate(
-  { carriedPolicy: { zone } }: ReferralState,
-  at: Instant,
-  dueOn: LocalDate,
-): boolean {
+/** Whether an appointment at `at` is too late for a clock that is due on `dueOn`, a local date in `zone`. */
+export function isTooLate(at: Instant, dueOn: LocalDate, zone: Zone): boolean {
   return localDateIn(zone, at) > dueOn;
 }
 
 /** An appointment is agreed, still to be held, and too late for a clock that is due on `dueOn`. */
 export function isAgreedTooLate(state: ReferralState, dueOn: LocalDate): boolean {
-  const { appointment } = state;
-  return appointment !== null && !appointment.held && isTooLate(state, appointment.at, dueOn);
+  const { appointment, carriedPolicy } = state;
+  return appointment !== null && !appointment.held && isTooLate(appointment.at, dueOn, carriedPolicy.zone);
 }
 
 /**
@@ -30,24 +25,28 @@ export function isAgreedTooLate(state: ReferralState, dueOn: LocalDate): boolean
  */
 export function isAgreedInTime(state: ReferralState): boolean {
   const clock = state.assignment?.clocks?.appointment;
-  const { appointment } = state;
+  const { appointment, carriedPolicy } = state;
   if (clock === undefined || appointment === null || appointment.held) return false;
   const canBeKept = clock.state === 'paused' || (isRunning(clock) && clock.breachedAt === null);
-  return canBeKept && !isTooLate(state, appointment.at, clock.dueOn);
+  return canBeKept && !isTooLate(appointment.at, clock.dueOn, carriedPolicy.zone);
 }
 
 /**
  * From when the promise is broken: the deadline. When the appointment is agreed for later on the due day itself, that
  * day has to be over.
  */
-export function overdueFrom(state: ReferralState, { dueAt, dueOn }: RunningClock): Instant {
-  const { appointment, carriedPolicy } = state;
+export function overdueFrom(
+  { appointment, carriedPolicy: { zone } }: ReferralState,
+  milestone: MilestoneName,
+  { dueAt, dueOn }: RunningClock,
+): Instant {
   const laterThatDay =
+    milestone === 'appointment' &&
     appointment !== null &&
     !appointment.held &&
     appointment.at > dueAt &&
-    !isTooLate(state, appointment.at, dueOn);
-  return laterThatDay ? instantOf(plusDays(dueOn, 1), MIDNIGHT, carriedPolicy.zone) : dueAt;
+    !isTooLate(appointment.at, dueOn, zone);
+  return laterThatDay ? dayBegins(plusDays(dueOn, 1), zone) : dueAt;
 }
 
 /** Days for which the appointment's clock of this assignment may still be paused. All its pauses count together. */

@@ -148,5 +148,5 @@ function isBefore(on: LocalDate, referral: OpenReferral): boolean {
 function isAfterDeadline(referral: OpenReferral, at: Instant): boolean {
   const clock = referral.assignment.clocks?.appointment;
   if (clock === undefined || !isUnsettled(clock) || clock.state === 'paused') return false;
-  return isTooLate(referral, at, clock.dueOn);
+  return isTooLate(at, clock.dueOn, referral.carriedPolicy.zone);
 }

@@ -5,7 +5,7 @@ import { isAgreedTooLate, overdueFrom, pauseDaysLeft } from './appointment-clock
 import type { ActContext, PauseAct } from './commands';
 import { escalate } from './escalations';
 import type { ProvenClock, ReferralEventBody } from './events';
-import type { ReferralState } from './state';
+import { isAhead, type ReferralState } from './state';
 
 /** A clock is overdue from its deadline on, whether or not that has been recorded yet. */
 export function pause(
@@ -14,8 +14,7 @@ export function pause(
   now: Instant,
 ): ReferralEventBody[] {
   const clock = referral.assignment.clocks?.appointment;
-  const runs = clock?.state === 'pending' || clock?.state === 'due-soon';
-  if (clock === undefined || !runs || now >= overdueFrom(referral, clock)) {
+  if (clock === undefined || !isAhead(clock) || now >= overdueFrom(referral, 'appointment', clock)) {
     throw new DomainError('clock-not-running', 'Only a clock that is running and not overdue can be paused.');
   }
   if (pauseDaysLeft(referral) === 0) {

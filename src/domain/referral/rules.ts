@@ -2,7 +2,7 @@ import { DAY_MS, MINUTE_MS, plusMillis, type Instant } from '../time';
 import type { MilestoneName } from '../vocabulary';
 import { overdueFrom, pauseEndsAt } from './appointment-clock';
 import type { Step, StepKind } from './commands';
-import { awaitsAcceptance, type AssignmentState, type ReferralState } from './state';
+import { awaitsAcceptance, isAhead, type AssignmentState, type ReferralState } from './state';
 
 /**
  * When the service does something to a referral on its own. Each rule says from when its step is due. Null: it is not
@@ -111,8 +111,7 @@ function reminder(state: ReferralState, milestone: MilestoneName): Instant | nul
 
 function deadline(state: ReferralState, milestone: MilestoneName): Instant | null {
   const clock = openAssignment(state)?.clocks?.[milestone];
-  if (clock?.state !== 'pending' && clock?.state !== 'due-soon') return null;
-  return milestone === 'appointment' ? overdueFrom(state, clock) : clock.dueAt;
+  return clock === undefined || !isAhead(clock) ? null : overdueFrom(state, milestone, clock);
 }
 
 function acceptance(state: ReferralState): Instant | null {
@@ -130,14 +129,7 @@ function release(state: ReferralState): Instant | null {
   const assignment = openAssignment(state);
   if (assignment === null || !assignment.holdsCapacity) return null;
   const clock = assignment.clocks?.appointment;
-  if (
-    clock === undefined ||
-    clock.state === 'pending' ||
-    clock.state === 'due-soon' ||
-    clock.state === 'paused'
-  ) {
-    return null;
-  }
+  if (clock === undefined || isAhead(clock) || clock.state === 'paused') return null;
   return plusMillis(clock.dueAt, state.carriedPolicy.capacityReleaseDays * DAY_MS);
 }
 

@@ -134,8 +134,7 @@ function openNext(state: ReferralState, zone: Zone): string {
     if (clock.state === 'pending')
       return `reminder of the ${name} deadline at ${shortInstant(clock.remindAt, zone)}`;
     if (clock.state === 'due-soon') {
-      const from = name === 'appointment' ? overdueFrom(state, clock) : clock.dueAt;
-      return `escalation at ${shortInstant(from, zone)} if there is no ${name}`;
+      return `escalation at ${shortInstant(overdueFrom(state, name, clock), zone)} if there is no ${name}`;
     }
     if (clock.state === 'breached') return `the ${name} is overdue; the single point of contact was told`;
     if (clock.state === 'paused') return pausedNext(state, name, zone);

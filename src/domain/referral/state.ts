@@ -88,9 +88,14 @@ export interface ReferralState {
   readonly lastEscalation: EscalationReason | null;
 }
 
+/** A clock that runs and is not breached. */
+export function isAhead({ state }: Pick<RunningClock, 'state'>): boolean {
+  return state === 'pending' || state === 'due-soon';
+}
+
 /** A clock that is not settled: it still measures, breached or not. A paused clock measures nothing. */
-export function isRunning({ state }: Pick<RunningClock, 'state'>): boolean {
-  return state === 'pending' || state === 'due-soon' || state === 'breached';
+export function isRunning(clock: Pick<RunningClock, 'state'>): boolean {
+  return isAhead(clock) || clock.state === 'breached';
 }
 
 /** Running or paused: its promise is still to be kept. */

@@ -12,7 +12,7 @@ type NumberCell = Extract<FoundCell, { kind: 'number' }>;
 export function numberAsShown({ value, format }: NumberCell, uses1904: boolean): string {
   switch (format) {
     case 'date':
-      return dayText(value, uses1904) ?? plain(value);
+      return dayFromSerial(value, uses1904) ?? plain(value);
     case 'date-time':
       return dateTimeText(value, uses1904) ?? plain(value);
     case 'time':
@@ -51,14 +51,10 @@ function isWhole(value: number): boolean {
   return Math.abs(value - Math.round(value)) < 1e-4;
 }
 
-function dayText(serial: number, uses1904: boolean): string | null {
-  return dayFromSerial(serial, uses1904);
-}
-
 /** `2026-12-05 14:30`; at midnight, only the day. */
 function dateTimeText(serial: number, uses1904: boolean): string | null {
   const seconds = Math.round(serial * SECONDS_A_DAY);
-  const day = dayText(Math.floor(seconds / SECONDS_A_DAY), uses1904);
+  const day = dayFromSerial(Math.floor(seconds / SECONDS_A_DAY), uses1904);
   if (day === null || seconds % SECONDS_A_DAY === 0) return day;
   return `${day} ${timeText((seconds % SECONDS_A_DAY) / SECONDS_A_DAY)}`;
 }

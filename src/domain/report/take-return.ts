@@ -84,7 +84,8 @@ export function takeReturn(file: ReturnedFile): TakenReturn {
   }));
   refuseMixedUp(read);
   const byRow = groupBy(read, ({ whose: of }) => (of.kind === 'agreed' ? of.rowId : null));
-  refuseOtherCopies(file, whose, byRow);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  refuseOtherCopies(workbook, { byId, whose, byRow });
   const statements: { rowId: string; statement: RowStatement }[] = [];
   const problems: RowProblem[] = [];
   let unchanged = 0;
@@ -122,7 +123,6 @@ export function takeReturn(file: ReturnedFile): TakenReturn {
         verdict satisfies never;
     }
   }
-  const byId = new Map(rows.map((row) => [row.id, row]));
   for (const stranger of read) {
     const { whose: of, found, reading } = stranger;
     if (of.kind === 'agreed' || !hasContent(found.cells)) continue;
@@ -143,6 +143,8 @@ function differing(row: ReturnRow, read: readonly ReadRow[]): readonly ReadRow[]
   return distinct.size === 1 ? answers.slice(0, 1) : answers;
 }
 
+const SEND_BACK = 'If it is, leave it as it is and send this file back.';
+
 const UNCHANGED: Verdict = { outcome: 'unchanged' };
 
 function judge(row: ReturnRow, { statement, errors }: RowReading, file: ReturnedFile): Verdict {
@@ -156,7 +158,13 @@ function judge(row: ReturnRow, { statement, errors }: RowReading, file: Returned
   const { today, daysBefore } = file;
   const dates = contactDates({ referredOn: row.referredOn, today, daysBefore });
   const wrong = [...errors, ...statementProblems(merged, dates).filter(({ path }) => !unread.has(path))];
-  const question = questionAbout({ said: statement, known: row.statement, asked: row.asked, dates });
+  const question = questionAbout({
+    said: statement,
+    known: row.statement,
+    asked: row.asked,
+    dates,
+    how: SEND_BACK,
+  });
   if (wrong.length === 0 && question === null) return { outcome: 'taken', statement: merged };
   if (row.over) return UNCHANGED;
   if (question === null) return { outcome: 'problem', errors: wrong };

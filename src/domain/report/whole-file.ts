@@ -46,19 +46,21 @@ export function refuseMixedUp(read: readonly ReadRow[]): void {
 
 /**
  * Throws DomainError `workbook-refused` when a copy of the sheet says something new that the sheet itself does not say.
- *
- * @param byRow The rows of the sheet itself, by the row of the report that they belong to.
  */
 export function refuseOtherCopies(
-  { rows, workbook }: { readonly rows: readonly ReturnRow[]; readonly workbook: FoundWorkbook },
-  whose: (found: FoundRow) => Whose,
-  byRow: ReadonlyMap<string | null, readonly ReadRow[]>,
+  workbook: FoundWorkbook,
+  report: {
+    readonly byId: ReadonlyMap<string, ReturnRow>;
+    readonly whose: (found: FoundRow) => Whose;
+    /** The rows of the sheet itself, by the row of the report that they belong to. */
+    readonly byRow: ReadonlyMap<string | null, readonly ReadRow[]>;
+  },
 ): void {
+  const { byId, whose, byRow } = report;
   if (workbook.copies.length === 0) return;
-  const known = new Map(rows.map((row) => [row.id, row]));
   const differs = (found: FoundRow): boolean => {
     const of = whose(found);
-    const row = of.kind === 'agreed' ? known.get(of.rowId) : undefined;
+    const row = of.kind === 'agreed' ? byId.get(of.rowId) : undefined;
     if (row === undefined) return hasContent(found.cells);
     const reading = readRow(found.cells, workbook);
     return (

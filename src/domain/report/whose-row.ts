@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by';
 import { lettersAndDigits } from '../pasted-text';
 import type { FoundRow } from './workbook';
 
@@ -76,12 +77,7 @@ function indexed(
   rows: readonly KnownRow[],
   textOf: (row: KnownRow) => string,
 ): ReadonlyMap<string, readonly KnownRow[]> {
-  const index = new Map<string, KnownRow[]>();
-  for (const row of rows) {
-    const text = textOf(row);
-    const known = index.get(text);
-    if (text !== '' && known === undefined) index.set(text, [row]);
-    else known?.push(row);
-  }
+  const index = groupBy(rows, textOf);
+  index.delete('');
   return index;
 }

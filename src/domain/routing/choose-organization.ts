@@ -1,3 +1,4 @@
+import { servesLanguage } from '../language/serves';
 import type { ProgramPolicy } from '../policy';
 import type { RouteOutcome } from '../referral/commands';
 import { rankOrganizations, turnOf } from './ranking';
@@ -5,7 +6,6 @@ import { leadsADay, placesInUse } from './recent-leads';
 import {
   exclusionReasons,
   isHardExclusion,
-  speaks,
   type Candidate,
   type RoutingExplanation,
   type RoutingNeed,
@@ -97,7 +97,7 @@ function direct(
     return { outcome: { outcome: 'unassigned', cause: 'directed-unavailable' }, turn: null, explanation };
   }
   const { id: organizationId, name, capacity } = chosen;
-  const languageMatch = speaks(situation.need, chosen);
+  const languageMatch = servesLanguage(chosen.languages, situation.need.language);
   const load = placesInUse(chosen, situation.need.on, rules.capacityMeans) / capacity;
   return {
     outcome: outcomeOf({ organizationId, name, languageMatch, load }),

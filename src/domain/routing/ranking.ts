@@ -1,3 +1,4 @@
+import { speaksLike } from '../language/serves';
 import { daysBetween } from '../local-time';
 import type { RankCriterion } from '../policy';
 import type { LocalDate } from '../time';
@@ -5,7 +6,6 @@ import { lotsFor } from './lots';
 import { isDayFull, placesInUse } from './recent-leads';
 import {
   exclusionReasons,
-  speaksLike,
   type Candidate,
   type Exclusion,
   type RoutingNeed,
@@ -38,7 +38,7 @@ export function rankOrganizations(
 ): { candidates: Candidate[]; excluded: Exclusion[] } {
   const excluded: Exclusion[] = [];
   const ranked: { candidate: Candidate; lot: number }[] = [];
-  const toCandidate = candidatesFor(need, organizations, rules);
+  const toCandidate = candidatesFor(need, rules, scarceThere(need, organizations, rules));
   const drawLot = lotsFor(need.referralId);
   for (const org of organizations) {
     const reasons = exclusionReasons(need, org, rules);
@@ -55,14 +55,15 @@ export function rankOrganizations(
 
 /**
  * The first candidate of `rankOrganizations` with its turn, without explaining the others. For replays of thousands
- * of leads. Lots are drawn only where they decide.
+ * of leads. Lots are drawn only where they decide. `scarce`: the languages that few speak there, where they are known.
  */
 export function firstCandidate(
   need: RoutingNeed,
   organizations: readonly RoutingOrganization[],
   rules: RoutingRules,
+  scarce = scarceThere(need, organizations, rules),
 ): { readonly candidate: Candidate; readonly turn: number } | null {
-  const toCandidate = candidatesFor(need, organizations, rules);
+  const toCandidate = candidatesFor(need, rules, scarce);
   const drawLot = lotsFor(need.referralId);
   const compare = comparison(rules.rankBy, need.sameConsumer?.organizationId ?? null);
   const candidates: Candidate[] = [];
@@ -81,13 +82,20 @@ export function firstCandidate(
     : { candidate: first, turn: turnOf(first, candidates, organizations, need.on) };
 }
 
-function candidatesFor(
+function scarceThere(
   need: RoutingNeed,
   organizations: readonly RoutingOrganization[],
+  { scarceLanguages }: RoutingRules,
+): ReadonlySet<string> {
+  return spokenThere(organizations, need.assisterType, scarceLanguages.below).scarce;
+}
+
+function candidatesFor(
+  need: RoutingNeed,
   { capacityMeans, dailyCapacityDivisor, scarceLanguages }: RoutingRules,
+  scarce: ReadonlySet<string>,
 ): (org: RoutingOrganization) => Candidate {
   const isSpoken = speaksLike(need.language);
-  const { scarce } = spokenThere(organizations, need.assisterType, scarceLanguages.below);
   return (org) => {
     const load = placesInUse(org, need.on, capacityMeans) / org.capacity;
     const others = otherScarceLanguages(org, scarce, isSpoken);

@@ -1,7 +1,5 @@
 import type { ProgramPolicy } from '../policy';
 import type { Instant, LocalDate } from '../time';
-import { primaryLanguage } from '../language/canonical-tag';
-import { languagesServing, servesLanguage } from '../language/serves';
 import type { AssisterType } from '../vocabulary';
 import { placesInUse, type RecentLeads } from './recent-leads';
 
@@ -156,15 +154,4 @@ export function exclusionReasons(
   if (free <= 0) reasons.push('no-capacity');
   else if (org.waitingAhead >= free) reasons.push('older-referrals-wait');
   return reasons;
-}
-
-/** Whether the organization speaks the consumer's language. */
-export function speaks({ language }: RoutingNeed, { languages }: RoutingOrganization): boolean {
-  return servesLanguage(languages, language);
-}
-
-/** `servesLanguage` for one need and many organizations. */
-export function speaksLike(wanted: string): (language: string) => boolean {
-  const serving = languagesServing(wanted);
-  return (language) => serving.has(language) || serving.has(primaryLanguage(language));
 }

@@ -1,5 +1,6 @@
 import type { AssisterType } from '../vocabulary';
-import { speaksLike, type RoutingOrganization } from './rules';
+import { speaksLike } from '../language/serves';
+import type { RoutingOrganization } from './rules';
 
 /** What organizations of one type in one county speak. */
 export interface SpokenThere {

@@ -166,7 +166,8 @@ export class RoutingReplay {
   }
 
   private take({ lead, type }: WaitingLead, now: number, on: LocalDate): boolean {
-    const serving = this.servingOn(keyOf(lead.countyFips, type), on);
+    const key = keyOf(lead.countyFips, type);
+    const serving = this.servingOn(key, on);
     const need = {
       referralId: lead.referralId,
       assisterType: type,
@@ -174,7 +175,7 @@ export class RoutingReplay {
       on,
       sameConsumer: this.sameConsumer(lead, now),
     };
-    const first = firstCandidate(need, serving, this.rules);
+    const first = firstCandidate(need, serving, this.rules, this.spokenIn(key, type, on).scarce);
     const chosen = serving.find(({ id }) => id === first?.candidate.organizationId);
     if (first === null || chosen === undefined) return false;
     const until = now + Math.min(lead.heldMs ?? HELD_AT_MOST_MS, HELD_AT_MOST_MS);

@@ -1,5 +1,6 @@
 import { DAY_MS, millis, type Instant } from '../time';
-import { speaksLike, type RoutingOrganization } from './rules';
+import { speaksLike } from '../language/serves';
+import type { RoutingOrganization } from './rules';
 import { speakersOf, type SpokenThere } from './scarcity';
 
 /** What decides in which order referrals of the same type that wait are offered a place. */

@@ -1,7 +1,7 @@
 import { addBusinessDays, businessDayOnOrAfter, businessOpens } from '../business-calendar';
-import { instantOf, plusDays } from '../local-time';
+import { dayBegins, instantOf, plusDays } from '../local-time';
 import type { ProgramPolicy } from '../policy';
-import type { Instant, LocalDate, LocalTime, Zone } from '../time';
+import type { Instant, LocalDate, Zone } from '../time';
 
 /**
  * The rhythm of the Preferred Assister Report (docs/program.md, "The report and its dates"). Referrals sent
@@ -61,11 +61,9 @@ export function sendsAt(policy: RhythmPolicy, sendOn: LocalDate): Instant {
   return instantOf(sendingDay(policy, sendOn), policy.reports.sendAt, policy.calendar.zone);
 }
 
-const MIDNIGHT = '00:00' as LocalTime;
-
 /** The first instant at which a report is late: when `dueOn` is over in `zone`. */
 export function dueAt(zone: Zone, dueOn: LocalDate): Instant {
-  return instantOf(plusDays(dueOn, 1), MIDNIGHT, zone);
+  return dayBegins(plusDays(dueOn, 1), zone);
 }
 
 /**

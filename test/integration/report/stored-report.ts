@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { v7 as newId } from 'uuid';
 import { instant, localDate, localDateIn, type Instant } from '../../../src/domain/time';
 import type { ReturnedWorkbook } from '../../../src/api/report/ports';
-import { NOTHING_SAID, type RowStatement } from '../../../src/domain/report/statement';
+import { type RowStatement } from '../../../src/domain/report/statement';
 import type { FoundRow, FoundWorkbook } from '../../../src/domain/report/workbook';
 import { createOrganizationStore } from '../../../src/infra/prisma/organization/store';
 import { createReportReader } from '../../../src/infra/prisma/report/reader';
@@ -11,6 +11,9 @@ import type { ReturnDeps } from '../../../src/infra/prisma/report/returned/retur
 import { foundWorkbook, referenceOf } from '../../unit/support/reports';
 import { NOW, sampleLead, sampleOrganization, type Database, ZONE } from '../support/database';
 import { policy } from '../referral/stored-referral';
+
+export { GOOD } from '../../unit/support/reports';
+export { CONTACTED, GOOD_SAID } from '../../unit/support/returned-rows';
 
 export interface ReportScene {
   readonly reportId: string;
@@ -141,13 +144,6 @@ export async function sayByLink(
 }
 
 export const AT: Instant = instant('2026-11-24T16:00:00Z');
-export const GOOD = { contactMade: 'Y', contactDate: '11/20/2026', resolution: 'Eligible for MA' } as const;
-export const CONTACTED: RowStatement = {
-  ...NOTHING_SAID,
-  contactMade: true,
-  contactOn: localDate('2026-11-20'),
-};
-export const GOOD_SAID: RowStatement = { ...CONTACTED, resolution: 'eligible-ma' };
 
 /** What the API hands over for a file with these rows; another `name` is another file. */
 export function returned(

@@ -31,6 +31,10 @@ export function leadCopies({ mails }: Mailbox, referralId: string) {
 export const isOf = (kind: string, referralId: string) => (mail: ReceivedMail) =>
   header(mail, 'X-Message-Kind') === kind && header(mail, 'X-Referral-Id') === referralId;
 
+/** A mail of this kind to this address. */
+export const isMailTo = (address: string, kind: string) => (mail: ReceivedMail) =>
+  mail.to.includes(address) && header(mail, 'X-Message-Kind') === kind;
+
 /** A mail's text without its line breaks. */
 export function wordsOf({ parsed }: ReceivedMail): string {
   return (parsed.text ?? '').replace(/\s+/g, ' ');

@@ -1,15 +1,11 @@
 import type { OrganizationEventView } from '../../../src/api/organization/event-schema';
 import type { RequestView } from '../../../src/api/organization/request-schema';
-import type { ReceivedMail } from '../../support/smtp-mailbox';
 import { organizationLinkIn } from './assister';
 import type { Installation } from './installation';
-import { header, isLeadFor } from './mails';
+import { isLeadFor } from './mails';
 import { sampleOrganization, type County } from './samples';
 
 /** What organizations ask of the exchange, in a whole installation. */
-
-export const isMailTo = (address: string, kind: string) => (mail: ReceivedMail) =>
-  mail.to.includes(address) && header(mail, 'X-Message-Kind') === kind;
 
 interface List<Item> {
   readonly items: readonly Item[];

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { phoneWords } from '../../../src/domain/words';
-import { instant, localDateIn, type Zone } from '../../../src/domain/time';
+import { instant, localDateIn, type LocalDate, type Zone } from '../../../src/domain/time';
 import type { leadBody } from '../../../src/api/referral/lead-body';
 import type { organizationBody } from '../../../src/api/organization/schema';
 
@@ -10,7 +10,7 @@ export type OrganizationBody = z.input<typeof organizationBody>;
 const ZONE = 'America/Chicago' as Zone;
 
 /** Today where the program works. */
-export function today(): string {
+export function today(): LocalDate {
   return localDateIn(ZONE, instant(Date.now()));
 }
 

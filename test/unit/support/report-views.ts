@@ -7,7 +7,7 @@ import type {
 import { instant, localDate } from '../../../src/domain/time';
 import { actForm, pageView, plain, type Mark } from './page-views';
 
-export function reportFactsView(mark: Mark = plain): ReportSummaryView {
+export function reportSummaryView(mark: Mark = plain): ReportSummaryView {
   return {
     ...pageView(mark),
     ...{ organizationName: mark('Sample Navigators'), seasonName: mark('OE17') },
@@ -23,7 +23,7 @@ export function reportView(mark: Mark = plain): ReportView {
     referredOn: localDate(`2028-11-0${n}`),
   });
   return {
-    ...reportFactsView(mark),
+    ...reportSummaryView(mark),
     notice: { kind: 'info', heading: mark('Heading'), text: mark('Text') },
     sessionEndsAt: instant('2028-11-24T23:40:00Z'),
     workbookHref: mark('/reports/r/workbook'),

@@ -4,7 +4,7 @@ import { DomainError } from '../../../src/domain/errors';
 import { NOTHING_SAID } from '../../../src/domain/report/statement';
 import { takeReturn, type TakenReturn } from '../../../src/domain/report/take-return';
 import { localDate } from '../../../src/domain/time';
-import { readWorkbook } from '../../../src/infra/workbook/reader/read-workbook';
+import { read } from '../support/read-workbook';
 import { createWorkbookWriter } from '../../../src/infra/workbook/write-report';
 import { sampleReport, sampleRow } from '../../support/sample-workbook';
 import { COLUMNS, markOf, withOneSlip, type MixedUp } from '../report/mixed-up/sheets';
@@ -38,8 +38,7 @@ function fill(sheet: Worksheet, number: number, cells: readonly string[]): void 
 }
 
 async function take(mixed: MixedUp): Promise<TakenReturn | null> {
-  const reading = await readWorkbook(await writtenAgain(mixed));
-  if (reading.outcome === 'refused') throw new Error(`not read: ${reading.problem}`);
+  const workbook = await read(await writtenAgain(mixed));
   const rows = mixed.report.map((row) => ({
     ...row,
     statement: NOTHING_SAID,
@@ -50,7 +49,7 @@ async function take(mixed: MixedUp): Promise<TakenReturn | null> {
   try {
     return takeReturn({
       rows,
-      workbook: reading.workbook,
+      workbook,
       olderThanNewest: false,
       today: TODAY,
       daysBefore: 30,

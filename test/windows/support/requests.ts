@@ -1,6 +1,6 @@
 import { linkIn } from '../../integration/support/assister';
 import { eventually } from '../../support/eventually';
-import { header } from '../../integration/support/mails';
+import { isMailTo } from '../../integration/support/mails';
 import { today } from '../../integration/support/samples';
 import type { RequestView } from '../../../src/api/organization/request-schema';
 import type { Cell } from './cells';
@@ -82,10 +82,7 @@ const newAddress = (cell: Cell): string => `new-${cell.first.email}`;
 const contactChange = (cell: Cell): Ask => ({ kind: 'contact-change', contactEmail: newAddress(cell) });
 
 async function confirmationMail({ site }: Scene, cell: Cell) {
-  return site.smtp.waitForMail(
-    (mail) => header(mail, 'X-Message-Kind') === 'contact-confirmation' && mail.to.includes(newAddress(cell)),
-    LONG_MS,
-  );
+  return site.smtp.waitForMail(isMailTo(newAddress(cell), 'contact-confirmation'), LONG_MS);
 }
 
 /** Sets a time of a request, and lets its workflow look. */

@@ -117,7 +117,6 @@ export interface OrganizationChoice {
   readonly id: string;
   readonly name: string;
   readonly type: AssisterType;
-  readonly active: boolean;
   readonly capacity: number;
   readonly held: number;
   /** Whether it has the referral already. */

@@ -1,4 +1,3 @@
-import { isUnkeepable } from '../../../domain/pasted-text';
 import type { EscalationAct } from '../../../domain/escalation/acts';
 import { ESCALATIONS } from '../../../domain/escalation/table';
 import { instantOf } from '../../../domain/local-time';
@@ -12,7 +11,8 @@ import {
   type AnswerOutcome,
   type SuspendOutcome,
 } from './view/forms';
-import { COMMENTS_MAX_LENGTH, type FieldError, type FormValues } from '../../pages/forms';
+import { commentsErrors } from '../../pages/comments-errors';
+import type { FieldError, FormValues } from '../../pages/forms';
 import { capacityHelps, liftingHelps } from '../../../domain/escalation/can-help';
 import { email } from '../../http/fields';
 import type { EscalationRecord, OrganizationChoice } from './ports';
@@ -43,7 +43,7 @@ export function readCommand(
   record: EscalationRecord,
   zone: Zone,
 ): CommandReading {
-  const wrong = tooLong(values);
+  const wrong = commentsErrors((values.comments ?? '').trim(), 'text');
   if (wrong.length > 0) return { errors: wrong };
   const note = (values.comments ?? '').trim() || null;
   switch (form) {
@@ -157,13 +157,4 @@ function missing(field: FieldError['field'], message: string): { readonly errors
 
 function noDate(): { readonly errors: readonly FieldError[] } {
   return missing('date', 'Enter a date that exists, with month, day and a year of four digits.');
-}
-
-function tooLong({ comments = '' }: FormValues): FieldError[] {
-  if (comments.trim().length > COMMENTS_MAX_LENGTH) {
-    return [{ field: 'comments', message: 'Shorten the text to 2,000 characters.' }];
-  }
-  return isUnkeepable(comments)
-    ? [{ field: 'comments', message: 'The text holds characters that cannot be stored.' }]
-    : [];
 }

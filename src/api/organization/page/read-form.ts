@@ -1,11 +1,11 @@
-import { isUnkeepable } from '../../../domain/pasted-text';
 import type { RequestAsk } from '../../../domain/organization/request/requests';
 import { findCounty, type AreaTable } from '../../../domain/service-area';
 import { readLanguage } from '../../../domain/language/read-language';
 import type { LocalDate } from '../../../domain/time';
 import { ASSISTER_TYPES, type RequestKind } from '../../../domain/vocabulary';
 import { readDate } from '../../pages/read-date';
-import { COMMENTS_MAX_LENGTH, type FieldError, type FormValues } from '../../pages/forms';
+import { commentsErrors } from '../../pages/comments-errors';
+import type { FieldError, FormValues } from '../../pages/forms';
 import { RESUME_OUTCOMES, SUSPEND_OUTCOMES } from './view/choices';
 import { email } from '../../http/fields';
 
@@ -20,7 +20,7 @@ const MAX_CAPACITY = 10_000;
 /** Reads one form of the organization's page. Every form needs something that only a person can give. */
 export function readRequest(kind: RequestKind, values: FormValues, areas: AreaTable): RequestReading {
   const comments = (values.comments ?? '').trim();
-  const wrong = commentsErrors(kind, comments);
+  const wrong = questionErrors(kind, comments);
   const read = readAsk(kind, values, areas);
   const errors = [...('errors' in read ? read.errors : []), ...wrong];
   if ('errors' in read || errors.length > 0) return { errors };
@@ -166,9 +166,8 @@ function wrongField(field: FieldError['field'], message: string): { readonly err
   return { errors: [{ field, message }] };
 }
 
-function commentsErrors(kind: RequestKind, text: string): FieldError[] {
-  const field = 'comments';
-  if (kind === 'question' && text === '') return [{ field, message: 'Type your question.' }];
-  if (text.length > COMMENTS_MAX_LENGTH) return [{ field, message: 'Shorten the text to 2,000 characters.' }];
-  return isUnkeepable(text) ? [{ field, message: 'The text holds characters that cannot be stored.' }] : [];
+function questionErrors(kind: RequestKind, text: string): FieldError[] {
+  return kind === 'question' && text === ''
+    ? [{ field: 'comments', message: 'Type your question.' }]
+    : commentsErrors(text, 'text');
 }

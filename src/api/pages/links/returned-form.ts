@@ -1,3 +1,4 @@
+import type { LocalDate } from '../../../domain/time';
 import type { FieldError, FormValues } from '../forms';
 import type { NoticeView } from '../view-models';
 
@@ -28,4 +29,22 @@ export function returning<Form extends Omit<ReturnedForm, 'errors'>>(form: Form)
     notice,
     returned: { ...form, errors },
   });
+}
+
+/** A date that can be right, and is a slip more often. The same form with the same date again is the answer. */
+export interface DateQuestion {
+  readonly about: LocalDate;
+  readonly message: string;
+}
+
+/** Sends a form back with a question about its date. Null: nothing is asked, or this form is the answer. */
+export function askedOnce<Form extends Omit<ReturnedForm, 'errors'>>(
+  form: Form,
+  question: DateQuestion | null,
+): ReturnType<ReturnType<typeof returning<Form>>> | null {
+  if (question === null || form.values.sure === question.about) return null;
+  const { about, message } = question;
+  return returning<Form>({ ...form, values: { ...form.values, sure: about } })(422, null, [
+    { field: 'date', message },
+  ]);
 }

@@ -4,19 +4,13 @@ import {
   ASKED_DAYS_AHEAD,
   contactDates,
   isTooFarAhead,
-  judgeContactDate,
   PRESS_AGAIN,
 } from '../../../domain/contact-dates';
 import type { ProgramPolicy } from '../../../domain/policy';
 import type { Act } from '../../../domain/referral/commands';
 import { localDateIn, type Instant, type LocalDate } from '../../../domain/time';
+import type { DateQuestion } from '../../pages/links/returned-form';
 import type { AssignmentRecord } from './ports';
-
-/** A date that can be right, and is a slip more often. The same form with the same date again is the answer. */
-export interface DateQuestion {
-  readonly about: LocalDate;
-  readonly message: string;
-}
 
 /** What a person is asked about the date that they typed, before it is recorded. Null: nothing. */
 export function questionAbout(
@@ -35,8 +29,8 @@ export function questionAbout(
   if (about === null || sentAt === null) return null;
   const daysBefore = policy.dates.contactDaysBefore;
   const dates = contactDates({ referredOn: localDateIn(zone, sentAt), today, daysBefore });
-  if (judgeContactDate(about, dates) !== 'before-referral') return null;
-  return { about, message: askAboutDate(about, dates, PRESS_AGAIN) };
+  const message = askAboutDate(about, dates, PRESS_AGAIN);
+  return message === null ? null : { about, message };
 }
 
 function contactDay(act: Act, { calendar }: ProgramPolicy): LocalDate | null {

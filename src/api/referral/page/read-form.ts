@@ -1,4 +1,4 @@
-import { isUnkeepable } from '../../../domain/pasted-text';
+import { commentsErrors } from '../../pages/comments-errors';
 import { instantOf } from '../../../domain/local-time';
 import type { LocalDate, Zone } from '../../../domain/time';
 import { DECLINE_REASONS, PAUSE_REASONS, RESOLUTIONS } from '../../../domain/vocabulary';
@@ -7,7 +7,6 @@ import { readDate, readTime } from '../../pages/read-date';
 import {
   ACCEPT_OUTCOMES,
   APPOINTMENT_OUTCOMES,
-  COMMENTS_MAX_LENGTH,
   CONTACT_OUTCOMES,
   RESUME_OUTCOMES,
   type FieldError,
@@ -55,7 +54,7 @@ function readAccept(values: FormValues): FormReading {
 
 function readPause(values: FormValues): FormReading {
   const reason = PAUSE_REASONS.find((choice) => choice === values.reason);
-  const wrong = commentsErrors(values);
+  const wrong = commentsErrors((values.comments ?? '').trim(), 'comments');
   if (reason === undefined || wrong.length > 0) {
     return { errors: [...missing(reason, 'reason', 'Choose what you are waiting for.'), ...wrong] };
   }
@@ -102,7 +101,7 @@ function readAppointment(values: FormValues, zone: Zone): FormReading {
 
 function readResolution(values: FormValues): FormReading {
   const resolution = RESOLUTIONS.find((choice) => choice === values.resolution);
-  const wrong = commentsErrors(values);
+  const wrong = commentsErrors((values.comments ?? '').trim(), 'comments');
   if (resolution === undefined || wrong.length > 0) {
     return { errors: [...missing(resolution, 'resolution', 'Choose how the referral ended.'), ...wrong] };
   }
@@ -114,7 +113,7 @@ function readResolution(values: FormValues): FormReading {
 
 function readDecline(values: FormValues): FormReading {
   const reason = DECLINE_REASONS.find((choice) => choice === values.reason);
-  const wrong = commentsErrors(values);
+  const wrong = commentsErrors((values.comments ?? '').trim(), 'comments');
   if (reason === undefined || wrong.length > 0) {
     return { errors: [...missing(reason, 'reason', 'Choose a reason.'), ...wrong] };
   }
@@ -135,14 +134,4 @@ function dateError(on: LocalDate | null): FieldError[] {
 function comments(values: FormValues): { comments?: string } {
   const text = (values.comments ?? '').trim();
   return text === '' ? {} : { comments: text };
-}
-
-function commentsErrors(values: FormValues): FieldError[] {
-  const text = values.comments ?? '';
-  if (text.trim().length > COMMENTS_MAX_LENGTH) {
-    return [{ field: 'comments', message: 'Shorten the comments to 2,000 characters.' }];
-  }
-  return isUnkeepable(text)
-    ? [{ field: 'comments', message: 'The comments hold characters that cannot be stored.' }]
-    : [];
 }

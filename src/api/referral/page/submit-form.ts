@@ -9,7 +9,7 @@ import type { AssignmentRecord } from './ports';
 import { PROBLEMS } from '../../http/problems';
 import { actIdFor } from '../../http/act-id';
 import { formActId, typedValues } from '../../pages/links/form-values';
-import { returning, type Returned } from '../../pages/links/returned-form';
+import { askedOnce, returning, type Returned } from '../../pages/links/returned-form';
 import { questionAbout } from './ask-once';
 import { readForm } from './read-form';
 import { REFUSALS } from './refusals';
@@ -39,18 +39,16 @@ export async function submitForm(
   const { record, form, body, now } = submit;
   const pressId = formActId(body);
   const values = typedValues(body);
-  const returned = returning({ name: form, actId: pressId, values });
+  const typed = { name: form, actId: pressId, values };
+  const returned = returning(typed);
 
   const reading = readForm(form, values, deps.setting.zone);
   if ('errors' in reading) return returned(422, null, reading.errors);
   const { payload } = reading;
   const actId = actIdFor(`${record.id} ${form} ${pressId}`, payload);
   const act = reading.toAct({ actId, actor: 'assister', assignmentId: record.id });
-  const question = questionAbout(act, record, { policy: deps.policy, now });
-  if (question !== null && values.sure !== question.about) {
-    const asked = returning({ name: form, actId: pressId, values: { ...values, sure: question.about } });
-    return asked(422, null, [{ field: 'date', message: question.message }]);
-  }
+  const asked = askedOnce(typed, questionAbout(act, record, { policy: deps.policy, now }));
+  if (asked !== null) return asked;
   try {
     await deps.acts.record({ referralId: record.referralId, act, payload, now });
     return { outcome: 'recorded', actId };

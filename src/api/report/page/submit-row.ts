@@ -1,9 +1,10 @@
-import { askAboutDate, contactDates, judgeContactDate, PRESS_AGAIN } from '../../../domain/contact-dates';
+import { contactDates, PRESS_AGAIN } from '../../../domain/contact-dates';
+import { questionAbout } from '../../../domain/report/ask-about-date';
 import { DomainError } from '../../../domain/errors';
 import type { ProgramPolicy } from '../../../domain/policy';
 import { localDateIn, type Instant, type LocalDate } from '../../../domain/time';
 import { formActId, typedValues } from '../../pages/links/form-values';
-import { returning, type Returned } from '../../pages/links/returned-form';
+import { askedOnce, returning, type DateQuestion, type Returned } from '../../pages/links/returned-form';
 import { readDate } from '../../pages/read-date';
 import { BUSY_NOTICE } from '../../pages/notices';
 import { REVISION_FIELD, THEN_FIELD, THEN_REPORT } from './view/forms';
@@ -16,8 +17,8 @@ export type RowSubmission =
   { readonly outcome: 'saved'; readonly then: 'next' | 'report' } | Returned<ReturnedRowForm>;
 
 /**
- * Takes one row's form. The same again says nothing new. What is wrong comes back with what was typed, and so does, once, a date before the referral. Throws what is
- * not the person's to put right.
+ * Takes one row's form. The same again says nothing new. What is wrong comes back with what was typed, and so does,
+ * once, a date before the referral. Throws what is not the person's to put right.
  */
 export async function submitRow(
   deps: SaveRowDeps,
@@ -31,16 +32,14 @@ export async function submitRow(
   const { reportId, row, body, now } = submit;
   const values = typedValues(body);
   const revision = revisionIn(body);
-  const returned = returning({ actId: formActId(body), values, revision });
+  const form = { actId: formActId(body), values, revision };
+  const returned = returning(form);
 
   const reading = readRow(values);
   if ('errors' in reading) return returned(422, null, reading.errors);
   const on = reading.typed.contactMade === 'yes' ? readDate(values) : null;
-  const question = on === null ? null : questionAbout(on, row, deps.policy, now);
-  if (question !== null && values.sure !== on) {
-    const asked = returning({ actId: formActId(body), values: { ...values, sure: on ?? '' }, revision });
-    return asked(422, null, [{ field: 'date', message: question }]);
-  }
+  const asked = askedOnce(form, dateQuestion(on, row, deps.policy, now));
+  if (asked !== null) return asked;
   try {
     const saved = await saveRow(deps, {
       reportId,
@@ -60,15 +59,16 @@ export async function submitRow(
 }
 
 /** What is asked once about a date before the referral, unless the row says it already. */
-function questionAbout(
-  on: LocalDate,
+function dateQuestion(
+  contactOn: LocalDate | null,
   { referredOn, statement }: ReportRowRecord,
   { calendar, dates: { contactDaysBefore: daysBefore } }: ProgramPolicy,
   now: Instant,
-): string | null {
+): DateQuestion | null {
   const dates = contactDates({ referredOn, today: localDateIn(calendar.zone, now), daysBefore });
-  const isAsked = on !== statement.contactOn && judgeContactDate(on, dates) === 'before-referral';
-  return isAsked ? askAboutDate(on, dates, PRESS_AGAIN) : null;
+  const about = { said: { contactOn }, known: statement, asked: [], dates, how: PRESS_AGAIN };
+  const question = questionAbout(about);
+  return question && { about: question.asked, message: question.error.message };
 }
 
 /** Ours is a small whole number; anything else says nothing. */

@@ -1,8 +1,8 @@
 import { answerDueAt } from '../../business-calendar';
 import { assertNever, type FieldError } from '../../errors';
-import { instantOf, plusDays } from '../../local-time';
+import { dayBegins, plusDays } from '../../local-time';
 import type { ProgramPolicy } from '../../policy';
-import { DAY_MS, plusMillis, type Instant, type LocalDate, type LocalTime, type Zone } from '../../time';
+import { DAY_MS, plusMillis, type Instant, type LocalDate, type Zone } from '../../time';
 import type { AssisterType, RequestKind } from '../../vocabulary';
 
 /**
@@ -119,18 +119,16 @@ export function opensWay({ does }: RequestEffect): boolean {
   return does === 'set' || does === 'resume';
 }
 
-const MIDNIGHT = '00:00' as LocalTime;
-
 /** When the effect begins, if it was not asked for at once; otherwise null. Absences are rows with dates. */
 export function startsAt(ask: RequestAsk, zone: Zone): Instant | null {
   if (ask.kind !== 'capacity' && ask.kind !== 'languages') return null;
-  return ask.from === null ? null : instantOf(ask.from, MIDNIGHT, zone);
+  return ask.from === null ? null : dayBegins(ask.from, zone);
 }
 
 /** When the former state comes back: the first instant after the last day. Null: it stays. */
 export function endsAt(ask: RequestAsk, zone: Zone): Instant | null {
   if (ask.kind !== 'capacity' || ask.until === null) return null;
-  return instantOf(plusDays(ask.until, 1), MIDNIGHT, zone);
+  return dayBegins(plusDays(ask.until, 1), zone);
 }
 
 /** The close of business on the last day on which an answer is in time (`policy.requests`). Throws CalendarExhausted. */

@@ -199,10 +199,10 @@ async function readChoices(
   const has = referral.organizationName === null ? null : organizationId;
   return organizations
     .map((organization): OrganizationChoice => {
-      const { id, name, type, active, capacity } = organization;
+      const { id, name, type, capacity } = organization;
       const held = placesInUse(organization, need.on, routing.capacityMeans);
       const against = exclusionReasons(need, organization, routing);
-      return { id, name, type, active, capacity, held, hasIt: id === has, against };
+      return { id, name, type, capacity, held, hasIt: id === has, against };
     })
     .sort((a, b) => a.against.length - b.against.length || a.name.localeCompare(b.name, 'en-US'));
 }

@@ -112,10 +112,9 @@ export async function readCauseDetails(
       AND m.state <> 'sent' AND (m.server_response IS NOT NULL OR m.state = 'abandoned')
     ORDER BY m.created_at DESC LIMIT 1`;
 
-  const decided = events.findIndex(({ type, data }) => type === 'reopened' || data.cause === 'reassigned');
-  const sinceDecided = decided === -1 ? events : events.slice(0, decided);
-  const refusals = sinceDecided.filter(({ type }) => REFUSALS.includes(type));
-  const declined = sinceDecided.find(({ type }) => type === 'declined');
+  const undecided = sinceDecided(events, ({ data }) => data.cause ?? null);
+  const refusals = undecided.filter(({ type }) => REFUSALS.includes(type));
+  const declined = undecided.find(({ type }) => type === 'declined');
   const agreed = events.find(({ type }) => type === 'appointment-agreed')?.data;
   const refusedCode = events.find(({ type }) => type === 'delivery-refused')?.data.smtpCode;
   return {
@@ -133,4 +132,14 @@ export async function readCauseDetails(
   };
 }
 
-const REFUSALS: readonly string[] = ['declined', 'timed-out', 'delivery-refused'];
+/** How an organization can turn a referral down. */
+export const REFUSALS: readonly string[] = ['declined', 'timed-out', 'delivery-refused'];
+
+/** The events since a person decided last. Both are the newest first. */
+export function sinceDecided<Event extends { readonly type: string }>(
+  events: readonly Event[],
+  causeOf: (event: Event) => string | null,
+): readonly Event[] {
+  const decided = events.findIndex((event) => event.type === 'reopened' || causeOf(event) === 'reassigned');
+  return decided === -1 ? events : events.slice(0, decided);
+}

@@ -3,7 +3,7 @@ import type { ReferralNeed } from '../../../domain/referral/events';
 import { instant } from '../../../domain/time';
 import type { DeclineReason } from '../../../domain/vocabulary';
 import type { PrismaClient } from '../generated/client';
-import type { EscalationRow } from './rows';
+import { REFUSALS, sinceDecided, type EscalationRow } from './rows';
 
 interface ToldRow {
   readonly at: Date;
@@ -29,16 +29,16 @@ export async function readTold(
       LEFT JOIN organizations o ON o.id = a.organization_id
       LEFT JOIN acts act ON act.id = v.act_id
       WHERE v.referral_id = ${referralId}::uuid AND v.at <= ${openedAt}::timestamptz
-        AND v.type IN ('declined', 'timed-out', 'delivery-refused', 'reopened', 'handed-on')
-      ORDER BY v.seq`,
+        AND v.type = ANY (${[...REFUSALS, 'reopened', 'handed-on']})
+      ORDER BY v.seq DESC`,
     prisma.$queryRaw<{ need: ReferralNeed | null }[]>`
       SELECT nullif(v.data -> 'need', 'null'::jsonb) AS need FROM referral_events v
       WHERE v.referral_id = ${referralId}::uuid AND v.at <= ${openedAt}::timestamptz
         AND v.type IN ('received', 'amended')
       ORDER BY v.seq`,
   ]);
-  const decided = rows.findLastIndex(({ type, cause }) => type === 'reopened' || cause === 'reassigned');
-  return { told: rows.slice(decided + 1).flatMap(toTold), changes: changesIn(needs.map(({ need }) => need)) };
+  const told = sinceDecided(rows, ({ cause }) => cause).toReversed();
+  return { told: told.flatMap(toTold), changes: changesIn(needs.map(({ need }) => need)) };
 }
 
 function toTold({ at, type, reason, organization_name: name, comments }: ToldRow): ToldByOrganization[] {

@@ -1,7 +1,7 @@
 import { v7 as newId } from 'uuid';
 import { assertNever } from '../../../domain/errors';
 import type { RequestEffect, RequestedFields } from '../../../domain/organization/request/requests';
-import type { Instant, LocalDate } from '../../../domain/time';
+import { localDateIn, type Instant, type LocalDate, type Zone } from '../../../domain/time';
 import type { OrganizationActor, OrganizationEventType } from '../../../domain/organization/events';
 import type { Absence, Organization, Prisma } from '../generated/client';
 import { markBehind } from '../followers/follower-rows';
@@ -20,6 +20,17 @@ export interface Change {
   readonly at: Instant;
   /** The day of `at` in the program's zone. Absences and suspensions are days of that zone. */
   readonly today: LocalDate;
+}
+
+/** A change that the exchange makes itself. `zone`: the program's. */
+export function byExchange(
+  zone: Zone,
+  organizationId: string,
+  at: Instant,
+  commandId: string | null = null,
+): Change {
+  const today = localDateIn(zone, at);
+  return { organizationId, actor: 'exchange', requestId: null, commandId, at, today };
 }
 
 export type LockedOrganization = Organization & { readonly absences: readonly Absence[] };

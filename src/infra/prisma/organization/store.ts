@@ -5,9 +5,9 @@ import type {
   OrganizationStore,
 } from '../../../api/organization/ports';
 import { DomainError } from '../../../domain/errors';
-import { localDateIn, type Instant, type Zone } from '../../../domain/time';
+import type { Zone } from '../../../domain/time';
 import type { Prisma, PrismaClient } from '../generated/client';
-import { appendEvent, applyEffect, lockOrganization, setFields, type Change } from './changes';
+import { appendEvent, applyEffect, lockOrganization, setFields, byExchange } from './changes';
 import { absenceColumns, toEventView, toRecord, withAbsences } from './rows';
 import { sayingWhenDown } from '../database/outages';
 
@@ -16,10 +16,6 @@ import { sayingWhenDown } from '../database/outages';
  * program's.
  */
 export function createOrganizationStore(prisma: PrismaClient, zone: Zone): OrganizationStore {
-  const byExchange = (organizationId: string, at: Instant, commandId: string | null): Change => {
-    const today = localDateIn(zone, at);
-    return { organizationId, actor: 'exchange', requestId: null, commandId, at, today };
-  };
   return sayingWhenDown<OrganizationStore>({
     find: (id) => find(prisma, id),
 
@@ -56,7 +52,7 @@ export function createOrganizationStore(prisma: PrismaClient, zone: Zone): Organ
             updatedAt: at,
           },
         });
-        await appendEvent(tx, byExchange(id, at, commandId), 'created', { after: fields });
+        await appendEvent(tx, byExchange(zone, id, at, commandId), 'created', { after: fields });
         return existing(tx, id);
       }),
 
@@ -71,7 +67,7 @@ export function createOrganizationStore(prisma: PrismaClient, zone: Zone): Organ
         }
         const before = await existing(tx, id);
         const fields = given(changes);
-        await setFields(tx, current, columnsOf(fields), byExchange(id, at, commandId), {
+        await setFields(tx, current, columnsOf(fields), byExchange(zone, id, at, commandId), {
           before: pick(before, fields),
           after: fields,
         });
@@ -89,7 +85,7 @@ export function createOrganizationStore(prisma: PrismaClient, zone: Zone): Organ
         if (organization === null) return null;
         const first = await firstDone(tx, commandId);
         if (first !== null) return first;
-        await applyEffect(tx, organization, effect, reason, byExchange(id, at, commandId));
+        await applyEffect(tx, organization, effect, reason, byExchange(zone, id, at, commandId));
         return existing(tx, id);
       }),
 

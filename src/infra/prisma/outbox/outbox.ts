@@ -8,7 +8,7 @@ import { Prisma, type PrismaClient } from '../generated/client';
 const IS_HELD = Prisma.sql`EXISTS (
   SELECT 1 FROM seasons s WHERE s.id = COALESCE(
       (SELECT p.season_id FROM reports r JOIN report_periods p ON p.id = r.period_id WHERE r.id = messages.report_id),
-      CASE WHEN messages."order" ->> 'mail' = 'season-summary' THEN substr(messages.workflow_id, 8)::uuid END)
+      (messages."order" ->> 'seasonId')::uuid)
     AND ((s.state = 'paused' AND messages."order" ->> 'mail' IN ('report', 'report-chase', 'season-summary'))
       OR (s.state = 'ended' AND messages."order" ->> 'mail' = 'report' AND NOT messages.in_doubt)))`;
 

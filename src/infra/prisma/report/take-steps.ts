@@ -23,9 +23,9 @@ export async function takeReportSteps(
   reportId: string,
   now: Instant,
 ): Promise<FollowedReport> {
-  await withdrawMail(tx, await readFollowedReport(tx, reportId));
   for (let steps = 0; steps < MOST_STEPS; steps += 1) {
     const report = await readFollowedReport(tx, reportId);
+    if (await withdrawMail(tx, report)) continue;
     const at = notBefore(report, now);
     const next = nextReportStep(report, at);
     if (next === null || next.at > at) return report;
@@ -72,19 +72,19 @@ async function take(
 
 /**
  * The mail of a report that no server can have stays here when its season is paused or was ended. After a pause it is
- * made again, as if it had not been made before.
+ * made again, as if it had not been made before. True when it was withdrawn now.
  */
-async function withdrawMail(tx: Tx, { id, season, mail }: FollowedReport): Promise<void> {
-  if (season === 'running' || mail !== 'under-way') return;
+async function withdrawMail(tx: Tx, { id, season, mail }: FollowedReport): Promise<boolean> {
+  if (season === 'running' || mail !== 'under-way') return false;
   const key = reportMessage({ id, organizationId: '' }, { mail: 'report' }).key;
-  if (season === 'paused') {
-    await tx.$executeRaw`
-      DELETE FROM messages WHERE key = ${key} AND state = 'pending' AND attempts = 0 AND NOT in_doubt`;
-  } else {
-    await tx.$executeRaw`
-      UPDATE messages SET state = 'overtaken', next_attempt_at = NULL
-      WHERE key = ${key} AND state = 'pending' AND NOT in_doubt`;
-  }
+  const withdrawn =
+    season === 'paused'
+      ? await tx.$executeRaw`
+          DELETE FROM messages WHERE key = ${key} AND state = 'pending' AND attempts = 0 AND NOT in_doubt`
+      : await tx.$executeRaw`
+          UPDATE messages SET state = 'overtaken', next_attempt_at = NULL
+          WHERE key = ${key} AND state = 'pending' AND NOT in_doubt`;
+  return withdrawn > 0;
 }
 
 /** A report that was made earlier, and held by a pause, gets the full published time from its sending on. */

@@ -1,10 +1,10 @@
 import type { NewReroute, Reroutes } from '../../../api/organization/ports';
 import type { Waker } from '../../../workflows/follow/waker';
-import { localDateIn, type Zone } from '../../../domain/time';
+import type { Zone } from '../../../domain/time';
 import { sayingWhenDown } from '../database/outages';
 import { markBehind } from '../followers/follower-rows';
 import type { PrismaClient } from '../generated/client';
-import { appendEvent, lockOrganization } from '../organization/changes';
+import { appendEvent, byExchange, lockOrganization } from '../organization/changes';
 import { inTransaction, type Tx } from '../database/transaction';
 
 /**
@@ -46,14 +46,11 @@ async function begin(
     RETURNING total`;
   if (made === undefined) throw new Error('the re-route was not kept');
   const count = made.total;
-  const change = {
-    organizationId,
-    actor: 'exchange',
-    requestId: null,
-    at,
-    today: localDateIn(zone, at),
-  } as const;
-  await appendEvent(tx, change, 'reroute-started', { rerouteId, reason, count });
+  await appendEvent(tx, byExchange(zone, organizationId, at), 'reroute-started', {
+    rerouteId,
+    reason,
+    count,
+  });
   await markBehind(tx, [{ kind: 'reroute', subjectId: rerouteId }], at);
   return { count, isNew: true };
 }

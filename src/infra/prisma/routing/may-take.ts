@@ -17,7 +17,7 @@ export function endedSo(alias: 's' | 't', means: HadBefore): Prisma.Sql {
 }
 
 /** `o` had `w` before and is not asked again. */
-export const WAS_TRIED = Prisma.sql`EXISTS (SELECT 1 FROM assignments t
+const WAS_TRIED = Prisma.sql`EXISTS (SELECT 1 FROM assignments t
   WHERE t.referral_id = w.id AND t.organization_id = o.id AND ${endedSo('t', 'passed-over')})`;
 
 type CapacityRule = Pick<ProgramPolicy['routing'], 'capacityMeans'>;

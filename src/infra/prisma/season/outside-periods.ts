@@ -1,14 +1,12 @@
 import { causeOf } from '../../../domain/escalation/stored';
-import { instantOf, plusDays } from '../../../domain/local-time';
-import type { Instant, LocalDate, LocalTime } from '../../../domain/time';
+import { dayBegins, plusDays } from '../../../domain/local-time';
+import type { Instant, LocalDate } from '../../../domain/time';
 import { escalate, type EscalationSetting } from '../escalation/escalate';
 import type { Tx } from '../database/transaction';
 import type { FollowedSeason } from './followed-season';
 
 /** `before`: after the previous season and before this one. `after`: after the last day that was reported. */
 export type OutsideSpan = 'before' | 'after';
-
-const MIDNIGHT = '00:00' as LocalTime;
 
 /** Lists the referrals of the span that no report asks for in one escalation. The season's workflow sends its mail. */
 export async function listOutside(
@@ -18,7 +16,7 @@ export async function listOutside(
   span: OutsideSpan,
   at: Instant,
 ): Promise<void> {
-  const begins = (on: LocalDate): Instant => instantOf(on, MIDNIGHT, setting.policy.calendar.zone);
+  const begins = (on: LocalDate): Instant => dayBegins(on, setting.policy.calendar.zone);
   const { from, until } = daysOf(season, span);
   const referralIds = await findOutside(tx, season.id, {
     from: from === null ? null : begins(from),

@@ -146,7 +146,7 @@ test('re-routing alone goes by the form: two forms are two re-routes, one presse
 });
 
 test('lifting a suspension ends every one and wakes those who wait', async () => {
-  const choices = [choice(ORGANIZATION_ID, 'Helpful Navigators', { active: false, against: ['suspended'] })];
+  const choices = [choice(ORGANIZATION_ID, 'Helpful Navigators', { against: ['suspended'] })];
   await arriveAtOrganization({ kind: 'no-eligible-organization', choices }, 'suspended');
   expect((await submit('lift', { organization: ORGANIZATION_ID })).status).toBe(303);
   expect(world.organizations.suspensions).toEqual([
@@ -178,7 +178,6 @@ test.each([
   async (kind, form, fields) => {
     const choices = [
       choice(ORGANIZATION_ID, 'Helpful Navigators', {
-        active: form !== 'lift',
         against: [form === 'lift' ? 'suspended' : 'no-capacity'],
       }),
     ];

@@ -43,12 +43,12 @@ test.each([
   ['no-eligible-organization', {}, ['capacity', 'close']],
   [
     'no-eligible-organization',
-    { choices: [choice('s', 'Suspended', { active: false, against: ['suspended'] })] },
+    { choices: [choice('s', 'Suspended', { against: ['suspended'] })] },
     ['lift', 'close'],
   ],
   [
     'no-eligible-organization',
-    { choices: [choice('b', 'Both', { active: false, against: ['suspended', 'no-capacity'] })] },
+    { choices: [choice('b', 'Both', { against: ['suspended', 'no-capacity'] })] },
     ['capacity', 'lift', 'close'],
   ],
   // More room would not make it another type of assister, bring it back, or mend its address.

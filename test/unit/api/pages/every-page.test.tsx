@@ -22,7 +22,7 @@ import {
   plain,
   type Mark,
 } from '../../support/page-views';
-import { reportFactsView, reportRowView, reportView } from '../../support/report-views';
+import { reportSummaryView, reportRowView, reportView } from '../../support/report-views';
 
 const PROBLEMS: readonly LinkProblem[] = ['expired', 'revoked', 'altered', 'over', 'unknown'];
 
@@ -72,7 +72,7 @@ function impersonalPages(mark: Mark): [string, string][] {
       }),
     ]),
     ['session expired', renderSessionExpiredPage(view)],
-    ['report summary', renderReportSummaryPage({ ...view, ...reportFactsView(mark) })],
+    ['report summary', renderReportSummaryPage({ ...view, ...reportSummaryView(mark) })],
   ];
 }
 

@@ -5,10 +5,10 @@ import type { ReportStatus } from '../../../../src/api/report/page/view/view-mod
 import { RESOLUTION_WORDS } from '../../../../src/domain/words';
 import { RESOLUTIONS, STATEMENT_SOURCES } from '../../../../src/domain/vocabulary';
 import { named, visibleFields, visibleText } from '../../support/markup';
-import { reportFactsView, reportRowView, reportView } from '../../support/report-views';
+import { reportSummaryView, reportRowView, reportView } from '../../support/report-views';
 
 describe('the summary', () => {
-  const html = renderReportSummaryPage(reportFactsView());
+  const html = renderReportSummaryPage(reportSummaryView());
 
   test('says which report, until when and how much is missing, and has one button that posts to its own address', () => {
     const text = visibleText(html);

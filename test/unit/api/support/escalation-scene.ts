@@ -69,7 +69,7 @@ export const record: EscalationRecord = {
 };
 
 export function choice(id: string, name: string, over: Partial<EscalationRecord['choices'][number]>) {
-  const about = { type: 'navigator', active: true, capacity: 5, held: 2, hasIt: false, against: [] } as const;
+  const about = { type: 'navigator', capacity: 5, held: 2, hasIt: false, against: [] } as const;
   return { id, name, ...about, ...over };
 }
 

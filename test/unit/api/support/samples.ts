@@ -2,12 +2,12 @@ import type { LinkRecord } from '../../../../src/api/pages/links/ports';
 import type { ReferralView } from '../../../../src/api/referral/referral-view';
 import { contactDeadline, appointmentDeadline } from '../../../../src/domain/deadlines';
 import { instant, localDate } from '../../../../src/domain/time';
-import { exampleLead } from '../../../support/bad-leads';
+import { exampleLead } from '../../../../src/api/referral/example-lead';
 import { minnesota } from '../../support/minnesota';
 import type { AssignmentFacts } from './fake-assignments';
 
 /** Where the clock of every `World` stands. */
-export const TODAY = '2026-11-24';
+export const TODAY = localDate('2026-11-24');
 
 export function sampleLead() {
   return exampleLead(TODAY);

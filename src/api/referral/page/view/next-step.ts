@@ -1,5 +1,5 @@
 import { INTERIM_RESOLUTION } from '../../../../domain/vocabulary';
-import { localDateIn } from '../../../../domain/time';
+import { isTooLate } from '../../../../domain/referral/appointment-clock';
 import { formatDate, formatInstant } from '../../../../domain/wording';
 import type { FormName } from '../../../pages/forms';
 import type { AppointmentView, AssignmentView, MilestoneView } from '../../../pages/view-models';
@@ -54,9 +54,8 @@ function heldStep(view: AssignmentView, { at, past }: AppointmentView): string {
   if (past) {
     return `The appointment was on ${formatInstant(at, view.zone)}. Record that it was held, or its new time.`;
   }
-  // The day decides.
   const late =
-    due !== null && localDateIn(view.zone, at) > due.proof.dueOn
+    due !== null && isTooLate(at, due.proof.dueOn, view.zone)
       ? ' That is after the deadline, so we have told the exchange. Please find an earlier time if you can.'
       : '';
   return `The appointment is on ${formatInstant(at, view.zone)}.${late} After it, record that it was held.`;

@@ -89,8 +89,7 @@ function facts({ calendar, starts, end, at, from, to }: LeadWindow): Prisma.Sql 
         CASE WHEN c.met_at IS NULL THEN NULL
           WHEN (c.met_at AT TIME ZONE ${zone})::date <= (c.proof ->> 'dayZero')::date THEN 0
           ELSE met.number - zero.number END AS contact_days,
-        c.met_at IS NULL OR (c.met_at AT TIME ZONE ${zone})::date <= (c.proof ->> 'dayZero')::date
-          OR met.number - zero.number IS NOT NULL AS contact_known
+        c.met_at IS NOT NULL AS contact_met
       FROM assignments a
       JOIN referrals r ON r.id = a.referral_id
       JOIN leads l ON l.id = a.referral_id
@@ -125,7 +124,7 @@ function countsOf(column: Prisma.Sql, values: readonly string[]): Prisma.Sql {
 }
 
 /** Contacts whose business days the calendar cannot count are in neither number of a share. */
-const CONTACT_OVER = Prisma.sql`(contact_over AND contact_known)`;
+const CONTACT_OVER = Prisma.sql`(contact_over AND (NOT contact_met OR contact_days IS NOT NULL))`;
 
 /** A Tally of src/domain/season/scorecards/tally.ts. */
 const TALLY = Prisma.sql`json_build_object('leads', count(*),

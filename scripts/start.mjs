@@ -13,6 +13,7 @@ import { apiPart, inboxPart, postgresPart, temporalPart, workerPart } from './st
 import { requireFreePorts } from './start/ports.mjs';
 import { recordStopping, removeRunFile, takeOver } from './start/run-file.mjs';
 import { isMigrated } from './start/migrated.mjs';
+import { readProgram } from './start/program.mjs';
 import { loadSecrets, writeApiKeys } from './start/secrets.mjs';
 import { DATABASE, databaseUrl, readPorts, serviceEnvironment } from './start/settings.mjs';
 import { whenTold } from './start/signals.mjs';
@@ -26,12 +27,13 @@ await main(async () => {
   mkdirSync(dataDir(), { recursive: true, mode: 0o711 });
   await takeOver((line) => console.log(line));
   await setup();
+  const program = readProgram();
   const cli = await findTemporalCli();
   await requireFreePorts(ports);
   const secrets = loadSecrets();
   writeApiKeys(secrets);
 
-  const env = serviceEnvironment(ports, secrets);
+  const env = serviceEnvironment(ports, secrets, program);
   const postgres = postgresPart(ports, secrets);
   const temporal = temporalPart(ports, cli);
   const inbox = inboxPart(ports);
@@ -56,7 +58,7 @@ await main(async () => {
       runOnce('demo', ['dist/demo/load-organizations.js'], env),
       inboxReady,
     ]);
-    console.log(banner(ports, env['PUBLIC_URL'] ?? '', secrets.apiKey));
+    console.log(banner(ports, env['PUBLIC_URL'] ?? '', secrets.apiKey, program.policy));
     console.log(`Ready after ${elapsed(since)}.`);
   };
   try {

@@ -145,7 +145,11 @@ export function readMigrateConfig(env: Environment = process.env) {
   return { databaseUrl: data.DATABASE_URL, retentionDays: data.TEMPORAL_RETENTION_DAYS, temporal };
 }
 
+/** The policy that `npm start` works by unless told otherwise, seen from the repository's root. */
+const demoProgram = { PROGRAM_FILE: shared.PROGRAM_FILE.default('config/mnsure.json') };
+
 const demoVariables = z.object({
+  ...demoProgram,
   PUBLIC_URL: shared.PUBLIC_URL.default('http://localhost:3000'),
   API_KEY: text.optional(),
   DATA_DIR: text.default('.data'),
@@ -159,7 +163,15 @@ export function readDemoConfig(env: Environment = process.env) {
     publicUrl: data.PUBLIC_URL,
     apiKey: data.API_KEY,
     secretsFile: join(data.DATA_DIR, 'secrets.json'),
+    programFile: data.PROGRAM_FILE,
   };
+}
+
+/** For loading the demonstration's organizations. Throws ConfigError. */
+export function readSampleOrganizationsConfig(env: Environment = process.env) {
+  const { data, problems } = parse(z.object({ ...databaseUrl, ...demoProgram }), env);
+  if (data === undefined) throw configError(problems);
+  return { databaseUrl: data.DATABASE_URL, programFile: data.PROGRAM_FILE };
 }
 
 /** Runs `read`. A ConfigError becomes one line on standard error and exit code 1. */

@@ -4,9 +4,10 @@
  * @param {ReturnType<typeof import('./settings.mjs').readPorts>} ports
  * @param {string} publicUrl
  * @param {string} apiKey
+ * @param {import('./program.mjs').ProgramPolicy} policy Says what is a good lead here.
  */
-export function banner(ports, publicUrl, apiKey) {
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Chicago', dateStyle: 'short' }).format(
+export function banner(ports, publicUrl, apiKey, { calendar, example }) {
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: calendar.zone, dateStyle: 'short' }).format(
     new Date(),
   );
   const lead = {
@@ -14,20 +15,20 @@ export function banner(ports, publicUrl, apiKey) {
     consumer: {
       firstName: 'Sample',
       lastName: 'Consumer',
-      phone: '+16515550123',
+      phone: example.phone,
       email: 'consumer@example.org',
       preferredContact: 'phone',
       preferredLanguage: 'so',
       bestTimeToContact: 'weekdays after 4 pm',
     },
-    address: { line1: '12 Elm St', city: 'Duluth', zip: '55802', county: 'St. Louis' },
+    address: example.address,
     account: { active: true },
     application: { active: true, submittedOn: today },
-    determinations: ['qhp'],
+    determinations: example.determinations,
     reason: 'Wants help comparing plans',
     guidance: 'Told that open enrollment ends on January 15',
     consent: { given: true, on: today },
-    assistance: ['plan-selection'],
+    assistance: example.assistance,
   };
   return `
 Assister Leads is running.
@@ -44,8 +45,11 @@ Start a referral (paste this in another terminal), then look in the inbox:
 curl -sS -w '\\n' -X POST ${publicUrl}/api/v1/referrals \\
   -H 'Authorization: Bearer ${apiKey}' \\
   -H 'Content-Type: application/json' \\
-  -d '${JSON.stringify(lead, null, 2)}'
+  -d ${quoted(JSON.stringify(lead, null, 2))}
 
 Ctrl-C stops everything; the data stay.
 `;
 }
+
+/** @param {string} value As one word of a shell: a city may be called Coeur d'Alene. */
+const quoted = (value) => `'${value.replaceAll("'", "'\\''")}'`;

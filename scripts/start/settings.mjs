@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { UserError } from '../lib/fail.mjs';
-import { dataDir, inRoot } from '../lib/paths.mjs';
+import { dataDir } from '../lib/paths.mjs';
 import { withoutTemporal } from '../lib/temporal-server.mjs';
 
 /** @typedef {{ variable: string, port: number, what: string }} PortSetting */
@@ -45,15 +45,15 @@ export const paths = {
  *
  * @param {ReturnType<typeof readPorts>} ports
  * @param {import('./secrets.mjs').Secrets} secrets
+ * @param {import('./program.mjs').Program} program
  * @returns {NodeJS.ProcessEnv}
  */
-export function serviceEnvironment(ports, secrets) {
+export function serviceEnvironment(ports, secrets, program) {
   const chosen = {
     PUBLIC_URL: `http://localhost:${ports.api.port}`,
     TASK_QUEUE: 'assister-leads',
     MAIL_FROM: 'Preferred Assister Leads <leads@example.org>',
-    SPOC_EMAIL: 'assisterleads@mnsure.org',
-    PROGRAM_FILE: inRoot('config', 'mnsure.json'),
+    SPOC_EMAIL: program.spocEmail,
     LINK_KEYS: secrets.linkKeys,
     LOG_LEVEL: 'info',
     // The key is for this machine's user; nobody else is to reach the demonstration.
@@ -65,6 +65,8 @@ export function serviceEnvironment(ports, secrets) {
   return {
     ...chosen,
     ...given,
+    // The caller's choice, too, but as an absolute path.
+    PROGRAM_FILE: program.file,
     PORT: String(ports.api.port),
     DATABASE_URL: databaseUrl(ports, secrets, DATABASE),
     TEMPORAL_ADDRESS: `127.0.0.1:${ports.temporal.port}`,

@@ -1,7 +1,7 @@
 import express, { type Express } from 'express';
 import { DomainError } from '../domain/errors';
 import { localDateIn, type Instant, type LocalDate } from '../domain/time';
-import type { ProgramContact } from '../domain/program-contact';
+import type { Program } from '../domain/program';
 import type { ProgramPolicy } from '../domain/policy';
 import { escalation, type EscalationDeps } from './escalation/feature';
 import { errorHandler } from './http/error-handler';
@@ -41,7 +41,7 @@ export type ApiDeps = Omit<
   'setting'
 > & {
   readonly policy: ProgramPolicy;
-  readonly program: ProgramContact;
+  readonly program: Program;
   readonly publicUrl: string;
   readonly inboundMail: InboundMailDeps;
   readonly linkTokens: LinkDeps['tokens'];

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Registry } from 'prom-client';
 import type { ProgramPolicy } from '../domain/policy';
-import { programContact } from '../domain/program-contact';
+import { programOf } from '../domain/program';
 import type { AreaTable } from '../domain/service-area';
 import { createInboundMailParser } from '../infra/inbound-mail-parser';
 import { createLinks } from '../infra/links';
@@ -78,7 +78,7 @@ export function composeApi(setting: ApiSetting): ApiDeps & { readonly waker: Wak
     clock: setting.clock,
     log: setting.log,
     metrics: setting.metrics,
-    program: programContact(policy, setting.spocEmail),
+    program: programOf(policy, setting.spocEmail),
     health: {
       postgres: async () => {
         await prisma.$queryRaw`SELECT 1`;
@@ -100,6 +100,7 @@ export function composeApi(setting: ApiSetting): ApiDeps & { readonly waker: Wak
       waker,
       log: setting.log,
       contactDaysBefore: policy.dates.contactDaysBefore,
+      resolutions: policy.terms.resolutions,
     }),
     workbookReader: createWorkbookReader(),
     workbookWriter: createWorkbookWriter(),

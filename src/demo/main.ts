@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { configOrExit, readDemoConfig } from '../config';
-import { instant, localDateIn, type Zone } from '../domain/time';
+import { instant, localDateIn } from '../domain/time';
+import { loadProgram } from '../infra/program-file';
 import { demoApi, type DemoApi, type ReferralAnswer } from './api-client';
 import { sampleLead, type LeadBody } from './leads';
-import { seasonAround, seasonWords } from './season';
 import { summarize, type Failure, type Outcome } from './outcome';
+import { loadSampleOf } from './sample-file';
+import { seasonAround, seasonWords } from './season';
 
 /** Leads under way at the same time: enough to be quick, few enough to be watched in the Temporal UI. */
 const CONCURRENCY = 5;
@@ -15,12 +17,14 @@ const POLL_MS = 250;
 
 /**
  * `npm run demo -- 50` posts that many sample leads and shows where each went; exit code 1 when one is refused.
- * `npm run demo -- season` starts a season around today and says what comes of it.
+ * `npm run demo -- season` starts a season around today and says what comes of it. Both follow the policy file of the
+ * service that they talk to.
  */
 async function main(): Promise<void> {
-  const { publicUrl, apiKey, secretsFile } = configOrExit(readDemoConfig);
+  const { publicUrl, apiKey, secretsFile, programFile } = configOrExit(readDemoConfig);
   const started = Date.now();
-  const zone = 'America/Chicago' as Zone;
+  const policy = loadProgram(programFile);
+  const { zone } = policy.calendar;
   const today = localDateIn(zone, instant(started));
   const api = demoApi(publicUrl, apiKey ?? demonstrationKey(secretsFile));
   if (process.argv[2] === 'season') {
@@ -33,8 +37,9 @@ async function main(): Promise<void> {
     .min(1)
     .max(10_000)
     .parse(process.argv[2] ?? '50');
+  const source = { policy, sample: loadSampleOf(programFile, policy) };
   const queue = Array.from({ length: wanted }, (_, n) => ({
-    ...sampleLead(n, today),
+    ...sampleLead(n, today, source),
     externalId: `DEMO-${started.toString(36)}-${n}`,
   }));
 

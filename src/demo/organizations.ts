@@ -1,6 +1,5 @@
 import type { AssisterType } from '../domain/vocabulary';
-import { organizationRows, type OrganizationRow } from './organizations-data';
-import { REGIONS } from './regions';
+import type { SampleFile } from './sample-file';
 
 export interface DemoOrganization {
   /** Fixed, in the form of a UUIDv7. So loading the demonstration twice changes nothing. */
@@ -18,23 +17,22 @@ export interface DemoOrganization {
 
 const MAIL_DOMAINS = ['example.org', 'example.com', 'example.net'] as const;
 
-/**
- * Sample organizations for the demonstration. Every county has a navigator. One coverage gap is deliberate: no broker
- * serves Cook, Lake and Lake of the Woods counties. So a lead from there with a QHP determination stays unassigned,
- * with an escalation, until a broker serves those counties.
- */
-export const demoOrganizations: readonly DemoOrganization[] = organizationRows.map(organization);
-
-function organization(row: OrganizationRow): DemoOrganization {
-  const [number, type, name, capacity, languages, regions] = row;
-  const domain = MAIL_DOMAINS[number % MAIL_DOMAINS.length] ?? 'example.org';
-  return {
+/** The organizations of a sample file as they are stored. Names say that they are samples; ids never change. */
+export function sampleOrganizations({
+  organizations,
+  regions,
+}: Pick<SampleFile, 'organizations' | 'regions'>): DemoOrganization[] {
+  return organizations.map(({ number, name, type, capacity, languages, regions: served }) => ({
     id: `0195f0a0-0000-7000-8000-${String(number).padStart(12, '0')}`,
     name: `${name} (sample)`,
     type,
-    counties: regions.flatMap((region) => REGIONS[region]).sort(),
-    languages: languages.split(' '),
+    counties: served.flatMap((region) => regions[region] ?? []).sort(),
+    languages,
     capacity,
-    contactEmail: `leads@${name.toLowerCase().replaceAll(' ', '-')}.${domain}`,
-  };
+    contactEmail: `leads@${name.toLowerCase().replaceAll(' ', '-')}.${mailDomain(number)}`,
+  }));
+}
+
+function mailDomain(number: number): string {
+  return MAIL_DOMAINS[number % MAIL_DOMAINS.length] ?? 'example.org';
 }

@@ -9,11 +9,12 @@ export function countyCodes(areas: AreaTable, namesOrCodes: readonly string[]): 
   const codes = namesOrCodes.map((nameOrCode, index) => {
     const county = findCounty(nameOrCode, areas);
     if (county === undefined) {
-      errors.push({ path: `counties[${index}]`, message: `is not a county of ${areas.state}` });
+      errors.push({ path: `counties[${index}]`, message: `is not a ${areas.term.one} of ${areas.state}` });
     }
     return county?.fips ?? '';
   });
-  if (errors.length > 0) throw new DomainError('county-unknown', 'A county is not known.', { errors });
+  if (errors.length > 0)
+    throw new DomainError('county-unknown', `A ${areas.term.one} is not known.`, { errors });
   return [...new Set(codes)].sort();
 }
 

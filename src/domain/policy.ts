@@ -1,3 +1,5 @@
+import type { AssistanceKind, Determination, ProgramTerms } from './terms';
+import type { CountryCode } from 'libphonenumber-js';
 import type { LocalDate, LocalTime, Zone } from './time';
 import type { AssisterType } from './vocabulary';
 
@@ -13,10 +15,15 @@ export interface ProgramPolicy {
     readonly name: string;
     /** Two-letter code of the state the exchange serves. */
     readonly state: string;
+    /** Two-letter code of the country: how telephone numbers are read and written. */
+    readonly country: CountryCode;
     readonly programName: string;
     /** For assisters, printed in mails and on pages. */
     readonly helpPhone: string;
   };
+  readonly terms: ProgramTerms;
+  /** Parts of the lead that documents and the demonstration show. It is good in this state, and nobody's. */
+  readonly example: ExampleParts;
   readonly calendar: BusinessCalendar;
   readonly milestones: {
     /** The close of business on this business day after the day of sending is the contact deadline. */
@@ -147,6 +154,19 @@ export interface ProgramPolicy {
     /** Minutes that a page stays open after the link's button was pressed. */
     readonly sessionMinutes: number;
   };
+}
+
+export interface ExampleParts {
+  /** E.164. */
+  readonly phone: string;
+  readonly address: {
+    readonly line1: string;
+    readonly city: string;
+    readonly zip: string;
+    readonly county: string;
+  };
+  readonly determinations: readonly Determination[];
+  readonly assistance: readonly AssistanceKind[];
 }
 
 /**

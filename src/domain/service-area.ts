@@ -1,5 +1,6 @@
 import { DomainError } from './errors';
 import { plainToken } from './pasted-text';
+import { countyName, type CountyTerm } from './terms';
 
 /**
  * A state's counties, and the counties that each ZIP code reaches. config/areas/README.md says what this table
@@ -10,6 +11,8 @@ export interface AreaTable {
   readonly state: string;
   /** Such as `Minnesota`. */
   readonly stateName: string;
+  /** The exchange's word for its counties, from its policy. */
+  readonly term: CountyTerm;
   readonly counties: readonly County[];
   /** Five-digit ZIP code to the FIPS codes of all counties that it reaches, at least one. */
   readonly zips: Readonly<Record<string, readonly string[]>>;
@@ -47,16 +50,16 @@ export function resolveCounty(
   if (address.county === undefined) {
     const [only, ...others] = reached.usual;
     if (only !== undefined && others.length === 0) return only;
-    const message = `The ZIP code reaches several counties. Name one: ${namesOf(reached.usual)}.`;
+    const message = `The ZIP code reaches several ${table.term.many}. Name one: ${namesOf(reached.usual)}.`;
     throw areaError('county-required', 'address.county', message);
   }
   const named = findCounty(address.county, table);
   if (named === undefined) {
-    throw areaError('county-unknown', 'address.county', `This is not a county of ${table.state}.`);
+    throw areaError('county-unknown', 'address.county', `This is not a ${table.term.one} of ${table.state}.`);
   }
   const possible = [...reached.usual, ...reached.alsoNamed];
   if (!possible.includes(named)) {
-    const message = `The ZIP code does not reach ${named.name} County, only: ${namesOf(possible)}.`;
+    const message = `The ZIP code does not reach ${countyName(named.name, table.term)}, only: ${namesOf(possible)}.`;
     throw areaError('zip-county-mismatch', 'address.county', message);
   }
   return named;
@@ -70,7 +73,7 @@ export function findCounty(nameOrFips: string, table: AreaTable): County | undef
   const wanted = plainToken(nameOrFips);
   if (/^\d{5}$/.test(wanted)) return table.counties.find((county) => county.fips === wanted);
   const words = spelling(wanted);
-  const key = lettersOf(withoutCounty(withoutState(words, table)));
+  const key = lettersOf(withoutTerm(withoutState(words, table), table.term));
   // A county may be called like the words that are left out.
   const named = (letters: string) => table.counties.find(({ name }) => lettersOf(spelling(name)) === letters);
   return named(lettersOf(words)) ?? named(key);
@@ -113,8 +116,12 @@ function withoutState(words: string, { state, stateName }: AreaTable): string {
   return ending === undefined ? words : country.slice(0, -ending.length);
 }
 
-function withoutCounty(words: string): string {
-  return words.replace(/^county of (?:the )?/, '').replace(/ (?:county|cnty|cty|co)$/, '');
+/** Whatever the exchange's word is: people write the abbreviations of `county`, too. */
+function withoutTerm(words: string, { one }: CountyTerm): string {
+  const term = `(?:${spelling(one)}|county)`;
+  return words
+    .replace(new RegExp(`^${term} of (?:the )?`), '')
+    .replace(new RegExp(` (?:${term}|cnty|cty|co)$`), '');
 }
 
 function lettersOf(words: string): string {

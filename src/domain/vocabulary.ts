@@ -1,34 +1,11 @@
 /**
- * The closed lists of the program, with the codes that the HTTP API uses (its OpenAPI document lists them). The nine
- * resolutions, in their order, and the assister types are the program's own. What the words mean: docs/program.md,
- * "Words".
+ * The closed lists of the service, with the codes that the HTTP API uses (its OpenAPI document lists them). What an
+ * exchange chooses for itself, such as its resolutions, is in its policy (src/domain/terms.ts). What the words mean:
+ * docs/program.md, "Words".
  */
 
 export const ASSISTER_TYPES = ['navigator', 'broker'] as const;
 export type AssisterType = (typeof ASSISTER_TYPES)[number];
-
-export const DETERMINATIONS = [
-  'medical-assistance',
-  'minnesotacare',
-  'qhp',
-  'qhp-aptc',
-  'pending',
-  'none',
-] as const;
-export type Determination = (typeof DETERMINATIONS)[number];
-
-export const ASSISTANCE_KINDS = [
-  'apply',
-  'plan-selection',
-  'enroll',
-  'renew',
-  'report-change',
-  'documents',
-  'technical',
-  'appeal',
-  'other',
-] as const;
-export type AssistanceKind = (typeof ASSISTANCE_KINDS)[number];
 
 export const REFERRAL_STATUSES = [
   'received',
@@ -55,40 +32,6 @@ export const MILESTONE_STATES = [
   'cancelled',
 ] as const;
 export type MilestoneState = (typeof MILESTONE_STATES)[number];
-
-export const RESOLUTIONS = [
-  'eligible-ma',
-  'eligible-minnesotacare',
-  'enrolled-qhp',
-  'eligible-qhp-not-enrolled',
-  'no-longer-needs-assistance',
-  'referred-to-other-assister',
-  'unable-to-contact',
-  'technical-issue-only',
-  'contact-made-appointment-scheduled',
-] as const;
-export type Resolution = (typeof RESOLUTIONS)[number];
-
-/** Completes a report's row but leaves the referral open. A final resolution is still to come. */
-export const INTERIM_RESOLUTION = 'contact-made-appointment-scheduled' satisfies Resolution;
-
-const NEVER_REACHED = 'unable-to-contact' satisfies Resolution;
-
-/** The only resolutions that make sense when the consumer was never reached. */
-export const RESOLUTIONS_WITHOUT_CONTACT: readonly Resolution[] = [
-  'no-longer-needs-assistance',
-  'referred-to-other-assister',
-  NEVER_REACHED,
-];
-
-/** Why a resolution cannot be true together with whether the consumer was reached. */
-export type ContactConflict = 'needs-contact' | 'excludes-contact';
-
-/** The one rule about contact and resolution, for acts, reports and their rows. Null: both can be true. */
-export function contactConflict(contactMade: boolean, resolution: Resolution): ContactConflict | null {
-  if (contactMade) return resolution === NEVER_REACHED ? 'excludes-contact' : null;
-  return RESOLUTIONS_WITHOUT_CONTACT.includes(resolution) ? null : 'needs-contact';
-}
 
 export const DECLINE_REASONS = [
   'at-capacity',

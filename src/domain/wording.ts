@@ -42,6 +42,21 @@ export function formatShortDay(date: LocalDate): string {
   return `${MONTHS[Number(date.slice(5, 7)) - 1]?.slice(0, 3)} ${Number(date.slice(8, 10))}`;
 }
 
+const NUMBERS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
+
+/** `nine` for 9, `10` for 10. */
+export function numberWords(number: number): string {
+  return NUMBERS[number] ?? String(number);
+}
+
+/** `two weeks` for 14, `10 days` for 10. */
+export function daysWords(days: number): string {
+  const weeks = days / 7;
+  if (days === 1) return '1 day';
+  if (!Number.isInteger(weeks)) return `${days} days`;
+  return weeks === 1 ? 'one week' : `${numberWords(weeks)} weeks`;
+}
+
 /** One sentence from which a reader can check the deadline on a calendar. */
 export function describeProof(proof: DeadlineProof): string {
   const sent = wallClock(proof.sentAt, proof.zone);

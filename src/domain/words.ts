@@ -1,17 +1,15 @@
 import type { CapacityMeaning } from './policy';
+import { capitalized, type CountyTerm } from './terms';
 import type {
   AmendablePart,
-  AssistanceKind,
   AssisterType,
   DeclineReason,
-  Determination,
   MilestoneName,
   MilestoneState,
   PauseReason,
   PreferredContact,
   ReferralStatus,
   RequestKind,
-  Resolution,
   WithdrawReason,
 } from './vocabulary';
 
@@ -31,42 +29,8 @@ export const ASSISTER_TYPE_WORDS: Record<AssisterType, string> = {
   broker: 'Broker',
 };
 
-export const ASSISTANCE_WORDS: Record<AssistanceKind, string> = {
-  apply: 'Help with applying',
-  'plan-selection': 'Help with choosing a plan',
-  enroll: 'Help with enrolling',
-  renew: 'Help with renewing coverage',
-  'report-change': 'Help with reporting a change',
-  documents: 'Help with sending documents',
-  technical: 'Help with a technical problem',
-  appeal: 'Help with an appeal',
-  other: 'Other help',
-};
-
-export const DETERMINATION_WORDS: Record<Determination, string> = {
-  'medical-assistance': 'Medical Assistance (MA)',
-  minnesotacare: 'MinnesotaCare',
-  qhp: 'Qualified health plan (QHP)',
-  'qhp-aptc': 'Qualified health plan (QHP) with advance premium tax credits',
-  pending: 'Pending: no decision yet',
-  none: 'Not eligible for a program',
-};
-
-/** The words and the order of the program's own report ("Reporting", Resolution: drop down). */
-export const RESOLUTION_WORDS: Record<Resolution, string> = {
-  'eligible-ma': 'Eligible for MA',
-  'eligible-minnesotacare': 'Eligible for MinnesotaCare',
-  'enrolled-qhp': 'Enrolled in QHP',
-  'eligible-qhp-not-enrolled': 'Eligible for QHP no enrollment',
-  'no-longer-needs-assistance': 'No longer needs assistance',
-  'referred-to-other-assister': 'Referred to another certified assister',
-  'unable-to-contact': 'Unable to contact',
-  'technical-issue-only': 'Assisted with technical issue only',
-  'contact-made-appointment-scheduled': 'Contact made appointment scheduled',
-};
-
 export const DECLINE_REASON_WORDS: Record<DeclineReason, string> = {
-  'at-capacity': 'We have no room for an appointment in the next two weeks',
+  'at-capacity': 'We have no room for an appointment in time',
   'wrong-type': 'The consumer needs the other type of assister',
   'wrong-area': 'The consumer lives outside our area',
   language: 'We do not have the language the consumer needs',
@@ -101,17 +65,17 @@ export const AMENDABLE_PART_WORDS: Record<AmendablePart, string> = {
   assistance: 'the kind of help',
 };
 
-export const REQUEST_KIND_WORDS: Record<RequestKind, string> = {
+export const requestKindWords = ({ many }: CountyTerm): Record<RequestKind, string> => ({
   'contact-change': 'New address for leads',
   absence: 'Time away',
   suspend: 'No new referrals for now',
   resume: 'Take referrals again',
   capacity: 'How many appointments we can hold',
   languages: 'Languages we speak',
-  counties: 'Counties we serve',
+  counties: `${capitalized(many)} we serve`,
   type: 'Type of assister',
   question: 'A question',
-};
+});
 
 export const REFERRAL_STATUS_WORDS: Record<ReferralStatus, string> = {
   received: 'Received, not sent yet',
@@ -144,14 +108,3 @@ export const PREFERRED_CONTACT_WORDS: Record<PreferredContact, string> = {
   email: 'Email',
   text: 'Text message',
 };
-
-/** `St. Louis County` for `St. Louis`. */
-export function countyName(county: string): string {
-  return / county$/i.test(county) ? county : `${county} County`;
-}
-
-/** `(651) 555-0123, ext. 45` for `+16515550123` with an extension; a number of another country as it is. */
-export function phoneWords(e164: string, extension?: string): string {
-  const number = e164.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
-  return extension === undefined ? number : `${number}, ext. ${extension}`;
-}

@@ -6,6 +6,7 @@ import type { CalendarExhausted } from '../domain/business-calendar';
 import { missingFromCalendar } from '../domain/calendar-ahead';
 import type { BusinessCalendar, ProgramPolicy } from '../domain/policy';
 import type { AreaTable } from '../domain/service-area';
+import type { CountyTerm } from '../domain/terms';
 import type { Instant } from '../domain/time';
 import { areaSchema, programSchema } from './program-schema';
 
@@ -33,14 +34,15 @@ export function loadProgram(path: string): ProgramPolicy {
   return load(path, programSchema);
 }
 
-/** Reads and checks a state's area file (config/areas). Throws ProgramFileError. */
-export function loadAreas(path: string): AreaTable {
-  return load(path, areaSchema);
+/** Reads and checks a state's area file (config/areas). `term`: the policy's word for its counties. Throws ProgramFileError. */
+export function loadAreas(path: string, term: CountyTerm): AreaTable {
+  return { ...load(path, areaSchema), term };
 }
 
 /** The area file of the policy's state: `areas/<state>.json` beside the policy file. Throws ProgramFileError. */
 export function loadAreasOf(programFile: string, policy: ProgramPolicy): AreaTable {
-  return loadAreas(join(dirname(programFile), 'areas', `${policy.exchange.state.toLowerCase()}.json`));
+  const file = join(dirname(programFile), 'areas', `${policy.exchange.state.toLowerCase()}.json`);
+  return loadAreas(file, policy.terms.county);
 }
 
 function load<T>(path: string, schema: z.ZodType<T>): T {

@@ -1,8 +1,11 @@
+import { getCountries } from 'libphonenumber-js';
 import { z } from 'zod';
 import { CAPACITY_MEANINGS, RANK_CRITERIA, type ProgramPolicy } from '../domain/policy';
 import type { AreaTable } from '../domain/service-area';
+
 import { localDate, type LocalTime, type Zone } from '../domain/time';
 import { ASSISTER_TYPES } from '../domain/vocabulary';
+import { termCode, termsSchema } from './terms-schema';
 
 const text = z.string().trim().min(1);
 const count = z.int().min(1).max(1000);
@@ -60,6 +63,13 @@ const calendar = z
     });
   });
 
+const example = z.strictObject({
+  phone: text,
+  address: z.strictObject({ line1: text, city: text, zip: text, county: text }),
+  determinations: z.array(termCode),
+  assistance: z.array(termCode).min(1),
+});
+
 /** ProgramPolicy as JSON. Strict, so that a misspelled setting is refused and not ignored. */
 export const programSchema = z
   .strictObject({
@@ -67,9 +77,12 @@ export const programSchema = z
     exchange: z.strictObject({
       name: text,
       state: z.string().regex(/^[A-Z]{2}$/, 'must be a two-letter state code'),
+      country: z.enum(getCountries(), 'must be a two-letter country code'),
       programName: text,
       helpPhone: text,
     }),
+    terms: termsSchema,
+    example,
     calendar,
     milestones: z
       .strictObject({
@@ -141,12 +154,21 @@ export const programSchema = z
   .refine(({ calendar: { opens, closes }, digest: { at } }) => opens <= at && at < closes, {
     path: ['digest', 'at'],
     message: 'must be inside business hours',
+  })
+  .superRefine(({ terms: known, example: shown }, context) => {
+    for (const list of ['determinations', 'assistance'] as const) {
+      shown[list].forEach((each, index) => {
+        if (known[list].some((one) => one.code === each)) return;
+        const message = `${each} is not among terms.${list}`;
+        context.addIssue({ code: 'custom', path: ['example', list, index], message });
+      });
+    }
   }) satisfies z.ZodType<ProgramPolicy>;
 
 const zipCode = z.string().regex(/^\d{5}$/, 'must be a five-digit ZIP code');
 const fips = z.string().regex(/^\d{5}$/, 'must be a five-digit FIPS code');
 
-/** AreaTable as JSON. */
+/** AreaTable as JSON. The policy says what its counties are called. */
 export const areaSchema = z
   .strictObject({
     state: z.string().regex(/^[A-Z]{2}$/, 'must be a two-letter state code'),
@@ -168,4 +190,4 @@ export const areaSchema = z
         context.addIssue({ code: 'custom', path: [part, zip], message });
       }
     }
-  }) satisfies z.ZodType<AreaTable>;
+  }) satisfies z.ZodType<Omit<AreaTable, 'term'>>;

@@ -1,4 +1,5 @@
-import { AMENDABLE_PART_WORDS, countyName } from '../domain/words';
+import { countyName } from '../domain/terms';
+import { AMENDABLE_PART_WORDS } from '../domain/words';
 import type { AmendablePart } from '../domain/vocabulary';
 import { button, facts, helpFooter, paragraph } from './blocks';
 import { renderMail } from './layout';
@@ -15,7 +16,7 @@ export interface AmendedMail extends MailContext {
 /** X-Message-Kind `amended`, so that nobody has to call to learn a case's status. Nothing personal. */
 export function renderAmendedMail(mail: AmendedMail): RenderedMail {
   return renderMail(mail, {
-    subject: `Changed: your referral in ${countyName(mail.county)}`,
+    subject: `Changed: your referral in ${countyName(mail.county, mail.program.terms.county)}`,
     title: 'A referral has changed',
     blocks: [
       paragraph(`${mail.program.exchangeName} has changed a referral that is with you. New on its page:`),

@@ -1,4 +1,4 @@
-import { countyName } from '../domain/words';
+import { countyName } from '../domain/terms';
 import type { Instant } from '../domain/time';
 import { formatInstant } from '../domain/wording';
 import { button, facts, heading, helpFooter, paragraph } from './blocks';
@@ -20,7 +20,7 @@ export interface AppointmentReminderMail extends MailContext, ReferralSummary {
 export function renderAppointmentReminderMail(mail: AppointmentReminderMail): RenderedMail {
   const due = formatInstant(mail.appointmentDueAt, mail.zone);
   return renderMail(mail, {
-    subject: `Reminder: finish the referral in ${countyName(mail.county)} by ${due}`,
+    subject: `Reminder: finish the referral in ${countyName(mail.county, mail.program.terms.county)} by ${due}`,
     title: 'An appointment is due soon',
     blocks: [
       paragraph(whereItStands(mail)),

@@ -1,4 +1,4 @@
-import { phoneWords } from '../domain/words';
+import { phoneWords } from '../domain/phone-words';
 import type { MailBlock, MailContext } from './types';
 
 /** What a mail to an organization ends with: its own page, whom to ask, and what should not be in an answer. */
@@ -8,7 +8,7 @@ export function helpFooter({ program, organizationLink }: MailContext): readonly
       ? []
       : [link('Change your address, take a break, or ask us something', organizationLink)]),
     paragraph(
-      `Questions? Write to ${program.spocEmail} or call ${phoneWords(program.helpPhone)}. ` +
+      `Questions? Write to ${program.spocEmail} or call ${phoneWords(program.helpPhone, program)}. ` +
         'You can also reply to this mail. Please do not put a consumer’s personal information in a mail.',
     ),
   ];

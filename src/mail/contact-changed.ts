@@ -1,4 +1,4 @@
-import { countyName } from '../domain/words';
+import { capitalized, countyName } from '../domain/terms';
 import { button, facts, heading, helpFooter, paragraph } from './blocks';
 import { renderMail } from './layout';
 import type { MailBlock, MailContext, RenderedMail } from './types';
@@ -39,7 +39,10 @@ function blocksFor({ audience, organizationName, newAddress, program }: ContactC
         ),
         ...(audience.referrals.length === 0 ? [] : [heading('Referrals that are with you now')]),
         ...audience.referrals.flatMap(({ reference, county, link }) => [
-          facts(['Reference', reference], ['County', countyName(county)]),
+          facts(
+            ['Reference', reference],
+            [capitalized(program.terms.county.one), countyName(county, program.terms.county)],
+          ),
           button('Open the referral', link),
         ]),
       ];

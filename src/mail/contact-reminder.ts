@@ -1,4 +1,4 @@
-import { countyName } from '../domain/words';
+import { countyName } from '../domain/terms';
 import type { Instant } from '../domain/time';
 import { formatInstant } from '../domain/wording';
 import { button, facts, heading, helpFooter, paragraph } from './blocks';
@@ -16,7 +16,7 @@ export interface ContactReminderMail extends MailContext, ReferralSummary {
 export function renderContactReminderMail(mail: ContactReminderMail): RenderedMail {
   const due = formatInstant(mail.contactDueAt, mail.zone);
   return renderMail(mail, {
-    subject: `Reminder: contact the consumer in ${countyName(mail.county)} by ${due}`,
+    subject: `Reminder: contact the consumer in ${countyName(mail.county, mail.program.terms.county)} by ${due}`,
     title: 'A consumer is waiting to hear from you',
     blocks: [
       paragraph(

@@ -2,7 +2,8 @@ import type { CoverageRow } from '../domain/routing/coverage';
 import type { EscalationKind } from '../domain/escalation/kind';
 import { ESCALATIONS } from '../domain/escalation/table';
 import { languageName } from '../domain/language/names';
-import { ASSISTER_TYPE_WORDS, countyName } from '../domain/words';
+import { countyName } from '../domain/terms';
+import { ASSISTER_TYPE_WORDS } from '../domain/words';
 import type { Instant, LocalDate } from '../domain/time';
 import { formatDate, formatInstant } from '../domain/wording';
 import { facts, heading, paragraph } from './blocks';
@@ -62,13 +63,14 @@ export function renderDigestMail(mail: DigestMail): RenderedMail {
   });
 }
 
-function escalationBlocks({ escalations, openCount, at, zone }: DigestMail): MailBlock[] {
+function escalationBlocks({ escalations, openCount, at, zone, program }: DigestMail): MailBlock[] {
   if (escalations.length === 0) return [];
   const items = escalations.map((escalation): LinkItem => {
     const { kind, organizationName, county, dueAt, owner, occurrences, link } = escalation;
-    const about = [organizationName, county === null ? null : countyName(county)].filter(
-      (part) => part !== null,
-    );
+    const about = [
+      organizationName,
+      county === null ? null : countyName(county, program.terms.county),
+    ].filter((part) => part !== null);
     const due = `${dueAt < at ? 'OVERDUE since' : 'due'} ${formatInstant(dueAt, zone)}`;
     const times = occurrences > 1 ? [`${occurrences} times`] : [];
     return {

@@ -1,6 +1,7 @@
 import type { EscalationKind } from '../domain/escalation/kind';
 import { ESCALATIONS } from '../domain/escalation/table';
-import { ASSISTER_TYPE_WORDS, countyName } from '../domain/words';
+import { capitalized, countyName } from '../domain/terms';
+import { ASSISTER_TYPE_WORDS } from '../domain/words';
 import type { Instant } from '../domain/time';
 import type { AssisterType } from '../domain/vocabulary';
 import { formatInstant } from '../domain/wording';
@@ -34,7 +35,8 @@ export interface EscalationMail extends MailContext {
 /** X-Message-Kind `escalation`: something needs the SPOC. Nothing personal. */
 export function renderEscalationMail(mail: EscalationMail): RenderedMail {
   const { words, steps } = ESCALATIONS[mail.kind];
-  const county = mail.county === null ? null : countyName(mail.county);
+  const term = mail.program.terms.county;
+  const county = mail.county === null ? null : countyName(mail.county, term);
   const type = mail.assisterType === null ? null : ASSISTER_TYPE_WORDS[mail.assisterType];
   const about = [mail.organizationName, county, type].filter((part) => part !== null).join(', ');
   return renderMail(mail, {
@@ -44,7 +46,7 @@ export function renderEscalationMail(mail: EscalationMail): RenderedMail {
       ...(mail.cause === null ? [] : [paragraph(mail.cause)]),
       facts(
         ['Organization', mail.organizationName],
-        ['County', county],
+        [capitalized(term.one), county],
         ['Type of assister', type],
         ['Since', formatInstant(mail.openedAt, mail.zone)],
         [

@@ -1,7 +1,10 @@
 import { nameOf, type Lead } from '../domain/referral/lead';
 import { sixAnswers } from '../domain/referral/six-answers';
 import { languageName } from '../domain/language/names';
-import { countyName, phoneWords, PREFERRED_CONTACT_WORDS } from '../domain/words';
+import { phoneWords } from '../domain/phone-words';
+import type { Program } from '../domain/program';
+import { countyName } from '../domain/terms';
+import { PREFERRED_CONTACT_WORDS } from '../domain/words';
 import type { Instant } from '../domain/time';
 import { formatInstant } from '../domain/wording';
 import { button, facts, heading, helpFooter, paragraph } from './blocks';
@@ -34,7 +37,7 @@ export type LeadMailContent =
 export function renderLeadMail(mail: LeadMail): RenderedMail {
   const { content, zone } = mail;
   const due = formatInstant(mail.contactDueAt, zone);
-  const subject = `New referral in ${countyName(mail.county)}: contact by ${due}`;
+  const subject = `New referral in ${countyName(mail.county, mail.program.terms.county)}: contact by ${due}`;
   return renderMail(mail, {
     subject: content.mode === 'full' ? `${content.subjectTag} ${subject}` : subject,
     title: 'You have a new referral',
@@ -48,7 +51,7 @@ export function renderLeadMail(mail: LeadMail): RenderedMail {
         ['Hold the appointment by', formatInstant(mail.appointmentDueAt, zone)],
         ...summaryPairs(mail),
       ),
-      ...(content.mode === 'full' ? consumerBlocks(content.lead, mail.program.state) : []),
+      ...(content.mode === 'full' ? consumerBlocks(content.lead, mail.program) : []),
       heading('What to do now'),
       paragraph(whatToDo(mail)),
       button('Open the referral', mail.link),
@@ -74,13 +77,17 @@ function whatToDo({ content, acceptBy }: LeadMail): string {
         'On the same page, tell us what happened or that you cannot take it.';
 }
 
-function consumerBlocks({ consumer, address, ...lead }: Lead, state: string): readonly MailBlock[] {
+function consumerBlocks({ consumer, address, ...lead }: Lead, program: Program): readonly MailBlock[] {
+  const { state, country, terms } = program;
   const street = [address.line1, address.line2, address.city].filter(Boolean).join(', ');
   return [
     heading('The consumer'),
     facts(
       ['Name', nameOf(consumer)],
-      ['Phone', consumer.phone && phoneWords(consumer.phone, consumer.phoneExtension)],
+      [
+        'Phone',
+        consumer.phone && phoneWords(consumer.phone, { country, extension: consumer.phoneExtension }),
+      ],
       ['Email', consumer.email],
       ['Prefers', consumer.preferredContact && PREFERRED_CONTACT_WORDS[consumer.preferredContact]],
       ['Language', languageName(consumer.preferredLanguage)],
@@ -89,7 +96,7 @@ function consumerBlocks({ consumer, address, ...lead }: Lead, state: string): re
     ),
     heading('What we know'),
     facts(
-      ...sixAnswers({ consumer, address, ...lead }).map(
+      ...sixAnswers({ consumer, address, ...lead }, terms).map(
         ({ question, answer }) => [question, answer] as const,
       ),
     ),

@@ -1,5 +1,5 @@
-import { OVER_WORDS } from '../domain/referral/over-words';
-import { countyName } from '../domain/words';
+import { overWords } from '../domain/referral/over-words';
+import { countyName } from '../domain/terms';
 import { facts, helpFooter, paragraph } from './blocks';
 import { renderMail } from './layout';
 import type { MailContext, RenderedMail } from './types';
@@ -12,9 +12,9 @@ export interface OverMail extends MailContext {
 
 /** X-Message-Kind `withdrawn` or `reassigned`: this organization has nothing more to do. Nothing personal. */
 export function renderOverMail(mail: OverMail): RenderedMail {
-  const { heading: title, text } = OVER_WORDS[mail.notice];
+  const { heading: title, text } = overWords(mail.notice, mail.program.terms.county);
   return renderMail(mail, {
-    subject: `${SUBJECTS[mail.notice]}: referral in ${countyName(mail.county)}`,
+    subject: `${SUBJECTS[mail.notice]}: referral in ${countyName(mail.county, mail.program.terms.county)}`,
     title,
     blocks: [
       paragraph(text),

@@ -1,6 +1,6 @@
 import { languageName } from '../domain/language/names';
-import { ASSISTANCE_WORDS, countyName } from '../domain/words';
-import type { AssistanceKind } from '../domain/vocabulary';
+import type { Program } from '../domain/program';
+import { capitalized, countyName, listedWords, type AssistanceKind } from '../domain/terms';
 
 /** What a mail may say of a referral without naming anybody. */
 export interface ReferralSummary {
@@ -14,10 +14,15 @@ export interface ReferralSummary {
 
 export type FactPair = readonly [label: string, value: string];
 
-export function summaryPairs({ assistance, county, language }: ReferralSummary): readonly FactPair[] {
+export function summaryPairs({
+  assistance,
+  county,
+  language,
+  program: { terms },
+}: ReferralSummary & { readonly program: Program }): readonly FactPair[] {
   return [
-    ['Kind of help', assistance.map((kind) => ASSISTANCE_WORDS[kind]).join('; ') || 'Not stated'],
-    ['County', countyName(county)],
+    ['Kind of help', listedWords(terms.assistance, assistance) || 'Not stated'],
+    [capitalized(terms.county.one), countyName(county, terms.county)],
     ['Language', languageName(language)],
   ];
 }

@@ -1,4 +1,4 @@
-import { REQUEST_KIND_WORDS } from '../domain/words';
+import { requestKindWords } from '../domain/words';
 import type { Instant, LocalDate } from '../domain/time';
 import { localDateIn } from '../domain/time';
 import { formatDate } from '../domain/wording';
@@ -20,7 +20,7 @@ export interface RequestAnsweredMail extends MailContext {
 
 /** X-Message-Kind `request-answered`: what became of what the organization asked for. */
 export function renderRequestAnsweredMail(mail: RequestAnsweredMail): RenderedMail {
-  const asked = REQUEST_KIND_WORDS[mail.kind];
+  const asked = requestKindWords(mail.program.terms.county)[mail.kind];
   const { subject, title, text } = wordsFor(mail);
   return renderMail(mail, {
     subject: `${subject}: ${asked}`,

@@ -1,4 +1,4 @@
-import { REQUEST_KIND_WORDS } from '../domain/words';
+import { requestKindWords } from '../domain/words';
 import type { Instant } from '../domain/time';
 import type { RequestKind } from '../domain/vocabulary';
 import { formatInstant } from '../domain/wording';
@@ -25,7 +25,7 @@ export function renderRequestLateMail(mail: RequestLateMail): RenderedMail {
       paragraph('We promised the organization an answer by now. It still waits.'),
       facts(
         ['Organization', from],
-        ['Asks for', REQUEST_KIND_WORDS[mail.kind]],
+        ['Asks for', requestKindWords(mail.program.terms.county)[mail.kind]],
         ['Since', formatInstant(mail.askedAt, mail.zone)],
         ['The answer was due', formatInstant(mail.dueAt, mail.zone)],
       ),

@@ -1,8 +1,8 @@
 import type { SeasonSummary } from '../domain/season/summary';
 import type { ReportTally, Share, Tally } from '../domain/season/scorecards/tally';
-import { ASSISTER_TYPE_WORDS, countyName, RESOLUTION_WORDS } from '../domain/words';
+import { countyName, withEarlier, type ProgramTerms } from '../domain/terms';
+import { ASSISTER_TYPE_WORDS } from '../domain/words';
 import type { Instant } from '../domain/time';
-import { RESOLUTIONS } from '../domain/vocabulary';
 import { formatDate, formatInstant } from '../domain/wording';
 import { button, facts, heading, paragraph } from './blocks';
 import { renderMail } from './layout';
@@ -38,7 +38,7 @@ export function renderSeasonSummaryMail(mail: SeasonSummaryMail): RenderedMail {
         ['Still with an organization', String(referrals.open)],
         ['Still without an organization', String(referrals.waiting)],
       ),
-      ...outcomeBlocks(summary.all.tally),
+      ...outcomeBlocks(summary.all.tally, program.terms),
       ...timeBlocks(summary),
       heading('Reports'),
       facts(
@@ -46,9 +46,9 @@ export function renderSeasonSummaryMail(mail: SeasonSummaryMail): RenderedMail {
         ['Complete, but late', String(summary.reports.late)],
         ['Not complete', String(summary.reports.missing)],
       ),
-      ...gapBlocks(summary),
+      ...gapBlocks(summary, program.terms),
       ...organizationBlocks(summary),
-      ...countyBlocks(summary),
+      ...countyBlocks(summary, program.terms),
     ],
     footer: [
       paragraph(
@@ -62,10 +62,10 @@ export function renderSeasonSummaryMail(mail: SeasonSummaryMail): RenderedMail {
   });
 }
 
-function outcomeBlocks({ outcomes }: Tally): MailBlock[] {
-  const items = RESOLUTIONS.flatMap((resolution) => {
-    const number = outcomes[resolution] ?? 0;
-    return number === 0 ? [] : [`${RESOLUTION_WORDS[resolution]}: ${number}`];
+function outcomeBlocks({ outcomes }: Tally, { resolutions }: ProgramTerms): MailBlock[] {
+  const items = withEarlier(resolutions, Object.keys(outcomes)).flatMap(({ code, words }) => {
+    const number = outcomes[code] ?? 0;
+    return number === 0 ? [] : [`${words}: ${number}`];
   });
   return items.length === 0 ? [] : [heading('How they ended'), list(items)];
 }
@@ -82,10 +82,10 @@ function timeBlocks({ all: { tally, medianContactDays: median } }: SeasonSummary
   ];
 }
 
-function gapBlocks({ gaps }: SeasonSummary): MailBlock[] {
+function gapBlocks({ gaps }: SeasonSummary, terms: ProgramTerms): MailBlock[] {
   const items = gaps.map(({ county, assisterType, referrals, stillWaiting }) => {
     const left = stillWaiting === 0 ? '' : `, ${stillWaiting} still waiting`;
-    return `${countyName(county)}, ${ASSISTER_TYPE_WORDS[assisterType].toLowerCase()}: ${count(referrals, 'referral')}${left}`;
+    return `${countyName(county, terms.county)}, ${ASSISTER_TYPE_WORDS[assisterType].toLowerCase()}: ${count(referrals, 'referral')}${left}`;
   });
   return items.length === 0
     ? []
@@ -99,9 +99,11 @@ function organizationBlocks({ organizations }: SeasonSummary): MailBlock[] {
   return items.length === 0 ? [] : [heading('By organization'), ...limited(items)];
 }
 
-function countyBlocks({ counties }: SeasonSummary): MailBlock[] {
-  const items = counties.map(({ county, tally }) => `${countyName(county)}: ${tallyWords(tally)}`);
-  return items.length === 0 ? [] : [heading('By county'), ...limited(items)];
+function countyBlocks({ counties }: SeasonSummary, terms: ProgramTerms): MailBlock[] {
+  const items = counties.map(
+    ({ county, tally }) => `${countyName(county, terms.county)}: ${tallyWords(tally)}`,
+  );
+  return items.length === 0 ? [] : [heading(`By ${terms.county.one}`), ...limited(items)];
 }
 
 function tallyWords({ leads, contactWithinTwo }: Tally): string {

@@ -1,4 +1,4 @@
-import type { ProgramContact } from '../domain/program-contact';
+import type { Program } from '../domain/program';
 import type { Zone } from '../domain/time';
 
 /** A mail ready to send. Both bodies come from one list of blocks, so they always say the same. */
@@ -20,7 +20,7 @@ export interface Attachment {
 
 /** What every mail needs: who speaks, and in whose zone instants are written. */
 export interface MailContext {
-  readonly program: ProgramContact;
+  readonly program: Program;
   readonly zone: Zone;
   /** The signed address of the organization's own page. Without it the footer has no such line. */
   readonly organizationLink?: string;

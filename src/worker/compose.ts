@@ -4,7 +4,7 @@ import { createActivities, type Activities } from '../activities';
 import { createMailMakers } from '../activities/mail-makers';
 import type { Log, MailServer, PassOver } from '../activities/ports';
 import type { ProgramPolicy } from '../domain/policy';
-import { programContact } from '../domain/program-contact';
+import { programOf } from '../domain/program';
 import type { AreaTable } from '../domain/service-area';
 import type { Instant } from '../domain/time';
 import { createLinks } from '../infra/links';
@@ -75,7 +75,7 @@ export function composeWorker(setting: WorkerSetting): WorkerParts {
       outbox: createOutbox(prisma),
       makers: createMailMakers({
         policy,
-        program: programContact(policy, spocEmail),
+        program: programOf(policy, spocEmail),
         counties: areas.counties,
         ...createMailPorts(prisma, { policy, countyName, urlFor, passOver }),
       }),

@@ -3,7 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { sampleLead } from '../../src/demo/leads';
+import { loadSample } from '../../src/demo/sample-file';
 import { instant, localDateIn, type Zone } from '../../src/domain/time';
+import { loadProgram } from '../../src/infra/program-file';
 import { Child } from './child';
 import type { Mailbox } from './mailbox';
 import { loadOrganizations } from './organizations';
@@ -14,6 +16,12 @@ const SCOPES = [
   ...['seasons:read', 'seasons:write', 'reports:read', 'reports:write'],
 ];
 const ZONE = 'America/Chicago' as Zone;
+
+/** What the sample leads of every bench are made of. */
+export const LEADS = {
+  sample: loadSample('config/samples/mn.json'),
+  policy: loadProgram('config/mnsure.json'),
+};
 
 /** The service under measurement: APIs and workers as built, on settings like those of `npm start`. */
 export interface Service {
@@ -92,7 +100,7 @@ export async function startService(
   return {
     ...{ worker, url, linkKeys, today, headers, send },
     post: async (n, changes = {}) =>
-      (await call('', { ...sampleLead(n, today), ...changes, externalId: `BENCH-${run}-${n}` })).id,
+      (await call('', { ...sampleLead(n, today, LEADS), ...changes, externalId: `BENCH-${run}-${n}` })).id,
     attemptContact: async (id) => {
       await call(`/${id}/contact`, { madeOn: today, made: false });
     },

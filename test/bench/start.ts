@@ -5,7 +5,7 @@ import { sampleLead } from '../../src/demo/leads';
 import { instant, localDateIn, type Zone } from '../../src/domain/time';
 import { Child } from './child';
 import type { Figure } from './report';
-import { freePort } from './service';
+import { freePort, LEADS } from './service';
 import type { Settings } from './settings';
 
 const PORTS = [
@@ -75,7 +75,7 @@ async function post(url: string, dataDir: string): Promise<string> {
   const response = await fetch(`${url}/api/v1/referrals`, {
     method: 'POST',
     headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
-    body: JSON.stringify(sampleLead(0, localDateIn(ZONE, instant(Date.now())))),
+    body: JSON.stringify(sampleLead(0, localDateIn(ZONE, instant(Date.now())), LEADS)),
   });
   if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
   return ((await response.json()) as { id: string }).id;

@@ -1,9 +1,9 @@
+import { phoneWords } from '../../src/domain/phone-words';
 import type { Browser } from 'playwright-core';
 import { linkIn } from '../integration/support/assister';
 import { install, type Installation } from '../integration/support/installation';
 import { isLeadFor } from '../integration/support/mails';
 import { dateFields, sampleOrganization, today } from '../integration/support/samples';
-import { phoneWords } from '../../src/domain/words';
 import { faults } from './support/accessibility';
 import { startChromium } from './support/chromium';
 import { hasFocus } from './support/keyboard';
@@ -79,7 +79,7 @@ describe.each([
       const answers = [
         `${consumer.firstName} ${consumer.lastName}`,
         ...[
-          phoneWords(consumer.phone ?? ''),
+          phoneWords(consumer.phone ?? '', { country: 'US' }),
           consumer.email,
           'Phone call',
           'Somali',

@@ -1,5 +1,4 @@
 import type { Browser } from 'playwright-core';
-import { RESOLUTION_WORDS } from '../../src/domain/words';
 import { MAX_WORKBOOK_BYTES } from '../../src/api/report/workbook-file';
 import { install, type Installation } from '../integration/support/installation';
 import { dateFields, sampleOrganization } from '../integration/support/samples';
@@ -9,6 +8,7 @@ import { hasFocus } from './support/keyboard';
 import { landing, seen } from './support/landing';
 import { download, fillIn, openReport, sayByLink, sendReport, type SentReport } from './support/report-link';
 import { arrive, visit, type Arrived, type Visitor } from './support/scene';
+import { resolutionWords } from '../support/minnesota-terms';
 
 let site: Installation;
 let browser: Browser;
@@ -113,7 +113,7 @@ test('with the keyboard alone through the whole list: part, mistake, correction,
   expect(await hasFocus(keyboard.field('row', 'month'))).toBe(true);
   expect(await keyboard.field('row', 'comments').inputValue()).toBe('Met at the library');
   await keyboard.enterDate('row', dateFields());
-  await page.getByLabel(RESOLUTION_WORDS['enrolled-qhp']).focus();
+  await page.getByLabel(resolutionWords('enrolled-qhp')).focus();
   await keyboard.press('Space');
   expect(await landing(page, () => keyboard.activate(next))).toBe(200);
 
@@ -123,7 +123,7 @@ test('with the keyboard alone through the whole list: part, mistake, correction,
   expect(await seen(page)).toContain('You told us on the referral’s own page on');
   expect(await keyboard.field('row', 'year').inputValue()).toBe(dateFields().year);
   expect(await faults(page, 'report-row-known')).toEqual([]);
-  await page.getByLabel(RESOLUTION_WORDS['eligible-ma']).focus();
+  await page.getByLabel(resolutionWords('eligible-ma')).focus();
   await keyboard.press('Space');
   const back = page.getByRole('button', { name: 'Save and go back to the report' });
   expect(await landing(page, () => keyboard.activate(back))).toBe(200);
@@ -134,7 +134,7 @@ test('with the keyboard alone through the whole list: part, mistake, correction,
     await landing(page, () => keyboard.activate(page.getByRole('link', { name: nameOf(index) })));
     await page.getByLabel(/^N: no/).focus();
     await keyboard.press('Space');
-    await page.getByLabel(RESOLUTION_WORDS['unable-to-contact']).focus();
+    await page.getByLabel(resolutionWords('unable-to-contact')).focus();
     await keyboard.press('Space');
     await landing(page, () => keyboard.activate(page.getByRole('button', { name: 'go back to the report' })));
   }
@@ -157,8 +157,8 @@ test('the spreadsheet: out, filled in, back; what is wrong is listed and correct
   const reached = { contactMade: 'y', contactDate: `${month}/${day}/${year}` } as const;
   await choose(
     await fillIn(file, {
-      [nameOf(0)]: { ...reached, resolution: RESOLUTION_WORDS['enrolled-qhp'] },
-      [nameOf(1)]: { contactMade: 'N', resolution: RESOLUTION_WORDS['enrolled-qhp'] },
+      [nameOf(0)]: { ...reached, resolution: resolutionWords('enrolled-qhp') },
+      [nameOf(1)]: { contactMade: 'N', resolution: resolutionWords('enrolled-qhp') },
       [nameOf(2)]: { ...reached, contactDate: '13/45/2028', resolution: 'Solved' },
     }),
   );
@@ -175,8 +175,8 @@ test('the spreadsheet: out, filled in, back; what is wrong is listed and correct
   const corrections = await download(page, () => keyboard.activate(correct));
   await choose(
     await fillIn(corrections, {
-      [nameOf(1)]: { resolution: RESOLUTION_WORDS['unable-to-contact'] },
-      [nameOf(2)]: { ...reached, resolution: RESOLUTION_WORDS['technical-issue-only'] },
+      [nameOf(1)]: { resolution: resolutionWords('unable-to-contact') },
+      [nameOf(2)]: { ...reached, resolution: resolutionWords('technical-issue-only') },
     }),
   );
   expect(await landing(page, () => keyboard.activate(send))).toBe(200);
@@ -216,7 +216,7 @@ test('without JavaScript it is the same', async () => {
   await openReport(page, report.link);
   await page.getByRole('link', { name: nameOf(0) }).click();
   await page.getByText('N: no, we did not reach').click();
-  await page.getByText(RESOLUTION_WORDS['no-longer-needs-assistance']).click();
+  await page.getByText(resolutionWords('no-longer-needs-assistance')).click();
   expect(await landing(page, () => page.getByRole('button', { name: 'go back to the report' }).click())).toBe(
     200,
   );

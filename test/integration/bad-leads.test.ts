@@ -1,3 +1,5 @@
+import { loadProgram } from '../../src/infra/program-file';
+import { policyFile } from './support/programs';
 import { exampleLead } from '../../src/api/referral/example-lead';
 import { BAD_LEADS } from '../support/bad-leads';
 import { install, type Installation } from './support/installation';
@@ -44,7 +46,10 @@ async function post(body: unknown, key: string) {
 }
 
 test('the lead that the table is made from is taken and leaves one row in each table', async () => {
-  const { status } = await post({ ...exampleLead(today()), externalId: 'CRM-0000001' }, 'good');
+  const { status } = await post(
+    { ...exampleLead(loadProgram(policyFile), today()), externalId: 'CRM-0000001' },
+    'good',
+  );
   expect(status).toBe(201);
   expect(await rowCounts()).toEqual({ leads: 1, referrals: 1, referral_events: 1, idempotency_records: 1 });
 });
@@ -60,7 +65,7 @@ test.each(BAD_LEADS)('%s: refused, and nothing is stored', async (_name, body, s
 });
 
 test('nothing of it all is in a log', () => {
-  const { consumer, address, reason, guidance } = exampleLead(today());
+  const { consumer, address, reason, guidance } = exampleLead(loadProgram(policyFile), today());
   const personal = [consumer.phone, consumer.email, consumer.bestTimeToContact, address.line1];
   expect(site.service.printedOf([...personal, reason, guidance])).toEqual([]);
 });

@@ -1,8 +1,8 @@
+import { phoneWords } from '../../src/domain/phone-words';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { phoneWords } from '../../src/domain/words';
 import { freshDatabase, type TestDatabase } from '../support/postgres';
 import { startSmtp, type TestSmtp } from '../support/smtp';
 import type { ReceivedMail } from '../support/smtp-mailbox';
@@ -120,7 +120,12 @@ test('the lead carries the tag in its subject, who the consumer is, and all six 
   expect(missing(SIX_ANSWERS, mail)).toEqual([]);
   expect(
     missing(
-      [`${firstName} ${lastName}`, phoneWords(phone ?? ''), email ?? '', bestTimeToContact ?? ''],
+      [
+        `${firstName} ${lastName}`,
+        phoneWords(phone ?? '', { country: 'US' }),
+        email ?? '',
+        bestTimeToContact ?? '',
+      ],
       mail,
     ),
   ).toEqual([]);

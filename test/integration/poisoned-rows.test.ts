@@ -16,6 +16,7 @@ import { fakeWaker } from '../unit/support/fake-waker';
 import { advance, policy, sendAnother, sendReferral } from './referral/stored-referral';
 import { DUE_AT, makeReport } from './report/stored-report';
 import { NOW, openDatabase, received, sampleOrganization, ZONE, type Database } from './support/database';
+import { rules } from '../support/minnesota-terms';
 
 /** Each loop of the service meets one row that it cannot work on: those behind it have their turn all the same. */
 
@@ -116,7 +117,7 @@ test('a period’s reports: one organization’s cannot be made; the others of i
     VALUES (${referralId}::uuid, 1, ${NOW}::timestamptz, 'contact-made', 'assister', 'sent', ${assignmentId}::uuid,
       '{"on": "poison"}'::jsonb)`;
   const { passed, passOver } = watch();
-  const made = await createReportMaker(prisma, ZONE, passOver).make({
+  const made = await createReportMaker(prisma, { zone: ZONE, rules }, passOver).make({
     periodId: bad?.periodId ?? '',
     organizationIds: [bad, ...others].map((scene) => scene?.organizationId ?? ''),
     ...{ from: instant('2026-11-01T05:00:00Z'), until: instant('2026-12-01T06:00:00Z') },

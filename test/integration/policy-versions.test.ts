@@ -20,7 +20,7 @@ const current = loadProgram(policyFile);
 /** Shorter hours, other deadlines, and one closure less: the very same day gives other clocks. */
 const next = (policy: ProgramPolicy): ProgramPolicy => ({
   ...policy,
-  version: 'mnsure-5-next',
+  version: 'mnsure-6-next',
   calendar: {
     ...policy.calendar,
     closes: '16:00' as ProgramPolicy['calendar']['closes'],
@@ -108,8 +108,8 @@ test('a new version of policy and calendar: running and past clocks stay, new on
   expect(dueIn(await crm.referral(running.id))).toEqual(dueIn(running));
   expect((await crm.decision(running.id)).policyVersion).toBe(current.version);
 
-  expect(versionsIn(fresh)).toEqual(['mnsure-5-next', 'mnsure-5-next']);
-  expect((await crm.decision(fresh.id)).policyVersion).toBe('mnsure-5-next');
+  expect(versionsIn(fresh)).toEqual(['mnsure-6-next', 'mnsure-6-next']);
+  expect((await crm.decision(fresh.id)).policyVersion).toBe('mnsure-6-next');
   const policy = next(current);
   const proof = fresh.assignment?.milestones[0]?.proof;
   const dayZero = (proof?.dayZero ?? '') as Parameters<typeof addBusinessDays>[1];
@@ -120,7 +120,7 @@ test('a new version of policy and calendar: running and past clocks stay, new on
 
   const { body } = await crm.call<{ items: object[] }>('GET', '/policies');
   expect(body.items).toMatchObject([
-    { version: 'mnsure-5-next', current: true },
+    { version: 'mnsure-6-next', current: true },
     { version: current.version, current: false },
   ]);
 });
@@ -148,7 +148,7 @@ test('the content of a version in use was changed: neither process starts, and o
   });
   await service.stop();
   const { rows } = await site.db.query('SELECT version FROM policy_versions ORDER BY version');
-  expect(rows).toEqual([{ version: current.version }, { version: 'mnsure-5-next' }]);
+  expect(rows).toEqual([{ version: current.version }, { version: 'mnsure-6-next' }]);
 });
 
 function sameRow(a: object, b: object): boolean {

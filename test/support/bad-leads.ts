@@ -1,5 +1,6 @@
 import { exampleLead } from '../../src/api/referral/example-lead';
 import { plusDays } from '../../src/domain/local-time';
+import { loadProgram } from '../../src/infra/program-file';
 import type { LocalDate } from '../../src/domain/time';
 
 /**
@@ -16,15 +17,17 @@ export type BadLead = readonly [
   firstPath: string | null,
 ];
 
+const minnesota = loadProgram('config/mnsure.json');
+
 /** The good lead with one part exchanged: `with_('consumer.phone', 'x')`; undefined takes the part away. */
 const with_ = (path: string, value: unknown) => (today: LocalDate) =>
-  exchanged(exampleLead(today), path, value);
+  exchanged(exampleLead(minnesota, today), path, value);
 
 const withTomorrow = (path: string) => (today: LocalDate) =>
-  exchanged(exampleLead(today), path, plusDays(today, 1));
+  exchanged(exampleLead(minnesota, today), path, plusDays(today, 1));
 
 const asText = (change: (text: string) => string) => (today: LocalDate) =>
-  change(JSON.stringify(exampleLead(today)));
+  change(JSON.stringify(exampleLead(minnesota, today)));
 
 const just = (body: unknown) => () => body;
 
@@ -54,7 +57,7 @@ export const BAD_LEADS: readonly BadLead[] = [
   ['null', just('null'), 422, 'validation', ''],
   ['a string', just('"lead"'), 422, 'validation', ''],
   ['a number beyond all numbers', just('1e999'), 422, 'validation', ''],
-  ['a list of leads', (today) => [exampleLead(today)], 422, 'validation', ''],
+  ['a list of leads', (today) => [exampleLead(minnesota, today)], 422, 'validation', ''],
   ['an empty object', just({}), 422, 'validation', 'externalId'],
   ['10,000 lists in each other', just(nested(10_000)), 422, 'validation', ''],
   ['depth inside a field', asText((t) => t.replace('"qhp"', nested(500))), 422, 'validation', ''],

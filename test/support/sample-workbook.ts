@@ -1,5 +1,6 @@
 import type { ReportWorkbook, WorkbookCell, WorkbookRow } from '../../src/domain/report/workbook';
 import { localDate } from '../../src/domain/time';
+import { country, terms } from './minnesota-terms';
 
 export const BLANK: WorkbookCell = { kind: 'blank' };
 
@@ -50,6 +51,7 @@ export function sampleReport(
     dueOn: localDate('2028-11-29'),
     spocEmail: 'spoc@example.org',
     helpPhone: '+16515550100',
+    ...{ country, terms },
     rows,
     ...other,
   };

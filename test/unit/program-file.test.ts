@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ProgramFileError, loadAreas, loadProgram } from '../../src/infra/program-file';
+import { terms } from '../support/minnesota-terms';
 
 type Json = Record<string, unknown>;
 
@@ -25,8 +26,13 @@ function changed(from: string, path: string, value: unknown): string {
 const closures = (...days: string[]): Json[] => days.map((on) => ({ on, name: 'Closed' }));
 
 test('the committed files are good', () => {
+  expect(loadProgram('config/idaho-sample.json')).toEqual(valid('config/idaho-sample.json'));
   expect(loadProgram('config/mnsure.json')).toEqual(valid('config/mnsure.json'));
-  expect(loadAreas('config/areas/mn.json')).toEqual(valid('config/areas/mn.json'));
+  const { county } = loadProgram('config/mnsure.json').terms;
+  expect(loadAreas('config/areas/mn.json', county)).toEqual({
+    ...valid('config/areas/mn.json'),
+    term: county,
+  });
 });
 
 test.each<[string, string, unknown, string]>([
@@ -83,6 +89,42 @@ test.each<[string, string, unknown, string]>([
   ],
   ['an unknown type', 'routing.bothProgramsAssisterType', 'agent', 'routing.bothProgramsAssisterType: '],
   ['half a minute', 'links.sessionMinutes', 0.5, 'links.sessionMinutes: '],
+  ['no determinations', 'terms.determinations', [], 'terms.determinations: must name at least one'],
+  ['a code twice', 'terms.assistance.1.code', 'apply', 'terms.assistance[1].code: apply is there twice'],
+  [
+    'the same words twice, but for case',
+    'terms.resolutions.1.words',
+    'ELIGIBLE for MA',
+    'terms.resolutions[1].words: ELIGIBLE for MA is there twice',
+  ],
+  [
+    'a code that is no code',
+    'terms.resolutions.0.code',
+    'Eligible for MA',
+    'terms.resolutions[0].code: must be lower-case letters, digits and hyphens',
+  ],
+  ['a need that is none', 'terms.resolutions.0.contact', 'maybe', 'terms.resolutions[0].contact: '],
+  [
+    'an interim resolution without a contact',
+    'terms.resolutions.8.contact',
+    'optional',
+    'terms.resolutions[8].contact: must be required',
+  ],
+  [
+    'an interim resolution that is the end',
+    'terms.resolutions.8.covered',
+    true,
+    'terms.resolutions[8].covered: must be false',
+  ],
+  ['a program that is none', 'terms.determinations.0.program', 'state', 'terms.determinations[0].program: '],
+  ['a word in capitals', 'terms.county.one', 'County', 'terms.county.one: must be in lower case'],
+  ['a country that is none', 'exchange.country', 'XX', 'exchange.country: must be a two-letter country code'],
+  [
+    'an example of another exchange',
+    'example.determinations',
+    ['medicaid'],
+    'example.determinations[0]: medicaid is not among terms.determinations',
+  ],
 ])('a policy with %s is refused by name', (_, path, value, message) => {
   const load = (): unknown => loadProgram(changed('config/mnsure.json', path, value));
   expect(load).toThrow(ProgramFileError);
@@ -95,7 +137,9 @@ test.each<[string, string, unknown, string]>([
   ['a ZIP code without a county', 'zips.55802', [], 'zips.55802: '],
   ['a ZIP+4 code', 'zips.55802-1234', ['27137'], 'zips.55802-1234: '],
 ])('areas with %s are refused by name', (_, path, value, message) => {
-  expect(() => loadAreas(changed('config/areas/mn.json', path, value))).toThrow(`${file}: ${message}`);
+  expect(() => loadAreas(changed('config/areas/mn.json', path, value), terms.county)).toThrow(
+    `${file}: ${message}`,
+  );
 });
 
 test('every wrong field is named at once', () => {

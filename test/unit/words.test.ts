@@ -1,11 +1,12 @@
 import { sixAnswers } from '../../src/domain/referral/six-answers';
 import { languageName } from '../../src/domain/language/names';
-import { countyName, phoneWords, RESOLUTION_WORDS } from '../../src/domain/words';
-import { RESOLUTIONS } from '../../src/domain/vocabulary';
+import { phoneWords } from '../../src/domain/phone-words';
+import { countyName } from '../../src/domain/terms';
 import { sampleLead } from './support/page-views';
+import { resolutions, terms } from '../support/minnesota-terms';
 
 test('the nine resolutions, as the program’s report has them', () => {
-  expect(RESOLUTIONS.map((resolution) => RESOLUTION_WORDS[resolution])).toEqual([
+  expect(resolutions.map(({ words }) => words)).toEqual([
     'Eligible for MA',
     'Eligible for MinnesotaCare',
     'Enrolled in QHP',
@@ -32,7 +33,7 @@ test.each([
   ['St. Louis', 'St. Louis County'],
   ['Cook County', 'Cook County'],
 ])('%s is written as %s', (county, name) => {
-  expect(countyName(county)).toBe(name);
+  expect(countyName(county, terms.county)).toBe(name);
 });
 
 test.each([
@@ -40,7 +41,7 @@ test.each([
   ['+442079460123', '+442079460123'],
   ['555-0100', '555-0100'],
 ])('the number %s is written as %s', (number, words) => {
-  expect(phoneWords(number)).toBe(words);
+  expect(phoneWords(number, { country: 'US' })).toBe(words);
 });
 
 test('answers that are no', () => {
@@ -50,7 +51,7 @@ test('answers that are no', () => {
     application: { active: false },
     determinations: [],
   };
-  expect(sixAnswers(lead).map(({ answer }) => answer)).toEqual([
+  expect(sixAnswers(lead, terms).map(({ answer }) => answer)).toEqual([
     'No',
     'No',
     'None yet',

@@ -1,14 +1,16 @@
+import { isComplete } from '../../src/domain/report/statement';
 import { v7 as newId } from 'uuid';
 import type { Act } from '../../src/domain/referral/commands';
 import { isApplicable } from '../../src/domain/report/known-outcome';
 import { plusDays } from '../../src/domain/local-time';
 import { localDate, type LocalDate } from '../../src/domain/time';
-import type { Resolution } from '../../src/domain/vocabulary';
+import type { Resolution } from '../../src/domain/terms';
 import { markBehind } from '../../src/infra/prisma/followers/follower-rows';
 import { recordStatements } from '../../src/infra/prisma/report/record-statements';
 import { reached, rowOf, statementsOf } from '../integration/support/reports';
 import { CycleOffice } from './support/cycle-office';
 import { applierOf, ReportedLeads } from './support/reported-leads';
+import { rules } from '../support/minnesota-terms';
 
 /** One consumer in two places, the referral's own page and its report: what is said in either becomes true in both. */
 
@@ -59,7 +61,8 @@ async function saysAndDies(
   const at = office.service.now();
   const outcome = isApplicable(statement) ? null : 'incomplete';
   await office.prisma.$transaction(async (tx) => {
-    const statements = [{ id, rowId: of.rowId, statement, outcome } as const];
+    const complete = isComplete(statement, rules);
+    const statements = [{ id, rowId: of.rowId, statement, complete, outcome } as const];
     await recordStatements(tx, { reportId: of.reportId, source: 'workbook', returnId: null, at, statements });
     await markBehind(tx, [{ kind: 'report', subjectId: of.reportId }], at);
   });
@@ -265,7 +268,7 @@ describe('a large return', () => {
       recordStatements(tx, {
         ...{ reportId, source: 'workbook', returnId: null, at },
         statements: all.map(({ rowId }) => ({
-          ...{ id: newId(), rowId, statement: reached(from, 'eligible-ma'), outcome: null },
+          ...{ id: newId(), rowId, statement: reached(from, 'eligible-ma'), complete: true, outcome: null },
         })),
       }),
     );

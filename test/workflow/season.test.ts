@@ -7,6 +7,7 @@ import { CycleOffice, type Organization } from './support/cycle-office';
 import { minute } from '../support/minute';
 import { dates } from './support/sent-report';
 import { mnsure, SPOC } from './support/service';
+import { rules } from '../support/minnesota-terms';
 
 /** One clock for all: the tests follow each other through 2034. Chicago is six hours behind in winter, five in summer. */
 let office: CycleOffice;
@@ -191,7 +192,7 @@ describe('the making of a period’s reports', () => {
   /** Makes reports one organization at a time, and does something before the one of this number. */
   async function makeDisturbed(at: string, before: number, disturb: () => Promise<unknown>): Promise<void> {
     const { policy, followers } = office.service;
-    const maker = createReportMaker(office.prisma, policy.calendar.zone, neverPassOver);
+    const maker = createReportMaker(office.prisma, { zone: policy.calendar.zone, rules }, neverPassOver);
     let made = 0;
     const reportMaker: ReportMaker = {
       ...maker,

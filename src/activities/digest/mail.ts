@@ -1,7 +1,7 @@
 import { nextBusinessInstant } from '../../domain/business-hours';
 import { coverage, coverageKey, LANGUAGE_DAYS, type CoverageRow } from '../../domain/routing/coverage';
 import { plusDays } from '../../domain/local-time';
-import type { ProgramContact } from '../../domain/program-contact';
+import type { Program } from '../../domain/program';
 import type { ProgramPolicy } from '../../domain/policy';
 import type { County } from '../../domain/service-area';
 import { DAY_MS, plusMillis, type Instant, type LocalDate } from '../../domain/time';
@@ -13,7 +13,7 @@ import type { LinkIssuer } from '../ports';
 
 export interface DigestDeps {
   readonly policy: ProgramPolicy;
-  readonly program: ProgramContact;
+  readonly program: Program;
   readonly counties: readonly County[];
   readonly links: LinkIssuer;
   readonly coverage: CoverageReader;

@@ -1,5 +1,5 @@
 import { ESCALATIONS } from '../../domain/escalation/table';
-import type { ProgramContact } from '../../domain/program-contact';
+import type { Program } from '../../domain/program';
 import type { ProgramPolicy } from '../../domain/policy';
 import { DAY_MS, plusMillis, type Instant } from '../../domain/time';
 import { renderEscalationMail } from '../../mail/escalation';
@@ -10,7 +10,7 @@ import type { EscalationMailReader } from './ports';
 
 export interface EscalationMailDeps {
   readonly policy: ProgramPolicy;
-  readonly program: ProgramContact;
+  readonly program: Program;
   readonly escalationMails: EscalationMailReader;
   readonly links: LinkIssuer;
 }

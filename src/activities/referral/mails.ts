@@ -1,7 +1,7 @@
 import { nextBusinessInstant } from '../../domain/business-hours';
 import { appointmentDeadline, contactDeadline } from '../../domain/deadlines';
 import type { OrderOf } from '../../domain/mail-order';
-import type { ProgramContact } from '../../domain/program-contact';
+import type { Program } from '../../domain/program';
 import type { ProgramPolicy } from '../../domain/policy';
 import { acceptBy } from '../../domain/referral/sent-times';
 import { isUnsettled } from '../../domain/referral/state';
@@ -20,7 +20,7 @@ import type { LeadMailData, LeadMailReader } from './ports';
 
 export interface LeadMailDeps {
   readonly policy: ProgramPolicy;
-  readonly program: ProgramContact;
+  readonly program: Program;
   readonly leadMails: LeadMailReader;
   readonly links: LinkIssuer;
 }
@@ -88,7 +88,11 @@ export function leadMails(deps: LeadMailDeps): Pick<MailMakers, 'lead' | 'remind
         contactDueAt: contactDeadline(policy, at).dueAt,
         appointmentDueAt: appointmentDeadline(policy, at).dueAt,
         acceptBy: acceptBy(policy, at),
-        whyChosen: whyChosen({ ...data, county: data.lead.address.county }),
+        whyChosen: whyChosen({
+          ...data,
+          county: data.lead.address.county,
+          countyTerm: program.terms.county,
+        }),
         link: link.url,
         linkExpiresAt: link.expiresAt,
         content:

@@ -1,6 +1,6 @@
 import { XLSX } from '../../domain/media-types';
 import type { ProgramPolicy } from '../../domain/policy';
-import type { ProgramContact } from '../../domain/program-contact';
+import type { Program } from '../../domain/program';
 import { toCorrections, toWorkbook, type WorkbookSource } from '../../domain/report/to-workbook';
 import { workbookSource, workbookFilename } from '../../domain/report/workbook-file';
 import type { ReportWorkbook, WorkbookWriter } from '../../domain/report/workbook';
@@ -9,7 +9,7 @@ import type { ReportMailData, ReportMailReader } from './ports';
 
 interface Deps {
   readonly policy: ProgramPolicy;
-  readonly program: ProgramContact;
+  readonly program: Program;
   readonly reportMails: Pick<ReportMailReader, 'rows'>;
   readonly workbooks: WorkbookWriter;
 }

@@ -1,7 +1,7 @@
 import { nextBusinessInstant } from '../../domain/business-hours';
 import type { OrderOf } from '../../domain/mail-order';
 import type { ProgramPolicy } from '../../domain/policy';
-import type { ProgramContact } from '../../domain/program-contact';
+import type { Program } from '../../domain/program';
 import { isOvertaken } from '../../domain/report/chase';
 import type { WorkbookWriter } from '../../domain/report/workbook';
 import { DAY_MS, plusMillis, type Instant } from '../../domain/time';
@@ -17,7 +17,7 @@ import { reportAttachments } from './attachments';
 
 export interface ReportMailDeps {
   readonly policy: ProgramPolicy;
-  readonly program: ProgramContact;
+  readonly program: Program;
   readonly reportMails: ReportMailReader;
   readonly links: LinkIssuer;
   readonly workbooks: WorkbookWriter;

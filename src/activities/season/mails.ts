@@ -1,5 +1,5 @@
 import type { ProgramPolicy } from '../../domain/policy';
-import type { ProgramContact } from '../../domain/program-contact';
+import type { Program } from '../../domain/program';
 import type { SeasonSummaryReader } from '../../domain/season/summary';
 import { DAY_MS, plusMillis } from '../../domain/time';
 import { renderSeasonSummaryMail } from '../../mail/season-summary';
@@ -8,7 +8,7 @@ import type { LinkIssuer } from '../ports';
 
 export interface SeasonMailDeps {
   readonly policy: ProgramPolicy;
-  readonly program: ProgramContact;
+  readonly program: Program;
   readonly seasonSummaries: SeasonSummaryReader;
   readonly links: LinkIssuer;
 }

@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
 import { z } from 'zod';
 import { LANGUAGE_MAX_LENGTH, readLanguage } from '../../domain/language/read-language';
 import { isUnkeepable, plainToken, withoutInvisible } from '../../domain/pasted-text';
@@ -109,20 +109,22 @@ export interface PhoneNumber {
   readonly extension: string | undefined;
 }
 
-/** From E.164 or any way to write a number of the United States, with or without an extension. */
-export const phone = z
-  .string()
-  .max(60, 'must be at most 60 characters')
-  .meta({
-    example: '+16515550123',
-    description: 'E.164 or as written in the United States; `x45` is an extension',
-  })
-  .transform((value, context): PhoneNumber => {
-    const parsed = parsePhoneNumberFromString(plainToken(value), 'US');
-    if (parsed?.isValid() === true) return { number: parsed.number, extension: parsed.ext };
-    context.addIssue({ code: 'custom', message: 'must be a telephone number such as +1 651 555 0123 x45' });
-    return z.NEVER;
-  });
+/** From E.164 or any way to write a number of `country` (two letters), with or without an extension. */
+export const phoneOf = (country: CountryCode, example: string) =>
+  z
+    .string()
+    .max(60, 'must be at most 60 characters')
+    .meta({
+      example,
+      description: `E.164, or as numbers are written in the exchange’s own country (${country}); \`x45\` is an extension`,
+    })
+    .transform((value, context): PhoneNumber => {
+      const parsed = parsePhoneNumberFromString(plainToken(value), country);
+      if (parsed?.isValid() === true) return { number: parsed.number, extension: parsed.ext };
+      const such = parsePhoneNumberFromString(example)?.formatInternational() ?? example;
+      context.addIssue({ code: 'custom', message: `must be a telephone number such as ${such} x45` });
+      return z.NEVER;
+    });
 
 /** Digits, also with `x` or `ext.` before them. */
 export const phoneExtension = z

@@ -11,8 +11,8 @@ export function renderLinkProblemPage(view: LinkProblemView): string {
       <h1>{heading}</h1>
       <p class="al-lead">{text}</p>
       <p>
-        Write to <MailLink address={program.spocEmail} /> or call <PhoneLink number={program.helpPhone} /> if
-        you still need what it was for.
+        Write to <MailLink address={program.spocEmail} /> or call{' '}
+        <PhoneLink number={program.helpPhone} country={program.country} /> if you still need what it was for.
       </p>
     </Layout>,
   );

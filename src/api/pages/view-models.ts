@@ -1,22 +1,21 @@
 import type { DeadlineProof } from '../../domain/deadlines';
 import type { Lead } from '../../domain/referral/lead';
-import type { ProgramContact } from '../../domain/program-contact';
+import type { Program } from '../../domain/program';
 import type { CapacityMeaning } from '../../domain/policy';
 import type { Instant, LocalDate, Zone } from '../../domain/time';
+import type { AssistanceKind, Resolution } from '../../domain/terms';
 import type {
   AmendablePart,
   AssignmentEnd,
-  AssistanceKind,
   MilestoneName,
   MilestoneState,
   ReferralStatus,
-  Resolution,
 } from '../../domain/vocabulary';
 import type { FieldError, FormValues } from './forms';
 
 /** What every page needs: who speaks, in whose zone instants are written, and what an organization's capacity means. */
 export interface PageView {
-  readonly program: ProgramContact;
+  readonly program: Program;
   readonly zone: Zone;
   readonly capacityMeans: CapacityMeaning;
 }

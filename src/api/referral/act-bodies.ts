@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { DECLINE_REASONS, PAUSE_REASONS, RESOLUTIONS, WITHDRAW_REASONS } from '../../domain/vocabulary';
+import { codesOf } from '../../domain/terms';
+import { DECLINE_REASONS, PAUSE_REASONS, WITHDRAW_REASONS } from '../../domain/vocabulary';
 import { date, instantField, optional, optionalOr, prose } from '../http/fields';
+import { perPolicy } from '../http/per-policy';
 
 const comments = optional(prose(2000));
 
@@ -22,9 +24,9 @@ export const appointmentBody = z
   })
   .meta({ id: 'AppointmentAct' });
 
-export const resolutionBody = z
-  .strictObject({ resolution: z.enum(RESOLUTIONS), comments })
-  .meta({ id: 'ResolutionAct' });
+export const resolutionBodyOf = perPolicy(({ terms }) =>
+  z.strictObject({ resolution: z.enum(codesOf(terms.resolutions)), comments }).meta({ id: 'ResolutionAct' }),
+);
 
 export const declineBody = z
   .strictObject({ reason: z.enum(DECLINE_REASONS), comments })

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ProgramPolicy } from '../../domain/policy';
 import type { Instant, LocalDate } from '../../domain/time';
 import type { Act } from '../../domain/referral/commands';
 import type { Actor } from '../../domain/referral/events';
@@ -8,7 +9,7 @@ import { defineRoute, type Route, type RouteContext } from '../http/route';
 import type { ReferralReader } from './ports';
 import type { ProblemCode } from '../http/problems';
 import { idParams } from '../http/fields';
-import { referralView, type ReferralView } from './referral-view';
+import { referralViewOf, type ReferralView } from './referral-view';
 import { actIdFor } from '../http/act-id';
 import { answers } from '../http/answers';
 import { REFERRALS } from '../http/paths';
@@ -17,6 +18,7 @@ import { noSuchReferral } from './referrals';
 export interface ActDeps {
   readonly acts: ReferralActs;
   readonly referrals: Pick<ReferralReader, 'find'>;
+  readonly policy: ProgramPolicy;
 }
 
 type Recordable = Exclude<Act, { kind: 'open' }>;
@@ -52,7 +54,7 @@ export function actRoute<Body extends z.ZodType<RecordedAct['payload']>>(
   route: ActRoute<Body>,
 ): Route {
   return defineRoute({
-    ...common(route),
+    ...common(deps.policy, route),
     body: route.body,
     example: route.example,
     handle: (context) =>
@@ -67,7 +69,7 @@ export function actRoute<Body extends z.ZodType<RecordedAct['payload']>>(
 /** Like actRoute, for an act without a body. */
 export function bareActRoute(deps: ActDeps, route: BareActRoute): Route {
   return defineRoute({
-    ...common(route),
+    ...common(deps.policy, route),
     handle: (context) =>
       perform(deps, route, context, {
         payload: {},
@@ -77,7 +79,10 @@ export function bareActRoute(deps: ActDeps, route: BareActRoute): Route {
   });
 }
 
-function common({ name, operationId, summary, description, problems }: ActDescription) {
+function common(
+  policy: ProgramPolicy,
+  { name, operationId, summary, description, problems }: ActDescription,
+) {
   return {
     method: 'post',
     path: `${REFERRALS}/{id}/${name}`,
@@ -87,7 +92,7 @@ function common({ name, operationId, summary, description, problems }: ActDescri
     description,
     scope: 'referrals:write',
     params: idParams,
-    answers: answers(200, 'The referral after the act', referralView, 'not-found', ...problems),
+    answers: answers(200, 'The referral after the act', referralViewOf(policy), 'not-found', ...problems),
   } as const;
 }
 

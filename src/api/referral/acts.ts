@@ -1,7 +1,8 @@
 import type { z } from 'zod';
+import { codesOf, type ProgramTerms, type Term } from '../../domain/terms';
 import { plusDays } from '../../domain/local-time';
 import type { Route } from '../http/route';
-import { appointmentBody, contactBody, declineBody, pauseBody, resolutionBody } from './act-bodies';
+import { appointmentBody, contactBody, declineBody, pauseBody, resolutionBodyOf } from './act-bodies';
 import { actRoute, bareActRoute, type ActDeps } from './act-route';
 
 /** The refusals of an act when there is no assignment, or not any more. */
@@ -9,6 +10,7 @@ const NOT_POSSIBLE = ['referral-not-assigned', 'referral-closed', 'already-recor
 
 /** What an assister does by link, entered by a coordinator for them. Each act has one route. */
 export function actRoutes(deps: ActDeps): Route[] {
+  const { terms } = deps.policy;
   return [
     bareActRoute(deps, {
       name: 'accept',
@@ -72,13 +74,9 @@ export function actRoutes(deps: ActDeps): Route[] {
       name: 'resolution',
       operationId: 'resolveReferral',
       summary: 'Record how the referral ended, or correct it',
-      description:
-        'On a referral that is resolved already this corrects the resolution; it stays closed. `unable-to-contact` needs attempts on several days and no contact, `contact-made-appointment-scheduled` an appointment.',
-      body: resolutionBody,
-      example: () =>
-        ({ resolution: 'no-longer-needs-assistance', comments: 'Has coverage by now' }) satisfies z.input<
-          typeof resolutionBody
-        >,
+      description: `On a referral that is resolved already this corrects the resolution; it stays closed.${resolutionNeeds(terms)}`,
+      body: resolutionBodyOf(deps.policy),
+      example: () => ({ resolution: exampleResolution(terms), comments: 'Has coverage by now' }),
       problems: [
         ...NOT_POSSIBLE,
         'acceptance-required',
@@ -102,4 +100,23 @@ export function actRoutes(deps: ActDeps): Route[] {
       toAct: (base, { reason }) => ({ kind: 'decline', ...base, reason }),
     }),
   ];
+}
+
+/** ` \`unable-to-contact\` needs attempts on several days and no contact, ...` */
+function resolutionNeeds({ resolutions }: ProgramTerms): string {
+  const named = (terms: readonly Term[]) => terms.map(({ code }) => `\`${code}\``).join(' or ');
+  const needs = [
+    [
+      named(resolutions.filter(({ contact }) => contact === 'excluded')),
+      'attempts on several days and no contact',
+    ],
+    [named(resolutions.filter(({ interim }) => interim)), 'an appointment'],
+  ].filter(([codes]) => codes !== '');
+  const said = needs.map(([codes, what], n) => (n === 0 ? `${codes} needs ${what}` : `${codes} ${what}`));
+  return said.length === 0 ? '' : ` ${said.join(', ')}.`;
+}
+
+/** One that is possible at any time, when there is one. */
+function exampleResolution({ resolutions }: ProgramTerms): string {
+  return resolutions.find(({ contact }) => contact === 'optional')?.code ?? codesOf(resolutions)[0];
 }

@@ -11,7 +11,7 @@ import type { RecordedAct, ReferralActs } from '../../domain/referral/ports';
 import { assertApplicationDate } from '../../domain/referral/lead-dates';
 import { validate } from '../http/validate';
 import type { LeadStore, CurrentLead } from './lead-ports';
-import { leadBody } from './lead-body';
+import { leadBodyOf } from './lead-body';
 import type { LeadPatch } from './lead-patch';
 import { changedParts, mergeLead } from './merge-lead';
 import { actIdFor } from '../http/act-id';
@@ -99,7 +99,7 @@ async function send(
 
 function amend({ policy, areas }: Deps, current: CurrentLead, patch: LeadPatch, now: Instant): Amendment {
   const { lead: before } = current;
-  const body = validate(leadBody, mergeLead(before, patch), 'body');
+  const body = validate(leadBodyOf(policy), mergeLead(before, patch), 'body');
   const today = localDateIn(policy.calendar.zone, now);
   const lead = toLead(body, areas, today);
   const parts = changedParts(before, lead);

@@ -1,8 +1,8 @@
 import { etag, json } from '../http/answer';
 import { defineRoute, type Route } from '../http/route';
 import { idParams } from '../http/fields';
-import { leadPatch } from './lead-patch';
-import { referralView } from './referral-view';
+import { leadPatchOf } from './lead-patch';
+import { referralViewOf } from './referral-view';
 import { commandIdOf } from '../http/act-id';
 import { amendLead } from './amend-lead';
 import type { ReferralReader } from './ports';
@@ -31,13 +31,13 @@ export function amendReferralRoute(deps: Deps): Route {
     ].join(' '),
     scope: 'referrals:write',
     params: idParams,
-    body: leadPatch,
+    body: leadPatchOf(deps.policy),
     example: () => ({ guidance: 'Asked to be called in the morning', account: { active: true } }),
     ifMatch: true,
     answers: answers(
       200,
       'The referral after the change',
-      referralView,
+      referralViewOf(deps.policy),
       'not-found',
       'county-required',
       'county-unknown',

@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import type { ProgramPolicy } from '../../domain/policy';
 import { localDateIn } from '../../domain/time';
 import type { Route } from '../http/route';
 import type { ExclusionReader } from './lead-ports';
@@ -7,7 +6,7 @@ import { reassignBody, reopenBody, withdrawBody } from './act-bodies';
 import { checkDirected } from './check-directed';
 import { actRoute, type ActDeps } from './act-route';
 
-type Deps = ActDeps & { readonly exclusionReader: ExclusionReader; readonly policy: ProgramPolicy };
+type Deps = ActDeps & { readonly exclusionReader: ExclusionReader };
 
 /** What the exchange itself does with a referral. Its CRM takes it back, and its coordinators decide. */
 export function exchangeActRoutes(deps: Deps): Route[] {

@@ -5,6 +5,7 @@ import type { ProgramPolicy } from '../../domain/policy';
 import { carriedPolicy } from '../../domain/referral/carried-policy';
 import { assertApplicationDate, assertConsentDate } from '../../domain/referral/lead-dates';
 import type { AreaTable } from '../../domain/service-area';
+import { countyName } from '../../domain/terms';
 import { localDateIn, type Instant } from '../../domain/time';
 import { referralWorkflowId } from '../../workflows/ids';
 import type { KeptAnswer } from '../http/answer';
@@ -71,7 +72,7 @@ export async function receiveLead(deps: Deps, request: ReceiveLead): Promise<Kep
 
   const { county } = lead.address;
   deps.waker.wake({ kind: 'referral', subjectId: id }, 'received', {
-    summary: `${type} referral, ${county} County`,
+    summary: `${type} referral, ${countyName(county, policy.terms.county)}`,
     attributes: { ReferralStatus: 'received', AssisterType: type, County: county },
   });
   await Promise.all([deps.waker.room(), deps.pace.letIn()]);

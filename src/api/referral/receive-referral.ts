@@ -1,8 +1,8 @@
 import { etag, json } from '../http/answer';
 import { defineRoute, type Route } from '../http/route';
 import { exampleLead } from './example-lead';
-import { leadBody } from './lead-body';
-import { referralView } from './referral-view';
+import { leadBodyOf } from './lead-body';
+import { referralViewOf } from './referral-view';
 import { receiveLead } from './receive-lead';
 import { answers } from '../http/answers';
 import { REFERRALS } from '../http/paths';
@@ -19,12 +19,12 @@ export function receiveReferralRoute(deps: Deps): Route {
     description:
       'Stores the lead and starts its workflow. The referral is safe once this answers 201, also while other parts of the service are down.',
     scope: 'referrals:write',
-    body: leadBody,
-    example: exampleLead,
+    body: leadBodyOf(deps.policy),
+    example: (today) => exampleLead(deps.policy, today),
     answers: answers(
       201,
       'The new referral',
-      referralView,
+      referralViewOf(deps.policy),
       'consent-required',
       'county-required',
       'county-unknown',

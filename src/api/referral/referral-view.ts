@@ -4,8 +4,9 @@ import {
   MILESTONE_NAMES,
   MILESTONE_STATES,
   REFERRAL_STATUSES,
-  RESOLUTIONS,
 } from '../../domain/vocabulary';
+import { codesOf } from '../../domain/terms';
+import { perPolicy } from '../http/per-policy';
 import { dateOut, id, instantOut, listOf } from '../http/outputs';
 
 const proof = z
@@ -45,42 +46,46 @@ const milestone = z
   .meta({ id: 'Milestone' });
 
 /** A referral as every route of the HTTP API gives it. Nothing in it says who the consumer is. */
-export const referralView = z
-  .object({
-    id,
-    externalId: z.string(),
-    workflowId: z.string(),
-    status: z.enum(REFERRAL_STATUSES),
-    assisterType: z.enum(ASSISTER_TYPES),
-    assignment: z
-      .object({
-        id,
-        organization: z.object({ id, name: z.string(), type: z.enum(ASSISTER_TYPES) }),
-        sentAt: instantOut.nullable(),
-        openedAt: instantOut.nullable(),
-        acceptBy: instantOut.nullable().meta({
-          description: 'Until when it must be accepted; null when the policy asks for no acceptance',
-        }),
-        acceptedAt: instantOut.nullable(),
-        milestones: z.array(milestone),
-      })
-      .nullable(),
-    contact: z.object({ madeOn: dateOut }).nullable(),
-    appointment: z.object({ at: instantOut, held: z.boolean() }).nullable(),
-    resolution: z
-      .object({
-        resolution: z.enum(RESOLUTIONS),
-        comments: z.string().nullable(),
-        interim: z.boolean().meta({ description: 'A final resolution is still to come' }),
-      })
-      .nullable(),
-    attempts: z.int().meta({ description: 'Of the current organization, to reach the consumer' }),
-    sameConsumerAs: id.nullable().meta({ description: 'An older referral of the same consumer' }),
-    createdAt: instantOut,
-    updatedAt: instantOut,
-    version: z.int().meta({ description: 'Number of the last event; also the entity tag' }),
-  })
-  .meta({ id: 'Referral' });
-export type ReferralView = z.infer<typeof referralView>;
+export const referralViewOf = perPolicy(({ terms }) =>
+  z
+    .object({
+      id,
+      externalId: z.string(),
+      workflowId: z.string(),
+      status: z.enum(REFERRAL_STATUSES),
+      assisterType: z.enum(ASSISTER_TYPES),
+      assignment: z
+        .object({
+          id,
+          organization: z.object({ id, name: z.string(), type: z.enum(ASSISTER_TYPES) }),
+          sentAt: instantOut.nullable(),
+          openedAt: instantOut.nullable(),
+          acceptBy: instantOut.nullable().meta({
+            description: 'Until when it must be accepted; null when the policy asks for no acceptance',
+          }),
+          acceptedAt: instantOut.nullable(),
+          milestones: z.array(milestone),
+        })
+        .nullable(),
+      contact: z.object({ madeOn: dateOut }).nullable(),
+      appointment: z.object({ at: instantOut, held: z.boolean() }).nullable(),
+      resolution: z
+        .object({
+          resolution: z.enum(codesOf(terms.resolutions)),
+          comments: z.string().nullable(),
+          interim: z.boolean().meta({ description: 'A final resolution is still to come' }),
+        })
+        .nullable(),
+      attempts: z.int().meta({ description: 'Of the current organization, to reach the consumer' }),
+      sameConsumerAs: id.nullable().meta({ description: 'An older referral of the same consumer' }),
+      createdAt: instantOut,
+      updatedAt: instantOut,
+      version: z.int().meta({ description: 'Number of the last event; also the entity tag' }),
+    })
+    .meta({ id: 'Referral' }),
+);
+export type ReferralView = z.infer<ReturnType<typeof referralViewOf>>;
 
-export const referralList = listOf(referralView).meta({ id: 'ReferralList' });
+export const referralListOf = perPolicy((policy) =>
+  listOf(referralViewOf(policy)).meta({ id: 'ReferralList' }),
+);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DomainError } from '../../domain/errors';
+import type { ProgramPolicy } from '../../domain/policy';
 import { findCounty, type AreaTable } from '../../domain/service-area';
 import { etag, json } from '../http/answer';
 import { listAnswer, lookAhead } from '../http/list';
@@ -9,17 +10,18 @@ import { currentDecision } from './decision-view';
 import { eventList } from './event-view';
 import { idParams, pageByNumber } from '../http/fields';
 import { referralQuery } from './referral-query';
-import { referralList, referralView } from './referral-view';
+import { referralListOf, referralViewOf } from './referral-view';
 import { answers } from '../http/answers';
 import { REFERRALS } from '../http/paths';
 
 export interface ReferralReadDeps {
   readonly referrals: ReferralReader;
   readonly areas: AreaTable;
+  readonly policy: ProgramPolicy;
 }
 
 /** Everything that can be read of referrals. All of it comes from PostgreSQL. */
-export function referralReadRoutes({ referrals, areas }: ReferralReadDeps): Route[] {
+export function referralReadRoutes({ referrals, areas, policy }: ReferralReadDeps): Route[] {
   const common = { method: 'get', tag: 'Referrals', scope: 'referrals:read' } as const;
 
   const one = defineRoute({
@@ -29,7 +31,7 @@ export function referralReadRoutes({ referrals, areas }: ReferralReadDeps): Rout
     summary: 'One referral',
     description: 'As it stands now. Nothing in it says who the consumer is.',
     params: idParams,
-    answers: answers(200, 'The referral', referralView, 'not-found'),
+    answers: answers(200, 'The referral', referralViewOf(policy), 'not-found'),
     async handle({ params }) {
       const referral = await referrals.find(params.id);
       if (referral === null) throw noSuchReferral();
@@ -44,7 +46,7 @@ export function referralReadRoutes({ referrals, areas }: ReferralReadDeps): Rout
     summary: 'Referrals, newest first',
     description: 'Those that fit every filter that is given.',
     query: referralQuery,
-    answers: answers(200, 'One page of referrals', referralList, 'county-unknown'),
+    answers: answers(200, 'One page of referrals', referralListOf(policy), 'county-unknown'),
     async handle({ query }) {
       const { county, cursor, limit, ...filter } = query;
       const countyFips = county === undefined ? undefined : countyCode(areas, county);
@@ -107,7 +109,7 @@ export function noSuchReferral(): DomainError {
 export function countyCode(areas: AreaTable, nameOrCode: string): string {
   const county = findCounty(nameOrCode, areas);
   if (county !== undefined) return county.fips;
-  throw new DomainError('county-unknown', 'The county is not known.', {
-    errors: [{ path: 'county', message: `is not a county of ${areas.state}` }],
+  throw new DomainError('county-unknown', `The ${areas.term.one} is not known.`, {
+    errors: [{ path: 'county', message: `is not a ${areas.term.one} of ${areas.state}` }],
   });
 }

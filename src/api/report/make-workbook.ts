@@ -1,12 +1,12 @@
 import { DomainError } from '../../domain/errors';
-import type { ProgramContact } from '../../domain/program-contact';
+import type { Program } from '../../domain/program';
 import { toCorrections, toWorkbook, type WorkbookSource } from '../../domain/report/to-workbook';
 import type { ReportWorkbook, WorkbookWriter } from '../../domain/report/workbook';
 import { workbookSource, workbookFilename } from '../../domain/report/workbook-file';
 import type { ReportRecord } from './ports';
 
 export interface MakeWorkbookDeps {
-  readonly program: ProgramContact;
+  readonly program: Program;
   readonly workbookWriter: WorkbookWriter;
 }
 

@@ -9,7 +9,7 @@ import { defineRoute, type Route } from '../http/route';
 import type { ReportReader, ReportRecord } from './ports';
 import { MAX_WORKBOOK_BYTES } from './workbook-file';
 import { idParams, pageById } from '../http/fields';
-import { reportList, reportView, returnOutcome, rowOutcome, rowPatch } from './schema';
+import { reportList, reportViewOf, returnOutcome, rowOutcomeOf, rowPatchOf } from './schema';
 import { makeCorrections, makeWorkbook, type MakeWorkbookDeps } from './make-workbook';
 import { noSuchReport, returnWorkbook, type ReturnWorkbookDeps } from './return-workbook';
 import { saveRow, type SaveRowDeps } from './save-row';
@@ -67,7 +67,7 @@ export function reportRoutes(deps: ReportRouteDeps): Route[] {
     description: 'Its rows name consumers.',
     scope: 'reports:read',
     params: idParams,
-    answers: answers(200, 'The report', reportView, 'not-found'),
+    answers: answers(200, 'The report', reportViewOf(deps.policy), 'not-found'),
     async handle({ params }) {
       return json(200, toReportView(await found(params.id)));
     },
@@ -150,9 +150,9 @@ export function reportRoutes(deps: ReportRouteDeps): Route[] {
       'Only what is sent is changed; null clears a column. What is still missing does not stand against it, what is wrong does. A row that was complete stays complete.',
     scope: 'reports:write',
     params: rowParams,
-    body: rowPatch,
+    body: rowPatchOf(deps.policy),
     example: () => ({ comments: 'Called twice' }),
-    answers: answers(200, 'The row as it is now', rowOutcome, 'not-found'),
+    answers: answers(200, 'The row as it is now', rowOutcomeOf(deps.policy), 'not-found'),
     async handle({ params: { id: reportId, rowId }, body, client, now }) {
       const by = { source: 'api', actor: client.id, now } as const;
       const typed = toTypedRow(body);

@@ -25,7 +25,7 @@ export interface SaveRow extends Pick<SaidRow, 'reportId' | 'rowId' | 'seenRevis
  * wrong. If it is wrong, nothing is kept, and the outcome says why. Throws DomainError `not-found`, `unavailable`.
  */
 export async function saveRow(deps: SaveRowDeps, { typed, now, ...row }: SaveRow): Promise<SavedRow> {
-  const { statement, errors } = readTyped(typed);
+  const { statement, errors } = readTyped(typed, deps.policy.terms.resolutions);
   const today = localDateIn(deps.policy.calendar.zone, now);
   if (errors.length > 0) return { outcome: 'refused', errors };
   const saved = await deps.reportReturns.save({

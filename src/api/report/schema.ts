@@ -1,13 +1,9 @@
 import { z } from 'zod';
 import { REPORT_COLUMNS } from '../../domain/report/workbook';
-import {
-  ASSIGNMENT_ENDS,
-  ASSISTER_TYPES,
-  REPORT_STATES,
-  RESOLUTIONS,
-  STATEMENT_SOURCES,
-} from '../../domain/vocabulary';
+import { ASSIGNMENT_ENDS, ASSISTER_TYPES, REPORT_STATES, STATEMENT_SOURCES } from '../../domain/vocabulary';
+import { codesOf } from '../../domain/terms';
 import { date, prose } from '../http/fields';
+import { perPolicy } from '../http/per-policy';
 import { dateOut, id, instantOut, listOf } from '../http/outputs';
 
 const state = z.enum(REPORT_STATES).meta({
@@ -38,38 +34,44 @@ export const reportSummary = z.object(summary).meta({ id: 'ReportSummary' });
 export const reportList = listOf(reportSummary).meta({ id: 'ReportList' });
 
 /** The columns have the names that errors use. */
-const reported = z
-  .object({
-    contactMade: z.boolean().nullable(),
-    contactDate: dateOut.nullable(),
-    resolution: z.enum(RESOLUTIONS).nullable(),
-    comments: z.string().nullable(),
-  })
-  .meta({ id: 'ReportedRow', description: 'Null: nothing said yet' });
-export type ReportedView = z.infer<typeof reported>;
+const reportedOf = perPolicy(({ terms }) =>
+  z
+    .object({
+      contactMade: z.boolean().nullable(),
+      contactDate: dateOut.nullable(),
+      resolution: z.enum(codesOf(terms.resolutions)).nullable(),
+      comments: z.string().nullable(),
+    })
+    .meta({ id: 'ReportedRow', description: 'Null: nothing said yet' }),
+);
+export type ReportedView = z.infer<ReturnType<typeof reportedOf>>;
 
 const missingColumns = z
   .array(z.enum(REPORT_COLUMNS))
   .meta({ description: 'Required columns that are still empty; none for a row that is over' });
 
-const reportRow = z
-  .object({
-    id: id.meta({ description: 'The row key in the workbook' }),
-    position: z.int(),
-    referralId: id,
-    assignmentId: id,
-    consumerName: z.string(),
-    referredOn: dateOut,
-    reported,
-    missing: missingColumns,
-    complete: z.boolean(),
-    over: z
-      .object({ end: z.enum(ASSIGNMENT_ENDS).exclude(['resolved']), on: dateOut })
-      .nullable()
-      .meta({ description: 'How the assignment ended otherwise than by a resolution: nothing is asked for' }),
-  })
-  .meta({ id: 'ReportRow' });
-export type ReportRowView = z.infer<typeof reportRow>;
+const reportRowOf = perPolicy((policy) =>
+  z
+    .object({
+      id: id.meta({ description: 'The row key in the workbook' }),
+      position: z.int(),
+      referralId: id,
+      assignmentId: id,
+      consumerName: z.string(),
+      referredOn: dateOut,
+      reported: reportedOf(policy),
+      missing: missingColumns,
+      complete: z.boolean(),
+      over: z
+        .object({ end: z.enum(ASSIGNMENT_ENDS).exclude(['resolved']), on: dateOut })
+        .nullable()
+        .meta({
+          description: 'How the assignment ended otherwise than by a resolution: nothing is asked for',
+        }),
+    })
+    .meta({ id: 'ReportRow' }),
+);
+export type ReportRowView = z.infer<ReturnType<typeof reportRowOf>>;
 
 const rowProblem = z
   .object({
@@ -110,14 +112,16 @@ const returned = {
 const reportReturn = z.object(returned).meta({ id: 'ReportReturn' });
 export type ReportReturnView = z.infer<typeof reportReturn>;
 
-export const reportView = z
-  .object({
-    ...summary,
-    rows: z.array(reportRow),
-    returns: z.array(reportReturn).meta({ description: 'What came back as files, newest first' }),
-  })
-  .meta({ id: 'Report' });
-export type ReportView = z.infer<typeof reportView>;
+export const reportViewOf = perPolicy((policy) =>
+  z
+    .object({
+      ...summary,
+      rows: z.array(reportRowOf(policy)),
+      returns: z.array(reportReturn).meta({ description: 'What came back as files, newest first' }),
+    })
+    .meta({ id: 'Report' }),
+);
+export type ReportView = z.infer<ReturnType<typeof reportViewOf>>;
 
 const progress = z.object({ id, state, revision, rowCount, missing }).meta({ id: 'ReportProgress' });
 
@@ -132,17 +136,27 @@ export const returnOutcome = z
   .meta({ id: 'ReportReturnOutcome' });
 export type ReturnOutcomeView = z.infer<typeof returnOutcome>;
 
-export const rowPatch = z
-  .strictObject({
-    contactMade: z.boolean().nullable().optional(),
-    contactDate: date.nullable().optional(),
-    resolution: z.enum(RESOLUTIONS).nullable().optional(),
-    comments: prose(2000).nullable().optional(),
-  })
-  .meta({ id: 'ReportRowPatch', description: 'Only what is sent is changed; null clears a column' });
-export type RowPatch = z.output<typeof rowPatch>;
+export const rowPatchOf = perPolicy(({ terms }) =>
+  z
+    .strictObject({
+      contactMade: z.boolean().nullable().optional(),
+      contactDate: date.nullable().optional(),
+      resolution: z.enum(codesOf(terms.resolutions)).nullable().optional(),
+      comments: prose(2000).nullable().optional(),
+    })
+    .meta({ id: 'ReportRowPatch', description: 'Only what is sent is changed; null clears a column' }),
+);
+export type RowPatch = z.output<ReturnType<typeof rowPatchOf>>;
 
-export const rowOutcome = z
-  .object({ id, reported, missing: missingColumns, complete: z.boolean(), report: progress })
-  .meta({ id: 'ReportRowOutcome' });
-export type RowOutcomeView = z.infer<typeof rowOutcome>;
+export const rowOutcomeOf = perPolicy((policy) =>
+  z
+    .object({
+      id,
+      reported: reportedOf(policy),
+      missing: missingColumns,
+      complete: z.boolean(),
+      report: progress,
+    })
+    .meta({ id: 'ReportRowOutcome' }),
+);
+export type RowOutcomeView = z.infer<ReturnType<typeof rowOutcomeOf>>;

@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { DomainError } from '../../domain/errors';
 import { dayBegins, plusDays } from '../../domain/local-time';
 import type { ProgramPolicy } from '../../domain/policy';
+import type { ProgramTerms } from '../../domain/terms';
 import { fairnessOf, type Fairness } from '../../domain/routing/fairness';
 import { NO_LEADS, withLead } from '../../domain/routing/recent-leads';
 import {
@@ -72,8 +73,8 @@ export async function tryRules({ policy, trialReader }: TrialDeps, asked: Trial)
     recent: givenAt.reduce((recent, at) => withLead(recent, localDateIn(zone, at)), NO_LEADS),
   }));
   const leads = data.leads.map((lead): TrialLead => ({ ...lead, on: localDateIn(zone, lead.at) }));
-  const now = await replay(current, organizations, leads);
-  const then = await replay(trial, organizations, leads);
+  const now = await replay(current, policy.terms, { organizations, leads });
+  const then = await replay(trial, policy.terms, { organizations, leads });
   const tried = leads.map(({ referralId, at, had }) => ({
     referralId,
     at,
@@ -109,10 +110,13 @@ export async function tryRules({ policy, trialReader }: TrialDeps, asked: Trial)
 
 async function replay(
   rules: TrialRules,
-  organizations: readonly TrialOrganization[],
-  leads: readonly TrialLead[],
+  terms: ProgramTerms,
+  {
+    organizations,
+    leads,
+  }: { readonly organizations: readonly TrialOrganization[]; readonly leads: readonly TrialLead[] },
 ): Promise<ReadonlyMap<string, TrialPlacement>> {
-  const run = new RoutingReplay(rules, organizations);
+  const run = new RoutingReplay(rules, organizations, terms);
   for (const [n, lead] of leads.entries()) {
     if (n % LEADS_A_TURN === 0) await turn();
     run.place(lead);

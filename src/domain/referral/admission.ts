@@ -1,7 +1,7 @@
 import { contactDates, dateProblem } from '../contact-dates';
 import { assertNever, DomainError } from '../errors';
 import { localDateIn, type Instant, type LocalDate } from '../time';
-import { contactConflict, INTERIM_RESOLUTION, type Resolution } from '../vocabulary';
+import { contactConflict, isInterim, isNeverReached, type Resolution } from '../terms';
 import type { Act } from './commands';
 import { awaitsAcceptance, type AssignmentState, type ReferralState } from './state';
 
@@ -67,14 +67,14 @@ function isForeign(act: Act, assignment: AssignmentState): boolean {
 /** Throws unless the referral can end with this resolution, judged by everything on record. */
 export function assertPossible(state: ReferralState, resolution: Resolution): void {
   assertStillOpen(state, resolution);
-  assertReached(state.contactMadeOn, resolution);
-  if (resolution === INTERIM_RESOLUTION) assertScheduled(state);
-  const { attemptsBeforeUnable: needed } = state.carriedPolicy;
+  assertReached(state, state.contactMadeOn, resolution);
+  const { attemptsBeforeUnable: needed, resolutions } = state.carriedPolicy;
+  if (isInterim(resolution, resolutions)) assertScheduled(state);
   const days = state.attemptedOn.length;
-  if (resolution === 'unable-to-contact' && days < needed) {
+  if (isNeverReached(resolution, resolutions) && days < needed) {
     throw new DomainError(
       'more-attempts-needed',
-      `“Unable to contact” needs attempts on ${needed} different days; there are attempts on ${days}.`,
+      `This resolution needs attempts on ${needed} different days; there are attempts on ${days}.`,
       { errors: [{ path: 'resolution', message: `Record attempts on ${needed} different days first.` }] },
     );
   }
@@ -108,15 +108,19 @@ export function assertContactDate(
 }
 
 /** An interim resolution cannot end a closed referral. */
-export function assertStillOpen({ phase }: ReferralState, resolution: Resolution): void {
-  if (phase === 'closed' && resolution === INTERIM_RESOLUTION) {
+export function assertStillOpen({ phase, carriedPolicy }: ReferralState, resolution: Resolution): void {
+  if (phase === 'closed' && isInterim(resolution, carriedPolicy.resolutions)) {
     throw new DomainError('referral-closed', 'This referral is closed. Reopen it to go on with it.');
   }
 }
 
 /** Throws unless the resolution can be true together with the contact, or with there being none. */
-export function assertReached(contactMadeOn: LocalDate | null, resolution: Resolution): void {
-  const conflict = contactConflict(contactMadeOn !== null, resolution);
+export function assertReached(
+  { carriedPolicy }: ReferralState,
+  contactMadeOn: LocalDate | null,
+  resolution: Resolution,
+): void {
+  const conflict = contactConflict(contactMadeOn !== null, resolution, carriedPolicy.resolutions);
   switch (conflict) {
     case null:
       return;

@@ -3,7 +3,8 @@ import { isTooFarAhead } from '../contact-dates';
 import { instantOf } from '../local-time';
 import type { Instant, LocalDate } from '../time';
 import { localDateIn } from '../time';
-import { INTERIM_RESOLUTION, type MilestoneName, type Resolution } from '../vocabulary';
+import { isInterim, type Resolution } from '../terms';
+import type { MilestoneName } from '../vocabulary';
 import { assertContactDate, assertPossible, type OpenReferral } from './admission';
 import { isTooLate } from './appointment-clock';
 import { escalate } from './escalations';
@@ -78,7 +79,7 @@ export function recordResolution(
   now: Instant,
 ): ReferralEventBody[] {
   assertPossible(referral, resolution);
-  const interim = resolution === INTERIM_RESOLUTION;
+  const interim = isInterim(resolution, referral.carriedPolicy.resolutions);
   if (interim && referral.resolution?.interim === true) {
     throw new DomainError('already-recorded', 'This resolution is recorded already.', {
       errors: [{ path: 'resolution', message: 'This is recorded already. Choose how the referral ended.' }],

@@ -1,4 +1,5 @@
 import type { ProgramPolicy } from '../policy';
+import { resolutionRules, type CountyTerm, type ResolutionRules } from '../terms';
 import type { LocalTime, Zone } from '../time';
 
 /**
@@ -20,11 +21,13 @@ export interface CarriedPolicy {
   readonly contactDaysBefore: number;
   readonly appointmentDaysAhead: number;
   readonly pauseMaxDays: number;
+  readonly resolutions: ResolutionRules;
+  readonly county: CountyTerm;
 }
 
 /** The parts of the policy that a referral keeps if it is received now. */
 export function carriedPolicy(policy: ProgramPolicy): CarriedPolicy {
-  const { calendar, milestones, dates, routing, resolution, reminders } = policy;
+  const { calendar, milestones, dates, routing, resolution, reminders, terms } = policy;
   return {
     zone: calendar.zone,
     closes: calendar.closes,
@@ -39,5 +42,7 @@ export function carriedPolicy(policy: ProgramPolicy): CarriedPolicy {
     contactDaysBefore: dates.contactDaysBefore,
     appointmentDaysAhead: dates.appointmentDaysAhead,
     pauseMaxDays: milestones.pauseMaxDays,
+    resolutions: resolutionRules(terms),
+    county: terms.county,
   };
 }

@@ -1,12 +1,6 @@
 import type { Instant, LocalDate } from '../time';
-import type {
-  AmendablePart,
-  DeclineReason,
-  MilestoneName,
-  PauseReason,
-  Resolution,
-  WithdrawReason,
-} from '../vocabulary';
+import type { Resolution } from '../terms';
+import type { AmendablePart, DeclineReason, MilestoneName, PauseReason, WithdrawReason } from '../vocabulary';
 import type { Actor, ProvenClock, ReferralNeed, SentTimes, WaitCause } from './events';
 
 /**

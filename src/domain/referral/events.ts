@@ -2,6 +2,7 @@ import type { Instant, LocalDate } from '../time';
 import type { DeadlineProof } from '../deadlines';
 import type { EscalationSubject } from '../escalation/subject';
 import type { CarriedPolicy } from './carried-policy';
+import type { Resolution } from '../terms';
 import type {
   AmendablePart,
   AssisterType,
@@ -11,7 +12,6 @@ import type {
   MilestoneState,
   PauseReason,
   ReferralStatus,
-  Resolution,
   WithdrawReason,
 } from '../vocabulary';
 

@@ -3,7 +3,8 @@ import type { EscalationKind } from '../escalation/kind';
 import { escalationKind } from '../escalation/stored';
 import { subjectKey } from '../escalation/subject';
 import type { Instant, LocalDate } from '../time';
-import type { EscalationReason, MilestoneName, ReferralStatus, Resolution } from '../vocabulary';
+import type { Resolution } from '../terms';
+import type { EscalationReason, MilestoneName, ReferralStatus } from '../vocabulary';
 import { MILESTONE_NAMES } from '../vocabulary';
 import {
   answered,

@@ -1,5 +1,6 @@
 import type { LocalDate } from '../time';
-import type { AssistanceKind, Determination, PreferredContact } from '../vocabulary';
+import type { AssistanceKind, Determination } from '../terms';
+import type { PreferredContact } from '../vocabulary';
 
 /**
  * What the CRM sends, after validation: the six answers of the program's referral mail, the consumer, the

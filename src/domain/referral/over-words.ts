@@ -1,9 +1,19 @@
+import type { CountyTerm } from '../terms';
 import type { AssignmentEnd } from '../vocabulary';
 
 /**
  * What an organization is told about a referral that it does not have any more, on its page and in the mail.
  */
-export const OVER_WORDS: Record<AssignmentEnd, { readonly heading: string; readonly text: string }> = {
+export function overWords(end: AssignmentEnd, county: CountyTerm): OverWords {
+  return overWordsIn(county)[end];
+}
+
+interface OverWords {
+  readonly heading: string;
+  readonly text: string;
+}
+
+const overWordsIn = ({ one: county }: CountyTerm): Record<AssignmentEnd, OverWords> => ({
   resolved: { heading: 'This referral is closed', text: 'Thank you. You told us how it ended.' },
   declined: {
     heading: 'You declined this referral',
@@ -19,7 +29,7 @@ export const OVER_WORDS: Record<AssignmentEnd, { readonly heading: string; reado
   },
   amended: {
     heading: 'Another organization has this referral now',
-    text: 'The consumer’s county or programs changed, so another organization has to help. Please do not contact the consumer about it.',
+    text: `The consumer’s ${county} or programs changed, so another organization has to help. Please do not contact the consumer about it.`,
   },
   'timed-out': {
     heading: 'Your time for this referral has ended',
@@ -29,4 +39,4 @@ export const OVER_WORDS: Record<AssignmentEnd, { readonly heading: string; reado
     heading: 'This referral was sent elsewhere',
     text: 'Our mail to your organization was refused, so we gave it to another organization.',
   },
-};
+});

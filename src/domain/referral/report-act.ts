@@ -1,6 +1,6 @@
 import { DomainError } from '../errors';
 import { localDateIn, type Instant, type LocalDate } from '../time';
-import { INTERIM_RESOLUTION } from '../vocabulary';
+import { isInterim } from '../terms';
 import {
   assertContactDate,
   assertReached,
@@ -63,12 +63,12 @@ function resolutionEvents(
 ): ReferralEventBody[] {
   const known = referral.resolution?.resolution ?? null;
   const stands = resolution ?? known;
-  if (stands !== null) assertReached(contactOn, stands);
+  if (stands !== null) assertReached(referral, contactOn, stands);
   if (resolution === null || resolution === known) return [];
   assertStillOpen(referral, resolution);
   if (referral.phase === 'closed') return [{ type: 'resolution-corrected', resolution }];
-  if (resolution === INTERIM_RESOLUTION) assertScheduled(referral);
-  const interim = resolution === INTERIM_RESOLUTION;
+  const interim = isInterim(resolution, referral.carriedPolicy.resolutions);
+  if (interim) assertScheduled(referral);
   const recorded = { type: 'resolution-recorded', resolution, interim } as const;
   if (interim) return [recorded];
   const today = localDateIn(referral.carriedPolicy.zone, now);

@@ -1,5 +1,5 @@
 import type { Lead } from './lead';
-import { DETERMINATION_WORDS } from '../words';
+import { listedWords, type ProgramTerms } from '../terms';
 import { formatDate } from '../wording';
 
 export interface QuestionAndAnswer {
@@ -8,11 +8,14 @@ export interface QuestionAndAnswer {
 }
 
 /** The six questions that every referral answers, in the words and the order of the program ("Referral emails"). */
-export function sixAnswers(lead: Lead): readonly QuestionAndAnswer[] {
+export function sixAnswers(lead: Lead, terms: ProgramTerms): readonly QuestionAndAnswer[] {
   return [
     { question: 'Does the consumer have an active account?', answer: lead.account.active ? 'Yes' : 'No' },
     { question: 'Does the consumer have an active application?', answer: applicationWords(lead.application) },
-    { question: 'What is the household’s current determination(s)?', answer: determinationWords(lead) },
+    {
+      question: 'What is the household’s current determination(s)?',
+      answer: determinationWords(lead, terms),
+    },
     { question: 'Why is the consumer seeking help from an assister?', answer: lead.reason },
     { question: 'What guidance was the consumer provided?', answer: lead.guidance },
     {
@@ -27,7 +30,7 @@ function applicationWords({ active, submittedOn }: Lead['application']): string 
   return submittedOn ? `Yes, submitted on ${formatDate(submittedOn)}` : 'Yes';
 }
 
-function determinationWords({ determinations }: Lead): string {
+function determinationWords({ determinations }: Lead, terms: ProgramTerms): string {
   if (determinations.length === 0) return 'None yet';
-  return determinations.map((determination) => DETERMINATION_WORDS[determination]).join('; ');
+  return listedWords(terms.determinations, determinations);
 }

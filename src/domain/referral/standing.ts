@@ -1,6 +1,7 @@
 import { assertNever } from '../errors';
 import type { Zone } from '../time';
 import type { MilestoneName } from '../vocabulary';
+import { countyName } from '../terms';
 import { shortInstant } from '../short-instant';
 import { overdueFrom, pauseEndsAt } from './appointment-clock';
 import type { WaitCause } from './events';
@@ -24,10 +25,10 @@ export interface Standing {
 }
 
 export function standing(state: ReferralState): Standing {
-  const zone = state.carriedPolicy.zone;
+  const { zone, county } = state.carriedPolicy;
   return {
     stands: stands(state, zone),
-    for: `${state.assisterType}, ${state.countyName} County`,
+    for: `${state.assisterType}, ${countyName(state.countyName, county)}`,
     with: state.assignment?.organizationName ?? 'No organization',
     why: why(state),
     due: due(state.assignment, zone),

@@ -1,10 +1,5 @@
-import type {
-  EscalationReason,
-  MilestoneName,
-  MilestoneState,
-  ReferralStatus,
-  Resolution,
-} from '../vocabulary';
+import type { Resolution } from '../terms';
+import type { EscalationReason, MilestoneName, MilestoneState, ReferralStatus } from '../vocabulary';
 import { MILESTONE_NAMES, type AssignmentEnd, type AssisterType } from '../vocabulary';
 import type { Instant, LocalDate } from '../time';
 import type { ProvenClock, WaitCause } from './events';

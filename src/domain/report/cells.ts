@@ -1,7 +1,6 @@
 import type { FieldError } from '../errors';
-import { RESOLUTION_WORDS } from '../words';
 import type { LocalDate } from '../time';
-import { RESOLUTIONS, type Resolution } from '../vocabulary';
+import type { Resolution, Term } from '../terms';
 import { dateFromSerial, dateFromText, isSerialText } from './cell-dates';
 import { clean, lettersAndDigits, oneLine } from '../pasted-text';
 import { numberAsShown } from './number-as-shown';
@@ -28,10 +27,16 @@ interface CellReading<Value> {
   readonly error?: string;
 }
 
-export function readRow(cells: RowCells, { uses1904 }: { readonly uses1904: boolean }): RowReading {
+/** How a file's cells are read: from which day it counts, and which resolutions there are. */
+export interface ReadBy {
+  readonly uses1904: boolean;
+  readonly resolutions: readonly Term[];
+}
+
+export function readRow(cells: RowCells, { uses1904, resolutions }: ReadBy): RowReading {
   const contactMade = read('contactMade', cells, (cell) => readContactMade(cell, uses1904));
   const contactDate = read('contactDate', cells, (cell) => readDate(cell, uses1904));
-  const resolution = read('resolution', cells, (cell) => readResolution(cell, uses1904));
+  const resolution = read('resolution', cells, (cell) => readResolution(cell, uses1904, resolutions));
   const comments = read('comments', cells, (cell) => readComments(cell, uses1904));
   return {
     statement: {
@@ -47,12 +52,18 @@ export function readRow(cells: RowCells, { uses1904 }: { readonly uses1904: bool
 }
 
 /** What was typed, column by column, read like the cells of a workbook. */
-export function readTyped(typed: Readonly<Record<string, string | undefined>>): RowReading {
+export function readTyped(
+  typed: Readonly<Record<string, string | undefined>>,
+  resolutions: readonly Term[],
+): RowReading {
   const cells = REPORT_COLUMNS.map((column): [ReportColumn, FoundCell] => {
     const text = typed[column] ?? '';
     return [column, text === '' ? { kind: 'blank' } : { kind: 'text', text }];
   });
-  return readRow(Object.fromEntries(cells) as Record<ReportColumn, FoundCell>, { uses1904: false });
+  return readRow(Object.fromEntries(cells) as Record<ReportColumn, FoundCell>, {
+    uses1904: false,
+    resolutions,
+  });
 }
 
 /** A cell with something to read. */
@@ -122,17 +133,30 @@ function dateIn(cell: FilledCell, uses1904: boolean): LocalDate | null {
 }
 
 /** The words of the list, and the API's own codes. */
-const RESOLUTIONS_BY_WORD: ReadonlyMap<string, Resolution> = new Map(
-  RESOLUTIONS.flatMap((code) => [
-    [lettersAndDigits(RESOLUTION_WORDS[code]), code] as const,
-    [lettersAndDigits(code), code] as const,
-  ]),
-);
-
-function readResolution(cell: FilledCell, uses1904: boolean): CellReading<Resolution> {
-  const resolution = RESOLUTIONS_BY_WORD.get(lettersAndDigits(asShown(cell, uses1904)));
+function readResolution(
+  cell: FilledCell,
+  uses1904: boolean,
+  resolutions: readonly Term[],
+): CellReading<Resolution> {
+  const resolution = byWord(resolutions).get(lettersAndDigits(asShown(cell, uses1904)));
   if (resolution !== undefined) return { value: resolution };
   return { value: null, error: 'Resolution is not one of the list. Choose one from the list.' };
+}
+
+/** Kept for each policy: a file has thousands of rows. */
+const wordMaps = new WeakMap<readonly Term[], ReadonlyMap<string, Resolution>>();
+
+function byWord(resolutions: readonly Term[]): ReadonlyMap<string, Resolution> {
+  const known = wordMaps.get(resolutions);
+  if (known !== undefined) return known;
+  const made = new Map(
+    resolutions.flatMap(({ code, words }) => [
+      [lettersAndDigits(words), code] as const,
+      [lettersAndDigits(code), code] as const,
+    ]),
+  );
+  wordMaps.set(resolutions, made);
+  return made;
 }
 
 function readComments(cell: FilledCell, uses1904: boolean): CellReading<string> {

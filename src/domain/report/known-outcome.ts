@@ -1,5 +1,5 @@
 import type { LocalDate } from '../time';
-import type { Resolution } from '../vocabulary';
+import type { Resolution } from '../terms';
 import type { RowStatement } from './statement';
 
 /** What a referral has on record about its current or last assignment. */

@@ -1,5 +1,6 @@
 import type { ContactDates } from '../contact-dates';
 import type { FieldError } from '../errors';
+import type { ResolutionRules } from '../terms';
 import { contradictions, isComplete, isSame, statementProblems, type RowStatement } from './statement';
 
 /** One row, filled in on its own, not in a workbook. Null clears a column; undefined says nothing about it. */
@@ -10,6 +11,7 @@ export interface RowChange {
   /** Its assignment ended in another way than by a resolution. Nothing more is asked for. */
   readonly over: boolean;
   readonly dates: ContactDates;
+  readonly rules: ResolutionRules;
 }
 
 export type ChangedRow =
@@ -21,14 +23,15 @@ export type ChangedRow =
  * A row may be answered bit by bit. A missing column is no problem; a wrong one is. A row that was complete can be
  * changed but must stay complete. A column that was cleared on a page with an older answer is not cleared.
  */
-export function sayRow(known: RowStatement, { said, changedSince, over, dates }: RowChange): ChangedRow {
+export function sayRow(known: RowStatement, change: RowChange): ChangedRow {
+  const { said, changedSince, over, dates, rules } = change;
   const statement = applied(known, said, changedSince);
   if (isSame(statement, known)) return { outcome: 'unchanged' };
-  const mustBeComplete = isComplete(known) && !over;
+  const mustBeComplete = isComplete(known, rules) && !over;
   // What stands there already is not judged again for a comment.
   const errors = saysTheSame(statement, known)
     ? []
-    : (mustBeComplete ? statementProblems : contradictions)(statement, dates);
+    : (mustBeComplete ? statementProblems : contradictions)(statement, dates, rules);
   return errors.length === 0 ? { outcome: 'saved', statement } : { outcome: 'refused', errors };
 }
 

@@ -1,7 +1,7 @@
 import { dateProblem, type ContactDates } from '../contact-dates';
 import type { FieldError } from '../errors';
 import type { LocalDate } from '../time';
-import { contactConflict, type ContactConflict, type Resolution } from '../vocabulary';
+import { contactConflict, type ContactConflict, type Resolution, type ResolutionRules } from '../terms';
 import { REPORT_COLUMN_WORDS, type ReportColumn } from './workbook';
 
 /**
@@ -32,8 +32,8 @@ export function missingColumns({ contactMade, contactOn, resolution }: RowStatem
 }
 
 /** Nothing is missing, and contact and resolution can both be true. */
-export function isComplete(statement: RowStatement): boolean {
-  return missingColumns(statement).length === 0 && conflicts(statement).length === 0;
+export function isComplete(statement: RowStatement, rules: ResolutionRules): boolean {
+  return missingColumns(statement).length === 0 && conflicts(statement, rules).length === 0;
 }
 
 export function isSame(a: RowStatement, b: RowStatement): boolean {
@@ -50,15 +50,23 @@ export function isSame(a: RowStatement, b: RowStatement): boolean {
  * and complete. A contact before the referral can be good: the consumer may have been in touch already (see
  * isBeforeReferral).
  */
-export function statementProblems(statement: RowStatement, dates: ContactDates): FieldError[] {
+export function statementProblems(
+  statement: RowStatement,
+  dates: ContactDates,
+  rules: ResolutionRules,
+): FieldError[] {
   const missing = missingColumns(statement).map((path) =>
     problem(path, `${REPORT_COLUMN_WORDS[path]} is missing.`),
   );
-  return [...missing, ...contradictions(statement, dates)];
+  return [...missing, ...contradictions(statement, dates, rules)];
 }
 
 /** What is wrong in a statement, complete or not. */
-export function contradictions(statement: RowStatement, dates: ContactDates): FieldError[] {
+export function contradictions(
+  statement: RowStatement,
+  dates: ContactDates,
+  rules: ResolutionRules,
+): FieldError[] {
   const { contactMade, contactOn } = statement;
   const wrongDate = contactOn === null ? null : dateProblem(contactOn, dates);
   return [
@@ -66,7 +74,7 @@ export function contradictions(statement: RowStatement, dates: ContactDates): Fi
     ...(contactMade !== true && contactOn !== null
       ? [problem('contactDate', 'There is a date, but Contact Made is not Y.')]
       : []),
-    ...conflicts(statement),
+    ...conflicts(statement, rules),
   ];
 }
 
@@ -75,9 +83,9 @@ const CONFLICT_WORDS: Record<ContactConflict, string> = {
   'excludes-contact': 'Contact Made is Y, but the resolution says that nobody was reached.',
 };
 
-function conflicts({ contactMade, resolution }: RowStatement): FieldError[] {
+function conflicts({ contactMade, resolution }: RowStatement, rules: ResolutionRules): FieldError[] {
   if (contactMade === null || resolution === null) return [];
-  const conflict = contactConflict(contactMade, resolution);
+  const conflict = contactConflict(contactMade, resolution, rules);
   return conflict === null ? [] : [problem('resolution', CONFLICT_WORDS[conflict])];
 }
 

@@ -1,6 +1,7 @@
 import { contactDates } from '../contact-dates';
 import type { FieldError } from '../errors';
 import { groupBy } from '../group-by';
+import { resolutionRules, type ResolutionRules, type ResolutionTerm } from '../terms';
 import type { LocalDate } from '../time';
 import { hasContent, readRow, typedTexts, type RowReading } from './cells';
 import { questionAbout } from './ask-about-date';
@@ -40,6 +41,7 @@ export interface ReturnedFile {
   readonly today: LocalDate;
   /** A contact is at most so many days before its lead (policy `dates.contactDaysBefore`). */
   readonly daysBefore: number;
+  readonly resolutions: readonly ResolutionTerm[];
 }
 
 /** A row of a file that could not be taken. */
@@ -75,17 +77,19 @@ type Verdict =
 
 /** Throws DomainError `workbook-refused` when nothing of the file can be taken. */
 export function takeReturn(file: ReturnedFile): TakenReturn {
-  const { rows, workbook } = file;
+  const { rows, workbook, resolutions } = file;
+  const readBy = { uses1904: workbook.uses1904, resolutions };
+  const rules = resolutionRules({ resolutions });
   const whose = createWhose(rows);
   const read = workbook.rows.map((found): ReadRow => ({
     found,
     whose: whose(found),
-    reading: readRow(found.cells, workbook),
+    reading: readRow(found.cells, readBy),
   }));
   refuseMixedUp(read);
   const byRow = groupBy(read, ({ whose: of }) => (of.kind === 'agreed' ? of.rowId : null));
   const byId = new Map(rows.map((row) => [row.id, row]));
-  refuseOtherCopies(workbook, { byId, whose, byRow });
+  refuseOtherCopies(workbook, { byId, whose, byRow, readBy });
   const statements: { rowId: string; statement: RowStatement }[] = [];
   const problems: RowProblem[] = [];
   let unchanged = 0;
@@ -108,7 +112,7 @@ export function takeReturn(file: ReturnedFile): TakenReturn {
       refuse(row.id, [first, ...others], [SEVERAL_ANSWERS]);
       continue;
     }
-    const verdict = others.length > 0 ? UNCHANGED : judge(row, first.reading, file);
+    const verdict = others.length > 0 ? UNCHANGED : judge(row, first.reading, file, rules);
     switch (verdict.outcome) {
       case 'taken':
         statements.push({ rowId: row.id, statement: verdict.statement });
@@ -147,9 +151,14 @@ const SEND_BACK = 'If it is, leave it as it is and send this file back.';
 
 const UNCHANGED: Verdict = { outcome: 'unchanged' };
 
-function judge(row: ReturnRow, { statement, errors }: RowReading, file: ReturnedFile): Verdict {
+function judge(
+  row: ReturnRow,
+  { statement, errors }: RowReading,
+  file: ReturnedFile,
+  rules: ResolutionRules,
+): Verdict {
   if (errors.length === 0 && saysNothingNew(statement, row.base)) return UNCHANGED;
-  if (file.olderThanNewest && isComplete(row.statement)) return UNCHANGED;
+  if (file.olderThanNewest && isComplete(row.statement, rules)) return UNCHANGED;
   const merged = file.olderThanNewest
     ? filledIn(row.statement, statement)
     : lastWord(row.statement, statement);
@@ -157,7 +166,10 @@ function judge(row: ReturnRow, { statement, errors }: RowReading, file: Returned
   const unread = new Set(errors.map(({ path }) => path));
   const { today, daysBefore } = file;
   const dates = contactDates({ referredOn: row.referredOn, today, daysBefore });
-  const wrong = [...errors, ...statementProblems(merged, dates).filter(({ path }) => !unread.has(path))];
+  const wrong = [
+    ...errors,
+    ...statementProblems(merged, dates, rules).filter(({ path }) => !unread.has(path)),
+  ];
   const question = questionAbout({
     said: statement,
     known: row.statement,

@@ -1,4 +1,4 @@
-import { RESOLUTION_WORDS } from '../words';
+import { termWords, type Term } from '../terms';
 import type { LocalDate } from '../time';
 import type { AssignmentEnd } from '../vocabulary';
 import { formatCalendarDate } from '../wording';
@@ -31,7 +31,7 @@ export interface RowSource {
 
 /** The whole report, with everything that is known filled in. */
 export function toWorkbook({ rows, ...head }: WorkbookSource): ReportWorkbook {
-  return { ...head, purpose: 'report', rows: rows.map(asKnown) };
+  return { ...head, purpose: 'report', rows: rows.map((row) => asKnown(row, head.terms.resolutions)) };
 }
 
 /**
@@ -48,32 +48,36 @@ export function toCorrections(
     purpose: 'corrections',
     rows: rows.flatMap((row) => {
       const problem = kept.get(row.id);
-      return problem === undefined ? [] : [asTyped(row, problem)];
+      return problem === undefined ? [] : [asTyped(row, problem, head.terms.resolutions)];
     }),
   };
 }
 
-function asKnown(row: RowSource): WorkbookRow {
-  return { ...given(row), cells: cellsOf(row.statement), problems: [] };
+function asKnown(row: RowSource, resolutions: readonly Term[]): WorkbookRow {
+  return { ...given(row), cells: cellsOf(row.statement, resolutions), problems: [] };
 }
 
 type Cells = WorkbookRow['cells'];
 
-function cellsOf({ contactMade, contactOn, resolution, comments }: RowStatement): Cells {
+function cellsOf(
+  { contactMade, contactOn, resolution, comments }: RowStatement,
+  resolutions: readonly Term[],
+): Cells {
   return {
     contactMade: text(contactMade === null ? null : contactMade ? 'Y' : 'N'),
     contactDate: contactOn === null ? BLANK : { kind: 'date', on: contactOn },
-    resolution: text(resolution === null ? null : RESOLUTION_WORDS[resolution]),
+    resolution: text(resolution === null ? null : termWords(resolutions, resolution)),
     comments: text(comments),
   };
 }
 
-function asTyped(row: RowSource, { typed, errors }: RefusedRow): WorkbookRow {
-  const { statement, errors: unread } = readTyped(typed);
-  const read = cellsOf(statement);
+function asTyped(row: RowSource, { typed, errors }: RefusedRow, resolutions: readonly Term[]): WorkbookRow {
+  const { statement, errors: unread } = readTyped(typed, resolutions);
+  const read = cellsOf(statement, resolutions);
   // With N, the date of a contact that was known before does not stay.
   const known = cellsOf(
     statement.contactMade === false ? { ...row.statement, contactOn: null } : row.statement,
+    resolutions,
   );
   const cells = REPORT_COLUMNS.map((column): [ReportColumn, WorkbookCell] => {
     const words = typed[column];

@@ -1,5 +1,5 @@
 import type { LocalDate } from '../time';
-import { hasContent, readRow, type RowReading } from './cells';
+import { hasContent, readRow, type ReadBy, type RowReading } from './cells';
 import { saysNothingNew } from './merge-statement';
 import type { RowStatement } from './statement';
 import type { KnownRow, Whose } from './whose-row';
@@ -54,15 +54,16 @@ export function refuseOtherCopies(
     readonly whose: (found: FoundRow) => Whose;
     /** The rows of the sheet itself, by the row of the report that they belong to. */
     readonly byRow: ReadonlyMap<string | null, readonly ReadRow[]>;
+    readonly readBy: ReadBy;
   },
 ): void {
-  const { byId, whose, byRow } = report;
+  const { byId, whose, byRow, readBy } = report;
   if (workbook.copies.length === 0) return;
   const differs = (found: FoundRow): boolean => {
     const of = whose(found);
     const row = of.kind === 'agreed' ? byId.get(of.rowId) : undefined;
     if (row === undefined) return hasContent(found.cells);
-    const reading = readRow(found.cells, workbook);
+    const reading = readRow(found.cells, readBy);
     return (
       saysSomething(reading, row) &&
       !(byRow.get(row.id) ?? []).some((other) => isEqual(other.reading, reading))

@@ -1,15 +1,15 @@
-import type { ProgramContact } from '../program-contact';
+import type { Program } from '../program';
 import type { WorkbookSource } from './to-workbook';
 import type { ReportWorkbook } from './workbook';
 
-type OfProgram = 'exchangeName' | 'programName' | 'spocEmail' | 'helpPhone';
+type OfProgram = 'exchangeName' | 'programName' | 'spocEmail' | 'helpPhone' | 'country' | 'terms';
 
 /** What a report's workbook is made from: the report's own facts, and who is responsible for the program. */
 export function workbookSource(
-  { exchangeName, programName, spocEmail, helpPhone }: ProgramContact,
+  { exchangeName, programName, spocEmail, helpPhone, country, terms }: Program,
   report: Omit<WorkbookSource, OfProgram>,
 ): WorkbookSource {
-  return { ...report, exchangeName, programName, spocEmail, helpPhone };
+  return { ...report, exchangeName, programName, spocEmail, helpPhone, country, terms };
 }
 
 /**

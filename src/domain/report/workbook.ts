@@ -1,4 +1,6 @@
+import type { CountryCode } from 'libphonenumber-js';
 import type { FieldError } from '../errors';
+import type { ProgramTerms } from '../terms';
 import type { Instant, LocalDate } from '../time';
 
 /**
@@ -40,6 +42,8 @@ export interface ReportWorkbook {
   readonly spocEmail: string;
   /** E.164. */
   readonly helpPhone: string;
+  readonly country: CountryCode;
+  readonly terms: ProgramTerms;
   readonly rows: readonly WorkbookRow[];
 }
 

@@ -1,5 +1,6 @@
 import type { ProgramPolicy } from '../policy';
-import type { AssisterType, Determination } from '../vocabulary';
+import type { Determination, DeterminationTerm, ProgramTerms } from '../terms';
+import type { AssisterType } from '../vocabulary';
 
 /** Stable codes, because the decision record says which rule chose the type. */
 export const ASSISTER_TYPE_RULES = [
@@ -13,17 +14,22 @@ export type AssisterTypeRule = (typeof ASSISTER_TYPE_RULES)[number];
 
 /**
  * Which type of assister a lead goes to (docs/program.md, "Assister type"). Determinations are those of the whole
- * household. They count even without an active application. `pending` and `none` are no determination. For both
- * programs together, the policy chooses.
+ * household. They count even without an active application. The policy says which kind of program each is for; one that
+ * is for none counts for nothing. For both kinds together, the policy chooses.
  */
 export function assisterType(
   lead: {
     readonly application: { readonly active: boolean };
     readonly determinations: readonly Determination[];
   },
-  policy: { readonly routing: Pick<ProgramPolicy['routing'], 'bothProgramsAssisterType'> },
+  policy: {
+    readonly routing: Pick<ProgramPolicy['routing'], 'bothProgramsAssisterType'>;
+    readonly terms: Pick<ProgramTerms, 'determinations'>;
+  },
 ): { readonly type: AssisterType; readonly rule: AssisterTypeRule } {
-  const programs = new Set(lead.determinations.map(programOf));
+  const programs = new Set(
+    lead.determinations.map((determination) => programOf(determination, policy.terms)),
+  );
   const isPublic = programs.has('public');
   if (isPublic && programs.has('qhp')) {
     return { type: policy.routing.bothProgramsAssisterType, rule: 'both-programs' };
@@ -33,18 +39,10 @@ export function assisterType(
   return { type: 'navigator', rule: lead.application.active ? 'no-determination' : 'no-application' };
 }
 
-function programOf(determination: Determination): 'public' | 'qhp' | null {
-  switch (determination) {
-    case 'medical-assistance':
-    case 'minnesotacare':
-      return 'public';
-    case 'qhp':
-    case 'qhp-aptc':
-      return 'qhp';
-    case 'pending':
-    case 'none':
-      return null;
-    default:
-      return determination satisfies never;
-  }
+/** A determination that an earlier policy had, and this one has no more, is for no program. */
+function programOf(
+  determination: Determination,
+  { determinations }: Pick<ProgramTerms, 'determinations'>,
+): DeterminationTerm['program'] {
+  return determinations.find(({ code }) => code === determination)?.program ?? null;
 }

@@ -2,6 +2,7 @@ import { assisterType } from './assister-type';
 import { popEarliest, pushEarliest } from './earliest-first';
 import type { Lead } from '../referral/lead';
 import type { ProgramPolicy } from '../policy';
+import type { ProgramTerms } from '../terms';
 import { firstCandidate } from './ranking';
 import { withLead, type RecentLeads } from './recent-leads';
 import type { RoutingOrganization, RoutingRules, SameConsumer } from './rules';
@@ -81,6 +82,7 @@ export class RoutingReplay {
   constructor(
     private readonly rules: TrialRules,
     organizations: readonly TrialOrganization[],
+    private readonly terms: Pick<ProgramTerms, 'determinations'>,
   ) {
     this.organizations = organizations.map((organization) => ({
       ...organization,
@@ -103,7 +105,7 @@ export class RoutingReplay {
   place(lead: TrialLead): void {
     const now = millis(lead.at);
     this.freeUntil(now, lead.on);
-    const { type } = assisterType(lead, { routing: this.rules });
+    const { type } = assisterType(lead, { routing: this.rules, terms: this.terms });
     this.placements.set(lead.referralId, { organizationId: null, assisterType: type, waited: true });
     const key = keyOf(lead.countyFips, type);
     const queue = this.queues.get(key) ?? new TrialQueue();

@@ -1,6 +1,7 @@
 import type { Candidate, RoutingExplanation } from './rules';
 import { languageName } from '../language/names';
-import { ASSISTER_TYPE_WORDS, countyName } from '../words';
+import { countyName, type CountyTerm } from '../terms';
+import { ASSISTER_TYPE_WORDS } from '../words';
 import type { AssignmentEnd } from '../vocabulary';
 
 /** What is known about how an organization got a referral. */
@@ -8,8 +9,9 @@ export interface Choice {
   /** Null when the decision is not known. */
   readonly explanation: RoutingExplanation | null;
   readonly organizationId: string;
-  /** Name of the consumer's county. */
+  /** Name of the consumer's county, and the exchange's word for one. */
   readonly county: string;
+  readonly countyTerm: CountyTerm;
   /** How the referral's assignment before this one ended; null when this is the first. */
   readonly previousEnd: AssignmentEnd | null;
 }
@@ -42,8 +44,8 @@ function before(previousEnd: AssignmentEnd | null): string | null {
   }
 }
 
-function because({ explanation, organizationId, county }: Choice): readonly string[] {
-  const serves = `serves ${countyName(county)}`;
+function because({ explanation, organizationId, county, countyTerm }: Choice): readonly string[] {
+  const serves = `serves ${countyName(county, countyTerm)}`;
   if (explanation === null) return [`Your organization ${serves}.`];
   if (explanation.directed?.organizationId === organizationId) {
     return ['A person at the exchange chose your organization.'];

@@ -1,5 +1,6 @@
 import type { Followers, WorkDeps } from '../../activities/follow/ports';
 import type { Log, PassOver } from '../../activities/ports';
+import { resolutionRules } from '../../domain/terms';
 import type { Instant } from '../../domain/time';
 import type { Waker } from '../../workflows/follow/waker';
 import { createDigestFollower } from './digest/follower';
@@ -44,6 +45,10 @@ export function createFollowers(
       actsWith: (waker) => createReferralActs(prisma, { ...setting, waker }),
     }),
     statements: createStatementApplier(prisma, setting),
-    reportMaker: createReportMaker(prisma, setting.policy.calendar.zone, setting.passOver),
+    reportMaker: createReportMaker(
+      prisma,
+      { zone: setting.policy.calendar.zone, rules: resolutionRules(setting.policy.terms) },
+      setting.passOver,
+    ),
   };
 }

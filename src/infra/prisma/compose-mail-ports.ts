@@ -1,6 +1,7 @@
 import type { EscalationMailReader } from '../../activities/escalation/ports';
 import type { PassOver } from '../../activities/ports';
 import type { LeadMailReader } from '../../activities/referral/ports';
+import { figureRules } from '../../domain/season/scorecards/measures';
 import type { ProgramPolicy } from '../../domain/policy';
 import type { Instant } from '../../domain/time';
 import { createCoverageReader } from './routing/coverage-reader';
@@ -43,7 +44,7 @@ export function createMailPorts(
     seasonSummaries: createSeasonSummaryReader(prisma, {
       calendar: policy.calendar,
       countyName,
-      smallNumber: policy.reports.smallNumber,
+      rules: figureRules(policy),
     }),
   };
 }

@@ -1,8 +1,8 @@
 import { REPORT_COLUMN_WORDS, type ReportWorkbook } from '../../domain/report/workbook';
-import { phoneWords } from '../../domain/words';
+import { phoneWords } from '../../domain/phone-words';
 import { dateWords } from './dates';
 import { HEADERS } from './layout';
-import { LISTS } from './lists';
+import { listsOf, NO, YES } from './lists';
 
 /** A heading and the text below it. Each line is a cell. */
 export interface Section {
@@ -11,13 +11,13 @@ export interface Section {
 }
 
 const { contactMade, contactDate, resolution, comments } = REPORT_COLUMN_WORDS;
-const [yes, no] = LISTS.yesNo;
 
 /**
  * The rules of the report in plain English (docs/program.md, "What is asked for in a row").
  * src/domain/report/statement.ts decides by the same rules.
  */
 export function instructions(report: ReportWorkbook): readonly Section[] {
+  const { resolutions, withoutContact, neverReached } = listsOf(report.terms);
   return [
     {
       heading: 'What to do',
@@ -36,8 +36,8 @@ export function instructions(report: ReportWorkbook): readonly Section[] {
     {
       heading: 'The columns',
       lines: [
-        `${contactMade} (required): choose ${yes} if you reached the consumer, ${no} if you did not.`,
-        `${contactDate}: the day on which you reached the consumer, as month/day/year, such as 11/20/2028. Required if ${contactMade} is ${yes}. It cannot be after today.`,
+        `${contactMade} (required): choose ${YES} if you reached the consumer, ${NO} if you did not.`,
+        `${contactDate}: the day on which you reached the consumer, as month/day/year, such as 11/20/2028. Required if ${contactMade} is ${YES}. It cannot be after today.`,
         `${resolution} (required): choose one from the list. It says how the referral ended, or where it stands.`,
         `${comments} (optional): a note that helps us understand what happened.`,
       ],
@@ -45,12 +45,12 @@ export function instructions(report: ReportWorkbook): readonly Section[] {
     {
       heading: 'What goes together',
       lines: [
-        `If ${contactMade} is ${yes}: give a ${contactDate} and a ${resolution}. Any ${resolution} is possible except “${LISTS.neverReached.join()}”.`,
-        `If ${contactMade} is ${no}: leave ${contactDate} empty. The ${resolution} has to be one of these: ${LISTS.withoutContact.join('; ')}.`,
+        `If ${contactMade} is ${YES}: give a ${contactDate} and a ${resolution}. ${anyExcept(neverReached)}`,
+        `If ${contactMade} is ${NO}: leave ${contactDate} empty. The ${resolution} has to be one of these: ${withoutContact.join('; ')}.`,
         'A contact before the day of the referral is fine if the consumer had called you first. The sheet marks it so that you can check the year.',
       ],
     },
-    { heading: 'The resolutions', lines: LISTS.resolutions },
+    { heading: 'The resolutions', lines: resolutions },
     {
       heading: 'How you know that you are done',
       lines: [
@@ -62,7 +62,12 @@ export function instructions(report: ReportWorkbook): readonly Section[] {
     },
     {
       heading: 'Questions',
-      lines: [`Write to ${report.spocEmail} or call ${phoneWords(report.helpPhone)}.`],
+      lines: [`Write to ${report.spocEmail} or call ${phoneWords(report.helpPhone, report)}.`],
     },
   ];
+}
+
+function anyExcept(neverReached: readonly string[]): string {
+  const except = neverReached.map((words) => `“${words}”`).join(' and ');
+  return `Any ${resolution} is possible${except === '' ? '' : ` except ${except}`}.`;
 }

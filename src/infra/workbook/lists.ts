@@ -1,24 +1,29 @@
-import { RESOLUTION_WORDS } from '../../domain/words';
-import { RESOLUTIONS, RESOLUTIONS_WITHOUT_CONTACT } from '../../domain/vocabulary';
+import type { ProgramTerms } from '../../domain/terms';
 import { SHEET_NAMES } from './layout';
 
 /**
- * What the drop-downs of a report offer. It is in the cells of a hidden sheet, one column for each list, because nine
- * resolutions are too long for a cell's rule (255 characters).
+ * What the drop-downs of a report offer. It is in the cells of a hidden sheet, one column for each list, because the
+ * words of all resolutions are too long for a cell's rule (255 characters).
  */
-export const LISTS = {
-  resolutions: RESOLUTIONS.map((each) => RESOLUTION_WORDS[each]),
-  yesNo: ['Y', 'N'],
-  /** For the rules of a row: what goes with N. `neverReached`: what goes only with N. */
-  withoutContact: RESOLUTIONS_WITHOUT_CONTACT.map((each) => RESOLUTION_WORDS[each]),
-  neverReached: [RESOLUTION_WORDS['unable-to-contact']],
-} as const;
-export type ListName = keyof typeof LISTS;
+export const LIST_NAMES = ['resolutions', 'yesNo', 'withoutContact', 'neverReached'] as const;
+export type ListName = (typeof LIST_NAMES)[number];
 
-export const LIST_NAMES = Object.keys(LISTS) as readonly ListName[];
+/** `withoutContact`: the resolutions that go with N. `neverReached`: those that go only with N. */
+export type Lists = Readonly<Record<ListName, readonly string[]>>;
 
-/** `Lists!$A$1:$A$9` */
-export function listRange(name: ListName): string {
+export const [YES, NO] = ['Y', 'N'] as const;
+
+export function listsOf({ resolutions }: ProgramTerms): Lists {
+  return {
+    resolutions: resolutions.map(({ words }) => words),
+    yesNo: [YES, NO],
+    withoutContact: resolutions.filter(({ contact }) => contact !== 'required').map(({ words }) => words),
+    neverReached: resolutions.filter(({ contact }) => contact === 'excluded').map(({ words }) => words),
+  };
+}
+
+/** `Lists!$A$1:$A$9`. A list without entries is one empty cell, because a range has at least one. */
+export function listRange(name: ListName, lists: Lists): string {
   const letter = String.fromCharCode('A'.charCodeAt(0) + LIST_NAMES.indexOf(name));
-  return `${SHEET_NAMES.lists}!$${letter}$1:$${letter}$${LISTS[name].length}`;
+  return `${SHEET_NAMES.lists}!$${letter}$1:$${letter}$${Math.max(1, lists[name].length)}`;
 }

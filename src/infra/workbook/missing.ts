@@ -1,6 +1,6 @@
 import { REPORT_COLUMN_WORDS, type WorkbookCell, type WorkbookRow } from '../../domain/report/workbook';
 import { letterOf } from './layout';
-import { listRange, LISTS } from './lists';
+import { listRange, type ListName, type Lists } from './lists';
 
 /**
  * The column that says in words what a row still lacks, by the rules across columns (docs/program.md, "What is asked
@@ -27,14 +27,13 @@ const WRONG = {
 /** Every part that is missing or wrong ends with a semicolon, so that `Complete` can be removed after it. */
 const part = (words: string): string => `", ${words};"`;
 
-export function missingFormula(row: number): string {
+export function missingFormula(row: number, lists: Lists): string {
   const made = `TRIM($${letterOf('contactMade')}${row})`;
   const date = `$${letterOf('contactDate')}${row}`;
   const resolution = `TRIM($${letterOf('resolution')}${row})`;
   const yes = `OR(${made}={"Y","YES"})`;
   const no = `OR(${made}={"N","NO"})`;
-  const unlisted = (name: Parameters<typeof listRange>[0]): string =>
-    `ISNA(MATCH(${resolution},${listRange(name)},0))`;
+  const unlisted = (name: ListName): string => `ISNA(MATCH(${resolution},${listRange(name, lists)},0))`;
 
   const ofMade = `IF(${made}="",${part(MADE)},IF(OR(${yes},${no}),"",${part(WRONG.made)}))`;
   const ofDate =
@@ -50,7 +49,7 @@ export function missingFormula(row: number): string {
 }
 
 /** What `missingFormula` shows when a row is written. Whether a day is in the future, only the user's clock knows. */
-export function missingWords({ cells, referredOn }: WorkbookRow): string {
+export function missingWords({ cells, referredOn }: WorkbookRow, lists: Lists): string {
   const made = textOf(cells.contactMade).toUpperCase();
   const resolution = textOf(cells.resolution).toLowerCase();
   const yes = ['Y', 'YES'].includes(made);
@@ -63,11 +62,11 @@ export function missingWords({ cells, referredOn }: WorkbookRow): string {
     ofDate(cells.contactDate, { yes, no }),
     resolution === ''
       ? RESOLUTION
-      : !listed(LISTS.resolutions)
+      : !listed(lists.resolutions)
         ? WRONG.notListed
-        : no && !listed(LISTS.withoutContact)
+        : no && !listed(lists.withoutContact)
           ? WRONG.notWithN
-          : yes && listed(LISTS.neverReached)
+          : yes && listed(lists.neverReached)
             ? WRONG.notWithY
             : '',
   ].filter((words) => words !== '');

@@ -8,6 +8,7 @@ import {
 import { cellText } from './cell-text';
 import { serialDay } from './dates';
 import { letterOf, type SheetColumn } from './layout';
+import type { Lists } from './lists';
 import { missingFormula, missingWords, NOTHING } from './missing';
 import type { RowSpan } from './rules';
 import { STYLES } from './styles';
@@ -18,17 +19,17 @@ export type SheetCell = readonly [CellValue, Partial<Style>];
 export type RowWriter = (row: WorkbookRow, at: number) => Readonly<Record<SheetColumn, SheetCell>>;
 
 /** Rows must be given in their order, because the formula of the first one serves those below it. */
-export function createRowWriter(rows: RowSpan): RowWriter {
+export function createRowWriter(rows: RowSpan, lists: Lists): RowWriter {
   let shared: string | null = null;
 
   const missing = (row: WorkbookRow, at: number): CellValue => {
     const address = `${letterOf('missing')}${at}`;
-    const result = missingWords(row);
+    const result = missingWords(row, lists);
     if (shared !== null) return { sharedFormula: shared, result };
     shared = address;
     const ref = `${address}:${letterOf('missing')}${rows.last}`;
     // The library writes a shared formula, but its types do not have one.
-    const first = { formula: missingFormula(at), shareType: 'shared', ref, result };
+    const first = { formula: missingFormula(at, lists), shareType: 'shared', ref, result };
     return first;
   };
 

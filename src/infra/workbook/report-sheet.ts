@@ -3,6 +3,7 @@ import { REPORT_COLUMNS, type ReportColumn, type ReportWorkbook } from '../../do
 import { dateWords } from './dates';
 import { nameFilterRange } from './filter-range';
 import { HEADERS, letterOf, SHEET_COLUMNS, SHEET_NAMES, type SheetColumn } from './layout';
+import { listsOf } from './lists';
 import { createRowWriter, type SheetCell } from './report-rows';
 import { addMarks, addValidations } from './rules';
 import { writeProtectionInItsPlace } from './streaming-sheet';
@@ -71,7 +72,8 @@ export async function writeReportSheet(
     columns.map((column) => [HEADERS[column], isAsked(column) ? STYLES.headAsked : STYLES.headGiven]),
     HEADER_HEIGHT,
   );
-  const cellsOf = createRowWriter(rows);
+  const lists = listsOf(report.terms);
+  const cellsOf = createRowWriter(rows, lists);
   report.rows.forEach((row, i) => {
     const named = cellsOf(row, rows.first + i);
     const cells = columns.map((column) => named[column]);
@@ -83,7 +85,7 @@ export async function writeReportSheet(
   sheet.autoFilter = `${first}${HEADER_ROW}:${lastLetter}${rows.last}`;
   nameFilterRange(file, `$${first}$${HEADER_ROW}:$${lastLetter}$${rows.last}`);
   if (report.rows.length > 0) {
-    addValidations(sheet, rows);
+    addValidations(sheet, rows, lists);
     addMarks(sheet, rows);
   }
   // No password. The protection prevents changes by mistake, not deliberate ones.

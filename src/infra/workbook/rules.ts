@@ -1,7 +1,8 @@
 import type { DataValidation, Style, Worksheet } from 'exceljs';
+import { numberWords } from '../../domain/wording';
 import { REPORT_COLUMN_WORDS } from '../../domain/report/workbook';
 import { letterOf, type SheetColumn } from './layout';
-import { listRange } from './lists';
+import { listRange, type Lists } from './lists';
 import { COMPLETE, NOTHING } from './missing';
 import { addValidation } from './streaming-sheet';
 import { RULE_STYLES } from './styles';
@@ -21,13 +22,13 @@ const EARLIEST_YEAR = 2013;
  * What a cell accepts. A cell can have only one such rule. It stops a date in the future. A date before the referral is
  * accepted; it is colored, and the column `Missing` names it.
  */
-export function addValidations(sheet: Worksheet, rows: RowSpan): void {
+export function addValidations(sheet: Worksheet, rows: RowSpan, lists: Lists): void {
   const date = `${letterOf('contactDate')}${rows.first}`;
   addValidation(sheet, range('contactMade', rows), {
     ...stop('Y or N', 'Please choose Y or N from the list.'),
     ...hint('Contact made?', 'Y if you reached the consumer, N if you did not.'),
     type: 'list',
-    formulae: [listRange('yesNo')],
+    formulae: [listRange('yesNo', lists)],
   });
   addValidation(sheet, range('contactDate', rows), {
     ...stop('Contact date', 'Please type a date up to today as month/day/year, such as 11/20/2028.'),
@@ -36,10 +37,13 @@ export function addValidations(sheet: Worksheet, rows: RowSpan): void {
     formulae: [`AND(ISNUMBER(${date}),${date}>=DATE(${EARLIEST_YEAR},1,1),${date}<TODAY()+1)`],
   });
   addValidation(sheet, range('resolution', rows), {
-    ...stop('Resolution', 'Please choose one of the nine resolutions from the list.'),
+    ...stop(
+      'Resolution',
+      `Please choose one of the ${numberWords(lists.resolutions.length)} resolutions from the list.`,
+    ),
     ...hint('Resolution', 'Choose from the list.'),
     type: 'list',
-    formulae: [listRange('resolutions')],
+    formulae: [listRange('resolutions', lists)],
   });
 }
 

@@ -5,7 +5,7 @@ import type { ReportWorkbook, WorkbookWriter } from '../../domain/report/workboo
 import { writeInstructions } from './instructions-sheet';
 import { writeReportSheet } from './report-sheet';
 import { LAYOUT, MARKS, SHEET_NAMES, type Mark } from './layout';
-import { LIST_NAMES, LISTS } from './lists';
+import { LIST_NAMES, listsOf, type Lists } from './lists';
 
 const MAKER = 'Assister Leads';
 /** The workbook opens on the sheet that has to be filled in. */
@@ -33,18 +33,18 @@ async function write(report: ReportWorkbook): Promise<Buffer> {
   const bytes = buffer(out);
   await writeReportSheet(file, report);
   writeInstructions(file, report);
-  writeLists(file);
+  writeLists(file, listsOf(report.terms));
   writeMarks(file, report);
   await file.commit();
   return bytes;
 }
 
 /** The lists that the drop-downs and the rules of a row choose from. */
-function writeLists(file: Workbook): void {
+function writeLists(file: Workbook, lists: Lists): void {
   const sheet = file.addWorksheet(SHEET_NAMES.lists, { state: 'veryHidden' });
-  const longest = Math.max(...LIST_NAMES.map((name) => LISTS[name].length));
+  const longest = Math.max(...LIST_NAMES.map((name) => lists[name].length));
   for (let i = 0; i < longest; i += 1) {
-    sheet.addRow(LIST_NAMES.map((name) => LISTS[name][i] ?? null)).commit();
+    sheet.addRow(LIST_NAMES.map((name) => lists[name][i] ?? null)).commit();
   }
   sheet.commit();
 }

@@ -11,11 +11,10 @@ import { lockReferral } from '../../../src/infra/prisma/referral/log';
 import { freshDatabase, type TestDatabase } from '../../support/postgres';
 import { received } from '../support/database';
 
-/* A referral that came before the policy that it carries got its name, and three of its values. */
+/* A referral that came before the policy that it carries got its name, and five of its values. */
 
-const MIGRATION = join(
-  __dirname,
-  '../../../prisma/migrations/20261130003000_acts_written_first/migration.sql',
+const MIGRATIONS = ['20261130003000_acts_written_first', '20261130090000_program_terms'].map((name) =>
+  join(__dirname, `../../../prisma/migrations/${name}/migration.sql`),
 );
 
 let database: TestDatabase;
@@ -38,13 +37,16 @@ test('what an earlier version wrote of a lead’s policy is read under its new n
   await createLeadStore(handle.prisma).receive({ ...received('CRM-earlier'), id }, null);
   await db.query(
     `UPDATE referral_events SET data = (data - 'carriedPolicy') || jsonb_build_object('terms',
-       (data -> 'carriedPolicy') - 'contactDaysBefore' - 'appointmentDaysAhead' - 'pauseMaxDays')
+       (data -> 'carriedPolicy') - 'contactDaysBefore' - 'appointmentDaysAhead' - 'pauseMaxDays'
+         - 'resolutions' - 'county')
      WHERE referral_id = $1`,
     [id],
   );
-  const [, update = ''] = readFileSync(MIGRATION, 'utf8').split(/(?=^UPDATE)/m);
-  await db.query(update);
-  await db.query(update);
+  for (const file of MIGRATIONS) {
+    const [, update = ''] = readFileSync(file, 'utf8').split(/(?=^UPDATE)/m);
+    await db.query(update);
+    await db.query(update);
+  }
   const referral = await inTransaction(handle.prisma, (tx) => lockReferral(tx, id));
   expect(referral?.carriedPolicy).toEqual(carriedPolicy(loadProgram('config/mnsure.json')));
 });

@@ -5,12 +5,13 @@ import { instant, localDate } from '../../../src/domain/time';
 import { NOW, openDatabase, type Database } from '../support/database';
 import { CONTACTED, DUE_AT, makeReport, sayByLink, type ReportScene } from './stored-report';
 import { policy } from '../referral/stored-referral';
+import { rules } from '../../support/minnesota-terms';
 
 let database: Database;
 let maker: ReturnType<typeof createReportMaker>;
 beforeAll(async () => {
   database = await openDatabase();
-  maker = createReportMaker(database.prisma, policy.calendar.zone, neverPassOver);
+  maker = createReportMaker(database.prisma, { zone: policy.calendar.zone, rules }, neverPassOver);
 });
 afterAll(() => database.drop());
 

@@ -15,6 +15,7 @@ import {
   type ReportScene,
 } from './stored-report';
 import { policy } from '../referral/stored-referral';
+import { rules } from '../../support/minnesota-terms';
 
 let database: Database;
 beforeAll(async () => {
@@ -32,7 +33,7 @@ async function madeReport(): Promise<ReportScene> {
     where: { currentAssignmentId: { in: [...scene.assignmentIds] } },
     data: { contactMadeOn: new Date('2026-11-20') },
   });
-  await createReportMaker(prisma, policy.calendar.zone, neverPassOver).make({
+  await createReportMaker(prisma, { zone: policy.calendar.zone, rules }, neverPassOver).make({
     ...{ periodId: scene.periodId, organizationIds: [scene.organizationId], at: NOW },
     ...{ from: instant('2026-01-01T06:00:00Z'), until: instant('2027-01-01T06:00:00Z') },
     ...{ dueOn: localDate('2026-11-29'), dueAt: DUE_AT, chase: [] },

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { v7 as newId } from 'uuid';
 import { instant, localDate, localDateIn, type Instant } from '../../../src/domain/time';
 import type { ReturnedWorkbook } from '../../../src/api/report/ports';
-import { type RowStatement } from '../../../src/domain/report/statement';
+import { isComplete, type RowStatement } from '../../../src/domain/report/statement';
 import type { FoundRow, FoundWorkbook } from '../../../src/domain/report/workbook';
 import { createOrganizationStore } from '../../../src/infra/prisma/organization/store';
 import { createReportReader } from '../../../src/infra/prisma/report/reader';
@@ -11,6 +11,7 @@ import type { ReturnDeps } from '../../../src/infra/prisma/report/returned/retur
 import { foundWorkbook, referenceOf } from '../../unit/support/reports';
 import { NOW, sampleLead, sampleOrganization, type Database, ZONE } from '../support/database';
 import { policy } from '../referral/stored-referral';
+import { resolutions, rules } from '../../support/minnesota-terms';
 
 export { GOOD } from '../../unit/support/reports';
 export { CONTACTED, GOOD_SAID } from '../../unit/support/returned-rows';
@@ -138,7 +139,9 @@ export async function sayByLink(
   await prisma.$transaction((tx) =>
     recordStatements(tx, {
       ...{ reportId, source: 'link', returnId: null, at },
-      statements: [{ id: newId(), rowId, statement, outcome: 'known' }],
+      statements: [
+        { id: newId(), rowId, statement, complete: isComplete(statement, rules), outcome: 'known' },
+      ],
     }),
   );
 }
@@ -165,4 +168,5 @@ export const RETURN_DEPS: ReturnDeps = {
   waker: { wake: () => undefined, nudgeWaitlist: () => undefined, room: async () => undefined },
   log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   contactDaysBefore: 30,
+  resolutions,
 };

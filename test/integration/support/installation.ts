@@ -4,6 +4,7 @@ import { provided } from '../../support/environment';
 import { freshDatabase } from '../../support/postgres';
 import { startTemporal, type TestPostgres, type TestTemporal } from '../../support/servers.mjs';
 import { startSmtp, type TestSmtp } from '../../support/smtp';
+import { MINNESOTA, type Exchange } from './exchanges';
 import { ApiClient } from './api-client';
 import { Assister } from './assister';
 import { personalValues, sampleLead, type County, type LeadBody } from './samples';
@@ -20,6 +21,7 @@ export interface Installation {
   readonly wayToTemporal: TcpProxy;
   readonly smtp: TestSmtp;
   readonly service: Service;
+  readonly exchange: Exchange;
   readonly crm: ApiClient;
   assister(): Assister;
   /** A new sample lead whose personal values must not be found in any log. */
@@ -33,11 +35,13 @@ export interface Installation {
  * @param postgres A server of the file's own; else a database on the suite's shared one.
  * @param policy What the policy says otherwise than the demonstration's.
  * @param environment Set on top of all that the service is given.
+ * @param exchange Whose policy it is.
  */
 export async function install(
   postgres?: TestPostgres,
   policy?: PolicyChanges,
   environment: Readonly<Record<string, string>> = {},
+  exchange = MINNESOTA,
 ): Promise<Installation> {
   const [database, temporal, smtp] = await Promise.all([
     freshDatabase(postgres?.url()),
@@ -50,6 +54,7 @@ export async function install(
     databaseUrl: database.url,
     smtpUrl: smtp.url,
     temporalAddress: address,
+    policyFile: exchange.policyFile,
     environment,
     ...(policy === undefined ? {} : { policy }),
   });
@@ -61,7 +66,7 @@ export async function install(
   const assisters: Assister[] = [];
 
   return {
-    ...{ db, databaseUrl: database.url, temporal, wayToTemporal, smtp, service },
+    ...{ db, databaseUrl: database.url, temporal, wayToTemporal, smtp, service, exchange },
     temporalClient: new TemporalClient({ connection }),
     crm: new ApiClient(service.url, service.apiKey),
     assister: () => {

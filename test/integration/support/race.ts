@@ -31,6 +31,7 @@ async function behindOneAnother<Referral extends { readonly id: string }>(
   first: Act<Referral>,
   second: Act<Referral>,
 ) {
+  await untilFollowed(site, referral.id);
   const holder = await site.db.connect();
   try {
     await holder.query('BEGIN');
@@ -44,6 +45,17 @@ async function behindOneAnother<Referral extends { readonly id: string }>(
   } finally {
     holder.release();
   }
+}
+
+/** Its workflow has acted on everything so far. So nobody but the two waits for the referral. */
+async function untilFollowed({ db }: Installation, id: string): Promise<void> {
+  await eventually('its workflow', async () => {
+    const { rows } = await db.query(
+      'SELECT 1 FROM followers WHERE subject_id = $1 AND behind_since IS NOT NULL',
+      [id],
+    );
+    return rows.length === 0;
+  });
 }
 
 /** Until so many wait for a referral; PostgreSQL lets them on in the order in which they came. */

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { v7 as newId } from 'uuid';
-import type { RowStatement } from '../../../src/domain/report/statement';
+import { isComplete, type RowStatement } from '../../../src/domain/report/statement';
 import { instant, type Instant, type LocalDate } from '../../../src/domain/time';
-import type { Resolution, StatementSource } from '../../../src/domain/vocabulary';
+import type { Resolution } from '../../../src/domain/terms';
+import type { StatementSource } from '../../../src/domain/vocabulary';
 import type { Database } from '../../../src/infra/prisma/database/client';
 import { recordStatements } from '../../../src/infra/prisma/report/record-statements';
+import { rules } from '../../support/minnesota-terms';
 
 export interface SampleReport {
   readonly id: string;
@@ -70,7 +72,7 @@ export async function say(
       source,
       returnId: null,
       at,
-      statements: [{ id, rowId, statement, outcome: null }],
+      statements: [{ id, rowId, statement, complete: isComplete(statement, rules), outcome: null }],
     }),
   );
   return id;
@@ -84,7 +86,7 @@ export interface SaidOfRow extends RowStatement {
 export async function rowOf(prisma: Database, rowId: string): Promise<SaidOfRow> {
   const row = await prisma.reportRow.findUniqueOrThrow({ where: { id: rowId } });
   return {
-    ...reached(row.contactOn?.toISOString().slice(0, 10) ?? null, row.resolution as Resolution | null),
+    ...reached(row.contactOn?.toISOString().slice(0, 10) ?? null, row.resolution),
     ...{ contactMade: row.contactMade, comments: row.comments, complete: row.complete },
   };
 }

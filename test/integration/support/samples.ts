@@ -1,39 +1,27 @@
 import type { z } from 'zod';
-import { phoneWords } from '../../../src/domain/words';
-import { instant, localDateIn, type LocalDate, type Zone } from '../../../src/domain/time';
-import type { leadBody } from '../../../src/api/referral/lead-body';
+import { phoneWords } from '../../../src/domain/phone-words';
+import { instant, localDateIn, type LocalDate } from '../../../src/domain/time';
+import { exchangeOf, MINNESOTA, ZIPS, type County, type Exchange } from './exchanges';
+import type { LeadInput } from '../../../src/api/referral/lead-body';
 import type { organizationBody } from '../../../src/api/organization/schema';
 
-export type LeadBody = z.input<typeof leadBody>;
+export type LeadBody = LeadInput;
 export type OrganizationBody = z.input<typeof organizationBody>;
 
-const ZONE = 'America/Chicago' as Zone;
-
 /** Today where the program works. */
-export function today(): LocalDate {
-  return localDateIn(ZONE, instant(Date.now()));
+export function today({ zone }: Exchange = MINNESOTA): LocalDate {
+  return localDateIn(zone, instant(Date.now()));
 }
 
 /** `offset` days from today, as a person fills in the three fields of a date. */
-export function dateFields(offset = 0): { month: string; day: string; year: string } {
-  const date = new Date(`${today()}T12:00:00Z`);
+export function dateFields(offset = 0, exchange = MINNESOTA): { month: string; day: string; year: string } {
+  const date = new Date(`${today(exchange)}T12:00:00Z`);
   date.setUTCDate(date.getUTCDate() + offset);
   const [year = '', month = '', day = ''] = date.toISOString().slice(0, 10).split('-');
   return { month, day, year };
 }
 
-export const ZIPS = {
-  'St. Louis': '55802',
-  Hennepin: '55401',
-  Ramsey: '55101',
-  Dakota: '55124',
-  Olmsted: '55901',
-  Stearns: '56301',
-  Itasca: '55744',
-  Anoka: '55303',
-  Winona: '55987',
-} as const;
-export type County = keyof typeof ZIPS;
+export { ZIPS, type County };
 
 let leads = 0;
 const run = Date.now().toString(36);
@@ -46,12 +34,14 @@ export function sampleLead(county: County, options: { readonly broker?: boolean 
   leads += 1;
   const n = String(leads).padStart(3, '0');
   const mark = `${run}x${n}`;
+  const exchange = exchangeOf(county);
+  const { determinations, assistance } = exchange;
   return {
     externalId: `CRM-${mark}`,
     consumer: {
       firstName: `Sample${mark}`,
       lastName: `Consumer${mark}`,
-      phone: `+16515550${100 + (leads % 100)}`,
+      phone: `+1${exchange.areaCode}5550${100 + (leads % 100)}`,
       email: `consumer-${mark}@example.org`,
       preferredContact: 'phone',
       preferredLanguage: 'so',
@@ -59,12 +49,12 @@ export function sampleLead(county: County, options: { readonly broker?: boolean 
     },
     address: { line1: `${leads} Elm Street ${mark}`, city: `Town ${mark}`, zip: ZIPS[county], county },
     account: { active: true },
-    application: { active: true, submittedOn: today() },
-    determinations: options.broker === true ? ['qhp'] : ['medical-assistance'],
+    application: { active: true, submittedOn: today(exchange) },
+    determinations: [options.broker === true ? determinations.qhp : determinations.public],
     reason: `Wants help because of ${mark}`,
     guidance: `Was told about ${mark}`,
-    consent: { given: true, on: today() },
-    assistance: ['plan-selection'],
+    consent: { given: true, on: today(exchange) },
+    assistance: [assistance.code],
   };
 }
 
@@ -73,7 +63,7 @@ export function personalValues({ consumer, address, reason, guidance }: LeadBody
   const phone = consumer.phone ?? '';
   return [
     ...[consumer.firstName, consumer.lastName, consumer.email, consumer.bestTimeToContact],
-    ...[phone, phone.replace('+1', ''), phoneWords(phone)],
+    ...[phone, phone.replace('+1', ''), phoneWords(phone, { country: 'US' })],
     ...[address.line1, address.city, reason, guidance],
   ].filter((value): value is string => value !== undefined && value !== '');
 }

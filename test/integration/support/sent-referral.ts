@@ -6,7 +6,7 @@ import type { Installation } from './installation';
 import { isLeadFor } from './mails';
 import { personalValues, type County, type LeadBody } from './samples';
 
-/** A referral that was sent, with its page open before somebody at the organization. */
+/** A referral that was sent, with its page open before somebody at the organization, and accepted where that is asked for. */
 export interface SentReferral {
   readonly id: string;
   readonly lead: LeadBody;
@@ -21,7 +21,7 @@ export interface SentReferral {
 export async function sendReferral(
   site: Installation,
   county: County,
-  options: { readonly broker?: boolean } = {},
+  options: { readonly broker?: boolean; readonly leaveUnaccepted?: boolean } = {},
 ): Promise<SentReferral> {
   const lead = site.lead(county, options);
   const { id } = await site.crm.startReferral(lead);
@@ -29,8 +29,16 @@ export async function sendReferral(
   await untilSent(site, id);
   const link = linkIn(mail);
   const assister = site.assister();
-  const page = await assister.open(link);
+  const opened = await assister.open(link);
+  const accepts = site.exchange.asksAcceptance && options.leaveUnaccepted !== true;
+  const page = accepts ? await acceptedPage(assister, opened, link) : opened;
   return { id, lead, mail, link, assister, page, personal: personalValues(lead) };
+}
+
+/** The page as it is opened once more after the referral was accepted. */
+async function acceptedPage(assister: Assister, opened: Page, link: string): Promise<Page> {
+  await assister.submit(opened, 'accept', { outcome: 'accepted' });
+  return assister.open(link);
 }
 
 /** The lead's mail to this address, and its sending on record. */

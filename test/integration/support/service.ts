@@ -6,6 +6,7 @@ import { SCOPES } from '../../../src/api/http/scopes';
 import type { ProgramPolicy } from '../../../src/domain/policy';
 import { loadProgram } from '../../../src/infra/program-file';
 import { freePort } from '../../../scripts/lib/ports.mjs';
+import { MINNESOTA } from './exchanges';
 import { ServiceProcess } from './service-process';
 
 export const SPOC = 'spoc@example.org';
@@ -17,7 +18,9 @@ export interface ServiceSettings {
   readonly temporalAddress: string;
   /** Set on top of all that the service is given: another policy, another zone of the machine. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** What the policy says otherwise than the demonstration's. */
+  /** Minnesota's unless told otherwise. */
+  readonly policyFile?: string;
+  /** What the policy says otherwise than its file. */
   readonly policy?: PolicyChanges;
 }
 
@@ -45,7 +48,7 @@ export async function startService(settings: ServiceSettings): Promise<Service> 
   await writeFile(keysFile, JSON.stringify({ keys: [{ id: 'crm', sha256, scopes: SCOPES }] }));
 
   const programFile = path.join(folder, 'program.json');
-  const policy = loadProgram(path.join(CONFIG, 'mnsure.json'));
+  const policy = loadProgram(settings.policyFile ?? MINNESOTA.policyFile);
   await writeFile(programFile, JSON.stringify(settings.policy?.(policy) ?? policy));
   await symlink(path.join(CONFIG, 'areas'), path.join(folder, 'areas'));
 

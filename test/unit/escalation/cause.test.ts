@@ -31,7 +31,7 @@ test.each([
   [
     'too-many-declines',
     { refusals: 3, lastDecline: 'at-capacity' },
-    '3 organizations could not take it. Helpful Navigators said last: “We have no room for an appointment in the next two weeks.”',
+    '3 organizations could not take it. Helpful Navigators said last: “We have no room for an appointment in time.”',
   ],
   ['too-many-declines', { refusals: 1 }, 'One organization could not take it.'],
   ['exchange-must-resolve', {}, 'Helpful Navigators says that it is not the one that can solve it.'],

@@ -171,6 +171,11 @@ test('a referral’s state, of which all of this is made, has no place for a per
         'carriedPolicy.appointmentDaysAhead',
         'carriedPolicy.pauseMaxDays',
       ],
+      // Codes of the policy.
+      ...['interim.0', 'neverReached.0', 'withoutContact.0', 'withoutContact.1', 'withoutContact.2'].map(
+        (list) => `carriedPolicy.resolutions.${list}`,
+      ),
+      ...['carriedPolicy.county.one', 'carriedPolicy.county.many'],
       ...['attemptedOn.0', 'attemptedOn.1', 'attemptedOn.2', 'assignment.pausedDays'],
       ...['carriedPolicy.unansweredBeforeAlert', 'countyFips', 'refusals', 'directedTo'],
       ...['assignment', 'waiting', 'waiting.cause', 'waiting.since', 'lastAt', 'version'],

@@ -12,7 +12,8 @@ import type {
 import type { ReferralState } from '../../../src/domain/referral/state';
 import type { CarriedPolicy } from '../../../src/domain/referral/carried-policy';
 import { instant, type Instant, type LocalDate, type LocalTime, type Zone } from '../../../src/domain/time';
-import type { Resolution } from '../../../src/domain/vocabulary';
+import type { Resolution } from '../../../src/domain/terms';
+import { rules, terms } from '../../support/minnesota-terms';
 
 /**
  * States as their events make them. Sent on Wednesday, February 2, 2028, at 10:00 in Chicago; contact is due on
@@ -35,6 +36,8 @@ export const carriedPolicy: CarriedPolicy = {
   contactDaysBefore: 30,
   appointmentDaysAhead: 800,
   pauseMaxDays: 30,
+  resolutions: rules,
+  county: terms.county,
 };
 
 export const ASSIGNMENT = '0199a000-0000-7000-8000-00000000000a';

@@ -2,6 +2,7 @@ import { readRow, typedTexts } from '../../../src/domain/report/cells';
 import type { FoundCell, ReportColumn } from '../../../src/domain/report/workbook';
 import { blank, foundRow, text } from '../support/reports';
 import { boolean, number, read } from '../support/cells';
+import { resolutions } from '../../support/minnesota-terms';
 
 describe('Contact Made', () => {
   test.each<[FoundCell | string, boolean]>([
@@ -169,7 +170,7 @@ test('what was typed in the wrong column is shown as it looked, too', () => {
     resolution: 'TRUE',
     comments: '2026-12-05',
   });
-  expect(readRow(cells, { uses1904: false }).errors.map(({ path }) => path)).toEqual([
+  expect(readRow(cells, { uses1904: false, resolutions }).errors.map(({ path }) => path)).toEqual([
     'contactMade',
     'contactDate',
     'resolution',

@@ -2,7 +2,7 @@ import { reportMailMakers } from '../../../src/activities/report/mails';
 import type { ReportMailData } from '../../../src/activities/report/ports';
 import type { OutboxMessage } from '../../../src/activities/follow/ports';
 import type { ProgramPolicy } from '../../../src/domain/policy';
-import { programContact } from '../../../src/domain/program-contact';
+import { programOf } from '../../../src/domain/program';
 import { NOTHING_SAID } from '../../../src/domain/report/statement';
 import { instant, localDate } from '../../../src/domain/time';
 import { loadProgram } from '../../../src/infra/program-file';
@@ -29,7 +29,7 @@ const FACTS: ReportMailData = {
 function makers(leadContent: ProgramPolicy['mail']['leadContent'], facts: Partial<ReportMailData> = {}) {
   return reportMailMakers({
     policy: { ...policy, mail: { leadContent, subjectTag: '[secure]' } },
-    program: programContact(policy, 'spoc@example.org'),
+    program: programOf(policy, 'spoc@example.org'),
     links: {
       linkFor: async ({ purpose, expiresAt }) => ({
         url: `https://leads.example.org/l/${purpose}`,

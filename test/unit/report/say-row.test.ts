@@ -2,6 +2,7 @@ import { contactDates } from '../../../src/domain/contact-dates';
 import { sayRow, type RowChange } from '../../../src/domain/report/say-row';
 import { NOTHING_SAID, type RowStatement } from '../../../src/domain/report/statement';
 import { localDate } from '../../../src/domain/time';
+import { rules } from '../../support/minnesota-terms';
 
 const on = localDate('2026-11-20');
 const CONTACTED: RowStatement = { ...NOTHING_SAID, contactMade: true, contactOn: on };
@@ -12,7 +13,7 @@ const dates = contactDates({
 });
 
 const say = (known: RowStatement, said: Partial<RowStatement>, changes: Partial<RowChange> = {}) =>
-  sayRow(known, { said, changedSince: false, over: false, dates, ...changes });
+  sayRow(known, { said, changedSince: false, over: false, dates, rules, ...changes });
 
 test('a row is answered bit by bit', () => {
   const first = { ...NOTHING_SAID, contactMade: true };

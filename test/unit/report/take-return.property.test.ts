@@ -4,10 +4,9 @@ import { isComplete, isSame, NOTHING_SAID, statementProblems } from '../../../sr
 import { takeReturn, type TakenReturn } from '../../../src/domain/report/take-return';
 import type { ReturnRow } from '../../../src/domain/report/whole-file';
 import type { FoundCell, FoundRow } from '../../../src/domain/report/workbook';
-import { RESOLUTION_WORDS } from '../../../src/domain/words';
 import { localDate } from '../../../src/domain/time';
-import { RESOLUTIONS } from '../../../src/domain/vocabulary';
 import { foundRow, foundWorkbook, referenceOf } from '../support/reports';
+import { RESOLUTIONS, resolutions, rules } from '../../support/minnesota-terms';
 
 const TODAY = localDate('2026-11-25');
 const REFERRED_ON = localDate('2026-11-10');
@@ -32,7 +31,7 @@ const cell = (usual: fc.Arbitrary<FoundCell>) =>
 const cells = fc.record({
   contactMade: cell(text('Y', 'n', 'yes', 'x')),
   contactDate: cell(text('11/20/2026', '11/21/2026', '12/1/2026', 'soon')),
-  resolution: cell(text(...Object.values(RESOLUTION_WORDS), 'done')),
+  resolution: cell(text(...resolutions.map(({ words }) => words), 'done')),
   comments: cell(text('one', 'two')),
 });
 const found = fc
@@ -48,7 +47,7 @@ const onRecord = fc
     comments: fc.constantFrom('known', null),
   })
   .map((said) => {
-    const bad = new Set(statementProblems(said, DATES).map(({ message }) => /missing/.test(message)));
+    const bad = new Set(statementProblems(said, DATES, rules).map(({ message }) => /missing/.test(message)));
     return bad.has(false) ? NOTHING_SAID : said;
   });
 const rows = fc.tuple(...IDS.map(() => fc.tuple(onRecord, onRecord, fc.boolean()))).map((each) =>
@@ -66,7 +65,7 @@ const rows = fc.tuple(...IDS.map(() => fc.tuple(onRecord, onRecord, fc.boolean()
 const olderThanNewest = fc.boolean();
 
 function take(report: readonly ReturnRow[], file: readonly FoundRow[], older: boolean): TakenReturn {
-  const about = { olderThanNewest: older, today: TODAY, daysBefore: 30 };
+  const about = { olderThanNewest: older, today: TODAY, daysBefore: 30, resolutions };
   return takeReturn({ rows: report, workbook: foundWorkbook(file), ...about });
 }
 
@@ -85,8 +84,8 @@ test('every statement is good, complete and new; every row that was read is one 
     fc.property(rows, found, olderThanNewest, (report, file, older) => {
       const taken = take(report, file, older);
       for (const { rowId, statement } of taken.statements) {
-        expect(statementProblems(statement, DATES)).toEqual([]);
-        expect(isComplete(statement)).toBe(true);
+        expect(statementProblems(statement, DATES, rules)).toEqual([]);
+        expect(isComplete(statement, rules)).toBe(true);
         const before = report.find(({ id }) => id === rowId);
         expect(before !== undefined && !isSame(statement, before.statement)).toBe(true);
       }

@@ -6,6 +6,7 @@ import {
 } from '../../../src/domain/report/to-workbook';
 import { NOTHING_SAID } from '../../../src/domain/report/statement';
 import type { LocalDate } from '../../../src/domain/time';
+import { country, terms } from '../../support/minnesota-terms';
 
 const day = (text: string) => text as LocalDate;
 const row = (id: string, more: Partial<RowSource> = {}): RowSource => ({
@@ -16,6 +17,7 @@ const row = (id: string, more: Partial<RowSource> = {}): RowSource => ({
 const facts = (rows: readonly RowSource[]): WorkbookSource => ({
   ...{ reportId: 'the-report', revision: 3, exchangeName: 'Exchange', programName: 'Program' },
   ...{ organizationName: 'Sample Organization', spocEmail: 'spoc@example.org', helpPhone: '+16515550100' },
+  ...{ country, terms },
   ...{ from: day('2028-11-01'), to: day('2028-11-15'), dueOn: day('2028-11-29') },
   rows,
 });

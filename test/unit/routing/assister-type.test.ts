@@ -1,6 +1,7 @@
 import { assisterType, type AssisterTypeRule } from '../../../src/domain/routing/assister-type';
 import type { ProgramPolicy } from '../../../src/domain/policy';
-import type { AssisterType, Determination } from '../../../src/domain/vocabulary';
+import type { Determination } from '../../../src/domain/terms';
+import type { AssisterType } from '../../../src/domain/vocabulary';
 import { minnesota } from '../support/minnesota';
 
 const table: readonly [boolean, readonly Determination[], AssisterType, AssisterTypeRule][] = [
@@ -30,7 +31,8 @@ test.each(table)('application %s, determinations %j: %s by %s', (active, determi
 });
 
 test('a household with both programs is the policy’s choice, and nothing else is', () => {
-  const policy: Pick<ProgramPolicy, 'routing'> = {
+  const policy: Pick<ProgramPolicy, 'routing' | 'terms'> = {
+    terms: minnesota.terms,
     routing: { ...minnesota.routing, bothProgramsAssisterType: 'broker' },
   };
   const application = { active: true };

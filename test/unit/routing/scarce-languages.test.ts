@@ -11,6 +11,7 @@ import {
 import { DAY_MS, instant, localDate, millis } from '../../../src/domain/time';
 import { minnesota } from '../support/minnesota';
 import { tightNetwork, type Network } from './support/tight-network';
+import { terms } from '../../support/minnesota-terms';
 
 /* Language minorities do not lose when the network is tight: what is scarce is spent last. */
 
@@ -119,7 +120,7 @@ interface Figures {
 }
 
 function figuresOf({ organizations, leads }: Network, rules: TrialRules): Figures {
-  const run = new RoutingReplay(rules, organizations);
+  const run = new RoutingReplay(rules, organizations, terms);
   for (const lead of leads) run.place(lead);
   const placements = run.finish();
   const spoken = new Map(organizations.map(({ id, languages }) => [id, languages]));

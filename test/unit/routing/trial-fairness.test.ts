@@ -1,6 +1,7 @@
 import { fairnessOf } from '../../../src/domain/routing/fairness';
 import { RoutingReplay, type TrialOrganization } from '../../../src/domain/routing/trial';
 import { lead, organization, RULES } from './support/trial';
+import { terms } from '../../support/minnesota-terms';
 
 describe('fairness measures what turns even out: leads for capacity, over areas that overlap', () => {
   const placed = (countyFips: string, ...ids: (string | null)[]) =>
@@ -58,7 +59,7 @@ describe('fairness measures what turns even out: leads for capacity, over areas 
     const leads = Array.from({ length: 1_200 }, (_, n) =>
       lead(`l${n}`, n / 40, { countyFips: counties[n % 10 < 5 ? n % 3 : n % 6] ?? '27001', days: 2 }),
     );
-    const run = new RoutingReplay(RULES, organizations);
+    const run = new RoutingReplay(RULES, organizations, terms);
     for (const each of leads) run.place(each);
     const placements = run.finish();
     const got = leads.map(({ referralId, countyFips }) => ({

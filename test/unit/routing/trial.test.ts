@@ -9,11 +9,12 @@ import {
 import { firstCandidate, rankOrganizations } from '../../../src/domain/routing/ranking';
 import { DAY_MS, instant, localDate } from '../../../src/domain/time';
 import { lead, organization, RULES, START } from './support/trial';
+import { terms } from '../../support/minnesota-terms';
 
 const ON = localDate('2026-10-05');
 
 function replay(organizations: readonly TrialOrganization[], leads: readonly TrialLead[], rules = RULES) {
-  const run = new RoutingReplay(rules, organizations);
+  const run = new RoutingReplay(rules, organizations, terms);
   for (const each of leads) run.place(each);
   return new Map(
     [...run.finish()].map(([id, { organizationId, waited }]) => [
@@ -136,7 +137,7 @@ test('never overfilled, each lead once, whatever comes', () => {
           countyFips: other ? '27123' : '27053',
         });
       });
-      const run = new RoutingReplay(RULES, organizations);
+      const run = new RoutingReplay(RULES, organizations, terms);
       for (const each of leads) run.place(each);
       expect([...run.finish().keys()]).toEqual(leads.map(({ referralId }) => referralId));
       // Who did not wait held its place from its arrival: so many at once are never more than the capacity.

@@ -1,6 +1,7 @@
 import type { Candidate, RoutingExplanation } from '../../../src/domain/routing/rules';
 import { ASSIGNMENT_ENDS } from '../../../src/domain/vocabulary';
 import { whyChosen } from '../../../src/domain/routing/why-chosen';
+import { terms } from '../../support/minnesota-terms';
 
 const candidate = (organizationId: string, about: Partial<Candidate> = {}): Candidate => ({
   ...{
@@ -30,7 +31,11 @@ const explanation = (
 const why = (
   decision: RoutingExplanation | null,
   previousEnd: Parameters<typeof whyChosen>[0]['previousEnd'] = null,
-) => whyChosen({ explanation: decision, organizationId: 'us', county: 'St. Louis', previousEnd });
+) =>
+  whyChosen({
+    ...{ explanation: decision, organizationId: 'us', previousEnd },
+    ...{ county: 'St. Louis', countyTerm: terms.county },
+  });
 
 const NEEDED = 'The consumer needs a navigator; your organization serves St. Louis County';
 

@@ -8,8 +8,8 @@ import type {
 import { appointmentDeadline, contactDeadline } from '../../../src/domain/deadlines';
 import type { Lead } from '../../../src/domain/referral/lead';
 import { instant, localDate, type Zone } from '../../../src/domain/time';
-import { RESOLUTIONS, RESOLUTIONS_WITHOUT_CONTACT } from '../../../src/domain/vocabulary';
 import { minnesota } from './minnesota';
+import { country, RESOLUTIONS, RESOLUTIONS_WITHOUT_CONTACT, terms } from '../../support/minnesota-terms';
 
 /** Every string that people or programs write, marked so that a test finds each one again. */
 export type Mark = (text: string) => string;
@@ -30,6 +30,7 @@ export function pageView(mark: Mark = plain): PageView {
       state: mark('MN'),
       spocEmail: mark('leads@example.org'),
       helpPhone: mark('555-0100'),
+      ...{ country, terms, appointmentDays: 14 },
     },
     zone: 'America/Chicago' as Zone,
     capacityMeans: 'open-places',

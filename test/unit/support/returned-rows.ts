@@ -4,6 +4,7 @@ import type { ReturnRow } from '../../../src/domain/report/whole-file';
 import type { FoundRow, FoundWorkbook } from '../../../src/domain/report/workbook';
 import { localDate } from '../../../src/domain/time';
 import { foundWorkbook, referenceOf } from './reports';
+import { resolutions } from '../../support/minnesota-terms';
 
 export const CONTACTED: RowStatement = {
   ...NOTHING_SAID,
@@ -29,4 +30,5 @@ export const take = (
     olderThanNewest: changes.olderThanNewest ?? false,
     today: localDate('2026-11-25'),
     daysBefore: 30,
+    resolutions,
   });

@@ -4,6 +4,7 @@ import { formatOf } from '../../../src/infra/workbook/reader/number-formats';
 import { createWorkbookWriter } from '../../../src/infra/workbook/write-report';
 import { readRow } from '../../../src/domain/report/cells';
 import { sampleReport, sampleRow } from '../../support/sample-workbook';
+import { resolutions } from '../../support/minnesota-terms';
 
 test.each([
   ['m/d/yyyy', 'date'],
@@ -42,7 +43,7 @@ async function commentsOf(
   cell.value = value;
   const reading = await readWorkbook(Buffer.from(await book.xlsx.writeBuffer()));
   const row = reading.outcome === 'read' ? reading.workbook.rows[0] : undefined;
-  return row === undefined ? null : readRow(row.cells, { uses1904: false }).statement.comments;
+  return row === undefined ? null : readRow(row.cells, { uses1904: false, resolutions }).statement.comments;
 }
 
 test.each<[string, Date | number | boolean, string | null, string]>([

@@ -10,6 +10,7 @@ import { readWorkbook } from '../../../src/infra/workbook/reader/read-workbook';
 import { createWorkbookWriter } from '../../../src/infra/workbook/write-report';
 import { watched } from '../../support/child-memory';
 import { createWorkbookReader } from '../support/workbook-reader';
+import { country, terms } from '../../support/minnesota-terms';
 
 const writer = createWorkbookWriter();
 
@@ -26,6 +27,7 @@ function report(rows: readonly WorkbookRow[], purpose: ReportWorkbook['purpose']
     dueOn: localDate('2028-11-29'),
     spocEmail: 'spoc@example.org',
     helpPhone: '+16515550100',
+    ...{ country, terms },
     rows,
   };
 }

@@ -1,8 +1,8 @@
-import { RESOLUTION_WORDS } from '../../../src/domain/words';
 import { localDate } from '../../../src/domain/time';
 import { createWorkbookWriter } from '../../../src/infra/workbook/write-report';
 import { all, openWorkbook, rowValues, sheetNamed, type OpenedSheet } from '../../support/open-workbook';
 import { day, sampleReport, sampleRow, text } from '../../support/sample-workbook';
+import { resolutions } from '../../support/minnesota-terms';
 
 type Report = Parameters<ReturnType<typeof createWorkbookWriter>['write']>[0];
 
@@ -175,7 +175,7 @@ test('the instructions name the due date, the rules, every resolution, and whom 
   expect(words).toContain('send it back by January 3, 2029.');
   expect(words).toContain('If Contact Made is N: leave Contact Date empty.');
   expect(words).toContain('Write to spoc@example.org or call (651) 555-0100.');
-  for (const resolution of Object.values(RESOLUTION_WORDS)) expect(words).toContain(resolution);
+  for (const resolution of resolutions.map(({ words }) => words)) expect(words).toContain(resolution);
 });
 
 test('ten thousand rows need no more rules than ten', async () => {

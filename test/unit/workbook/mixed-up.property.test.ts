@@ -8,6 +8,7 @@ import { read } from '../support/read-workbook';
 import { createWorkbookWriter } from '../../../src/infra/workbook/write-report';
 import { sampleReport, sampleRow } from '../../support/sample-workbook';
 import { COLUMNS, markOf, withOneSlip, type MixedUp } from '../report/mixed-up/sheets';
+import { resolutions } from '../../support/minnesota-terms';
 
 /** Our own file, opened, changed and written again by the library that our writer does not use for whole files. */
 const FILES = 300;
@@ -53,6 +54,7 @@ async function take(mixed: MixedUp): Promise<TakenReturn | null> {
       olderThanNewest: false,
       today: TODAY,
       daysBefore: 30,
+      resolutions,
     });
   } catch (error) {
     if (error instanceof DomainError && error.code === 'workbook-refused') return null;

@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import type { AssisterType } from '../../../src/domain/vocabulary';
 import { loadAreas } from '../../../src/infra/program-file';
 import { sampleLead, type LeadBody } from '../../integration/support/samples';
+import { terms } from '../../support/minnesota-terms';
 
 /**
  * Where one window is looked at: a county and a type of assister of its own, with two organizations that serve nothing
@@ -26,7 +27,7 @@ const AREAS = path.resolve(__dirname, '../../../config/areas/mn.json');
 const CAPACITY = 10;
 
 export async function makeCells(db: Pool, count: number): Promise<readonly Cell[]> {
-  const { counties, zips } = loadAreas(AREAS);
+  const { counties, zips } = loadAreas(AREAS, terms.county);
   const places = counties.flatMap(({ fips, name }) => {
     const zip = Object.entries(zips).find(([, reached]) => reached.includes(fips))?.[0];
     if (zip === undefined) return [];

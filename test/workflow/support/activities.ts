@@ -2,7 +2,7 @@ import { createActivities, type Activities } from '../../../src/activities';
 import { createMailMakers } from '../../../src/activities/mail-makers';
 import type { MailServer, PassOver } from '../../../src/activities/ports';
 import type { ProgramPolicy } from '../../../src/domain/policy';
-import { programContact } from '../../../src/domain/program-contact';
+import { programOf } from '../../../src/domain/program';
 import { createFollowers } from '../../../src/infra/prisma/compose-followers';
 import type { County } from '../../../src/domain/service-area';
 import type { PrismaClient } from '../../../src/infra/prisma/generated/client';
@@ -34,7 +34,7 @@ export function composeActivities(setting: {
     ...{ policy, waker },
     outbox: createOutbox(prisma),
     makers: createMailMakers({
-      ...{ policy, program: programContact(policy, spoc), counties },
+      ...{ policy, program: programOf(policy, spoc), counties },
       ...createMailPorts(prisma, {
         policy,
         countyName,

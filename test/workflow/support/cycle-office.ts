@@ -34,6 +34,7 @@ export class CycleOffice {
     this.returns = createReportReturns(prisma, {
       ...{ applier, waker: followers, log: LOG },
       contactDaysBefore: policy.dates.contactDaysBefore,
+      resolutions: policy.terms.resolutions,
     });
   }
 

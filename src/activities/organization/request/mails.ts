@@ -1,6 +1,6 @@
 import { isUndecided } from '../../../domain/organization/request/plan';
 import type { RequestMail } from '../../../domain/mail-order';
-import type { ProgramContact } from '../../../domain/program-contact';
+import type { Program } from '../../../domain/program';
 import type { ProgramPolicy } from '../../../domain/policy';
 import { DAY_MS, plusMillis, type Instant } from '../../../domain/time';
 import { renderContactAgreementMail } from '../../../mail/contact-agreement';
@@ -15,7 +15,7 @@ import type { OpenAssignments, RequestMailData, RequestMailReader } from './port
 
 export interface RequestMailDeps {
   readonly policy: ProgramPolicy;
-  readonly program: ProgramContact;
+  readonly program: Program;
   readonly requestMails: RequestMailReader;
   readonly openAssignments: OpenAssignments;
   readonly links: LinkIssuer;

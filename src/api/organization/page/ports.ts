@@ -1,5 +1,6 @@
 import type { Instant } from '../../../domain/time';
-import type { AssistanceKind, MilestoneName, MilestoneState } from '../../../domain/vocabulary';
+import type { AssistanceKind } from '../../../domain/terms';
+import type { MilestoneName, MilestoneState } from '../../../domain/vocabulary';
 
 /** A referral that an organization has in hand, without anything personal. */
 export interface OpenReferral {

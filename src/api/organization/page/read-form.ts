@@ -113,11 +113,11 @@ function readLanguages(values: FormValues): Read {
 
 function readCounties(values: FormValues, areas: AreaTable): Read {
   const typed = linesOf(values.counties, (name) => findCounty(name, areas) !== undefined);
-  if (typed.length === 0) return wrongField('counties', 'Enter at least one county.');
+  if (typed.length === 0) return wrongField('counties', `Enter at least one ${areas.term.one}.`);
   const found = typed.map((name) => findCounty(name, areas));
   const unknown = typed.filter((_name, index) => found[index] === undefined);
   if (unknown.length > 0) {
-    const message = (name: string) => `There is no county “${name}” in ${areas.state}.`;
+    const message = (name: string) => `There is no ${areas.term.one} “${name}” in ${areas.state}.`;
     return { errors: unknown.map((name) => ({ field: 'counties', message: message(name) })) };
   }
   const codes = new Set(found.flatMap((county) => (county === undefined ? [] : [county.fips])));

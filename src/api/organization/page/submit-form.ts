@@ -41,7 +41,7 @@ export async function submitRequest(
   const reading = readRequest(kind, values, deps.areas);
   if ('errors' in reading) return returned(422, null, reading.errors);
   const { ask, comments } = reading;
-  const same = unchanged(ask, organization);
+  const same = unchanged(ask, organization, deps.areas);
   if (same !== null) return returned(422, null, [same]);
   const id = requestIdOf(`${organization.id} ${actId} ${JSON.stringify({ ask, comments })}`, actId);
   try {
@@ -65,7 +65,7 @@ export async function submitRequest(
 }
 
 /** An error if what is asked for is already so. A form that was only pressed asks for nothing. */
-function unchanged(ask: RequestAsk, now: OrganizationRecord): FieldError | null {
+function unchanged(ask: RequestAsk, now: OrganizationRecord, areas: AreaTable): FieldError | null {
   const isSet = (a: readonly string[], b: readonly string[]) =>
     JSON.stringify([...a].sort()) === JSON.stringify([...b].sort());
   switch (ask.kind) {
@@ -77,7 +77,7 @@ function unchanged(ask: RequestAsk, now: OrganizationRecord): FieldError | null 
       return { field: 'languages', message: 'These are the languages that we have already.' };
     case 'counties':
       if (!isSet(ask.counties, now.counties)) return null;
-      return { field: 'counties', message: 'These are the counties that we have already.' };
+      return { field: 'counties', message: `These are the ${areas.term.many} that we have already.` };
     case 'type':
       return ask.type === now.type ? { field: 'type', message: 'This is your type already.' } : null;
     // Such a request says something new, whatever is on record.

@@ -1,7 +1,7 @@
 import { v7 as newId } from 'uuid';
 import { languageTag } from '../../../domain/language/read-language';
 import { languageName } from '../../../domain/language/names';
-import { REQUEST_KIND_WORDS } from '../../../domain/words';
+import { requestKindWords } from '../../../domain/words';
 import { localDateIn, type Instant } from '../../../domain/time';
 import { formatInstant } from '../../../domain/wording';
 import { REQUEST_KINDS, type RequestKind } from '../../../domain/vocabulary';
@@ -100,9 +100,9 @@ function languageLine(tag: string): string {
 }
 
 /** Says what became of the request that was just sent. */
-export function noticeOf(request: RequestRecord | null, { zone }: PageSetting): NoticeView | null {
+export function noticeOf(request: RequestRecord | null, { zone, program }: PageSetting): NoticeView | null {
   if (request === null) return null;
-  const what = REQUEST_KIND_WORDS[request.kind];
+  const what = requestKindWords(program.terms.county)[request.kind];
   switch (request.state) {
     case 'approved':
       return {

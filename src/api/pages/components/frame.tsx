@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
-import type { ProgramContact } from '../../../domain/program-contact';
+import type { Program } from '../../../domain/program';
 import { MailLink, PhoneLink } from './links';
 
 interface FrameProps {
-  readonly program: ProgramContact;
+  readonly program: Program;
 }
 
 export function Header({ program }: FrameProps): JSX.Element {
@@ -23,7 +23,8 @@ export function Footer({ program }: FrameProps): JSX.Element {
       <div class="grid-container">
         <h2 class="al-footer__heading">Need help?</h2>
         <p>
-          Write to <MailLink address={program.spocEmail} /> or call <PhoneLink number={program.helpPhone} />.
+          Write to <MailLink address={program.spocEmail} /> or call{' '}
+          <PhoneLink number={program.helpPhone} country={program.country} />.
         </p>
         <p>Please do not put a consumer’s personal information in a mail.</p>
       </div>

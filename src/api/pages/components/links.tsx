@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
-import { phoneWords } from '../../../domain/words';
+import type { CountryCode } from 'libphonenumber-js';
+import { phoneWords } from '../../../domain/phone-words';
 
 /** A mail address to press. What could add headers to the mail (`?`, `&`) is encoded. */
 export function MailLink({ address }: { readonly address: string }): JSX.Element {
@@ -20,15 +21,17 @@ export function MailLink({ address }: { readonly address: string }): JSX.Element
 interface PhoneLinkProps {
   /** E.164 or as printed. */
   readonly number: string;
+  /** The exchange's own. */
+  readonly country: CountryCode;
   readonly extension?: string | undefined;
 }
 
 /** A telephone number to press (RFC 3966). */
-export function PhoneLink({ number, extension }: PhoneLinkProps): JSX.Element {
+export function PhoneLink({ number, country, extension }: PhoneLinkProps): JSX.Element {
   const then = extension === undefined ? '' : `;ext=${extension}`;
   return (
     <a class="usa-link" href={`tel:${number.replace(/[^\d+]/g, '')}${then}`}>
-      {phoneWords(number, extension)}
+      {phoneWords(number, { country, extension })}
     </a>
   );
 }

@@ -1,10 +1,10 @@
-import type { ProgramContact } from '../../../domain/program-contact';
+import type { Program } from '../../../domain/program';
 import type { CapacityMeaning } from '../../../domain/policy';
 import type { Zone } from '../../../domain/time';
 
 /** What every page needs: who speaks, and in whose zone instants are written. */
 export interface PageSetting {
-  readonly program: ProgramContact;
+  readonly program: Program;
   readonly zone: Zone;
   readonly capacityMeans: CapacityMeaning;
 }

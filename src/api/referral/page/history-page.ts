@@ -1,5 +1,5 @@
 import { validate as isUuid } from 'uuid';
-import type { Zone } from '../../../domain/time';
+import type { PageSetting } from '../../pages/links/page-setting';
 import type { HistoryView } from '../../pages/view-models';
 import { historyEntries, UNTOLD } from './history';
 import type { HistoryPart, HistoryRequest } from './ports';
@@ -34,7 +34,7 @@ export function historyView(
   { entries, hasEarlier, total }: HistoryPart,
   { limit }: HistoryRequest,
   path: string,
-  zone: Zone,
+  setting: PageSetting,
 ): HistoryView {
   const first = entries[0]?.seq;
   const isVisit = limit === LATEST;
@@ -42,7 +42,7 @@ export function historyView(
   const from = isVisit || first === undefined ? '' : `&before=${first}`;
   const rest = !isVisit ? 'earlier' : total <= MANY ? 'all' : 'more';
   return {
-    entries: historyEntries(entries, zone),
+    entries: historyEntries(entries, setting),
     total,
     earlier: hasEarlier ? { rest, href: `${path}?history=all${from}#history` } : null,
     latest: isVisit || total <= LATEST ? null : `${path}#history`,

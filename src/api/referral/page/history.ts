@@ -2,13 +2,13 @@ import {
   AMENDABLE_PART_WORDS,
   DECLINE_REASON_WORDS,
   PAUSE_REASON_WORDS,
-  RESOLUTION_WORDS,
   WITHDRAW_REASON_WORDS,
 } from '../../../domain/words';
 import type { MilestoneName } from '../../../domain/vocabulary';
-import type { Zone } from '../../../domain/time';
 import { formatDate, formatInstant } from '../../../domain/wording';
 import type { ReferralEventBody } from '../../../domain/referral/events';
+import { termWords } from '../../../domain/terms';
+import type { PageSetting } from '../../pages/links/page-setting';
 import { recordedNotice } from '../../pages/notices';
 import type { HistoryEntryView, NoticeView } from '../../pages/view-models';
 import type { AssignmentRecord, CommentedEvent } from './ports';
@@ -25,21 +25,24 @@ function isTold(event: CommentedEvent): event is Told {
   return UNTOLD.every((type) => type !== event.type);
 }
 
+/** In whose zone and in which words the history is told. */
+type Speech = Pick<PageSetting, 'zone' | 'program'>;
+
 /** What happened, in an assister's words. */
-export function historyEntries(events: readonly CommentedEvent[], zone: Zone): HistoryEntryView[] {
+export function historyEntries(events: readonly CommentedEvent[], speech: Speech): HistoryEntryView[] {
   return events.filter(isTold).map((event, index, told) => {
     const by = event.actor === 'coordinator' ? ' (recorded by the exchange)' : '';
     // A report can say several things at once. Its comments appear with the last of them.
     const goesOn = event.actId !== null && told[index + 1]?.actId === event.actId;
     const comments = goesOn ? null : event.comments;
-    return { at: event.at, text: `${wordsFor(event, zone)}${by}`, comments };
+    return { at: event.at, text: `${wordsFor(event, speech)}${by}`, comments };
   });
 }
 
 /** Says after an act that it is on record, in the words of its event. Null when there is no such act. */
-export function noticeOf({ recorded }: AssignmentRecord, zone: Zone): NoticeView | null {
+export function noticeOf({ recorded }: AssignmentRecord, speech: Speech): NoticeView | null {
   if (recorded === null || !isTold(recorded)) return null;
-  const text = wordsFor(recorded, zone);
+  const text = wordsFor(recorded, speech);
   return recordedNotice(text.charAt(0).toLowerCase() + text.slice(1));
 }
 
@@ -53,7 +56,8 @@ const MISSED: Record<MilestoneName, string> = {
   appointment: 'The time for the appointment ended',
 };
 
-function wordsFor(event: Told, zone: Zone): string {
+function wordsFor(event: Told, { zone, program }: Speech): string {
+  const { resolutions } = program.terms;
   switch (event.type) {
     case 'sent':
       return 'Referral sent to you';
@@ -72,9 +76,9 @@ function wordsFor(event: Told, zone: Zone): string {
     case 'appointment-held':
       return `Appointment held on ${formatInstant(event.appointmentAt, zone)}`;
     case 'resolution-recorded':
-      return `Resolution: ${RESOLUTION_WORDS[event.resolution]}`;
+      return `Resolution: ${termWords(resolutions, event.resolution)}`;
     case 'interim-resolution-closed':
-      return `Referral closed with the resolution: ${RESOLUTION_WORDS[event.resolution]}`;
+      return `Referral closed with the resolution: ${termWords(resolutions, event.resolution)}`;
     case 'accepted':
       return 'Referral accepted';
     case 'timed-out':
@@ -88,7 +92,7 @@ function wordsFor(event: Told, zone: Zone): string {
     case 'handed-on':
       return 'Referral given to another organization';
     case 'resolution-corrected':
-      return `Resolution corrected: ${RESOLUTION_WORDS[event.resolution]}`;
+      return `Resolution corrected: ${termWords(resolutions, event.resolution)}`;
     case 'clock-paused':
       return `Waiting for the consumer: ${PAUSE_REASON_WORDS[event.reason]}`;
     case 'clock-resumed':

@@ -2,13 +2,13 @@ import type { DeadlineProof } from '../../../domain/deadlines';
 import type { Lead } from '../../../domain/referral/lead';
 import type { RoutingExplanation } from '../../../domain/routing/rules';
 import type { Instant, LocalDate } from '../../../domain/time';
+import type { Resolution } from '../../../domain/terms';
 import type {
   AmendablePart,
   AssignmentEnd,
   MilestoneName,
   MilestoneState,
   ReferralStatus,
-  Resolution,
 } from '../../../domain/vocabulary';
 import type { NumberedEvent, ReferralEventBody } from '../../../domain/referral/events';
 

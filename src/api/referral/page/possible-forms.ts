@@ -1,5 +1,12 @@
 import { v7 as newId } from 'uuid';
-import { contactConflict, INTERIM_RESOLUTION, RESOLUTIONS } from '../../../domain/vocabulary';
+import {
+  codesOf,
+  contactConflict,
+  isInterim,
+  isNeverReached,
+  resolutionRules,
+  type ProgramTerms,
+} from '../../../domain/terms';
 import type { FormName } from '../../pages/forms';
 import type { ReturnedForm } from '../../pages/links/returned-form';
 import type { ActFormView, AssignmentFormsView } from '../../pages/view-models';
@@ -21,20 +28,21 @@ export function formsFor(path: string, returned: AssignmentForm | null): (name: 
 
 /**
  * The acts that the workflow would take now, as far as the read model can tell; the workflow has the last word.
- * `enoughAttempts`: on as many days as `unable-to-contact` asks for.
+ * `enoughAttempts`: on as many days as a resolution asks for that says that nobody was reached.
  */
 export function possibleForms(
   { contactMadeOn, appointment, resolution, milestones }: AssignmentRecord,
-  enoughAttempts: boolean,
+  { enoughAttempts, terms }: { readonly enoughAttempts: boolean; readonly terms: ProgramTerms },
   page: { readonly path: string; readonly returned: AssignmentForm | null },
 ): AssignmentFormsView {
   const form = formsFor(page.path, page.returned);
   const contactMade = contactMadeOn !== null;
   const clock = milestones.find(({ name }) => name === 'appointment')?.state;
-  const choices = RESOLUTIONS.filter((choice) => {
-    if (contactConflict(contactMade, choice) !== null) return false;
-    if (choice === 'unable-to-contact') return enoughAttempts;
-    return choice !== INTERIM_RESOLUTION || (appointment !== null && resolution !== INTERIM_RESOLUTION);
+  const rules = resolutionRules(terms);
+  const choices = codesOf(terms.resolutions).filter((choice) => {
+    if (contactConflict(contactMade, choice, rules) !== null) return false;
+    if (isNeverReached(choice, rules)) return enoughAttempts;
+    return !isInterim(choice, rules) || (appointment !== null && resolution !== choice);
   });
   return {
     contact: contactMade ? null : form('contact'),

@@ -1,7 +1,8 @@
 import { commentsErrors } from '../../pages/comments-errors';
 import { instantOf } from '../../../domain/local-time';
 import type { LocalDate, Zone } from '../../../domain/time';
-import { DECLINE_REASONS, PAUSE_REASONS, RESOLUTIONS } from '../../../domain/vocabulary';
+import type { Term } from '../../../domain/terms';
+import { DECLINE_REASONS, PAUSE_REASONS } from '../../../domain/vocabulary';
 import type { Act } from '../../../domain/referral/commands';
 import { readDate, readTime } from '../../pages/read-date';
 import {
@@ -23,7 +24,12 @@ export type FormReading =
   | { readonly errors: readonly FieldError[] }
   | { readonly payload: RecordedAct['payload']; toAct(base: ActBase): Recordable };
 
-export function readForm(form: FormName, values: FormValues, zone: Zone): FormReading {
+/** `resolutions`: those of the policy. */
+export function readForm(
+  form: FormName,
+  values: FormValues,
+  { zone, resolutions }: { readonly zone: Zone; readonly resolutions: readonly Term[] },
+): FormReading {
   switch (form) {
     case 'accept':
       return readAccept(values);
@@ -36,7 +42,7 @@ export function readForm(form: FormName, values: FormValues, zone: Zone): FormRe
     case 'resume':
       return readResume(values);
     case 'resolution':
-      return readResolution(values);
+      return readResolution(values, resolutions);
     case 'decline':
       return readDecline(values);
     default:
@@ -99,8 +105,8 @@ function readAppointment(values: FormValues, zone: Zone): FormReading {
   return { payload: { at, held }, toAct: (base) => ({ kind: 'appointment', ...base, at, held }) };
 }
 
-function readResolution(values: FormValues): FormReading {
-  const resolution = RESOLUTIONS.find((choice) => choice === values.resolution);
+function readResolution(values: FormValues, resolutions: readonly Term[]): FormReading {
+  const resolution = resolutions.find(({ code }) => code === values.resolution)?.code;
   const wrong = commentsErrors((values.comments ?? '').trim(), 'comments');
   if (resolution === undefined || wrong.length > 0) {
     return { errors: [...missing(resolution, 'resolution', 'Choose how the referral ended.'), ...wrong] };

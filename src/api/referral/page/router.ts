@@ -34,7 +34,7 @@ export function assignmentRouter(deps: AssignmentPageDeps): Router {
   });
   pages.at('', {
     show(visit) {
-      const notice = noticeOf(visit.content.record, deps.setting.zone);
+      const notice = noticeOf(visit.content.record, deps.setting);
       return show(deps, visit, { status: 200, notice, returned: null });
     },
   });

@@ -42,7 +42,10 @@ export async function submitForm(
   const typed = { name: form, actId: pressId, values };
   const returned = returning(typed);
 
-  const reading = readForm(form, values, deps.setting.zone);
+  const reading = readForm(form, values, {
+    zone: deps.setting.zone,
+    resolutions: deps.setting.program.terms.resolutions,
+  });
   if ('errors' in reading) return returned(422, null, reading.errors);
   const { payload } = reading;
   const actId = actIdFor(`${record.id} ${form} ${pressId}`, payload);

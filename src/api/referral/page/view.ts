@@ -60,7 +60,7 @@ export function acceptanceView(
     organizationName: record.organizationName,
     sessionEndsAt: page.sessionEndsAt,
     need: needOf(record),
-    whyChosen: whyChosen({ ...record, county: record.lead.address.county }),
+    whyChosen: whyChosen(choiceOf(setting, record)),
     token: page.token,
     accept: form('accept'),
     decline: form('decline'),
@@ -90,11 +90,19 @@ export function assignmentView(
     contact: latestContact(record),
     attempts: { ...record.attempts, needed },
     changed: record.change,
-    whyChosen: whyChosen({ ...record, county: lead.address.county }),
-    history: historyView(record.history, page.history, page.path, setting.zone),
+    whyChosen: whyChosen(choiceOf(setting, record)),
+    history: historyView(record.history, page.history, page.path, setting),
     token: page.token,
-    forms: possibleForms(record, record.attempts.days >= needed, page),
+    forms: possibleForms(
+      record,
+      { enoughAttempts: record.attempts.days >= needed, terms: policy.terms },
+      page,
+    ),
   };
+}
+
+function choiceOf({ program }: PageSetting, record: AssignmentRecord): Parameters<typeof whyChosen>[0] {
+  return { ...record, county: record.lead.address.county, countyTerm: program.terms.county };
 }
 
 function needOf(record: AssignmentRecord): NeedView {

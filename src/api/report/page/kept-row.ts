@@ -2,6 +2,7 @@ import type { FieldError } from '../../../domain/errors';
 import { readTyped } from '../../../domain/report/cells';
 import { keptRows } from '../../../domain/report/kept-rows';
 import type { RowStatement } from '../../../domain/report/statement';
+import type { Term } from '../../../domain/terms';
 import type { Instant, LocalDate } from '../../../domain/time';
 import type { FormValues } from '../../pages/forms';
 import type { ReportRecord, ReportRowRecord } from '../ports';
@@ -17,12 +18,16 @@ export interface KeptRow {
 }
 
 /** Of the latest file that had the row wrong. Null when there is none, or when the row was answered since. */
-export function keptRow({ returns }: ReportRecord, row: ReportRowRecord): KeptRow | null {
+export function keptRow(
+  { returns }: ReportRecord,
+  row: ReportRowRecord,
+  resolutions: readonly Term[],
+): KeptRow | null {
   const latest = returns.find(({ problems }) => problems.some(({ rowId }) => rowId === row.id));
   const kept = latest === undefined ? undefined : keptRows(latest.problems).get(row.id);
   if (latest === undefined || kept === undefined) return null;
   if (row.said !== null && row.said.at >= latest.at) return null;
-  return { at: latest.at, values: valuesOf(row.statement, kept.typed), errors: kept.errors };
+  return { at: latest.at, values: valuesOf(row.statement, kept.typed, resolutions), errors: kept.errors };
 }
 
 /** What is known stands in the form already: nobody types it again. */
@@ -35,8 +40,12 @@ export function knownValues({ contactMade, contactOn, resolution, comments }: Ro
   };
 }
 
-function valuesOf(known: RowStatement, typed: Readonly<Record<string, string>>): FormValues {
-  const { statement } = readTyped(typed);
+function valuesOf(
+  known: RowStatement,
+  typed: Readonly<Record<string, string>>,
+  resolutions: readonly Term[],
+): FormValues {
+  const { statement } = readTyped(typed, resolutions);
   const before = statement.contactMade === false ? { ...known, contactOn: null } : known;
   return {
     ...knownValues(before),

@@ -34,7 +34,7 @@ export function reportRowView(
 ): ReportRowView {
   const { actId, values, errors } = visit.form;
   // A form that came back has what was typed in it.
-  const kept = values === undefined ? keptRow(report, row) : null;
+  const kept = values === undefined ? keptRow(report, row, setting.program.terms.resolutions) : null;
   return {
     ...setting,
     notice: visit.notice,

@@ -14,12 +14,12 @@ export function seasonView(
   { sheet, summary }: SeasonFigures,
   visit: Visit,
 ): SeasonView {
-  const { cards, smallNumber } = sheet;
+  const { cards, rules } = sheet;
   return {
     ...setting,
     ...visit,
     summary,
-    smallNumber,
+    rules,
     mostBars: MOST_BARS,
     network: cards.network,
     cards: cards.organizations,
@@ -35,7 +35,7 @@ export function seasonOrganizationView(
   organizationId: string,
   visit: Visit,
 ): SeasonOrganizationView | null {
-  const { cards, smallNumber, countyOf } = sheet;
+  const { cards, rules, program, countyOf } = sheet;
   const card = cards.organizations.find(({ organization }) => organization.id === organizationId);
   if (card === undefined) return null;
   const own = { name: card.organization.name, card };
@@ -43,11 +43,11 @@ export function seasonOrganizationView(
   return {
     ...setting,
     ...visit,
-    smallNumber,
+    rules,
     card,
     countyOf,
     seasonName: summary.season.name,
     network: cards.network,
-    trends: CHARTED.map((measure) => trendChartOf(measure, own, all)),
+    trends: CHARTED.map((measure) => trendChartOf(measure, own, all, program)),
   };
 }

@@ -1,5 +1,5 @@
 import { render } from 'preact-render-to-string';
-import { MEASURE_WORDS, valueWords } from '../../../domain/season/scorecards/measure-words';
+import { measureWords, valueWords, type NamedBy } from '../../../domain/season/scorecards/measure-words';
 import type { Figure, Measure } from '../../../domain/season/scorecards/measures';
 import type { Card } from '../../../domain/season/scorecards/scorecard';
 import { BarChart, barChartHeight, type BarChartView } from '../charts/bar-chart';
@@ -19,7 +19,7 @@ export const CHARTED = [
 ] as const satisfies readonly Measure[];
 
 /** The organizations with the most leads, the best at the top. Those with too few to be compared are below. */
-export function barChartOf({ cards }: ScorecardSheet, measure: Measure): BarChartView {
+export function barChartOf({ cards, program }: ScorecardSheet, measure: Measure): BarChartView {
   const median = cards.network.medians[measure];
   const bars = [...cards.organizations]
     .sort((a, b) => b.tally.leads - a.tally.leads)
@@ -35,7 +35,7 @@ export function barChartOf({ cards }: ScorecardSheet, measure: Measure): BarChar
     .sort((a, b) => a.place - b.place || b.value - a.value);
   return {
     id: `chart-${measure}`,
-    title: `${MEASURE_WORDS[measure]}, by organization`,
+    title: `${measureWords(program)[measure]}, by organization`,
     bars,
     most: measure === 'contactDays' ? Math.max(1, ...bars.map(({ value }) => value)) : 1,
     median:
@@ -50,6 +50,7 @@ export function trendChartOf(
   measure: Measure,
   own: { readonly name: string; readonly card: Card },
   other: { readonly name: string; readonly card: Card },
+  program: NamedBy,
 ): TrendChartView {
   const line = ({ name, card }: typeof own) => ({
     name,
@@ -61,23 +62,24 @@ export function trendChartOf(
   });
   return {
     id: `trend-${measure}`,
-    title: `${MEASURE_WORDS[measure]}, by period`,
+    title: `${measureWords(program)[measure]}, by period`,
     labels: own.card.trend.map(({ span }) => span.label),
     lines: [line(own), line(other)],
   };
 }
 
 /** Two measures of all organizations together. */
-export function networkTrend({ cards }: ScorecardSheet): TrendChartView {
+export function networkTrend({ cards, program }: ScorecardSheet): TrendChartView {
+  const words = measureWords(program);
   const all = { name: 'All organizations', card: cards.network };
-  const points = (measure: Measure) => trendChartOf(measure, all, all).lines[0].points;
+  const points = (measure: Measure) => trendChartOf(measure, all, all, program).lines[0].points;
   return {
     id: 'trend-network',
     title: 'All organizations, by period',
     labels: cards.network.trend.map(({ span }) => span.label),
     lines: [
-      { name: MEASURE_WORDS.contactWithinTwo, points: points('contactWithinTwo') },
-      { name: MEASURE_WORDS.appointmentInTime, points: points('appointmentInTime') },
+      { name: words.contactWithinTwo, points: points('contactWithinTwo') },
+      { name: words.appointmentInTime, points: points('appointmentInTime') },
     ],
   };
 }

@@ -1,6 +1,8 @@
 import { DomainError } from '../../../domain/errors';
 import { daysBetween } from '../../../domain/local-time';
 import type { ProgramPolicy } from '../../../domain/policy';
+import type { NamedBy } from '../../../domain/season/scorecards/measure-words';
+import { figureRules, type FigureRules } from '../../../domain/season/scorecards/measures';
 import { scorecards, type Scorecards } from '../../../domain/season/scorecards/scorecard';
 import type { ScorecardCounts, Span } from '../../../domain/season/scorecards/scorecard-counts';
 import { monthSpans } from '../../../domain/season/scorecards/spans';
@@ -29,7 +31,8 @@ export interface ScorecardSheet {
   readonly from: LocalDate;
   readonly to: LocalDate;
   readonly at: Instant;
-  readonly smallNumber: number;
+  readonly rules: FigureRules;
+  readonly program: NamedBy;
   readonly cards: Scorecards;
   readonly countyOf: (fips: string) => string;
 }
@@ -57,15 +60,16 @@ export function sheetOf(
   asked: Pick<ScorecardSheet, 'season' | 'from' | 'to'>,
   organizationId?: string,
 ): ScorecardSheet {
-  const { smallNumber } = policy.reports;
-  const cards = scorecards(data, smallNumber);
+  const rules = figureRules(policy);
+  const cards = scorecards(data, rules);
   const organizations = cards.organizations.filter(
     ({ organization }) => organizationId === undefined || organization.id === organizationId,
   );
   return {
     ...asked,
     at: data.at,
-    smallNumber,
+    rules,
+    program: { terms: policy.terms, appointmentDays: policy.milestones.appointmentDays },
     cards: { ...cards, organizations },
     countyOf: countyNameIn(areas),
   };

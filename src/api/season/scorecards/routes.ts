@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { fileAnswer, json } from '../../http/answer';
 import { defineRoute, type Route } from '../../http/route';
 import { date } from '../../http/fields';
-import { scorecardsView } from './schema';
+import { scorecardsViewOf } from './schema';
 import type { FigureWorkbooks } from './ports';
 import { readScorecards, type ScorecardDeps } from './read-scorecards';
 import { CSV_TABLES, scorecardCsv } from './scorecard-csv';
@@ -35,7 +35,7 @@ export function scorecardRoutes(deps: ScorecardRouteDeps): Route[] {
       'Every figure with the numbers that it is made of. A small one is marked, has no rank, and is no part of a ' +
       'median. A median is that of the organizations’ own figures. Days are local dates of sending.',
     query: z.strictObject(question),
-    answers: answers(200, 'Scorecards, by name', scorecardsView, 'not-found'),
+    answers: answers(200, 'Scorecards, by name', scorecardsViewOf(deps.policy), 'not-found'),
     async handle({ query, now }) {
       return json(200, scorecardsAnswer(await readScorecards(deps, query, now)));
     },

@@ -1,4 +1,4 @@
-import { MEASURE_NOTES, MEASURE_WORDS } from '../../../domain/season/scorecards/measure-words';
+import { measureNotes, measureWords } from '../../../domain/season/scorecards/measure-words';
 import { MEASURES } from '../../../domain/season/scorecards/measures';
 import { formatDate, formatInstant } from '../../../domain/wording';
 import type { Zone } from '../../../domain/time';
@@ -19,7 +19,8 @@ export function scorecardWorkbook(sheet: ScorecardSheet, zone: Zone): FigureShee
   ];
 }
 
-function about({ season, from, to, at, smallNumber, cards }: ScorecardSheet, zone: Zone): Table {
+function about({ season, from, to, at, rules, program, cards }: ScorecardSheet, zone: Zone): Table {
+  const [words, notes] = [measureWords(program), measureNotes(program)];
   return {
     columns: [
       { header: 'Figure', kind: 'text', width: 34 },
@@ -31,10 +32,10 @@ function about({ season, from, to, at, smallNumber, cards }: ScorecardSheet, zon
       ['Organizations', cards.organizations.length],
       [
         'Small number',
-        `A figure made of fewer than ${smallNumber} is marked. It has no rank and is no part of a median.`,
+        `A figure made of fewer than ${rules.smallNumber} is marked. It has no rank and is no part of a median.`,
       ],
       ['Leads', 'Sent to an organization: a referral given to two organizations is two leads.'],
-      ...MEASURES.map((measure) => [MEASURE_WORDS[measure], MEASURE_NOTES[measure]]),
+      ...MEASURES.map((measure) => [words[measure], notes[measure]]),
     ],
   };
 }

@@ -1,4 +1,9 @@
-import { MEASURE_WORDS, SLICE_KIND_WORDS, sliceWords } from '../../../domain/season/scorecards/measure-words';
+import {
+  measureWords,
+  sliceKindWords,
+  sliceWords,
+  type NamedBy,
+} from '../../../domain/season/scorecards/measure-words';
 import {
   MEASURES,
   SLICE_MEASURES,
@@ -9,8 +14,9 @@ import {
 } from '../../../domain/season/scorecards/measures';
 import type { Card, Rank, Slice } from '../../../domain/season/scorecards/scorecard';
 import type { Tally } from '../../../domain/season/scorecards/tally';
-import { ASSISTER_TYPE_WORDS, DECLINE_REASON_WORDS, RESOLUTION_WORDS } from '../../../domain/words';
-import { DECLINE_REASONS, RESOLUTIONS } from '../../../domain/vocabulary';
+import { withEarlier, type Term } from '../../../domain/terms';
+import { ASSISTER_TYPE_WORDS, DECLINE_REASON_WORDS } from '../../../domain/words';
+import { DECLINE_REASONS } from '../../../domain/vocabulary';
 import type { CsvCell } from './csv';
 import type { ScorecardSheet } from './read-scorecards';
 
@@ -32,41 +38,51 @@ export interface Table {
 
 const ALL = 'All organizations';
 
+/** What the columns of one sheet are made for. */
+interface Shape {
+  readonly program: NamedBy;
+  readonly outcomes: readonly Term[];
+}
+
+function shapeOf({ program, cards }: ScorecardSheet): Shape {
+  const { outcomes } = cards.network.tally;
+  return { program, outcomes: withEarlier(program.terms.resolutions, Object.keys(outcomes)) };
+}
+
 /** One row for each organization, and one for all of them. */
-export function totalsTable({ cards }: ScorecardSheet): Table {
+export function totalsTable(sheet: ScorecardSheet): Table {
+  const { cards, program } = sheet;
+  const shape = shapeOf(sheet);
+  const words = measureWords(program);
   const rows = [
-    ['', ALL, '', ...countedCells(cards.network, MEASURES), ...MEASURES.flatMap(() => [null, null])],
+    ['', ALL, '', ...countedCells(cards.network, shape), ...MEASURES.flatMap(() => [null, null])],
     ...cards.organizations.map((card) => [
       card.organization.id,
       card.organization.name,
       ASSISTER_TYPE_WORDS[card.organization.type],
-      ...countedCells(card, MEASURES),
+      ...countedCells(card, shape),
       ...MEASURES.flatMap((measure) => rankCells(card.ranks[measure])),
     ]),
   ];
   const columns = [
     ...[text('Id'), text('Organization'), text('Type')],
-    ...countedColumns(MEASURES),
-    ...MEASURES.flatMap((measure) => [
-      count(`${MEASURE_WORDS[measure]}: rank`),
-      count(`${MEASURE_WORDS[measure]}: ranked`),
-    ]),
+    ...countedColumns(shape),
+    ...MEASURES.flatMap((measure) => [count(`${words[measure]}: rank`), count(`${words[measure]}: ranked`)]),
   ];
   return { columns, rows };
 }
 
 /** One row for each organization and period. */
-export function periodsTable({ cards }: ScorecardSheet): Table {
+export function periodsTable(sheet: ScorecardSheet): Table {
+  const { cards } = sheet;
+  const shape = shapeOf(sheet);
   const rowsOf = (name: string, { trend }: Card) =>
     trend.map((point) => [
       ...[name, point.span.label, point.span.from, point.span.to],
-      ...countedCells(point, MEASURES),
+      ...countedCells(point, shape),
     ]);
   return {
-    columns: [
-      ...[text('Organization'), text('Period'), text('From'), text('To')],
-      ...countedColumns(MEASURES),
-    ],
+    columns: [...[text('Organization'), text('Period'), text('From'), text('To')], ...countedColumns(shape)],
     rows: [
       ...rowsOf(ALL, cards.network),
       ...cards.organizations.flatMap((card) => rowsOf(card.organization.name, card)),
@@ -75,18 +91,22 @@ export function periodsTable({ cards }: ScorecardSheet): Table {
 }
 
 /** Who gets and who takes which leads. One row for each organization and kind of lead. */
-export function slicesTable({ cards, smallNumber, countyOf }: ScorecardSheet): Table {
+export function slicesTable(sheet: ScorecardSheet): Table {
+  const { cards, rules, program, countyOf } = sheet;
+  const shape = shapeOf(sheet);
+  const kinds = sliceKindWords(program);
+  const speech = { terms: program.terms, countyOf };
   const rowsOf = (name: string, slices: readonly Slice[]) =>
     slices.map(({ kind, key, tally }) => [
-      ...[name, SLICE_KIND_WORDS[kind], sliceWords(kind, key, countyOf)],
-      ...tallyCells(tally),
-      ...SLICE_MEASURES.flatMap((measure) => figureCells(sliceFigures(tally, smallNumber)[measure])),
+      ...[name, kinds[kind], sliceWords(kind, key, speech)],
+      ...tallyCells(tally, shape),
+      ...SLICE_MEASURES.flatMap((measure) => figureCells(sliceFigures(tally, rules)[measure])),
     ]);
   return {
     columns: [
       ...[text('Organization'), text('Told apart by'), text('Leads of')],
-      ...tallyColumns(),
-      ...SLICE_MEASURES.flatMap(figureColumns),
+      ...tallyColumns(shape),
+      ...SLICE_MEASURES.flatMap((measure) => figureColumns(measure, program)),
     ],
     rows: [
       ...rowsOf(ALL, cards.network.slices),
@@ -95,43 +115,47 @@ export function slicesTable({ cards, smallNumber, countyOf }: ScorecardSheet): T
   };
 }
 
-function countedColumns(measures: readonly Measure[]): Column[] {
+function countedColumns(shape: Shape): Column[] {
   const reports = ['Reports on time', 'Reports late', 'Reports missing'].map((header) =>
     count(`${header}: number`),
   );
-  return [...tallyColumns(), ...reports, ...measures.flatMap(figureColumns)];
+  return [
+    ...tallyColumns(shape),
+    ...reports,
+    ...MEASURES.flatMap((measure) => figureColumns(measure, shape.program)),
+  ];
 }
 
 function countedCells(
   { tally, reports, figures }: Counted & { readonly figures: Readonly<Record<Measure, Figure>> },
-  measures: readonly Measure[],
+  shape: Shape,
 ): CsvCell[] {
   const { onTime, late, missing } = reports;
   return [
-    ...tallyCells(tally),
+    ...tallyCells(tally, shape),
     ...[onTime, late, missing],
-    ...measures.flatMap((measure) => figureCells(figures[measure])),
+    ...MEASURES.flatMap((measure) => figureCells(figures[measure])),
   ];
 }
 
-function tallyColumns(): Column[] {
+function tallyColumns({ outcomes }: Shape): Column[] {
   return [
     count('Leads'),
     ...DECLINE_REASONS.map((reason) => count(`Declined: ${DECLINE_REASON_WORDS[reason]}`)),
-    ...RESOLUTIONS.map((resolution) => count(`Outcome: ${RESOLUTION_WORDS[resolution]}`)),
+    ...outcomes.map((outcome) => count(`Outcome: ${outcome.words}`)),
   ];
 }
 
-function tallyCells({ leads, declined, outcomes }: Tally): CsvCell[] {
+function tallyCells({ leads, declined, outcomes }: Tally, shape: Shape): CsvCell[] {
   return [
     leads,
     ...DECLINE_REASONS.map((reason) => declined[reason] ?? 0),
-    ...RESOLUTIONS.map((resolution) => outcomes[resolution] ?? 0),
+    ...shape.outcomes.map(({ code }) => outcomes[code] ?? 0),
   ];
 }
 
-function figureColumns(measure: Measure): Column[] {
-  const words = MEASURE_WORDS[measure];
+function figureColumns(measure: Measure, program: NamedBy): Column[] {
+  const words = measureWords(program)[measure];
   return [
     { header: words, kind: measure === 'contactDays' ? 'days' : 'share' },
     ...[count(`${words}: count`), count(`${words}: of`), text(`${words}: note`)],

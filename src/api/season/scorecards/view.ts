@@ -6,21 +6,22 @@ import type { ScorecardsView } from './schema';
 import type { ScorecardSheet } from './read-scorecards';
 
 export function scorecardsAnswer(sheet: ScorecardSheet): ScorecardsView {
-  const { season, from, to, at, smallNumber, cards, countyOf } = sheet;
+  const { season, from, to, at, rules, cards, program, countyOf } = sheet;
+  const { terms } = program;
   const { network } = cards;
   const sliceOf = ({ kind, key, tally }: Slice) => ({
     kind,
     key,
-    label: sliceWords(kind, key, countyOf),
+    label: sliceWords(kind, key, { terms, countyOf }),
     ...countsOf(tally),
-    figures: sliceFigures(tally, smallNumber),
+    figures: sliceFigures(tally, rules),
   });
   return {
     season,
     from,
     to,
     at,
-    smallNumber,
+    smallNumber: rules.smallNumber,
     network: { ...cardOf(network), medians: network.medians, slices: network.slices.map(sliceOf) },
     items: cards.organizations.map((card) => ({
       organization: card.organization,
@@ -28,7 +29,7 @@ export function scorecardsAnswer(sheet: ScorecardSheet): ScorecardsView {
       ranks: card.ranks,
       slices: card.slices.map((slice) => ({
         ...sliceOf(slice),
-        network: { leads: slice.network.leads, figures: sliceFigures(slice.network, smallNumber) },
+        network: { leads: slice.network.leads, figures: sliceFigures(slice.network, rules) },
       })),
     })),
   };

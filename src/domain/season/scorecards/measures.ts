@@ -1,4 +1,5 @@
-import type { Resolution } from '../../vocabulary';
+import type { ProgramPolicy } from '../../policy';
+import type { Resolution } from '../../terms';
 import { median, NO_REPORTS, totalOf, type ReportTally, type Share, type Tally } from './tally';
 
 /** What a scorecard measures, in its order. */
@@ -26,8 +27,17 @@ export const BETTER: Record<Measure, 'higher' | 'lower'> = {
   reportsOnTime: 'higher',
 };
 
-/** The resolutions that mean coverage, or that the consumer can have it. */
-export const COVERED: readonly Resolution[] = ['eligible-ma', 'eligible-minnesotacare', 'enrolled-qhp'];
+/** What the figures of a program are made by. */
+export interface FigureRules {
+  readonly smallNumber: number;
+  /** The resolutions that mean coverage, or that the consumer can have it. */
+  readonly covered: readonly Resolution[];
+}
+
+export function figureRules({ reports, terms }: Pick<ProgramPolicy, 'reports' | 'terms'>): FigureRules {
+  const covered = terms.resolutions.filter((term) => term.covered).map(({ code }) => code);
+  return { smallNumber: reports.smallNumber, covered };
+}
 
 /** Everything that one scorecard is made from. */
 export interface Counted {
@@ -48,7 +58,8 @@ export interface Figure {
 
 export type Figures = Readonly<Record<Measure, Figure>>;
 
-export function figuresOf({ tally, contactDays, reports }: Counted, smallNumber: number): Figures {
+export function figuresOf({ tally, contactDays, reports }: Counted, rules: FigureRules): Figures {
+  const { smallNumber } = rules;
   const share = ({ count, of }: Share): Figure => ({
     value: of === 0 ? null : count / of,
     count,
@@ -68,7 +79,7 @@ export function figuresOf({ tally, contactDays, reports }: Counted, smallNumber:
       small: contacts < smallNumber,
     },
     appointmentInTime: share(tally.appointmentInTime),
-    covered: share(coveredShare(tally)),
+    covered: share(coveredShare(tally, rules)),
     reportsOnTime: share(reportsShare(reports)),
   };
 }
@@ -77,9 +88,9 @@ export function declinedShare({ declined, leads }: Tally): Share {
   return { count: totalOf(declined), of: leads };
 }
 
-/** The share of leads that ended in coverage (see COVERED), among the leads that have an outcome. */
-export function coveredShare({ outcomes }: Tally): Share {
-  const count = COVERED.reduce((sum, resolution) => sum + (outcomes[resolution] ?? 0), 0);
+/** The share of leads that ended in coverage (FigureRules.covered), among the leads that have an outcome. */
+export function coveredShare({ outcomes }: Tally, { covered }: FigureRules): Share {
+  const count = covered.reduce((sum, resolution) => sum + (outcomes[resolution] ?? 0), 0);
   return { count, of: totalOf(outcomes) };
 }
 
@@ -98,10 +109,10 @@ export const SLICE_MEASURES = [
 export type SliceMeasure = (typeof SLICE_MEASURES)[number];
 export type SliceFigures = Readonly<Record<SliceMeasure, Figure>>;
 
-export function sliceFigures(tally: Tally, smallNumber: number): SliceFigures {
+export function sliceFigures(tally: Tally, rules: FigureRules): SliceFigures {
   const { accepted, declined, contactWithinTwo, appointmentInTime, covered } = figuresOf(
     { tally, contactDays: [], reports: NO_REPORTS },
-    smallNumber,
+    rules,
   );
   return { accepted, declined, contactWithinTwo, appointmentInTime, covered };
 }

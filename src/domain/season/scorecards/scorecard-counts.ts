@@ -1,5 +1,5 @@
 import type { Instant, LocalDate } from '../../time';
-import type { AssisterType, Determination } from '../../vocabulary';
+import type { AssisterType } from '../../vocabulary';
 import type { ReportTally, Tally } from './tally';
 
 /** A range of days, first and last included, that is counted on its own: a report period or a month. */
@@ -17,7 +17,6 @@ export type SliceKind = (typeof SLICE_KINDS)[number];
 
 /** No application has been decided yet. */
 export const UNDETERMINED = 'undetermined';
-export type DeterminationSlice = Determination | typeof UNDETERMINED;
 
 /** What was counted, at one moment, for the leads sent in a season or between two dates. */
 export interface ScorecardCounts {
@@ -52,7 +51,7 @@ export interface CountedLeads {
 export interface CountedSlice {
   readonly organizationId: string;
   readonly kind: SliceKind;
-  /** A DeterminationSlice, the primary subtag of a language, or a county's FIPS code. */
+  /** A determination or UNDETERMINED, the primary subtag of a language, or a county's FIPS code. */
   readonly key: string;
   readonly tally: Tally;
 }

@@ -4,6 +4,7 @@ import {
   figuresOf,
   MEASURES,
   type Counted,
+  type FigureRules,
   type Figure,
   type Figures,
   type Measure,
@@ -70,16 +71,16 @@ export interface ComparedSlice extends Slice {
   readonly network: Tally;
 }
 
-export function scorecards(facts: ScorecardCounts, smallNumber: number): Scorecards {
+export function scorecards(facts: ScorecardCounts, rules: FigureRules): Scorecards {
   const { spans, organizations } = facts;
-  const all: Card = cardOf(facts, spans, smallNumber);
+  const all: Card = cardOf(facts, spans, rules);
   const networkSlices = sumSlices(facts.slices);
   const factsOf = byOrganization(facts);
   const cards = [...organizations].sort(byName).map((organization) => {
     const own = factsOf(organization.id);
     return {
       organization,
-      card: cardOf(own, spans, smallNumber),
+      card: cardOf(own, spans, rules),
       slices: own.slices.map(({ kind, key, tally }) => ({
         kind,
         key,
@@ -127,7 +128,7 @@ function ownerOf({ organizationId }: { readonly organizationId: string }): strin
   return organizationId;
 }
 
-function cardOf({ leads, reports }: Facts, spans: readonly Span[], smallNumber: number): Card {
+function cardOf({ leads, reports }: Facts, spans: readonly Span[], rules: FigureRules): Card {
   const count = (of: (span: number) => boolean): Counted => {
     const counted = leads.filter(({ span }) => of(span));
     return {
@@ -136,7 +137,7 @@ function cardOf({ leads, reports }: Facts, spans: readonly Span[], smallNumber: 
       reports: addReports(reports.filter(({ span }) => of(span)).map((each) => each.reports)),
     };
   };
-  const withFigures = (counted: Counted) => ({ ...counted, figures: figuresOf(counted, smallNumber) });
+  const withFigures = (counted: Counted) => ({ ...counted, figures: figuresOf(counted, rules) });
   return {
     ...withFigures(count(() => true)),
     trend: spans.map((span, index) => ({ span, ...withFigures(count((of) => of === index)) })),

@@ -1,4 +1,5 @@
-import type { DeclineReason, Resolution } from '../../vocabulary';
+import type { Resolution } from '../../terms';
+import type { DeclineReason } from '../../vocabulary';
 
 /** A count out of a total. A share is never shown without these numbers. */
 export interface Share {

@@ -1,6 +1,7 @@
 import type { OpenReferral, OpenReferrals } from '../../../api/organization/page/ports';
 import { instant } from '../../../domain/time';
-import type { AssistanceKind, MilestoneName, MilestoneState } from '../../../domain/vocabulary';
+import type { AssistanceKind } from '../../../domain/terms';
+import type { MilestoneName, MilestoneState } from '../../../domain/vocabulary';
 import type { PrismaClient } from '../generated/client';
 import { sayingWhenDown } from '../database/outages';
 

@@ -8,7 +8,8 @@ import type {
 } from '../../../api/referral/page/ports';
 import type { Lead } from '../../../domain/referral/lead';
 import { instant, type LocalDate } from '../../../domain/time';
-import type { AssignmentEnd, ReferralStatus, Resolution } from '../../../domain/vocabulary';
+import type { Resolution } from '../../../domain/terms';
+import type { AssignmentEnd, ReferralStatus } from '../../../domain/vocabulary';
 import { Prisma, type PrismaClient } from '../generated/client';
 import { unpackExplanation } from '../routing/explanation';
 import { sayingWhenDown } from '../database/outages';

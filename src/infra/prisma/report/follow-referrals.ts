@@ -4,12 +4,13 @@ import { endReasonOf } from '../../../domain/referral/assignment';
 import type { NumberedEvent, ReferralEvent } from '../../../domain/referral/events';
 import type { Moved } from '../../../domain/referral/read-model';
 import { isApplicable, isKnown, type KnownOutcome } from '../../../domain/report/known-outcome';
-import { isSame, type RowStatement } from '../../../domain/report/statement';
+import { isComplete, isSame, type RowStatement } from '../../../domain/report/statement';
+import type { ResolutionRules } from '../../../domain/terms';
 import type { Instant } from '../../../domain/time';
 import type { Followed } from '../../../workflows/follow/plan';
 import { markBehind } from '../followers/follower-rows';
 import type { Tx } from '../database/transaction';
-import { isOutcome, withOutcome, type OutcomeEvent } from './outcome-events';
+import { isOutcome, withOutcome } from './outcome-events';
 import { recordStatements, type NewStatement } from './record-statements';
 import { statementJson } from './row-columns';
 import { refreshReport } from './refresh-report';
@@ -36,8 +37,8 @@ export async function followReferrals(tx: Tx, moved: readonly Moved[]): Promise<
   const events = concerning(moved);
   const rows = events.length === 0 ? [] : await readRows(tx, assignmentsOf(events));
   if (rows.length === 0) return [];
-  const acts = await readActs(tx, events.filter(isOutcome));
-  const byAssignment = groupBy(events, ({ assignmentId }) => assignmentId);
+  const acts = await readActs(tx, events);
+  const byAssignment = groupBy(events, ({ event }) => event.assignmentId);
   const at = latest(moved);
   const followed: FollowedRow[] = rows.map((row) =>
     followRow(row, byAssignment.get(row.assignmentId) ?? [], acts),
@@ -56,8 +57,18 @@ export async function followReferrals(tx: Tx, moved: readonly Moved[]): Promise<
   return behind;
 }
 
-function concerning(moved: readonly Moved[]): NumberedEvent[] {
-  return moved.flatMap(({ events }) => events.filter((event) => isOutcome(event) || closesRow(event)));
+/** An event that concerns a row, and the rules that its referral carries. */
+interface Concerning {
+  readonly event: NumberedEvent;
+  readonly rules: ResolutionRules;
+}
+
+function concerning(moved: readonly Moved[]): Concerning[] {
+  return moved.flatMap(({ events, after }) =>
+    events
+      .filter((event) => isOutcome(event) || closesRow(event))
+      .map((event) => ({ event, rules: after.carriedPolicy.resolutions })),
+  );
 }
 
 /** Its assignment ends, but not by a resolution. So the row asks for nothing more. */
@@ -66,8 +77,8 @@ function closesRow(event: ReferralEvent): boolean {
   return end !== null && end !== 'resolved';
 }
 
-function assignmentsOf(events: readonly NumberedEvent[]): string[] {
-  return [...new Set(events.flatMap(({ assignmentId }) => assignmentId ?? []))];
+function assignmentsOf(events: readonly Concerning[]): string[] {
+  return [...new Set(events.flatMap(({ event }) => event.assignmentId ?? []))];
 }
 
 function latest(moved: readonly Moved[]): Instant {
@@ -93,22 +104,24 @@ interface FollowedRow {
 
 function followRow(
   row: Row,
-  events: readonly NumberedEvent[],
+  events: readonly Concerning[],
   acts: ReadonlyMap<string, ActWords>,
 ): FollowedRow {
   const { rowId, said, known } = row;
-  const says = events.filter(isOutcome).reduce((now, answer) => {
-    const act = answer.actId === null ? undefined : acts.get(answer.actId);
-    return act?.kind === 'report'
-      ? now
-      : withOutcome(now, answer, { known, comments: act?.comments ?? null });
-  }, said);
+  let says = said;
+  let complete = false;
+  for (const { event, rules } of events) {
+    const act = event.actId === null ? undefined : acts.get(event.actId);
+    if (!isOutcome(event) || act?.kind === 'report') continue;
+    says = withOutcome(says, event, { known, comments: act?.comments ?? null, rules });
+    complete = isComplete(says, rules);
+  }
   // If the row said more that the referral does not say yet, that is applied to it with this statement.
   const outcome = known === null || isKnown(says, known) || !isApplicable(says) ? 'known' : null;
   return {
     row,
-    statement: isSame(said, says) ? null : { id: newId(), rowId, statement: says, outcome },
-    over: events.some(closesRow),
+    statement: isSame(said, says) ? null : { id: newId(), rowId, statement: says, complete, outcome },
+    over: events.some(({ event }) => closesRow(event)),
   };
 }
 
@@ -126,8 +139,8 @@ interface ActWords {
   readonly comments: string | null;
 }
 
-async function readActs(tx: Tx, answers: readonly OutcomeEvent[]): Promise<ReadonlyMap<string, ActWords>> {
-  const ids = answers.flatMap(({ actId }) => actId ?? []);
+async function readActs(tx: Tx, events: readonly Concerning[]): Promise<ReadonlyMap<string, ActWords>> {
+  const ids = events.flatMap(({ event }) => (isOutcome(event) ? (event.actId ?? []) : []));
   const acts = await tx.$queryRaw<(ActWords & { id: string })[]>`
     SELECT id, kind, payload ->> 'comments' AS comments FROM acts WHERE id = ANY (${ids}::uuid[])`;
   return new Map(acts.map(({ id, ...words }) => [id, words]));

@@ -1,8 +1,8 @@
 import { v7 as newId } from 'uuid';
 import type { PassOver } from '../../../activities/ports';
 import type { PeriodData, ReportBatch, ReportMaker } from '../../../activities/report/ports';
+import type { ResolutionRules } from '../../../domain/terms';
 import type { Zone } from '../../../domain/time';
-import { RESOLUTIONS_WITHOUT_CONTACT } from '../../../domain/vocabulary';
 import { whyNotNow } from '../database/outages';
 import { markBehind } from '../followers/follower-rows';
 import { Prisma, type PrismaClient } from '../generated/client';
@@ -10,17 +10,21 @@ import { inTransaction, type Tx } from '../database/transaction';
 import { IS_OVER } from './row-columns';
 
 /**
- * Makes the reports of a period. `zone`: the program's zone, which decides on which day a referral was sent. An
- * organization whose report cannot be made does not hold up the others of its batch.
+ * Makes the reports of a period. `zone`: the program's zone, which decides on which day a referral was sent. `rules`: a
+ * resolution that is possible without a contact, when none is recorded, answers whether there was one. An organization whose report cannot be made does not hold up the others of its batch.
  */
-export function createReportMaker(prisma: PrismaClient, zone: Zone, passOver: PassOver): ReportMaker {
+export function createReportMaker(
+  prisma: PrismaClient,
+  setting: { readonly zone: Zone; readonly rules: ResolutionRules },
+  passOver: PassOver,
+): ReportMaker {
   const makeTogether = (batch: ReportBatch): Promise<string[] | null> =>
     inTransaction(prisma, async (tx) => {
       if (!(await isRunning(tx, batch))) return null;
       await lockReferrals(tx, batch);
       const reportIds = await makeReports(tx, batch);
       if (reportIds.length === 0) return [];
-      await makeRows(tx, batch, reportIds, zone);
+      await makeRows(tx, batch, reportIds, setting);
       await count(tx, batch, reportIds);
       const behind = reportIds.map((subjectId) => ({ kind: 'report', subjectId }) as const);
       await markBehind(tx, behind, batch.at);
@@ -109,8 +113,13 @@ async function makeReports(tx: Tx, batch: ReportBatch): Promise<string[]> {
  * that shows it unchanged says nothing, whatever has changed since. The row keys are random, so their order tells
  * nothing.
  */
-async function makeRows(tx: Tx, batch: ReportBatch, reportIds: readonly string[], zone: Zone): Promise<void> {
-  const withoutContact = [...RESOLUTIONS_WITHOUT_CONTACT];
+async function makeRows(
+  tx: Tx,
+  batch: ReportBatch,
+  reportIds: readonly string[],
+  { zone, rules }: { readonly zone: Zone; readonly rules: ResolutionRules },
+): Promise<void> {
+  const withoutContact = [...rules.withoutContact];
   await tx.$executeRaw`
     WITH answered AS (
       SELECT p.id AS report_id, a.id, a.referral_id, a.sent_at, ${IS_OVER} AS is_over,

@@ -1,7 +1,7 @@
 import type { ReferralEvent } from '../../../domain/referral/events';
 import type { RowStatement } from '../../../domain/report/statement';
 import type { KnownOutcome } from '../../../domain/report/known-outcome';
-import { contactConflict } from '../../../domain/vocabulary';
+import { contactConflict, type ResolutionRules } from '../../../domain/terms';
 
 /** The events of an organization's answers that its report asks for as well. */
 export const OUTCOME_EVENTS = [
@@ -21,13 +21,18 @@ export function isOutcome<Event extends ReferralEvent>(event: Event): event is E
 export function withOutcome(
   said: RowStatement,
   event: OutcomeEvent,
-  { known, comments }: { readonly known: KnownOutcome | null; readonly comments: string | null },
+  given: {
+    readonly known: KnownOutcome | null;
+    readonly comments: string | null;
+    readonly rules: ResolutionRules;
+  },
 ): RowStatement {
   const { resolution } = said;
+  const { known, comments, rules } = given;
   switch (event.type) {
     case 'contact-made':
     case 'contact-corrected': {
-      const possible = resolution !== null && contactConflict(event.on !== null, resolution) === null;
+      const possible = resolution !== null && contactConflict(event.on !== null, resolution, rules) === null;
       return {
         contactMade: event.on !== null,
         contactOn: event.on,

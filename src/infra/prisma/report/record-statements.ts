@@ -1,5 +1,4 @@
 import type { RowStatement } from '../../../domain/report/statement';
-import { isComplete } from '../../../domain/report/statement';
 import type { Instant } from '../../../domain/time';
 import type { StatementSource } from '../../../domain/vocabulary';
 import type { Tx } from '../database/transaction';
@@ -11,6 +10,8 @@ export interface NewStatement {
   readonly id: string;
   readonly rowId: string;
   readonly statement: RowStatement;
+  /** Nothing more is asked for in the row. */
+  readonly complete: boolean;
   /** `incomplete`: waits for its other half, in another statement. Null: has to be applied to its referral. */
   readonly outcome: 'known' | 'incomplete' | null;
 }
@@ -35,11 +36,11 @@ export async function recordStatements(tx: Tx, batch: StatementBatch): Promise<v
     UPDATE reports SET revision = revision + 1 WHERE id = ${reportId}::uuid RETURNING revision`;
   if (report === undefined) throw new Error(`no report ${reportId}`);
   const rows = JSON.stringify(
-    statements.map(({ id, rowId, statement, outcome }) => ({
+    statements.map(({ id, rowId, statement, complete, outcome }) => ({
       id,
       rowId,
       outcome,
-      complete: isComplete(statement),
+      complete,
       ...statement,
     })),
   );

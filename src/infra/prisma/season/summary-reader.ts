@@ -1,3 +1,4 @@
+import type { FigureRules } from '../../../domain/season/scorecards/measures';
 import { scorecards } from '../../../domain/season/scorecards/scorecard';
 import { seasonSummary, type SeasonSummaryReader } from '../../../domain/season/summary';
 import type { BusinessCalendar } from '../../../domain/policy';
@@ -7,13 +8,13 @@ import { createScorecardReader } from './scorecards/scorecard-reader';
 export interface SeasonSummarySetting {
   readonly calendar: BusinessCalendar;
   readonly countyName: (fips: string) => string;
-  readonly smallNumber: number;
+  readonly rules: FigureRules;
 }
 
 /** For the mail at a season's end and for its page, so that both have the same figures. */
 export function createSeasonSummaryReader(
   prisma: PrismaClient,
-  { calendar, countyName, smallNumber }: SeasonSummarySetting,
+  { calendar, countyName, rules }: SeasonSummarySetting,
 ): SeasonSummaryReader {
   const reader = createScorecardReader(prisma, calendar);
   return {
@@ -24,7 +25,7 @@ export function createSeasonSummaryReader(
         reader.count(season.spans, at),
         reader.situation(season.from, season.to),
       ]);
-      const cards = scorecards(facts, smallNumber);
+      const cards = scorecards(facts, rules);
       return seasonSummary({ season, at: facts.at, cards, situation }, countyName);
     },
   };

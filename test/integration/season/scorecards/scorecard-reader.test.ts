@@ -1,3 +1,4 @@
+import { figureRules } from '../../../../src/domain/season/scorecards/measures';
 import { v7 as newId } from 'uuid';
 import type { ScorecardReader } from '../../../../src/api/season/scorecards/ports';
 import { instant, localDate } from '../../../../src/domain/time';
@@ -180,7 +181,7 @@ test('a season’s summary: where its referrals stand, who waited for whom, and 
   });
   const summaries = createSeasonSummaryReader(prisma, {
     calendar: policy.calendar,
-    ...{ countyName: (fips) => `County ${fips}`, smallNumber: 3 },
+    ...{ countyName: (fips) => `County ${fips}`, rules: { ...figureRules(policy), smallNumber: 3 } },
   });
   const summary = await summaries.read(seasonId, AT);
   expect(summary).toMatchObject({
@@ -191,4 +192,16 @@ test('a season’s summary: where its referrals stand, who waited for whom, and 
   });
   expect(summary?.organizations.map(({ name }) => name)).toEqual(['Others', 'Ours']);
   expect(await summaries.read(newId(), AT)).toBeNull();
+});
+
+test('an outcome of an earlier policy is counted, too', async () => {
+  const sentAt = instant('2026-03-03T16:00:00Z');
+  const lead = { organizationId: ours, sentAt, end: 'resolved' } as const;
+  await addLead(database, { ...lead, resolution: 'of-an-earlier-policy' });
+  await addLead(database, { ...lead, resolution: 'enrolled-qhp' });
+  const span = { label: 'March', from: localDate('2026-03-01'), to: localDate('2026-03-31') };
+  const { leads, slices } = await reader.count([span], AT);
+  const outcomes = { 'enrolled-qhp': 1, 'of-an-earlier-policy': 1 };
+  expect(leads.map(({ tally }) => tally.outcomes)).toEqual([outcomes]);
+  expect(slices.find(({ kind }) => kind === 'county')?.tally.outcomes).toEqual(outcomes);
 });

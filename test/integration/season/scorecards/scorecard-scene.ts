@@ -1,13 +1,8 @@
 import { v7 as newId } from 'uuid';
 import { contactDeadline, appointmentDeadline } from '../../../../src/domain/deadlines';
 import { instant, millis, plusMillis, type Instant } from '../../../../src/domain/time';
-import type {
-  AssignmentEnd,
-  DeclineReason,
-  Determination,
-  MilestoneState,
-  Resolution,
-} from '../../../../src/domain/vocabulary';
+import type { Determination, Resolution } from '../../../../src/domain/terms';
+import type { AssignmentEnd, DeclineReason, MilestoneState } from '../../../../src/domain/vocabulary';
 import { loadProgram } from '../../../../src/infra/program-file';
 import { sampleLead, type Database } from '../../support/database';
 

@@ -2,6 +2,7 @@ import { instant, localDate } from '../../../../src/domain/time';
 import { askPairs } from '../../../../src/api/escalation/page/view/words';
 import type { EscalationRecord } from '../../../../src/api/escalation/page/ports';
 import { arrive, choice, get, record, REQUEST_ID, server } from '../support/escalation-scene';
+import { terms } from '../../../support/minnesota-terms';
 
 /** What an escalation's page says, so that who has to act need not look anywhere else. */
 
@@ -75,12 +76,12 @@ test('what is asked for is in words: no code of a county, a language or a type',
   await arrive();
   const [from, until] = [localDate('2026-12-01'), localDate('2026-12-24')];
   expect([
-    askPairs({ kind: 'languages', languages: ['so', 'en'], from }),
-    askPairs({ kind: 'type', type: 'broker' }),
-    askPairs({ kind: 'capacity', capacity: 0, from: null, until }),
-    askPairs({ kind: 'absence', from, until }),
-    askPairs({ kind: 'contact-change', contactEmail: 'new@example.org' }),
-    askPairs({ kind: 'question' }),
+    askPairs({ kind: 'languages', languages: ['so', 'en'], from }, terms.county),
+    askPairs({ kind: 'type', type: 'broker' }, terms.county),
+    askPairs({ kind: 'capacity', capacity: 0, from: null, until }, terms.county),
+    askPairs({ kind: 'absence', from, until }, terms.county),
+    askPairs({ kind: 'contact-change', contactEmail: 'new@example.org' }, terms.county),
+    askPairs({ kind: 'question' }, terms.county),
   ]).toEqual([
     [
       ['Languages', 'Somali, English'],

@@ -2,9 +2,10 @@ import { renderAcceptancePage } from '../../../../src/api/referral/page/view/acc
 import { renderAssignmentPage } from '../../../../src/api/referral/page/view/page';
 import { renderAssignmentOverPage } from '../../../../src/api/referral/page/view/assignment-over';
 import { localDate } from '../../../../src/domain/time';
-import { ASSIGNMENT_ENDS, RESOLUTIONS_WITHOUT_CONTACT } from '../../../../src/domain/vocabulary';
+import { ASSIGNMENT_ENDS } from '../../../../src/domain/vocabulary';
 import { named, visibleFields, visibleText } from '../../support/markup';
 import { acceptanceView, assignmentView, pausedView } from '../../support/page-views';
+import { RESOLUTIONS_WITHOUT_CONTACT } from '../../../support/minnesota-terms';
 
 describe('before it is accepted', () => {
   const html = renderAcceptancePage(acceptanceView());

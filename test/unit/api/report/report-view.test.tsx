@@ -2,10 +2,10 @@ import { renderReportPage } from '../../../../src/api/report/page/view/page';
 import { renderReportRowPage } from '../../../../src/api/report/page/view/row-page';
 import { renderReportSummaryPage } from '../../../../src/api/report/page/view/summary';
 import type { ReportStatus } from '../../../../src/api/report/page/view/view-models';
-import { RESOLUTION_WORDS } from '../../../../src/domain/words';
-import { RESOLUTIONS, STATEMENT_SOURCES } from '../../../../src/domain/vocabulary';
+import { STATEMENT_SOURCES } from '../../../../src/domain/vocabulary';
 import { named, visibleFields, visibleText } from '../../support/markup';
 import { reportSummaryView, reportRowView, reportView } from '../../support/report-views';
+import { RESOLUTIONS, resolutionWords } from '../../../support/minnesota-terms';
 
 describe('the summary', () => {
   const html = renderReportSummaryPage(reportSummaryView());
@@ -102,11 +102,9 @@ describe('one consumer', () => {
       .map(({ attributes }) => attributes['value']);
     expect(values).toEqual(RESOLUTIONS);
     const text = visibleText(html);
-    expect(text).toContain(`${RESOLUTION_WORDS['eligible-ma']} Only if you reached the consumer.`);
-    expect(text).toContain(
-      `${RESOLUTION_WORDS['unable-to-contact']} Only if you did not reach the consumer.`,
-    );
-    expect(text).toContain(`assistance ${RESOLUTION_WORDS['referred-to-other-assister']} Unable`);
+    expect(text).toContain(`${resolutionWords('eligible-ma')} Only if you reached the consumer.`);
+    expect(text).toContain(`${resolutionWords('unable-to-contact')} Only if you did not reach the consumer.`);
+    expect(text).toContain(`assistance ${resolutionWords('referred-to-other-assister')} Unable`);
   });
 
   test('what is known stands in it, and it says where that is from', () => {

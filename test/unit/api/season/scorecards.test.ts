@@ -1,6 +1,7 @@
 import ExcelJS from 'exceljs';
-import { scorecardsView } from '../../../../src/api/season/scorecards/schema';
+import { scorecardsViewOf } from '../../../../src/api/season/scorecards/schema';
 import { csv } from '../../../../src/api/season/scorecards/csv';
+import { minnesota } from '../../support/minnesota';
 import { call } from '../support/client';
 import { parseCsv } from '../support/parse-csv';
 import { counted, idOf, season, SEASON_ID } from '../support/season-scene';
@@ -8,6 +9,8 @@ import type { Served } from '../support/serve';
 import { READ_KEY, World } from '../support/world';
 
 const PATH = '/api/v1/scorecards';
+
+const scorecardsView = scorecardsViewOf(minnesota);
 
 let world: World;
 let server: Served;

@@ -45,7 +45,7 @@ describe('starting a season', () => {
       state: 'running',
       opensOn: '2026-11-01',
       closesOn: '2026-12-13',
-      policyVersion: 'mnsure-5',
+      policyVersion: 'mnsure-6',
       // Ten business days after Sunday, December 27, without New Year's Day: Monday, January 11.
       summaryAt: '2027-01-11T14:00:00.000Z',
       periods: periods.map((period, index) => ({

@@ -12,6 +12,7 @@ import { sayRow } from '../../../../src/domain/report/say-row';
 import { isComplete, NOTHING_SAID, type RowStatement } from '../../../../src/domain/report/statement';
 import { takeReturn } from '../../../../src/domain/report/take-return';
 import type { WorkbookReader, WorkbookReading } from '../../../../src/domain/report/workbook';
+import { resolutions, rules } from '../../../support/minnesota-terms';
 
 const DAYS_BEFORE = 30;
 
@@ -61,7 +62,14 @@ export class FakeReports implements ReportReader, ReportReturns {
       over: row.over !== null,
       asked: asked.flatMap((problem) => (problem.rowId === row.id ? (problem.asked ?? []) : [])),
     }));
-    const taken = takeReturn({ rows, workbook, olderThanNewest: false, today, daysBefore: DAYS_BEFORE });
+    const taken = takeReturn({
+      rows,
+      workbook,
+      olderThanNewest: false,
+      today,
+      daysBefore: DAYS_BEFORE,
+      resolutions,
+    });
     const { problems, rowsRead, unchanged } = taken;
     const kept: ReportReturnRecord = {
       ...{ id, at, source, problems, rowsRead, unchanged, taken: taken.statements.length, inTime: true },
@@ -78,12 +86,12 @@ export class FakeReports implements ReportReader, ReportReturns {
     if (report === undefined || row === undefined) return null;
     const changedSince = change.seenRevision !== null && row.revision > change.seenRevision;
     const dates = contactDates({ today: change.today, referredOn: row.referredOn, daysBefore: DAYS_BEFORE });
-    const changed = sayRow(row.statement, { ...change, dates, changedSince, over: row.over !== null });
+    const changed = sayRow(row.statement, { ...change, dates, rules, changedSince, over: row.over !== null });
     if (changed.outcome === 'refused') return changed;
     const statement = changed.outcome === 'saved' ? changed.statement : row.statement;
     if (changed.outcome === 'saved') this.said.push(change);
     const after = changed.outcome === 'saved' ? this.put(report, new Map([[row.id, statement]])) : report;
-    const complete = row.over !== null || isComplete(statement);
+    const complete = row.over !== null || isComplete(statement, rules);
     return { outcome: changed.outcome, row: { statement, complete }, report: progress(after) };
   }
 
@@ -92,7 +100,7 @@ export class FakeReports implements ReportReader, ReportReturns {
     const rows = report.rows.map((row) => {
       const statement = said.get(row.id);
       if (statement === undefined) return row;
-      return { ...row, statement, revision, complete: row.over !== null || isComplete(statement) };
+      return { ...row, statement, revision, complete: row.over !== null || isComplete(statement, rules) };
     });
     const missing = rows.filter(({ complete }) => !complete).length;
     const state = missing === 0 ? ('complete' as const) : ('partially-returned' as const);

@@ -10,7 +10,7 @@ import type { AssignmentFacts } from './fake-assignments';
 export const TODAY = localDate('2026-11-24');
 
 export function sampleLead() {
-  return exampleLead(TODAY);
+  return exampleLead(minnesota, TODAY);
 }
 
 export const REFERRAL_ID = '019ab000-0000-7000-8000-000000000001';

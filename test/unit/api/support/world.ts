@@ -17,7 +17,7 @@ import type { SeasonRecord } from '../../../../src/api/season/scorecards/ports';
 import type { SeasonSituation } from '../../../../src/domain/season/summary';
 import { SCOPES } from '../../../../src/api/http/scopes';
 import { DomainError } from '../../../../src/domain/errors';
-import { programContact } from '../../../../src/domain/program-contact';
+import { programOf } from '../../../../src/domain/program';
 import type { Voice } from '../../../../src/domain/organization/request/consent';
 import { assertAnswerable } from '../../../../src/domain/organization/request/answers';
 import type { ScorecardCounts } from '../../../../src/domain/season/scorecards/scorecard-counts';
@@ -55,6 +55,8 @@ interface LogLine {
 
 /** The API over stores in memory and decisions that are as the test wants them; everything that it did can be looked at. */
 export class World {
+  constructor(readonly exchange = { policy: minnesota, areas: minnesotaAreas }) {}
+
   now: Instant = instant('2026-11-24T16:00:00Z');
   readonly idempotency = new FakeIdempotency();
   readonly leads = new FakeLeads(this.idempotency);
@@ -120,9 +122,9 @@ export class World {
       this.logged.push({ level, fields, message });
     };
     return {
-      policy: minnesota,
-      program: programContact(minnesota, 'spoc@example.org'),
-      areas: minnesotaAreas,
+      policy: this.exchange.policy,
+      program: programOf(this.exchange.policy, 'spoc@example.org'),
+      areas: this.exchange.areas,
       publicUrl,
       clock: { now: () => this.now },
       log: { info: log('info'), warn: log('warn'), error: log('error') },

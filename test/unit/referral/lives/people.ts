@@ -1,15 +1,11 @@
 import type { Act } from '../../../../src/domain/referral/commands';
 import type { Actor } from '../../../../src/domain/referral/events';
 import { instant, type Instant, type LocalDate } from '../../../../src/domain/time';
-import {
-  DECLINE_REASONS,
-  PAUSE_REASONS,
-  RESOLUTIONS,
-  WITHDRAW_REASONS,
-  type Resolution,
-} from '../../../../src/domain/vocabulary';
+import type { Resolution } from '../../../../src/domain/terms';
+import { DECLINE_REASONS, PAUSE_REASONS, WITHDRAW_REASONS } from '../../../../src/domain/vocabulary';
 import type { Random } from './random';
 import type { Store } from './store';
+import { RESOLUTIONS } from '../../../support/minnesota-terms';
 
 type Kind = Act['kind'];
 type Bare<T> = T extends Act ? Omit<T, 'actId' | 'actor' | 'assignmentId'> : never;

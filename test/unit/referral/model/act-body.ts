@@ -1,6 +1,6 @@
 import type { Act } from '../../../../src/domain/referral/commands';
 import type { Instant, LocalDate } from '../../../../src/domain/time';
-import type { Resolution } from '../../../../src/domain/vocabulary';
+import type { Resolution } from '../../../../src/domain/terms';
 import type { ActCommand } from './commands';
 import type { County, Organization } from './world';
 

@@ -5,6 +5,7 @@ import { takeReturn, type TakenReturn } from '../../../../src/domain/report/take
 import type { FoundCell, FoundRow } from '../../../../src/domain/report/workbook';
 import { localDate } from '../../../../src/domain/time';
 import { harmless, markOf, withOneSlip, withSlips, type MixedUp, type SheetRow } from './sheets';
+import { resolutions } from '../../../support/minnesota-terms';
 
 /** What must be so of every file, for the suite and for scripts/mixed-up.mjs, which tries more of them. */
 
@@ -20,7 +21,7 @@ function take({ report, sheet }: MixedUp): TakenReturn | null {
     ...{ referredOn: localDate('2026-01-05'), asked: [] },
   }));
   try {
-    return takeReturn({ rows, workbook, olderThanNewest: false, today: TODAY, daysBefore: 30 });
+    return takeReturn({ rows, workbook, olderThanNewest: false, today: TODAY, daysBefore: 30, resolutions });
   } catch (error) {
     if (error instanceof DomainError && error.code === 'workbook-refused') return null;
     throw error;

@@ -1,3 +1,5 @@
+import { figureRules } from '../../../../src/domain/season/scorecards/measures';
+import { minnesota } from '../../support/minnesota';
 import fc from 'fast-check';
 import { MEASURES } from '../../../../src/domain/season/scorecards/measures';
 import { scorecards } from '../../../../src/domain/season/scorecards/scorecard';
@@ -56,7 +58,7 @@ const scene = fc
 test('the network is the sum of its organizations, and each card the sum of its periods', () => {
   fc.assert(
     fc.property(scene, ([facts, smallNumber]) => {
-      const { network, organizations } = scorecards(facts, smallNumber);
+      const { network, organizations } = scorecards(facts, { ...figureRules(minnesota), smallNumber });
       for (const measure of MEASURES) {
         const sum = (figures: readonly { readonly count: number; readonly of: number }[]) =>
           figures.reduce((total, { count, of }) => ({ count: total.count + count, of: total.of + of }), {
@@ -79,7 +81,7 @@ test('the network is the sum of its organizations, and each card the sum of its 
 test('a small number is never ranked, and who is ranked is ranked among those with enough', () => {
   fc.assert(
     fc.property(scene, ([facts, smallNumber]) => {
-      const { network, organizations } = scorecards(facts, smallNumber);
+      const { network, organizations } = scorecards(facts, { ...figureRules(minnesota), smallNumber });
       for (const measure of MEASURES) {
         const enough = organizations.filter(({ figures }) => {
           const { value, of } = figures[measure];
@@ -99,7 +101,7 @@ test('a small number is never ranked, and who is ranked is ranked among those wi
 test('every share lies between none and all', () => {
   fc.assert(
     fc.property(scene, ([facts, smallNumber]) => {
-      const { organizations } = scorecards(facts, smallNumber);
+      const { organizations } = scorecards(facts, { ...figureRules(minnesota), smallNumber });
       const shares = organizations.flatMap(({ figures }) =>
         MEASURES.filter((measure) => measure !== 'contactDays').map((measure) => figures[measure]),
       );

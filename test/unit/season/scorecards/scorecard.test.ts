@@ -1,3 +1,5 @@
+import { figureRules } from '../../../../src/domain/season/scorecards/measures';
+import { minnesota } from '../../support/minnesota';
 import { figuresOf, sliceFigures } from '../../../../src/domain/season/scorecards/measures';
 import { scorecards } from '../../../../src/domain/season/scorecards/scorecard';
 import type { ScorecardCounts } from '../../../../src/domain/season/scorecards/scorecard-counts';
@@ -11,7 +13,7 @@ import {
 } from '../../../../src/domain/season/scorecards/tally';
 import { instant, localDate } from '../../../../src/domain/time';
 
-const SMALL = 10;
+const SMALL = { ...figureRules(minnesota), smallNumber: 10 };
 
 const spans = [
   { label: 'Period 1', from: localDate('2026-11-01'), to: localDate('2026-11-14') },

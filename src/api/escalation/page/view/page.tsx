@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { ESCALATIONS } from '../../../../domain/escalation/table';
-import { ASSISTER_TYPE_WORDS, countyName } from '../../../../domain/words';
+import { capitalized, countyName } from '../../../../domain/terms';
+import { ASSISTER_TYPE_WORDS } from '../../../../domain/words';
 import { formatInstant } from '../../../../domain/wording';
 import { ErrorSummary } from '../../../pages/components/error-summary';
 import { Fact, Facts } from '../../../pages/components/facts';
@@ -47,6 +48,7 @@ export function renderEscalationPage(view: EscalationView): string {
 
 function Standing({ view }: { readonly view: EscalationView }): JSX.Element {
   const { zone, county, assisterType, organizationName, contactEmail, occurrences } = view;
+  const term = view.program.terms.county;
   return (
     <section aria-labelledby="standing">
       <h2 id="standing">What is known</h2>
@@ -57,7 +59,7 @@ function Standing({ view }: { readonly view: EscalationView }): JSX.Element {
             <span class="al-breakable">{contactEmail}</span>
           </Fact>
         )}
-        {county !== null && <Fact label="County">{countyName(county)}</Fact>}
+        {county !== null && <Fact label={capitalized(term.one)}>{countyName(county, term)}</Fact>}
         {assisterType !== null && <Fact label="Type of assister">{ASSISTER_TYPE_WORDS[assisterType]}</Fact>}
         <Fact label="Since">{formatInstant(view.openedAt, zone)}</Fact>
         {occurrences > 1 && <Fact label="How often">{`${occurrences} times`}</Fact>}

@@ -1,11 +1,7 @@
 import type { JSX } from 'preact';
 import { ESCALATIONS } from '../../../../domain/escalation/table';
-import {
-  countyName,
-  MILESTONE_WORDS,
-  REFERRAL_STATUS_WORDS,
-  REQUEST_KIND_WORDS,
-} from '../../../../domain/words';
+import { countyName, type CountyTerm } from '../../../../domain/terms';
+import { MILESTONE_WORDS, REFERRAL_STATUS_WORDS, requestKindWords } from '../../../../domain/words';
 import type { Zone } from '../../../../domain/time';
 import { MILESTONE_NAMES } from '../../../../domain/vocabulary';
 import { formatInstant } from '../../../../domain/wording';
@@ -20,14 +16,17 @@ interface SectionProps {
 }
 
 /** What an organization asks for. */
-export function RequestFacts({ view: { request, zone } }: SectionProps): JSX.Element | null {
+export function RequestFacts({ view: { request, zone, program } }: SectionProps): JSX.Element | null {
   if (request === null) return null;
+  const { county } = program.terms;
   return (
     <section aria-labelledby="request">
       <h2 id="request">The request</h2>
       <Facts>
-        <Fact label="Asks for">{REQUEST_KIND_WORDS[request.kind]}</Fact>
-        {askPairs(request.ask).map(([label, value]) => value !== null && <Fact label={label}>{value}</Fact>)}
+        <Fact label="Asks for">{requestKindWords(county)[request.kind]}</Fact>
+        {askPairs(request.ask, county).map(
+          ([label, value]) => value !== null && <Fact label={label}>{value}</Fact>,
+        )}
         {request.comments !== null && (
           <Fact label={request.kind === 'question' ? 'Their question' : 'Their words'}>
             <span class="al-breakable">{request.comments}</span>
@@ -66,15 +65,17 @@ export function Told({ view: { told, zone } }: SectionProps): JSX.Element | null
 }
 
 /** What the consumer needs now, beside what it was. */
-export function Changes({ view: { changes } }: SectionProps): JSX.Element | null {
+export function Changes({ view: { changes, program } }: SectionProps): JSX.Element | null {
   if (changes.length === 0) return null;
   return (
     <section aria-labelledby="changes">
       <h2 id="changes">What changed</h2>
       <Facts>
-        {changes.map(changeWords).map(([label, value]) => (
-          <Fact label={label}>{value}</Fact>
-        ))}
+        {changes
+          .map((change) => changeWords(change, program.terms.county))
+          .map(([label, value]) => (
+            <Fact label={label}>{value}</Fact>
+          ))}
       </Facts>
     </section>
   );
@@ -82,7 +83,7 @@ export function Changes({ view: { changes } }: SectionProps): JSX.Element | null
 
 /** Named by reference. Who the consumers are is nobody's business here. */
 export function Referrals({ view }: SectionProps): JSX.Element | null {
-  const { referrals, referralCount, zone } = view;
+  const { referrals, referralCount, zone, program } = view;
   if (referrals.length === 0) return null;
   const more = referralCount - referrals.length;
   return (
@@ -91,7 +92,7 @@ export function Referrals({ view }: SectionProps): JSX.Element | null {
       <p>Search for its name in the Temporal UI to see everything about a referral.</p>
       <ul class="al-list">
         {referrals.map((referral) => (
-          <Referral referral={referral} zone={zone} />
+          <Referral referral={referral} zone={zone} term={program.terms.county} />
         ))}
       </ul>
       {more > 0 && <p>{`And ${more} more.`}</p>}
@@ -99,18 +100,18 @@ export function Referrals({ view }: SectionProps): JSX.Element | null {
   );
 }
 
-function Referral({
-  referral,
-  zone,
-}: {
+interface ReferralProps {
   readonly referral: ConcernedReferral;
   readonly zone: Zone;
-}): JSX.Element {
+  readonly term: CountyTerm;
+}
+
+function Referral({ referral, zone, term }: ReferralProps): JSX.Element {
   const { id, status, county, organizationName } = referral;
   return (
     <li>
       <strong class="al-breakable">{`referral-${id}`}</strong>
-      <span>{`${REFERRAL_STATUS_WORDS[status]}; ${countyName(county)}; with ${organizationName ?? 'no organization'}`}</span>
+      <span>{`${REFERRAL_STATUS_WORDS[status]}; ${countyName(county, term)}; with ${organizationName ?? 'no organization'}`}</span>
       {MILESTONE_NAMES.map((name) => {
         const milestone = referral[name];
         return (
@@ -127,14 +128,16 @@ function Referral({
 }
 
 /** Why none of those who serve the county takes it now. */
-export function Choices({ view: { kind, choices, county, assisterType } }: SectionProps): JSX.Element | null {
+export function Choices({ view }: SectionProps): JSX.Element | null {
+  const { kind, choices, county, assisterType, program } = view;
+  const term = program.terms.county;
   if (ESCALATIONS[kind].about !== 'gap') return null;
   const ofType = choices.filter(({ type }) => type === assisterType);
   return (
     <section aria-labelledby="choices">
       <h2 id="choices">Why nobody takes it</h2>
       {ofType.length === 0 ? (
-        <p>{`No ${assisterType ?? 'organization'} serves ${county === null ? 'this county' : countyName(county)}.`}</p>
+        <p>{`No ${assisterType ?? 'organization'} serves ${county === null ? `this ${term.one}` : countyName(county, term)}.`}</p>
       ) : (
         <ul class="al-list">
           {ofType.map((choice) => (

@@ -4,7 +4,8 @@ import type { RequestAsk } from '../../../../domain/organization/request/request
 import type { ExclusionReason } from '../../../../domain/routing/rules';
 import type { LocalDate } from '../../../../domain/time';
 import { formatDate } from '../../../../domain/wording';
-import { ASSISTER_TYPE_WORDS, countyName, DECLINE_REASON_WORDS } from '../../../../domain/words';
+import { capitalized, countyName, type CountyTerm } from '../../../../domain/terms';
+import { ASSISTER_TYPE_WORDS, DECLINE_REASON_WORDS } from '../../../../domain/words';
 import type { NeedChange, OrganizationChoice, ToldByOrganization } from '../ports';
 import type { Option } from '../../../pages/components/select-field';
 
@@ -41,7 +42,7 @@ export function organizationOptions(choices: readonly OrganizationChoice[]): Opt
 type Pair = readonly [label: string, value: string | null];
 
 /** What is asked for, one line each, in words; what was left open is left out. */
-export function askPairs(ask: RequestAsk): Pair[] {
+export function askPairs(ask: RequestAsk, county: CountyTerm): Pair[] {
   switch (ask.kind) {
     case 'contact-change':
       return [['New address for leads', ask.contactEmail]];
@@ -53,7 +54,7 @@ export function askPairs(ask: RequestAsk): Pair[] {
     case 'languages':
       return [['Languages', ask.languages.map(languageName).join(', ')], ...days(ask.from, null)];
     case 'counties':
-      return [['Counties', ask.counties.join(', ')]];
+      return [[capitalized(county.many), ask.counties.join(', ')]];
     case 'type':
       return [['Type of assister', ASSISTER_TYPE_WORDS[ask.type]]];
     case 'resume':
@@ -86,10 +87,13 @@ export function toldWords({ how, reason }: ToldByOrganization): string {
 }
 
 /** `County: from Lake County to Cook County`, as label and value. */
-export function changeWords(change: NeedChange): readonly [label: string, value: string] {
+export function changeWords(change: NeedChange, county: CountyTerm): readonly [label: string, value: string] {
   switch (change.what) {
     case 'county':
-      return ['County', `from ${countyName(change.from)} to ${countyName(change.to)}`];
+      return [
+        capitalized(county.one),
+        `from ${countyName(change.from, county)} to ${countyName(change.to, county)}`,
+      ];
     case 'assister-type':
       return [
         'Type of assister',

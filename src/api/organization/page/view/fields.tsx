@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { capitalized } from '../../../../domain/terms';
 import { CAPACITY_WORDS } from '../../../../domain/words';
 import { AreaField } from '../../../pages/components/area-field';
 import { DateFields } from '../../../pages/components/date-fields';
@@ -108,8 +109,8 @@ export function Fields({ form, view }: FieldsProps): JSX.Element {
           <p>We look at this first and tell you by mail.</p>
           <AreaField
             {...{ context, field: 'counties', maxLength: 10_000, rows: 8 }}
-            label="Counties you serve"
-            hint="All of them, one on each line. For example: St. Louis"
+            label={`${capitalized(view.program.terms.county.many)} you serve`}
+            hint={`All of them, one on each line. For example: ${view.counties[0]}`}
           />
           <Reason context={context} />
         </>

@@ -1,12 +1,11 @@
 import type { JSX } from 'preact';
 import { languageName } from '../../../../domain/language/names';
+import { capitalized, countyName, listedWords } from '../../../../domain/terms';
 import {
-  ASSISTANCE_WORDS,
   ASSISTER_TYPE_WORDS,
   CAPACITY_WORDS,
-  countyName,
   MILESTONE_WORDS,
-  REQUEST_KIND_WORDS,
+  requestKindWords,
 } from '../../../../domain/words';
 import { formatDate, formatInstant } from '../../../../domain/wording';
 import type { RequestState } from '../../../../domain/vocabulary';
@@ -30,7 +29,7 @@ export function OnRecord({ view }: SectionProps): JSX.Element {
           {!view.contactVerified && ' (our mail was refused: please give us another address)'}
         </Fact>
         <Fact label="Type of assister">{ASSISTER_TYPE_WORDS[view.type]}</Fact>
-        <Fact label="Counties">{view.counties.join(', ')}</Fact>
+        <Fact label={capitalized(view.program.terms.county.many)}>{view.counties.join(', ')}</Fact>
         <Fact label="Languages">{view.languages.map(languageName).join(', ')}</Fact>
         <Fact
           label={CAPACITY_WORDS[view.capacityMeans]}
@@ -65,13 +64,14 @@ function daysWords({ from, until }: DaysView): string {
 
 export function Requests({ view }: SectionProps): JSX.Element | null {
   if (view.requests.length === 0) return null;
+  const words = requestKindWords(view.program.terms.county);
   return (
     <section aria-labelledby="requests">
       <h2 id="requests">What you asked for</h2>
       <ul class="usa-list">
         {view.requests.map((request) => (
           <li>
-            <strong>{REQUEST_KIND_WORDS[request.kind]}</strong>, {formatInstant(request.askedAt, view.zone)}:{' '}
+            <strong>{words[request.kind]}</strong>, {formatInstant(request.askedAt, view.zone)}:{' '}
             {requestWords(request, view)}
             {request.note !== null && <p class="al-breakable">Our note: {request.note}</p>}
           </li>
@@ -108,15 +108,14 @@ export function Referrals({ view }: SectionProps): JSX.Element {
 }
 
 function ReferralFacts({ referral, view }: SectionProps & { readonly referral: OpenReferral }): JSX.Element {
+  const { county, assistance } = view.program.terms;
   return (
     <Facts>
       <Fact label="Reference">
         <span class="al-breakable">{referral.reference}</span>
       </Fact>
-      <Fact label="County">{countyName(referral.county)}</Fact>
-      <Fact label="Kind of help">
-        {referral.assistance.map((kind) => ASSISTANCE_WORDS[kind]).join('; ') || 'Not stated'}
-      </Fact>
+      <Fact label={capitalized(county.one)}>{countyName(referral.county, county)}</Fact>
+      <Fact label="Kind of help">{listedWords(assistance, referral.assistance) || 'Not stated'}</Fact>
       {referral.milestones.map(({ name, dueAt, state }) => (
         <Fact label={`${MILESTONE_WORDS[name]} by`}>
           {formatInstant(dueAt, view.zone)} <MilestoneTag state={state} />

@@ -23,7 +23,7 @@ export function renderAcceptancePage(view: AcceptanceView): string {
       <Notice notice={view.notice} />
       <p class="al-eyebrow">Referral for {view.organizationName}</p>
       <h1>Can you take this referral?</h1>
-      <Need need={view.need} zone={view.zone} />
+      <Need need={view.need} zone={view.zone} program={view.program} />
       <p>
         Once you have accepted it, this page shows who the consumer is and how to reach them. If we do not
         hear from you in time, we ask another organization. To decline is as good an answer as to accept.
@@ -31,7 +31,7 @@ export function renderAcceptancePage(view: AcceptanceView): string {
       <section aria-labelledby="acts">
         <h2 id="acts">Your answer</h2>
         <Act title="We can take this referral" name="accept" open={open}>
-          <AcceptForm form={accept} token={token} />
+          <AcceptForm form={accept} token={token} appointmentDays={view.program.appointmentDays} />
         </Act>
         <Act title="We cannot take this referral" name="decline" open={open}>
           <DeclineForm form={decline} token={token} />

@@ -1,12 +1,11 @@
 import type { JSX } from 'preact';
-import { INTERIM_RESOLUTION, RESOLUTIONS } from '../../../../domain/vocabulary';
-import { RESOLUTION_WORDS } from '../../../../domain/words';
+import { daysWords } from '../../../../domain/wording';
 import { DateFields } from '../../../pages/components/date-fields';
 import { ActForm } from '../../../pages/components/form';
 import { RadioGroup } from '../../../pages/components/radio-group';
 import { CommentsField, TimeField } from '../../../pages/components/text-fields';
 import type { ActFormView, AssignmentView, ResolutionFormView } from '../../../pages/view-models';
-import { AttemptsSoFar, notYetUnable, type Attempts } from './attempts';
+import { AttemptsSoFar, neverReached, notYetUnable, type Attempts } from './attempts';
 import {
   ACCEPT_CHOICES,
   APPOINTMENT_CHOICES,
@@ -23,25 +22,30 @@ export interface FormProps<Form extends ActFormView = ActFormView> {
   readonly token: string;
 }
 
-export function AcceptForm({ form, token }: FormProps): JSX.Element {
+interface AcceptFormProps extends FormProps {
+  /** Calendar days in which the appointment is to be held. */
+  readonly appointmentDays: number;
+}
+
+export function AcceptForm({ form, token, appointmentDays }: AcceptFormProps): JSX.Element {
   const context = { name: 'accept', form } as const;
   return (
     <ActForm {...context} token={token} submitLabel="Accept the referral">
       <RadioGroup
         context={context}
         field="outcome"
-        legend="Can you contact the consumer in time and hold an appointment in the next two weeks?"
+        legend={`Can you contact the consumer in time and hold an appointment in the next ${daysWords(appointmentDays)}?`}
         choices={ACCEPT_CHOICES}
       />
     </ActForm>
   );
 }
 
-export function ContactForm({ form, token, attempts }: FormProps & Attempts): JSX.Element {
+export function ContactForm({ form, token, attempts, resolutions }: FormProps & Attempts): JSX.Element {
   const context = { name: 'contact', form } as const;
   return (
     <ActForm {...context} token={token} submitLabel="Record the contact">
-      <AttemptsSoFar attempts={attempts} />
+      <AttemptsSoFar attempts={attempts} resolutions={resolutions} />
       <RadioGroup
         context={context}
         field="outcome"
@@ -77,26 +81,31 @@ interface ResolutionFormProps extends FormProps<ResolutionFormView>, Attempts {
 }
 
 export function ResolutionForm(props: ResolutionFormProps): JSX.Element {
-  const { form, token, contact, noAppointment, attempts } = props;
+  const { form, token, contact, noAppointment, attempts, resolutions } = props;
+  const unable = neverReached(resolutions);
+  const notYet = resolutions.some(
+    ({ code, contact: need }) => need === 'excluded' && !form.choices.includes(code),
+  );
+  const interim = resolutions.find((term) => term.interim);
   const context = { name: 'resolution', form } as const;
-  const limited = contact?.made !== true && form.choices.length < RESOLUTIONS.length;
+  const limited = contact?.made !== true && form.choices.length < resolutions.length;
   return (
     <ActForm {...context} token={token} submitLabel="Record the resolution">
       {limited && (
         <p>
           You have not recorded that you reached the consumer, so only some answers are possible. If you did
           reach them, record that first.
-          {!form.choices.includes('unable-to-contact') && ` ${notYetUnable(attempts)}`}
+          {unable !== null && notYet && ` ${notYetUnable(attempts, unable)}`}
         </p>
       )}
-      {contact?.made === true && noAppointment && (
-        <p>{`“${RESOLUTION_WORDS[INTERIM_RESOLUTION]}” is possible once you have recorded the appointment.`}</p>
+      {contact?.made === true && noAppointment && interim !== undefined && (
+        <p>{`“${interim.words}” is possible once you have recorded the appointment.`}</p>
       )}
       <RadioGroup
         context={context}
         field="resolution"
         legend="What happened to this referral?"
-        choices={resolutionChoices(form.choices)}
+        choices={resolutionChoices(form.choices, resolutions)}
       />
       <CommentsField context={context} label="Comments (optional)" hint={COMMENTS_HINT} />
     </ActForm>

@@ -10,6 +10,7 @@ import { nextStep } from './next-step';
 /** The acts that are possible now. The next one is unfolded. After a refused act, its form is unfolded instead. */
 export function Acts({ view }: { readonly view: AssignmentView }): JSX.Element {
   const { token } = view;
+  const { resolutions } = view.program.terms;
   const { contact, appointment, pause, resume, resolution, decline } = view.forms;
   const typed = FORM_NAMES.find((name) => name !== 'accept' && isTypedIn(view.forms[name]));
   const open = typed ?? nextStep(view).form;
@@ -18,7 +19,7 @@ export function Acts({ view }: { readonly view: AssignmentView }): JSX.Element {
       <h2 id="acts">Tell us what happened</h2>
       {contact && (
         <Act title="I contacted the consumer" name="contact" open={open}>
-          <ContactForm form={contact} token={token} attempts={view.attempts} />
+          <ContactForm {...{ form: contact, token, resolutions, attempts: view.attempts }} />
         </Act>
       )}
       {appointment && (
@@ -39,7 +40,7 @@ export function Acts({ view }: { readonly view: AssignmentView }): JSX.Element {
       {resolution && (
         <Act title="This is how it ended" name="resolution" open={open}>
           <ResolutionForm
-            {...{ form: resolution, token, contact: view.contact, attempts: view.attempts }}
+            {...{ form: resolution, token, resolutions, contact: view.contact, attempts: view.attempts }}
             noAppointment={view.appointment === null}
           />
         </Act>

@@ -1,5 +1,5 @@
-import { OVER_WORDS } from '../../../../domain/referral/over-words';
-import { RESOLUTION_WORDS } from '../../../../domain/words';
+import { overWords } from '../../../../domain/referral/over-words';
+import { termWords } from '../../../../domain/terms';
 import { formatInstant } from '../../../../domain/wording';
 import { Layout, renderPage } from '../../../pages/components/layout';
 import { Notice } from '../../../pages/components/notice';
@@ -7,7 +7,8 @@ import type { AssignmentOverView } from '../../../pages/view-models';
 
 /** Shown when an assignment is over, also after its own last act. Says that it is over and why. Holds nobody's data. */
 export function renderAssignmentOverPage(view: AssignmentOverView): string {
-  const { heading, text } = OVER_WORDS[view.reason];
+  const { terms } = view.program;
+  const { heading, text } = overWords(view.reason, terms.county);
   return renderPage(
     <Layout view={view} title="Referral closed">
       <Notice notice={view.notice} />
@@ -20,7 +21,7 @@ export function renderAssignmentOverPage(view: AssignmentOverView): string {
       )}
       {view.resolution !== null && (
         <p>
-          Recorded: <strong>{RESOLUTION_WORDS[view.resolution]}</strong>
+          Recorded: <strong>{termWords(terms.resolutions, view.resolution)}</strong>
         </p>
       )}
       {view.endedAt !== null && <p>Since {formatInstant(view.endedAt, view.zone)}.</p>}

@@ -1,10 +1,6 @@
-import { DECLINE_REASON_WORDS, PAUSE_REASON_WORDS, RESOLUTION_WORDS } from '../../../../domain/words';
-import {
-  DECLINE_REASONS,
-  INTERIM_RESOLUTION,
-  PAUSE_REASONS,
-  type Resolution,
-} from '../../../../domain/vocabulary';
+import { DECLINE_REASON_WORDS, PAUSE_REASON_WORDS } from '../../../../domain/words';
+import type { Resolution, ResolutionTerm } from '../../../../domain/terms';
+import { DECLINE_REASONS, PAUSE_REASONS } from '../../../../domain/vocabulary';
 import type { Choice } from '../../../pages/components/radio-group';
 import {
   ACCEPT_OUTCOMES,
@@ -47,13 +43,17 @@ export const RESUME_CHOICES: readonly Choice[] = RESUME_OUTCOMES.map((value) => 
   label: 'Yes, we go on now',
 }));
 
-export function resolutionChoices(possible: readonly Resolution[]): readonly Choice[] {
-  return possible.map((value) => ({
-    value,
-    label: RESOLUTION_WORDS[value],
-    description:
-      value === INTERIM_RESOLUTION ? 'The referral stays open until you record how it ended.' : undefined,
-  }));
+export function resolutionChoices(
+  possible: readonly Resolution[],
+  resolutions: readonly ResolutionTerm[],
+): readonly Choice[] {
+  return resolutions
+    .filter(({ code }) => possible.includes(code))
+    .map(({ code, words, interim }) => ({
+      value: code,
+      label: words,
+      description: interim ? 'The referral stays open until you record how it ended.' : undefined,
+    }));
 }
 
 function choices(labels: Readonly<Record<string, string>>): readonly Choice[] {

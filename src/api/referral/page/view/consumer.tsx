@@ -2,17 +2,19 @@ import type { JSX } from 'preact';
 import { nameOf, type Lead } from '../../../../domain/referral/lead';
 import { sixAnswers } from '../../../../domain/referral/six-answers';
 import { languageName } from '../../../../domain/language/names';
-import { ASSISTANCE_WORDS, countyName, PREFERRED_CONTACT_WORDS } from '../../../../domain/words';
+import type { Program } from '../../../../domain/program';
+import { countyName, termWords } from '../../../../domain/terms';
+import { PREFERRED_CONTACT_WORDS } from '../../../../domain/words';
 import { Fact, Facts } from '../../../pages/components/facts';
 import { MailLink, PhoneLink } from '../../../pages/components/links';
 
 interface ConsumerProps {
   readonly lead: Lead;
-  readonly state: string;
+  readonly program: Program;
 }
 
 /** Whom to contact, and how. */
-export function Consumer({ lead, state }: ConsumerProps): JSX.Element {
+export function Consumer({ lead, program }: ConsumerProps): JSX.Element {
   const { consumer } = lead;
   return (
     <section aria-labelledby="consumer">
@@ -21,7 +23,11 @@ export function Consumer({ lead, state }: ConsumerProps): JSX.Element {
         <Fact label="Name">{nameOf(consumer)}</Fact>
         <Fact label="Phone">
           {consumer.phone ? (
-            <PhoneLink number={consumer.phone} extension={consumer.phoneExtension} />
+            <PhoneLink
+              number={consumer.phone}
+              country={program.country}
+              extension={consumer.phoneExtension}
+            />
           ) : (
             'None given'
           )}
@@ -35,7 +41,7 @@ export function Consumer({ lead, state }: ConsumerProps): JSX.Element {
         <Fact label="Language">{languageName(consumer.preferredLanguage)}</Fact>
         <Fact label="Best time to contact">{consumer.bestTimeToContact ?? 'Any time'}</Fact>
         <Fact label="Address">
-          <Address address={lead.address} state={state} />
+          <Address address={lead.address} program={program} />
         </Fact>
       </Facts>
     </section>
@@ -44,15 +50,15 @@ export function Consumer({ lead, state }: ConsumerProps): JSX.Element {
 
 function Address({
   address,
-  state,
+  program: { state, terms },
 }: {
   readonly address: Lead['address'];
-  readonly state: string;
+  readonly program: Program;
 }): JSX.Element {
   const lines = [
     ...[address.line1, address.line2].filter((line) => line !== undefined && line !== ''),
     `${address.city ? `${address.city}, ` : ''}${state} ${address.zip}`,
-    countyName(address.county),
+    countyName(address.county, terms.county),
   ];
   return (
     <address class="al-address">
@@ -64,19 +70,19 @@ function Address({
 }
 
 /** What kind of help, and the six answers of the referral. */
-export function Answers({ lead }: { readonly lead: Lead }): JSX.Element {
+export function Answers({ lead, program: { terms } }: ConsumerProps): JSX.Element {
   return (
     <section aria-labelledby="answers">
       <h2 id="answers">What help is needed</h2>
       {lead.assistance.length > 0 && (
         <ul class="usa-list">
           {lead.assistance.map((kind) => (
-            <li>{ASSISTANCE_WORDS[kind]}</li>
+            <li>{termWords(terms.assistance, kind)}</li>
           ))}
         </ul>
       )}
       <dl class="al-answers">
-        {sixAnswers(lead).map(({ question, answer }) => (
+        {sixAnswers(lead, terms).map(({ question, answer }) => (
           <div>
             <dt>{question}</dt>
             <dd>{answer}</dd>

@@ -1,4 +1,4 @@
-import { INTERIM_RESOLUTION } from '../../../../domain/vocabulary';
+import { isInterim, resolutionRules } from '../../../../domain/terms';
 import { isTooLate } from '../../../../domain/referral/appointment-clock';
 import { formatDate, formatInstant } from '../../../../domain/wording';
 import type { FormName } from '../../../pages/forms';
@@ -23,7 +23,7 @@ export function nextStep(view: AssignmentView): NextStep {
     return { form: 'resolution', text: 'The appointment was held. Now record how the referral ended.' };
   }
   if (view.appointment !== null) return { form: 'appointment', text: heldStep(view, view.appointment) };
-  if (view.resolution === INTERIM_RESOLUTION) {
+  if (view.resolution !== null && isInterim(view.resolution, resolutionRules(view.program.terms))) {
     return { form: 'resolution', text: 'Hold the appointment, then record how the referral ended.' };
   }
   return { form: 'appointment', text: agreeStep(view) };

@@ -32,8 +32,8 @@ export function renderAssignmentPage(view: AssignmentView): string {
       <Standing view={view} />
       <div class="al-columns">
         <div class="al-columns__facts">
-          <Consumer lead={view.lead} state={view.program.state} />
-          <Answers lead={view.lead} />
+          <Consumer lead={view.lead} program={view.program} />
+          <Answers lead={view.lead} program={view.program} />
         </div>
         <div class="al-columns__acts">
           <Acts view={view} />

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
-import { MILESTONE_WORDS, REFERRAL_STATUS_WORDS, RESOLUTION_WORDS } from '../../../../domain/words';
+import { termWords } from '../../../../domain/terms';
+import { MILESTONE_WORDS, REFERRAL_STATUS_WORDS } from '../../../../domain/words';
 import { localDateIn, type Zone } from '../../../../domain/time';
 import { describeProof, formatDate, formatInstant } from '../../../../domain/wording';
 import { MilestoneTag } from '../../../pages/components/milestone-tag';
@@ -19,7 +20,9 @@ export function Standing({ view }: { readonly view: AssignmentView }): JSX.Eleme
             <p>
               <strong>Next step:</strong> {nextStep(view).text}
             </p>
-            {view.resolution !== null && <p>Recorded so far: {RESOLUTION_WORDS[view.resolution]}</p>}
+            {view.resolution !== null && (
+              <p>Recorded so far: {termWords(view.program.terms.resolutions, view.resolution)}</p>
+            )}
           </div>
         </div>
       </div>

@@ -11,7 +11,7 @@ export function renderLinkSummaryPage(view: LinkSummaryView): string {
     <Layout view={view} title="A referral for you">
       <p class="al-eyebrow">For {view.organizationName}</p>
       <h1>A consumer needs your help</h1>
-      <Need need={view.need} zone={view.zone} />
+      <Need need={view.need} zone={view.zone} program={view.program} />
       <p>
         {view.need.acceptBy === null
           ? 'The next page shows who the consumer is and how to reach them. '

@@ -1,10 +1,5 @@
-import { RESOLUTION_WORDS } from '../../../../domain/words';
-import {
-  INTERIM_RESOLUTION,
-  RESOLUTIONS,
-  RESOLUTIONS_WITHOUT_CONTACT,
-  type Resolution,
-} from '../../../../domain/vocabulary';
+import type { ResolutionTerm } from '../../../../domain/terms';
+import { numberWords } from '../../../../domain/wording';
 import type { Choice } from '../../../pages/components/radio-group';
 import { CONTACT_MADE } from './forms';
 
@@ -19,16 +14,28 @@ export const CONTACT_MADE_CHOICES: readonly Choice[] = CONTACT_MADE.map((value) 
 }));
 
 /** In the program's order. What a contact, or the lack of one, makes impossible is still there, with a remark. */
-export const RESOLUTION_CHOICES: readonly Choice[] = RESOLUTIONS.map((value) => ({
-  value,
-  label: RESOLUTION_WORDS[value],
-  description: remarkOn(value),
-}));
+export function resolutionChoices(resolutions: readonly ResolutionTerm[]): readonly Choice[] {
+  return resolutions.map((term) => ({ value: term.code, label: term.words, description: remarkOn(term) }));
+}
 
-function remarkOn(resolution: Resolution): string | undefined {
-  if (resolution === 'unable-to-contact') return 'Only if you did not reach the consumer.';
-  if (resolution === INTERIM_RESOLUTION) {
+function remarkOn({ contact, interim }: ResolutionTerm): string | undefined {
+  if (interim)
     return 'Only if you reached the consumer. The referral stays open until you tell us how it ended.';
+  switch (contact) {
+    case 'required':
+      return 'Only if you reached the consumer.';
+    case 'excluded':
+      return 'Only if you did not reach the consumer.';
+    case 'optional':
+      return undefined;
+    default:
+      return contact satisfies never;
   }
-  return RESOLUTIONS_WITHOUT_CONTACT.includes(resolution) ? undefined : 'Only if you reached the consumer.';
+}
+
+/** How many are possible when nobody was reached. */
+export function withoutContactHint(resolutions: readonly ResolutionTerm[]): string {
+  const possible = resolutions.filter(({ contact }) => contact !== 'required').length;
+  const answers = possible === 1 ? 'answer is' : 'answers are';
+  return `If you did not reach the consumer, only ${numberWords(possible)} ${answers} possible. The others say so.`;
 }

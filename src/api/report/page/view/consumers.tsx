@@ -1,12 +1,13 @@
 import type { JSX } from 'preact';
 import { REPORT_COLUMN_WORDS } from '../../../../domain/report/workbook';
-import { RESOLUTION_WORDS } from '../../../../domain/words';
+import { termWords, type Term } from '../../../../domain/terms';
 import { formatCalendarDate } from '../../../../domain/wording';
 import type { ListPageView, ReportView, RowItemView, RowStatus } from './view-models';
 
 /** Every consumer of the report. Those with something missing come first. Each leads to a form of its own. */
 export function Consumers({ view }: { readonly view: ReportView }): JSX.Element | null {
   const { rows, list, rowCount } = view;
+  const { resolutions } = view.program.terms;
   if (rowCount === 0) return null;
   return (
     <section aria-labelledby="consumers">
@@ -28,7 +29,7 @@ export function Consumers({ view }: { readonly view: ReportView }): JSX.Element 
         </thead>
         <tbody>
           {rows.map((row) => (
-            <Row row={row} />
+            <Row row={row} resolutions={resolutions} />
           ))}
         </tbody>
       </table>
@@ -37,7 +38,12 @@ export function Consumers({ view }: { readonly view: ReportView }): JSX.Element 
   );
 }
 
-function Row({ row }: { readonly row: RowItemView }): JSX.Element {
+interface RowProps {
+  readonly row: RowItemView;
+  readonly resolutions: readonly Term[];
+}
+
+function Row({ row, resolutions }: RowProps): JSX.Element {
   return (
     <tr>
       <th scope="row" data-label="Consumer">
@@ -47,18 +53,24 @@ function Row({ row }: { readonly row: RowItemView }): JSX.Element {
       </th>
       <td data-label="Date referred">{formatCalendarDate(row.referredOn)}</td>
       <td data-label="Your answer">
-        <RowState status={row.status} />
+        <RowState status={row.status} resolutions={resolutions} />
       </td>
     </tr>
   );
 }
 
 /** The state in words. The color only repeats it. */
-export function RowState({ status }: { readonly status: RowStatus }): JSX.Element {
+export function RowState({
+  status,
+  resolutions,
+}: {
+  readonly status: RowStatus;
+  readonly resolutions: readonly Term[];
+}): JSX.Element {
   return (
     <>
       <span class={`usa-tag al-tag al-tag--row-${status.kind}`}>{TAG_WORDS[status.kind]}</span>{' '}
-      {detailOf(status)}
+      {detailOf(status, resolutions)}
     </>
   );
 }
@@ -69,12 +81,12 @@ const TAG_WORDS: Record<RowStatus['kind'], string> = {
   over: 'Nothing needed',
 };
 
-function detailOf(status: RowStatus): string {
+function detailOf(status: RowStatus, resolutions: readonly Term[]): string {
   switch (status.kind) {
     case 'missing':
       return status.columns.map((column) => REPORT_COLUMN_WORDS[column]).join(', ');
     case 'complete':
-      return status.resolution === null ? '' : RESOLUTION_WORDS[status.resolution];
+      return status.resolution === null ? '' : termWords(resolutions, status.resolution);
     case 'over':
       return status.how;
     default:

@@ -8,7 +8,7 @@ import { Layout, renderPage } from '../../../pages/components/layout';
 import { Notice } from '../../../pages/components/notice';
 import { RadioGroup } from '../../../pages/components/radio-group';
 import { CommentsField } from '../../../pages/components/text-fields';
-import { CONTACT_MADE_CHOICES, RESOLUTION_CHOICES } from './choices';
+import { CONTACT_MADE_CHOICES, resolutionChoices, withoutContactHint } from './choices';
 import { RowState } from './consumers';
 import { REVISION_FIELD, ROW_FORM, THEN_FIELD, THEN_REPORT } from './forms';
 import type { ReportRowView } from './view-models';
@@ -20,6 +20,7 @@ const TO_REPORT = 'Save and go back to the report';
 /** One consumer of a report: what is known, and the form to say what happened. Holds personal data. */
 export function renderReportRowPage(view: ReportRowView): string {
   const { notice, form, hasNext, said, status } = view;
+  const { resolutions } = view.program.terms;
   const failed = notice?.kind === 'error' || notice?.kind === 'warning' || form.errors.length > 0;
   const context = { name: ROW_FORM, form };
   return renderPage(
@@ -40,7 +41,7 @@ export function renderReportRowPage(view: ReportRowView): string {
           <span class="al-breakable">{view.reference}</span>
         </Fact>
         <Fact label="Your answer">
-          <RowState status={status} />
+          <RowState status={status} resolutions={resolutions} />
         </Fact>
       </Facts>
       {status.kind === 'over' && (
@@ -76,9 +77,9 @@ export function renderReportRowPage(view: ReportRowView): string {
             hint="The day you reached them. Leave it empty if you did not. For example: January 5, 2026"
           />
           <RadioGroup
-            {...{ context, field: 'resolution', choices: RESOLUTION_CHOICES }}
+            {...{ context, field: 'resolution', choices: resolutionChoices(resolutions) }}
             legend="Resolution: how did it end?"
-            hint="If you did not reach the consumer, only three answers are possible. The others say so."
+            hint={withoutContactHint(resolutions)}
           />
           <CommentsField
             context={context}

@@ -1,6 +1,7 @@
 import type { ReportColumn } from '../../../../domain/report/workbook';
 import type { Instant, LocalDate } from '../../../../domain/time';
-import type { Resolution, StatementSource } from '../../../../domain/vocabulary';
+import type { Resolution } from '../../../../domain/terms';
+import type { StatementSource } from '../../../../domain/vocabulary';
 import type { ActFormView, NoticeView, PageView } from '../../../pages/view-models';
 
 /** `late`: incomplete after its due date. `complete-late`: it became complete after that date. */

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
-import { MEASURE_NOTES, MEASURE_WORDS, valueWords } from '../../../../domain/season/scorecards/measure-words';
+import { measureNotes, measureWords, valueWords } from '../../../../domain/season/scorecards/measure-words';
 import { MEASURES, type Figure, type Measure } from '../../../../domain/season/scorecards/measures';
 import type { NetworkMedian, Rank } from '../../../../domain/season/scorecards/scorecard';
+import type { SeasonView } from './view-models';
 
 interface FigureProps {
   readonly measure: Measure;
@@ -43,20 +44,25 @@ export function RankText({ rank }: { readonly rank: Rank | null }): JSX.Element 
 }
 
 /** What the figures are made of. */
-export function Notes({ smallNumber }: { readonly smallNumber: number }): JSX.Element {
+export function Notes({
+  view: { program, rules },
+}: {
+  readonly view: Pick<SeasonView, 'program' | 'rules'>;
+}): JSX.Element {
+  const [words, notes] = [measureWords(program), measureNotes(program)];
   return (
     <details class="al-details">
       <summary>How the figures are made</summary>
       <p>
         A lead is a referral sent to one organization. A referral sent to two organizations is two leads. A
-        figure made of fewer than {smallNumber} is a small number: it has no rank and is no part of a median.
-        The median is the middle of the organizations’ own figures.
+        figure made of fewer than {rules.smallNumber} is a small number: it has no rank and is no part of a
+        median. The median is the middle of the organizations’ own figures.
       </p>
       <dl class="al-facts">
         {MEASURES.map((measure) => (
           <div class="al-facts__row">
-            <dt>{MEASURE_WORDS[measure]}</dt>
-            <dd class="al-note">{MEASURE_NOTES[measure]}</dd>
+            <dt>{words[measure]}</dt>
+            <dd class="al-note">{notes[measure]}</dd>
           </div>
         ))}
       </dl>

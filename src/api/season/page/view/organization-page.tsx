@@ -1,9 +1,5 @@
 import type { JSX } from 'preact';
-import {
-  MEASURE_WORDS,
-  SLICE_KIND_WORDS,
-  sliceWords,
-} from '../../../../domain/season/scorecards/measure-words';
+import { measureWords, sliceKindWords, sliceWords } from '../../../../domain/season/scorecards/measure-words';
 import { MEASURES, sliceFigures } from '../../../../domain/season/scorecards/measures';
 import { SLICE_KINDS, type SliceKind } from '../../../../domain/season/scorecards/scorecard-counts';
 import { ASSISTER_TYPE_WORDS } from '../../../../domain/words';
@@ -18,6 +14,7 @@ import type { SeasonOrganizationView } from './view-models';
 /** One organization's season, beside all of them. */
 export function renderSeasonOrganizationPage(view: SeasonOrganizationView): string {
   const { card, network, path, seasonName } = view;
+  const words = measureWords(view.program);
   const { name, type } = card.organization;
   return renderPage(
     <Layout view={view} title={`${name}, ${seasonName}`}>
@@ -34,17 +31,17 @@ export function renderSeasonOrganizationPage(view: SeasonOrganizationView): stri
         caption="Beside the other organizations"
         headers={['Figure', 'This organization', 'Rank', 'Median of organizations']}
         rows={MEASURES.map((measure) => [
-          MEASURE_WORDS[measure],
+          words[measure],
           <FigureText measure={measure} figure={card.figures[measure]} />,
           <RankText rank={card.ranks[measure]} />,
           <MedianText measure={measure} median={network.medians[measure]} />,
         ])}
       />
-      <Notes smallNumber={view.smallNumber} />
+      <Notes view={view} />
       <Trend view={view} />
       <section aria-labelledby="outcome">
         <h2 id="outcome">Outcomes</h2>
-        <Outcomes id="own-outcomes" tally={card.tally} />
+        <Outcomes id="own-outcomes" tally={card.tally} program={view.program} />
       </section>
       <section aria-labelledby="slices">
         <h2 id="slices">Which leads</h2>
@@ -62,7 +59,8 @@ export function renderSeasonOrganizationPage(view: SeasonOrganizationView): stri
 
 const TRENDED = ['declined', 'contactWithinTwo', 'appointmentInTime'] as const;
 
-function Trend({ view: { card, trends } }: { readonly view: SeasonOrganizationView }): JSX.Element {
+function Trend({ view: { card, trends, program } }: { readonly view: SeasonOrganizationView }): JSX.Element {
+  const words = measureWords(program);
   return (
     <section aria-labelledby="trend">
       <h2 id="trend">By period</h2>
@@ -77,7 +75,7 @@ function Trend({ view: { card, trends } }: { readonly view: SeasonOrganizationVi
       <Table
         id="periods"
         caption="This organization, by period of sending"
-        headers={['Period', 'Leads', ...TRENDED.map((measure) => MEASURE_WORDS[measure])]}
+        headers={['Period', 'Leads', ...TRENDED.map((measure) => words[measure])]}
         rows={card.trend.map(({ span, tally, figures }) => [
           span.label,
           tally.leads,
@@ -95,21 +93,21 @@ interface SliceProps {
 
 const COMPARED = ['declined', 'contactWithinTwo', 'covered'] as const;
 
-function SliceTable({ view: { card, countyOf, smallNumber }, kind }: SliceProps): JSX.Element {
-  const words = SLICE_KIND_WORDS[kind];
+function SliceTable({ view: { card, countyOf, rules, program }, kind }: SliceProps): JSX.Element {
+  const [named, words] = [measureWords(program), sliceKindWords(program)[kind]];
   return (
     <Table
       id={`slice-${kind}`}
       caption={`By ${words.toLowerCase()}`}
-      headers={[words, 'Leads', ...COMPARED.flatMap((each) => [MEASURE_WORDS[each], 'All organizations'])]}
+      headers={[words, 'Leads', ...COMPARED.flatMap((each) => [named[each], 'All organizations'])]}
       rows={card.slices
         .filter((slice) => slice.kind === kind)
         .map(({ key, tally, network }) => [
-          sliceWords(kind, key, countyOf),
+          sliceWords(kind, key, { terms: program.terms, countyOf }),
           tally.leads,
           ...COMPARED.flatMap((measure) =>
             [tally, network].map((each) => (
-              <FigureText measure={measure} figure={sliceFigures(each, smallNumber)[measure]} />
+              <FigureText measure={measure} figure={sliceFigures(each, rules)[measure]} />
             )),
           ),
         ])}

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { MEASURE_WORDS } from '../../../../domain/season/scorecards/measure-words';
+import { measureWords } from '../../../../domain/season/scorecards/measure-words';
 import { BarChart } from '../../charts/bar-chart';
 import { TrendChart } from '../../charts/trend-chart';
 import { FigureText } from './figures';
@@ -14,13 +14,14 @@ const SHOWN = ['declined', 'contactWithinTwo', 'contactDays', 'appointmentInTime
 
 /** Every organization, each with a page of its own. */
 export function Organizations({ view }: SectionProps): JSX.Element {
+  const words = measureWords(view.program);
   return (
     <section aria-labelledby="organizations">
       <h2 id="organizations">By organization</h2>
       <Table
         id="organization-table"
         caption="What each organization did with its leads"
-        headers={['Organization', 'Leads', ...SHOWN.map((measure) => MEASURE_WORDS[measure])]}
+        headers={['Organization', 'Leads', ...SHOWN.map((measure) => words[measure])]}
         rows={view.cards.map(({ organization: { id, name }, tally, figures }) => [
           <a class="usa-link" href={`${view.path}/organizations/${id}`}>
             {name}

@@ -44,7 +44,7 @@ export function renderSeasonPage(view: SeasonView): string {
           </a>
         </li>
       </ul>
-      <Notes smallNumber={view.smallNumber} />
+      <Notes view={view} />
       <Referrals view={view} />
       <Measures view={view} />
       <Gaps view={view} />

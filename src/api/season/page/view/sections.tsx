@@ -1,14 +1,11 @@
 import type { JSX } from 'preact';
-import { MEASURE_WORDS } from '../../../../domain/season/scorecards/measure-words';
+import { measureWords } from '../../../../domain/season/scorecards/measure-words';
 import { declinedShare, MEASURES, sliceFigures } from '../../../../domain/season/scorecards/measures';
 import { totalOf } from '../../../../domain/season/scorecards/tally';
-import {
-  ASSISTER_TYPE_WORDS,
-  countyName,
-  DECLINE_REASON_WORDS,
-  RESOLUTION_WORDS,
-} from '../../../../domain/words';
-import { DECLINE_REASONS, RESOLUTIONS } from '../../../../domain/vocabulary';
+import { capitalized, countyName, withEarlier } from '../../../../domain/terms';
+import { ASSISTER_TYPE_WORDS, DECLINE_REASON_WORDS } from '../../../../domain/words';
+import { DECLINE_REASONS } from '../../../../domain/vocabulary';
+import type { Program } from '../../../../domain/program';
 import type { Tally } from '../../../../domain/season/scorecards/tally';
 import { Fact, Facts } from '../../../pages/components/facts';
 import { FigureText, MedianText } from './figures';
@@ -36,7 +33,8 @@ export function Referrals({ view }: SectionProps): JSX.Element {
   );
 }
 
-export function Measures({ view: { network } }: SectionProps): JSX.Element {
+export function Measures({ view: { network, program } }: SectionProps): JSX.Element {
+  const words = measureWords(program);
   return (
     <section aria-labelledby="measures">
       <h2 id="measures">All organizations</h2>
@@ -45,17 +43,23 @@ export function Measures({ view: { network } }: SectionProps): JSX.Element {
         caption="All leads together, and the middle of the organizations’ own figures"
         headers={['Figure', 'All leads', 'Median of organizations']}
         rows={MEASURES.map((measure) => [
-          MEASURE_WORDS[measure],
+          words[measure],
           <FigureText measure={measure} figure={network.figures[measure]} />,
           <MedianText measure={measure} median={network.medians[measure]} />,
         ])}
       />
-      <Outcomes id="outcomes" tally={network.tally} />
+      <Outcomes id="outcomes" tally={network.tally} program={program} />
     </section>
   );
 }
 
-export function Outcomes({ id, tally }: { readonly id: string; readonly tally: Tally }): JSX.Element {
+interface OutcomesProps {
+  readonly id: string;
+  readonly tally: Tally;
+  readonly program: Program;
+}
+
+export function Outcomes({ id, tally, program }: OutcomesProps): JSX.Element {
   const { outcomes, declined } = tally;
   const [known, given] = [totalOf(outcomes), declinedShare(tally)];
   return (
@@ -64,7 +68,9 @@ export function Outcomes({ id, tally }: { readonly id: string; readonly tally: T
         id={id}
         caption={`Outcomes of ${known} leads`}
         headers={['Outcome', 'Leads']}
-        rows={RESOLUTIONS.map((each) => [RESOLUTION_WORDS[each], outcomes[each] ?? 0])}
+        rows={withEarlier(program.terms.resolutions, Object.keys(outcomes)).map(
+          ({ code, words: outcome }) => [outcome, outcomes[code] ?? 0],
+        )}
       />
       {given.count > 0 && (
         <Table
@@ -82,6 +88,7 @@ export function Outcomes({ id, tally }: { readonly id: string; readonly tally: T
 
 export function Gaps({ view }: SectionProps): JSX.Element {
   const { gaps } = view.summary;
+  const term = view.program.terms.county;
   return (
     <section aria-labelledby="gaps">
       <h2 id="gaps">Where nobody could help</h2>
@@ -91,9 +98,9 @@ export function Gaps({ view }: SectionProps): JSX.Element {
         <Table
           id="gap-table"
           caption="Referrals that had to wait for an organization"
-          headers={['County', 'Type of assister', 'Referrals', 'Still waiting']}
+          headers={[capitalized(term.one), 'Type of assister', 'Referrals', 'Still waiting']}
           rows={gaps.map(({ county, assisterType, referrals, stillWaiting }) => [
-            countyName(county),
+            countyName(county, term),
             ASSISTER_TYPE_WORDS[assisterType],
             referrals,
             stillWaiting,
@@ -104,19 +111,21 @@ export function Gaps({ view }: SectionProps): JSX.Element {
   );
 }
 
-export function Counties({ view: { summary, smallNumber } }: SectionProps): JSX.Element {
+export function Counties({ view: { summary, rules, program } }: SectionProps): JSX.Element {
+  const words = measureWords(program);
+  const term = program.terms.county;
   return (
     <section aria-labelledby="counties">
-      <h2 id="counties">By county</h2>
+      <h2 id="counties">{`By ${term.one}`}</h2>
       <Table
         id="county-table"
-        caption="Leads by the consumer’s county"
-        headers={['County', 'Leads', ...COUNTY_MEASURES.map((measure) => MEASURE_WORDS[measure])]}
+        caption={`Leads by the consumer’s ${term.one}`}
+        headers={[capitalized(term.one), 'Leads', ...COUNTY_MEASURES.map((measure) => words[measure])]}
         rows={summary.counties.map(({ county, tally }) => [
-          countyName(county),
+          countyName(county, term),
           tally.leads,
           ...COUNTY_MEASURES.map((measure) => (
-            <FigureText measure={measure} figure={sliceFigures(tally, smallNumber)[measure]} />
+            <FigureText measure={measure} figure={sliceFigures(tally, rules)[measure]} />
           )),
         ])}
       />

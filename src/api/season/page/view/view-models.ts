@@ -1,3 +1,4 @@
+import type { FigureRules } from '../../../../domain/season/scorecards/measures';
 import type { NetworkCard, Scorecard } from '../../../../domain/season/scorecards/scorecard';
 import type { SeasonSummary } from '../../../../domain/season/summary';
 import type { Instant, LocalDate } from '../../../../domain/time';
@@ -18,7 +19,7 @@ export interface SeasonView extends PageView {
   readonly path: string;
   readonly sessionEndsAt: Instant;
   readonly summary: SeasonSummary;
-  readonly smallNumber: number;
+  readonly rules: FigureRules;
   readonly mostBars: number;
   readonly network: NetworkCard;
   readonly cards: readonly Scorecard[];
@@ -32,7 +33,7 @@ export interface SeasonOrganizationView extends PageView {
   readonly path: string;
   readonly sessionEndsAt: Instant;
   readonly seasonName: string;
-  readonly smallNumber: number;
+  readonly rules: FigureRules;
   readonly card: Scorecard;
   readonly network: NetworkCard;
   readonly trends: readonly TrendChartView[];

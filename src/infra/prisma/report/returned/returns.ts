@@ -15,6 +15,7 @@ import { isApplicable } from '../../../../domain/report/known-outcome';
 import { sayRow } from '../../../../domain/report/say-row';
 import { isComplete, type RowStatement } from '../../../../domain/report/statement';
 import { takeReturn } from '../../../../domain/report/take-return';
+import { resolutionRules, type ResolutionRules, type ResolutionTerm } from '../../../../domain/terms';
 import { instant, type Instant } from '../../../../domain/time';
 import type { Waker } from '../../../../workflows/follow/waker';
 import { sayingWhenDown } from '../../database/outages';
@@ -34,6 +35,7 @@ export interface ReturnDeps {
   readonly log: Log;
   /** A contact is at most so many days before its lead (policy `dates`). */
   readonly contactDaysBefore: number;
+  readonly resolutions: readonly ResolutionTerm[];
 }
 
 /**
@@ -42,10 +44,8 @@ export interface ReturnDeps {
  * with the return. The report's row is locked first. So when two people return something at once, the second one sees
  * what the first one said.
  */
-export function createReportReturns(
-  prisma: PrismaClient,
-  { applier, waker, log, contactDaysBefore }: ReturnDeps,
-): ReportReturns {
+export function createReportReturns(prisma: PrismaClient, deps: ReturnDeps): ReportReturns {
+  const { applier, waker, log } = deps;
   const follow = async (reportId: string, statements: number, at: Instant): Promise<void> => {
     if (statements > 0 && statements <= APPLIED_AT_ONCE) await applyNow(reportId, at);
     waker.wake({ kind: 'report', subjectId: reportId }, 'returned');
@@ -68,7 +68,7 @@ export function createReportReturns(
         const report = await lock(tx, reportId);
         if (report === null) return null;
         const kept = await tx.reportReturn.findUnique({ where: { reportId_digest: { reportId, digest } } });
-        return kept === null ? take(tx, returned, report, contactDaysBefore) : outcomeOf(tx, kept, true);
+        return kept === null ? take(tx, returned, report, deps) : outcomeOf(tx, kept, true);
       });
       if (outcome !== null && !outcome.again) await follow(reportId, outcome.return.taken, at);
       return outcome;
@@ -77,7 +77,7 @@ export function createReportReturns(
     async save(change) {
       const { reportId, at } = change;
       const saved = await inTransaction(prisma, async (tx) =>
-        (await lock(tx, reportId)) === null ? null : save(tx, change, contactDaysBefore),
+        (await lock(tx, reportId)) === null ? null : save(tx, change, deps),
       );
       if (saved?.outcome === 'saved') await follow(reportId, 1, at);
       return saved;
@@ -97,15 +97,21 @@ async function lock(tx: Tx, reportId: string): Promise<LockedReport | null> {
   return report ?? null;
 }
 
-function newStatement(id: string, rowId: string, statement: RowStatement): NewStatement {
-  return { id, rowId, statement, outcome: isApplicable(statement) ? null : 'incomplete' };
+function newStatement(
+  id: string,
+  rowId: string,
+  statement: RowStatement,
+  rules: ResolutionRules,
+): NewStatement {
+  const complete = isComplete(statement, rules);
+  return { id, rowId, statement, complete, outcome: isApplicable(statement) ? null : 'incomplete' };
 }
 
 async function take(
   tx: Tx,
   returned: ReturnedWorkbook,
   report: LockedReport,
-  contactDaysBefore: number,
+  { contactDaysBefore, resolutions }: ReturnDeps,
 ): Promise<ReturnOutcome> {
   const { id, reportId, workbook, digest, source, actor, at, today } = returned;
   const savedAt = believable(workbook.savedAt, at);
@@ -115,6 +121,7 @@ async function take(
     olderThanNewest: savedAt !== null && (await isNewerTaken(tx, reportId, savedAt)),
     today,
     daysBefore: contactDaysBefore,
+    resolutions,
   });
   const taken = statements.length;
   const inTime = at < instant(report.due_at);
@@ -138,7 +145,8 @@ async function take(
   const data = { returnId: id, source, ...counts, problems: problems.length };
   await tx.reportEvent.create({ data: { id: newId(), reportId, at, actor, type: 'returned', data } });
   if (taken > 0) {
-    const withIds = statements.map(({ rowId, statement }) => newStatement(newId(), rowId, statement));
+    const rules = resolutionRules({ resolutions });
+    const withIds = statements.map(({ rowId, statement }) => newStatement(newId(), rowId, statement, rules));
     await recordStatements(tx, { reportId, source, returnId: id, at, statements: withIds });
   } else if (problems.length > 0) {
     await refreshReport(tx, reportId, { at, returned: true });
@@ -162,24 +170,29 @@ async function isNewerTaken(tx: Tx, reportId: string, savedAt: Instant): Promise
   return (await tx.reportReturn.count({ where: newer })) > 0;
 }
 
-async function save(tx: Tx, change: SaidRow, contactDaysBefore: number): Promise<SavedRow | null> {
+async function save(
+  tx: Tx,
+  change: SaidRow,
+  { contactDaysBefore, resolutions }: ReturnDeps,
+): Promise<SavedRow | null> {
+  const rules = resolutionRules({ resolutions });
   const { id, reportId, rowId, said, seenRevision, source, at, today } = change;
   const row = await rowNow(tx, reportId, rowId);
   if (row === null) return null;
   const { over } = row;
   const changedSince = seenRevision !== null && row.revision > seenRevision;
   const dates = contactDates({ referredOn: row.referredOn, today, daysBefore: contactDaysBefore });
-  const changed = sayRow(row.statement, { said, changedSince, over, dates });
+  const changed = sayRow(row.statement, { said, changedSince, over, dates, rules });
   if (changed.outcome === 'refused') return changed;
   if (changed.outcome === 'saved') {
-    const statements = [newStatement(id, rowId, changed.statement)];
+    const statements = [newStatement(id, rowId, changed.statement, rules)];
     await recordStatements(tx, { reportId, source, returnId: null, at, statements });
     await markBehind(tx, [{ kind: 'report', subjectId: reportId }], at);
   }
   const statement = changed.outcome === 'saved' ? changed.statement : row.statement;
   return {
     outcome: changed.outcome,
-    row: { statement, complete: over || isComplete(statement) },
+    row: { statement, complete: over || isComplete(statement, rules) },
     report: await progressOf(tx, reportId),
   };
 }

@@ -7,7 +7,6 @@ import {
 } from '../../../../domain/season/scorecards/scorecard-counts';
 import type { BusinessCalendar } from '../../../../domain/policy';
 import type { Instant, LocalDate } from '../../../../domain/time';
-import { DECLINE_REASONS, RESOLUTIONS } from '../../../../domain/vocabulary';
 import { Prisma } from '../../generated/client';
 
 export interface LeadWindow {
@@ -115,12 +114,11 @@ function shareOf(condition: Prisma.Sql, of: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`json_build_object('count', ${countOf(Prisma.sql`${of} AND ${condition}`)}, 'of', ${countOf(of)})`;
 }
 
-/** Counts by value. Values that do not occur are left out. */
-function countsOf(column: Prisma.Sql, values: readonly string[]): Prisma.Sql {
-  const counts = values.map(
-    (value) => Prisma.sql`${value}::text, NULLIF(${countOf(Prisma.sql`${column} = ${value}`)}, 0)`,
-  );
-  return Prisma.sql`json_strip_nulls(json_build_object(${Prisma.join(counts)}))`;
+/** Counts by value, whatever the values are: those of an earlier policy, too. Values that do not occur are left out. */
+function countsOf(column: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(SELECT COALESCE(json_object_agg(value, n ORDER BY value), '{}'::json)
+    FROM (SELECT value, count(*) AS n FROM unnest(array_agg(${column}) FILTER (WHERE ${column} IS NOT NULL)) AS value
+      GROUP BY value) AS counts)`;
 }
 
 /** Contacts whose business days the calendar cannot count are in neither number of a share. */
@@ -129,8 +127,8 @@ const CONTACT_OVER = Prisma.sql`(contact_over AND (NOT contact_met OR contact_da
 /** A Tally of src/domain/season/scorecards/tally.ts. */
 const TALLY = Prisma.sql`json_build_object('leads', count(*),
   'accepted', ${shareOf(Prisma.sql`accepted`, Prisma.sql`asked`)},
-  'declined', ${countsOf(Prisma.sql`declined`, DECLINE_REASONS)},
+  'declined', ${countsOf(Prisma.sql`declined`)},
   'contactWithinOne', ${shareOf(Prisma.sql`contact_days <= 1`, CONTACT_OVER)},
   'contactWithinTwo', ${shareOf(Prisma.sql`contact_days <= 2`, CONTACT_OVER)},
   'appointmentInTime', ${shareOf(Prisma.sql`appointment_met`, Prisma.sql`appointment_over`)},
-  'outcomes', ${countsOf(Prisma.sql`outcome`, RESOLUTIONS)})`;
+  'outcomes', ${countsOf(Prisma.sql`outcome`)})`;

@@ -1,10 +1,12 @@
 import type { SendMailOptions } from 'nodemailer';
 import type { ReportWorkbook, WorkbookWriter } from '../../../src/domain/report/workbook';
 import { localDate } from '../../../src/domain/time';
-import { country, terms } from '../../support/minnesota-terms';
+import { loadProgram } from '../../../src/infra/program-file';
 
 /** Rows of every report in the bench. */
 export const REPORT_ROWS = 25;
+
+const { exchange, terms } = loadProgram('config/mnsure.json');
 
 const BLANK = { kind: 'blank' } as const;
 
@@ -15,7 +17,7 @@ export function sampleWorkbook(reportId: string, rows: number): ReportWorkbook {
     ...{ exchangeName: 'MNsure', programName: 'Preferred Assister Lead program' },
     organizationName: 'Sample Organization',
     ...{ from: localDate('2026-02-01'), to: localDate('2026-02-14'), dueOn: localDate('2026-02-28') },
-    ...{ spocEmail: 'spoc@example.org', helpPhone: '+16515550100', country, terms },
+    ...{ spocEmail: 'spoc@example.org', helpPhone: '+16515550100', country: exchange.country, terms },
     rows: Array.from({ length: rows }, (_, n) => ({
       key: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
       consumerName: `Sample Consumer ${n}`,

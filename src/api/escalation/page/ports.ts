@@ -103,6 +103,8 @@ export interface ConcernedReferral {
   readonly status: ReferralStatus;
   readonly county: string;
   readonly organizationName: string | null;
+  /** To the organization that has it. */
+  readonly sentAt: Instant | null;
   readonly contactMadeOn: LocalDate | null;
   readonly contact: ConcernedMilestone | null;
   readonly appointment: ConcernedMilestone | null;

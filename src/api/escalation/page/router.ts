@@ -55,8 +55,7 @@ async function act(
   body: FormBody,
 ): Promise<PageAnswer> {
   const { content: record, path } = visit;
-  const { zone } = deps.setting;
-  const submitted = await submitForm(deps, { record, form, body, zone, now: deps.clock.now() });
+  const submitted = await submitForm(deps, { record, form, body, now: deps.clock.now() });
   if (submitted.outcome === 'done') return { goTo: `${path}?done=${submitted.actId}` };
   const latest = await deps.escalationPages.find(record.id, deps.clock.now());
   return show(deps, { ...visit, content: latest ?? record }, submitted);

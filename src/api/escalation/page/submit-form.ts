@@ -1,15 +1,17 @@
 import { DomainError } from '../../../domain/errors';
 import type { EscalationAct } from '../../../domain/escalation/acts';
-import type { Instant, Zone } from '../../../domain/time';
+import type { ProgramPolicy } from '../../../domain/policy';
+import { localDateIn, type Instant } from '../../../domain/time';
+import { contactDateQuestion } from '../../pages/contact-date-question';
 import { formActId, typedValues } from '../../pages/links/form-values';
-import { returning, type Returned } from '../../pages/links/returned-form';
+import { askedOnce, returning, type DateQuestion, type Returned } from '../../pages/links/returned-form';
 import { BUSY_NOTICE } from '../../pages/notices';
 import type { NoticeView } from '../../pages/view-models';
 import { PROBLEMS } from '../../http/problems';
 import { actIdFor } from '../../http/act-id';
 import { perform, type PerformDeps } from './perform';
 import type { EscalationRecord } from './ports';
-import { readCommand } from './read-form';
+import { readCommand, type EscalationCommand } from './read-form';
 import { possibleForms, type EscalationForm } from './view';
 
 export type Submission = { readonly outcome: 'done'; readonly actId: string } | Returned<EscalationForm>;
@@ -19,16 +21,16 @@ export type Submission = { readonly outcome: 'done'; readonly actId: string } | 
  * with what was typed and the reason. Throws errors that the person cannot put right.
  */
 export async function submitForm(
-  deps: PerformDeps,
+  deps: PerformDeps & { readonly policy: ProgramPolicy },
   submit: {
     readonly record: EscalationRecord;
     readonly form: EscalationAct;
     readonly body: Readonly<Record<string, unknown>>;
-    readonly zone: Zone;
     readonly now: Instant;
   },
 ): Promise<Submission> {
-  const { record, form, body, zone, now } = submit;
+  const { record, form, body, now } = submit;
+  const { zone } = deps.policy.calendar;
   const pressId = formActId(body);
   const values = typedValues(body);
   const returned = returning({ name: form, actId: pressId, values });
@@ -46,6 +48,9 @@ export async function submitForm(
   }
   const reading = readCommand(form, values, record, zone);
   if ('errors' in reading) return returned(422, null, reading.errors);
+  const question = questionAbout(reading.command, record, { policy: deps.policy, now });
+  const asked = askedOnce({ name: form, actId: pressId, values }, question);
+  if (asked !== null) return asked;
   try {
     await perform(deps, { record, command: reading.command, actId, now });
     return { outcome: 'done', actId };
@@ -53,6 +58,23 @@ export async function submitForm(
     if (!(error instanceof DomainError)) throw error;
     if (error.code === 'unavailable') return returned(503, BUSY_NOTICE, []);
     return returned(PROBLEMS[error.code].status, refused(error), []);
+  }
+}
+
+/** The acts with a date are for an escalation about one referral. */
+function questionAbout(
+  command: EscalationCommand,
+  { referrals: [referral] }: EscalationRecord,
+  given: { readonly policy: ProgramPolicy; readonly now: Instant },
+): DateQuestion | null {
+  const sentAt = referral?.sentAt ?? null;
+  switch (command.form) {
+    case 'contact':
+      return contactDateQuestion(command.on, sentAt, given);
+    case 'held':
+      return contactDateQuestion(localDateIn(given.policy.calendar.zone, command.at), sentAt, given);
+    default:
+      return null;
   }
 }
 

@@ -1,14 +1,8 @@
-import {
-  askAboutDate,
-  askAboutFarDate,
-  ASKED_DAYS_AHEAD,
-  contactDates,
-  isTooFarAhead,
-  PRESS_AGAIN,
-} from '../../../domain/contact-dates';
+import { askAboutFarDate, ASKED_DAYS_AHEAD, isTooFarAhead } from '../../../domain/contact-dates';
 import type { ProgramPolicy } from '../../../domain/policy';
 import type { Act } from '../../../domain/referral/commands';
 import { localDateIn, type Instant, type LocalDate } from '../../../domain/time';
+import { contactDateQuestion } from '../../pages/contact-date-question';
 import type { DateQuestion } from '../../pages/links/returned-form';
 import type { AssignmentRecord } from './ports';
 
@@ -16,21 +10,16 @@ import type { AssignmentRecord } from './ports';
 export function questionAbout(
   act: Act,
   { sentAt }: Pick<AssignmentRecord, 'sentAt'>,
-  { policy, now }: { readonly policy: ProgramPolicy; readonly now: Instant },
+  given: { readonly policy: ProgramPolicy; readonly now: Instant },
 ): DateQuestion | null {
-  const { zone } = policy.calendar;
-  const today = localDateIn(zone, now);
+  const { zone } = given.policy.calendar;
   if (act.kind === 'appointment' && !act.held) {
-    const about = localDateIn(zone, act.at);
+    const [about, today] = [localDateIn(zone, act.at), localDateIn(zone, given.now)];
     const isFar = isTooFarAhead(act.at, { zone, today, daysAhead: ASKED_DAYS_AHEAD });
     return isFar ? { about, message: askAboutFarDate(about) } : null;
   }
-  const about = contactDay(act, policy);
-  if (about === null || sentAt === null) return null;
-  const daysBefore = policy.dates.contactDaysBefore;
-  const dates = contactDates({ referredOn: localDateIn(zone, sentAt), today, daysBefore });
-  const message = askAboutDate(about, dates, PRESS_AGAIN);
-  return message === null ? null : { about, message };
+  const on = contactDay(act, given.policy);
+  return on === null ? null : contactDateQuestion(on, sentAt, given);
 }
 
 function contactDay(act: Act, { calendar }: ProgramPolicy): LocalDate | null {

@@ -106,6 +106,7 @@ interface ReferralRow {
   readonly status: ReferralStatus;
   readonly county_fips: string;
   readonly organization_name: string | null;
+  readonly sent_at: Date | null;
   readonly contact_made_on: LocalDate | null;
   readonly milestones: Partial<Record<MilestoneName, ConcernedMilestone>> | null;
   readonly total: number;
@@ -126,7 +127,7 @@ async function readReferrals(
     ? Prisma.sql`a.organization_id = ${organizationId}::uuid AND a.ended_at IS NULL`
     : Prisma.sql`r.id = ANY (${linked}::uuid[])`;
   const rows = await prisma.$queryRaw<ReferralRow[]>`
-    SELECT r.id, r.status, r.county_fips, o.name AS organization_name, r.contact_made_on::text,
+    SELECT r.id, r.status, r.county_fips, o.name AS organization_name, a.sent_at, r.contact_made_on::text,
       (SELECT jsonb_object_agg(m.name, jsonb_build_object('dueAt', m.due_at, 'state', m.state))
         FROM milestones m WHERE m.assignment_id = a.id) AS milestones,
       (count(*) OVER ())::int AS total
@@ -139,6 +140,7 @@ async function readReferrals(
     status: row.status,
     county: countyName(row.county_fips),
     organizationName: row.organization_name,
+    sentAt: row.sent_at === null ? null : instant(row.sent_at),
     contactMadeOn: row.contact_made_on,
     contact: milestone(row.milestones?.contact),
     appointment: milestone(row.milestones?.appointment),

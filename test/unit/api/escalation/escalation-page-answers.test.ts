@@ -1,6 +1,7 @@
 import type { EscalationRecord } from '../../../../src/api/escalation/page/ports';
 import type { RequestRecord } from '../../../../src/api/organization/request-ports';
 import { DomainError } from '../../../../src/domain/errors';
+import { localDate } from '../../../../src/domain/time';
 import {
   ID,
   LINK_ID,
@@ -187,3 +188,46 @@ test.each([
     expect(world.organizations.commandIds).toEqual([done.headers.get('location')?.split('done=')[1]]);
   },
 );
+
+/** Point 3, on the SPOC's page: sent on November 19, today is November 24. */
+describe('a date before the referral is asked about once', () => {
+  const [referral] = record.referrals;
+  if (referral === undefined) throw new Error('the sample has no referral');
+  const contacted = { ...referral, contactMadeOn: localDate('2026-11-20') };
+  const date = (day: number) => ({ month: '11', day: String(day), year: '2026' });
+
+  test.each([
+    ['contact', 'contact-missed', referral, date(18), { kind: 'contact', on: '2026-11-18' }],
+    [
+      ...(['held', 'appointment-missed', contacted, { ...date(18), time: '2:30 PM' }] as const),
+      { kind: 'appointment', at: '2026-11-18T20:30:00.000Z', held: true },
+    ],
+  ] as const)('%s', async (form, kind, about, typed, act) => {
+    await arrive({ kind, referrals: [about] });
+    const fields = { ...hidden(await get(), form), ...typed };
+    const asked = await post(form, fields);
+    expect(asked.status).toBe(422);
+    expect(asked.text).toContain('November 18, 2026 is before the day of the referral, November 19, 2026.');
+    expect(world.acted).toEqual([]);
+    const sure = /name="sure" value="([^"]*)"/.exec(asked.text)?.[1] ?? '';
+    expect(sure).toBe('2026-11-18');
+    expect((await post(form, { ...fields, sure })).status).toBe(303);
+    expect(world.acted.map((recorded) => recorded.act)).toEqual([expect.objectContaining(act)]);
+  });
+
+  test.each([
+    ['the day of the referral', date(19)],
+    ['today', date(24)],
+  ])('%s is not', async (_which, typed) => {
+    await arrive({ kind: 'contact-missed' });
+    expect((await submit('contact', typed)).status).toBe(303);
+    expect(world.acted).toHaveLength(1);
+  });
+
+  test('another date than the one that was asked about is asked about, too', async () => {
+    await arrive({ kind: 'contact-missed' });
+    const fields = hidden(await get(), 'contact');
+    const asked = await post('contact', { ...fields, ...date(17), sure: '2026-11-18' });
+    expect([asked.status, world.acted]).toEqual([422, []]);
+  });
+});

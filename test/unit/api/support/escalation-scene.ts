@@ -51,6 +51,7 @@ export const record: EscalationRecord = {
       status: 'sent',
       county: 'St. Louis',
       organizationName: 'Helpful Navigators',
+      sentAt: instant('2026-11-19T16:00:00Z'),
       contactMadeOn: null,
       contact: { dueAt: instant('2026-11-23T23:00:00Z'), state: 'breached' },
       appointment: { dueAt: instant('2026-12-03T23:00:00Z'), state: 'pending' },

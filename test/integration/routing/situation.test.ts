@@ -1,5 +1,6 @@
 import type { RoutingSituation } from '../../../src/domain/routing/choose-organization';
-import { localDate } from '../../../src/domain/time';
+import { offeredAs } from '../../../src/domain/routing/waiting-order';
+import { DAY_MS, localDate, plusMillis } from '../../../src/domain/time';
 import { createLeadStore } from '../../../src/infra/prisma/referral/lead-store';
 import { createOrganizationStore } from '../../../src/infra/prisma/organization/store';
 import { loadProgram } from '../../../src/infra/program-file';
@@ -117,4 +118,47 @@ test('what a transaction has written and taken back is not kept', async () => {
   });
   await expect(work).rejects.toThrow('changed its mind');
   expect(named(await situation(), 'First')).toMatchObject({ held: 0 });
+});
+
+/** Point 21: a freed place is offered by arrival, moved by half the policy's days for what is scarce. */
+describe('who waits ahead is counted in steps as the domain moves arrivals', () => {
+  const HALF = 7 * DAY_MS;
+  /** Around each boundary of a step, in milliseconds after the referral that is routed. */
+  const OFFSETS = [-2, -1, 0, 1, 2].flatMap((steps) => [-1, 0, 1].map((ms) => steps * HALF + ms));
+  const LANGUAGES = ['so', 'en'];
+  /** One speaks Somali, of whom there is little there; the other one does not. */
+  const STANDING = { First: { so: 1, en: 0 }, Second: { so: -1, en: 0 } } as const;
+
+  beforeEach(async () => {
+    const { organization } = database.prisma;
+    await organization.updateMany({ where: { name: 'First' }, data: { languages: ['en'], capacity: 100 } });
+    await organization.updateMany({ where: { name: 'Second' }, data: { capacity: 5 } });
+    for (const [n, offset] of OFFSETS.entries()) {
+      for (const language of LANGUAGES) {
+        const lead = received(`CRM-${n}-${language}`, plusMillis(NOW, offset));
+        await createLeadStore(database.prisma).receive(lead, null);
+        await database.prisma.referral.update({
+          where: { id: lead.id },
+          data: { language, status: 'unassigned', waitsForRouting: true },
+        });
+      }
+    }
+  });
+
+  test.each(
+    [14, 0].flatMap((waitDays) => LANGUAGES.map((language) => [waitDays, language as 'so' | 'en'] as const)),
+  )('nobody waits longer than %i days for a language; the referral asks for %s', async (waitDays, own) => {
+    const { scarceLanguages } = policy.routing;
+    reader = new SituationReader({ ...policy.routing, scarceLanguages: { ...scarceLanguages, waitDays } });
+    await database.prisma.referral.update({ where: { id: referralId }, data: { language: own } });
+    const seen = await situation();
+    for (const name of ['First', 'Second'] as const) {
+      const offered = (offset: number, language: 'so' | 'en') =>
+        offeredAs(plusMillis(NOW, offset), STANDING[name][language], waitDays);
+      const ahead = OFFSETS.flatMap((offset) => [offered(offset, 'so'), offered(offset, 'en')]).filter(
+        (theirs) => theirs < offered(0, own),
+      );
+      expect([name, named(seen, name)?.waitingAhead]).toEqual([name, ahead.length]);
+    }
+  });
 });

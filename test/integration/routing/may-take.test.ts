@@ -1,14 +1,19 @@
+import { plusDays } from '../../../src/domain/local-time';
 import { v7 as newId } from 'uuid';
 import { CAPACITY_MEANINGS, type CapacityMeaning } from '../../../src/domain/policy';
 import { endsAfterWhich } from '../../../src/domain/routing/had-before';
 import { exclusionReasons, isHardExclusion, type ExclusionReason } from '../../../src/domain/routing/rules';
-import { NO_LEADS, withLead, type RecentLeads } from '../../../src/domain/routing/recent-leads';
+import { leadsToday, NO_LEADS, withLead, type RecentLeads } from '../../../src/domain/routing/recent-leads';
 import { instant, localDate } from '../../../src/domain/time';
 import { ASSIGNMENT_ENDS, type AssignmentEnd } from '../../../src/domain/vocabulary';
 import type { Prisma } from '../../../src/infra/prisma/generated/client';
 import { createLeadStore } from '../../../src/infra/prisma/referral/lead-store';
 import { createExclusionReader } from '../../../src/infra/prisma/routing/exclusion-reader';
-import { countLead, mayTake } from '../../../src/infra/prisma/routing/may-take';
+import {
+  countLead,
+  leadsToday as leadsTodayInSql,
+  mayTake,
+} from '../../../src/infra/prisma/routing/may-take';
 import { loadProgram } from '../../../src/infra/program-file';
 import { SituationReader } from '../../../src/infra/prisma/routing/situation';
 import { NOW, openDatabase, received, sampleOrganization, type Database } from '../support/database';
@@ -195,6 +200,12 @@ test('a lead is counted in SQL as the domain counts it, whichever days pass in b
     const [row] = await database.prisma.$queryRaw<RecentLeads[]>`
       SELECT leads_on::text AS "leadsOn", leads_by_day AS "leadsByDay" FROM organizations WHERE id = ${id}::uuid`;
     expect(row).toEqual(recent);
+    // Asked on that day, on the day before and on the day after.
+    for (const on of [-1, 0, 1].map((days) => plusDays(day, days))) {
+      const [counted] = await database.prisma.$queryRaw<{ leads: number }[]>`
+        SELECT ${leadsTodayInSql(on)}::int AS leads FROM organizations o WHERE id = ${id}::uuid`;
+      expect([on, counted?.leads]).toEqual([on, leadsToday(recent, on)]);
+    }
   }
   expect(recent).toEqual({ leadsOn: '2026-12-20', leadsByDay: [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0] });
   await database.prisma.organization.delete({ where: { id } });

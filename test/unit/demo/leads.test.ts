@@ -1,3 +1,5 @@
+import { leadBodyOf } from '../../../src/api/referral/lead-body';
+import { toLead } from '../../../src/api/referral/to-lead';
 import { sampleLead } from '../../../src/demo/leads';
 import { assisterType } from '../../../src/domain/routing/assister-type';
 import { resolveCounty } from '../../../src/domain/service-area';
@@ -23,6 +25,15 @@ describe.each(EXCHANGES)('the sample leads of $name', (exchange) => {
       expect(consumer.phone ?? beside).toContain(beside);
       expect(consumer.email ?? 'consumer@example.org').toMatch(/@example\.org$/);
       expect(consumer.phone ?? consumer.email).toBeDefined();
+    }
+  });
+
+  test('are taken by the API as they are', () => {
+    for (const lead of leads) {
+      const kept = toLead(leadBodyOf(policy).parse(lead), areas, today);
+      expect(kept.consumer.phone).toBe(lead.consumer.phone);
+      expect(kept.consumer.preferredLanguage).toBe(lead.consumer.preferredLanguage);
+      expect(kept.determinations).toEqual(lead.determinations);
     }
   });
 

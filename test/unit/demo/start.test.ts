@@ -1,6 +1,9 @@
+import { leadBodyOf } from '../../../src/api/referral/lead-body';
+import { toLead } from '../../../src/api/referral/to-lead';
 import { readDemoConfig, readSampleOrganizationsConfig } from '../../../src/config';
+import { localDate } from '../../../src/domain/time';
 import { banner } from '../../../scripts/start/banner.mjs';
-import { idahoExchange, minnesotaExchange } from './exchanges';
+import { EXCHANGES, idahoExchange, minnesotaExchange } from './exchanges';
 
 /** What `npm start` prints, and which policy the demonstration takes. */
 
@@ -34,7 +37,7 @@ const common = {
   consent: { given: true, on: '2026-11-23' },
 };
 
-test('the printed lead of Minnesota is what the README shows the way of', () => {
+test('the printed lead of Minnesota is the one that the README follows', () => {
   expect(printedLead(minnesotaExchange.policy)).toEqual({
     ...common,
     consumer: {
@@ -62,6 +65,11 @@ test('the printed lead of another exchange has its example', () => {
     determinations: example.determinations,
     assistance: example.assistance,
   });
+});
+
+test.each(EXCHANGES)('the API of $name takes the printed lead', ({ policy, areas }) => {
+  const lead = toLead(leadBodyOf(policy).parse(printedLead(policy)), areas, localDate('2026-11-23'));
+  expect(lead.address).toMatchObject(policy.example.address);
 });
 
 test('the dates of the printed lead are the exchange’s own', () => {

@@ -34,11 +34,16 @@ async function bringTime({ db }: Scene, { id, assignmentId }: SentLead, where: s
 }
 
 /** What the policy was when the referral came, put otherwise. */
-async function bringTerm({ db }: Scene, { id }: SentLead, term: string, value: number): Promise<void> {
+async function bringTerm(
+  { db }: Scene,
+  { id }: SentLead,
+  term: string,
+  value: number | string,
+): Promise<void> {
   await db.query(
-    `UPDATE referral_events SET data = jsonb_set(data, ARRAY['carriedPolicy', $2], to_jsonb($3::int))
+    `UPDATE referral_events SET data = jsonb_set(data, ARRAY['carriedPolicy', $2], $3::jsonb)
      WHERE referral_id = $1 AND type = 'received'`,
-    [id, term, value],
+    [id, term, JSON.stringify(value)],
   );
 }
 
@@ -168,6 +173,24 @@ export const STEPS: readonly Window[] = [
         await scene.due('referral', lead.id);
       };
       return { event: 'interim-resolution-closed', bringDue };
+    },
+  ),
+  onReferral(
+    {
+      ...{ name: 'end a pause', of: 'worker', next: 'withdraw' },
+      then: { log: [...SENT, 'contact-made', 'milestone-met', 'clock-paused', 'clock-resumed'], mails: LEAD },
+    },
+    async (scene, lead) => {
+      const path = `/referrals/${lead.id}`;
+      await scene.does('POST', `${path}/contact`, { madeOn: today() });
+      await scene.does('POST', `${path}/pause`, { reason: 'other' });
+      const bringDue = async () => {
+        // No day of pause is left, and business closed before today began.
+        await bringTerm(scene, lead, 'pauseMaxDays', 0);
+        await bringTerm(scene, lead, 'closes', '00:00');
+        await scene.due('referral', lead.id);
+      };
+      return { event: 'clock-resumed', bringDue };
     },
   ),
   arriving({ name: 'lead sent', log: SENT, mails: LEAD }, (_scene, { first }) => `sent/${first.id}`),

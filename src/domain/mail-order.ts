@@ -29,7 +29,14 @@ export type OrderOf<Name extends MailName> = Extract<MailOrder, { readonly mail:
 /**
  * `confirmation` goes to the new address. `agreement` goes to the old address, which agrees or stops it. The `changed-` mails tell the new address, the old address and the SPOC
  * that leads go elsewhere. `answered` tells the organization what became of its request. `late` reminds the SPOC once
- * more.
+ * more. `unreached` tells the organization that its mail does not reach everybody behind its address.
  */
 export type RequestMail =
-  'confirmation' | 'agreement' | 'changed-new' | 'changed-old' | 'changed-spoc' | 'answered' | 'late';
+  | 'confirmation'
+  | 'agreement'
+  | 'changed-new'
+  | 'changed-old'
+  | 'changed-spoc'
+  | 'answered'
+  | 'late'
+  | 'unreached';

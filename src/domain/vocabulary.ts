@@ -183,6 +183,7 @@ export const MESSAGE_KINDS = [
   'contact-agreement',
   'contact-changed',
   'request-answered',
+  'mailbox-unreached',
   'report',
   'report-reminder',
   'report-late',

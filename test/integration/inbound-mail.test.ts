@@ -1,7 +1,8 @@
 import { install, type Installation } from './support/installation';
 import { contradictions } from './support/records';
 import { eventually } from '../support/eventually';
-import { header, isEscalation, isLeadFor } from './support/mails';
+import type { ReceivedMail } from '../support/smtp-mailbox';
+import { header, isEscalation, isLeadFor, wordsOf } from './support/mails';
 import { sampleOrganization } from './support/samples';
 import { linkIn } from './support/assister';
 import fc from 'fast-check';
@@ -39,7 +40,7 @@ const withClocks = (id: string) =>
   );
 
 /** A referral that was sent to one of two organizations: the other one is for what comes next. */
-async function sentLead(county: 'Hennepin' | 'Ramsey' | 'Dakota' | 'Olmsted' | 'Anoka') {
+async function sentLead(county: 'Hennepin' | 'Ramsey' | 'Dakota' | 'Olmsted' | 'Anoka' | 'Winona') {
   const first = await site.crm.createOrganization(sampleOrganization(county));
   const { id } = await site.crm.startReferral(site.lead(county));
   const mail = await site.smtp.waitForMail(isLeadFor(id));
@@ -135,6 +136,25 @@ test('a hundred mails to one address come back: one escalation, which counts the
     );
   await eventually('the mail', about, (mails) => mails.length > 0);
   expect(about()).toHaveLength(1);
+});
+
+test('point 5: one dead mailbox behind a contact point: the organization is told once a month, and stays trusted', async () => {
+  const { first, messageId: originalMessageId } = await sentLead('Winona');
+  const report = { originalMessageId, recipient: 'former@example.net' };
+  const told = await handIn(deliveryReport(report));
+  expect(told.body).toMatchObject({ kind: 'delivery-report', requestId: expect.any(String) });
+  const isToldOf = (mail: ReceivedMail) => header(mail, 'x-message-kind') === 'mailbox-unreached';
+  const mail = await site.smtp.waitForMail(isToldOf);
+  expect(mail.to).toEqual([first.contactEmail]);
+  expect(wordsOf(mail)).toContain('Not reached: former@example.net');
+  // The mail about it does not reach that mailbox either: that is nothing new.
+  const again = [header(mail, 'message-id') ?? '', originalMessageId].map((id, n) =>
+    deliveryReport({ ...report, originalMessageId: id, note: `Report ${n}` }),
+  );
+  for (const raw of again) expect((await handIn(raw)).body.requestId).toBe(told.body.requestId);
+  expect(site.smtp.mails.filter(isToldOf)).toHaveLength(1);
+  expect(await site.crm.organization(first.id)).toMatchObject({ contactVerified: true });
+  expect(await contradictions(site.db)).toEqual([]);
 });
 
 test('a contact point that was corrected meanwhile stays trusted; the lead that never arrived is routed again', async () => {

@@ -41,7 +41,7 @@ export function question(
 ): Decided {
   return {
     record: { kind, organizationId, requestId: id },
-    consequence: { follows: 'question', text: toldOf(mail, mark, sourcePath(id)) },
+    consequence: { follows: 'question', text: toldOf(mail, mark, sourcePath(id)), unreached: null },
   };
 }
 

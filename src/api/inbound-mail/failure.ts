@@ -53,6 +53,6 @@ function memberFailed({ organizationId }: OurMessage, members: readonly string[]
   const named = JSON.stringify([organizationId, [...members].sort(), now.slice(0, 7)]);
   return {
     record: { kind: 'delivery-report', requestId: nameBasedId(named, MEMBER_NAMESPACE) },
-    consequence: { follows: 'question', text: toldOfMembers(members) },
+    consequence: { follows: 'question', text: toldOfMembers(members), unreached: members },
   };
 }

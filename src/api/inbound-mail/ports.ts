@@ -65,4 +65,12 @@ export type Consequence =
    * A question of the organization that the record names; null: of one that nobody knows yet. The same request again,
    * from another mail, is the same question.
    */
-  | { readonly follows: 'question'; readonly text: string };
+  | {
+      readonly follows: 'question';
+      readonly text: string;
+      /**
+       * Addresses behind the organization's contact point that mail does not reach: the organization is told. Null when
+       * the question is about something else.
+       */
+      readonly unreached: readonly string[] | null;
+    };

@@ -19,10 +19,12 @@ export interface NewRequest {
   readonly source: RequestSource;
   /** Set when the exchange asks for a new address itself, and so agrees to it: who does. */
   readonly agreedBy?: string | null;
+  /** Addresses behind the contact point that mail does not reach: the organization is told. */
+  readonly unreached?: readonly string[] | null;
   readonly at: Instant;
 }
 
-export interface RequestRecord extends Omit<NewRequest, 'at' | 'commandId' | 'agreedBy'> {
+export interface RequestRecord extends Omit<NewRequest, 'at' | 'commandId' | 'agreedBy' | 'unreached'> {
   readonly kind: RequestKind;
   readonly organizationName: string | null;
   readonly state: RequestState;

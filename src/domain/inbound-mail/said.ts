@@ -47,7 +47,7 @@ export function toldOf(mail: ReadMail, mark: Mark | null, source: string): strin
  */
 export function toldOfMembers(members: readonly string[]): string {
   const named = members.length === 0 ? 'an address' : members.slice(0, 20).join(', ');
-  return `[A mail server says that mail to this contact point does not reach ${named}. Others behind the contact point may still get it, so nothing was changed. Please ask the organization to put the address right or to take it out.]`;
+  return `[A mail server says that mail to this contact point does not reach ${named}. Others behind the contact point may still get it, so nothing was changed. The organization is told by mail. Please see that it puts the address right or takes it out.]`;
 }
 
 function attachedMail(mail: ReadMail): string {

@@ -114,7 +114,10 @@ describe('point 5: a dead member behind an address does not silence the organiza
     ],
   ])('%s: it is told', async (_what, raw) => {
     const { record, consequence } = await receivedOne(raw);
-    expect(consequence).toMatchObject({ follows: 'question', text: expect.stringContaining(DEAD) });
+    expect(consequence).toMatchObject({
+      ...{ follows: 'question', unreached: [DEAD] },
+      text: expect.stringContaining(DEAD),
+    });
     expect(record).toMatchObject({ kind: 'delivery-report', organizationId: LEAD.organizationId });
   });
 

@@ -7,6 +7,7 @@ import {
   escalationMail,
   leadMail,
   LINK,
+  mailboxUnreached,
   reportCorrections,
   reportMail,
   reportReminder,
@@ -25,13 +26,16 @@ const impersonal = (mark: Mark): [string, RenderedMail][] => [
   ['report corrections', reportCorrections(mark)],
   ['escalation', escalationMail(mark)],
   ['digest', digestMail(mark)],
+  ['mailbox not reached', mailboxUnreached(mark)],
 ];
 const every = (mark: Mark): [string, RenderedMail][] => [
   ...impersonal(mark),
   ['full lead', leadMail('full', mark)],
 ];
 
-const toOrganizations = every(plain).filter(([name]) => name !== 'escalation' && name !== 'digest');
+const toOrganizations = every(plain).filter(
+  ([name]) => !['escalation', 'digest', 'mailbox not reached'].includes(name),
+);
 
 test.each(impersonal(plain))('%s holds nothing about the consumer', (_name, { subject, html, text }) => {
   const all = [subject, html, text].join('\n');

@@ -3,6 +3,7 @@ import { renderAppointmentReminderMail } from '../../../src/mail/appointment-rem
 import { renderContactReminderMail } from '../../../src/mail/contact-reminder';
 import { renderDigestMail } from '../../../src/mail/digest';
 import { renderEscalationMail, type EscalationMail } from '../../../src/mail/escalation';
+import { renderMailboxUnreachedMail } from '../../../src/mail/mailbox-unreached';
 import { renderLeadMail, type LeadMail } from '../../../src/mail/lead';
 import { renderReportMail } from '../../../src/mail/report';
 import { renderReportCorrectionsMail } from '../../../src/mail/report-corrections';
@@ -77,6 +78,15 @@ export function escalationMail(mark: Mark = plain, over: Partial<EscalationMail>
     link: LINK,
     linkExpiresAt: instant('2027-01-30T23:00:00Z'),
     ...over,
+  });
+}
+
+export function mailboxUnreached(mark: Mark = plain): RenderedMail {
+  return renderMailboxUnreachedMail({
+    ...pageView(mark),
+    organizationName: mark('Helpful Navigators'),
+    contactEmail: mark('leads@organization.example.org'),
+    unreached: [mark('former@example.net')],
   });
 }
 

@@ -6,6 +6,7 @@ import { DAY_MS, plusMillis, type Instant } from '../../../domain/time';
 import { renderContactAgreementMail } from '../../../mail/contact-agreement';
 import { renderContactChangedMail, type OpenReferralLink } from '../../../mail/contact-changed';
 import { renderContactConfirmationMail } from '../../../mail/contact-confirmation';
+import { renderMailboxUnreachedMail } from '../../../mail/mailbox-unreached';
 import { renderRequestAnsweredMail } from '../../../mail/request-answered';
 import { renderRequestLateMail } from '../../../mail/request-late';
 import type { MailMakers, Prepared } from '../../follow/ports';
@@ -47,6 +48,8 @@ export function requestMailMaker(deps: RequestMailDeps): MailMakers['request'] {
         return confirmation(data, at);
       case 'agreement':
         return agreement(data, at);
+      case 'unreached':
+        return unreached(data, at);
       case 'changed-new':
       case 'changed-old':
       case 'changed-spoc':
@@ -89,6 +92,20 @@ export function requestMailMaker(deps: RequestMailDeps): MailMakers['request'] {
           note,
           from: 'from' in ask ? ask.from : null,
           until: 'until' in ask ? ask.until : null,
+        }),
+    };
+  }
+
+  function unreached({ organization, unreached: addresses }: RequestMailData, at: Instant): Prepared {
+    if (organization === null || addresses === null) return OVERTAKEN;
+    const { id, name: organizationName, contactEmail } = organization;
+    return {
+      recipient: contactEmail,
+      compose: async () =>
+        renderMailboxUnreachedMail({
+          ...context,
+          organizationLink: await organizationLink(deps, id, contactEmail, at),
+          ...{ organizationName, contactEmail, unreached: addresses },
         }),
     };
   }

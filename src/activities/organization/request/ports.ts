@@ -16,6 +16,8 @@ export interface RequestMailData {
   readonly dueAt: Instant;
   readonly confirmBy: Instant | null;
   readonly note: string | null;
+  /** Addresses behind the contact point that mail does not reach; null when the request is not about that. */
+  readonly unreached: readonly string[] | null;
   readonly organization: {
     readonly id: string;
     readonly name: string;

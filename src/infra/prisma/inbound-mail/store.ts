@@ -91,6 +91,7 @@ async function follow(
         referralId,
         ask,
         comments: consequence.text,
+        unreached: consequence.unreached,
         at,
       } as const;
       await askRequest(tx, setting, { ...request, source: 'mail' });

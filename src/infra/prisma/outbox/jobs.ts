@@ -59,6 +59,7 @@ const REQUEST_SUMMARY: Record<Extract<MailOrder, { mail: 'request' }>['which'], 
   'changed-spoc': 'Tell the single point of contact of the new address',
   answered: 'Tell the organization what became of its request',
   late: 'Tell the single point of contact that the answer is late',
+  unreached: 'Tell the organization that a mailbox of its is not reached',
 };
 
 /** A consumer waits for a lead. Whoever was told something waits for what follows. The rest can wait some minutes. */

@@ -36,6 +36,7 @@ export async function askRequest(tx: Tx, setting: EscalationSetting, request: Ne
   const asked = await lockRequest(tx, id, zone);
   if (asked === null) throw new Error(`request ${id} is gone`);
   if (needs === 'confirmation') await addMessages(tx, questionsOf(asked), at);
+  if ((request.unreached ?? null) !== null) await addMessages(tx, [mailOf(asked, 'unreached')], at);
   if (needs === 'approval' || needs === 'answer') await askExchange(tx, setting, asked, at);
   const { opensWay } = await takeRequestSteps(tx, setting, asked, at);
   await markBehind(tx, [{ kind: 'request', subjectId: id }], at);
@@ -71,12 +72,13 @@ async function insert(
     comments,
     source,
     agreedBy = null,
+    unreached = null,
     at,
   }: NewRequest,
   needs: string,
   contactEmail: string | null,
 ): Promise<boolean> {
-  const payload = JSON.stringify(toPayload({ ask, comments }));
+  const payload = JSON.stringify(toPayload({ ask, comments, unreached }));
   const agreedAt = agreedBy === null ? null : at;
   const replaces = ask.kind === 'contact-change' ? contactEmail : null;
   const state = needs === 'confirmation' ? 'awaiting-confirmation' : 'open';

@@ -11,9 +11,9 @@ export function createRequestMailReader(prisma: PrismaClient): RequestMailReader
         where: { id },
         include: { organization: { select: { id: true, name: true, contactEmail: true } } },
       });
+      const { ask, unreached } = fromPayload(row.payload);
       return {
-        id,
-        ask: fromPayload(row.payload).ask,
+        ...{ id, ask, unreached },
         state: row.state as RequestState,
         note: row.note,
         createdAt: instant(row.createdAt),

@@ -39,6 +39,7 @@ function toRecord(
   row: OrganizationRequest & { readonly organization: { readonly name: string } | null },
 ): RequestRecord {
   const { id, organizationId, referralId, agreedBy, decidedBy, note, answerId } = row;
+  const { ask, comments } = fromPayload(row.payload);
   return {
     id,
     organizationId,
@@ -47,7 +48,8 @@ function toRecord(
     decidedBy,
     note,
     answerId,
-    ...fromPayload(row.payload),
+    ask,
+    comments,
     // Closed lists, because only the service writes these columns.
     kind: row.kind as RequestRecord['kind'],
     source: row.source as RequestRecord['source'],

@@ -42,7 +42,11 @@ const KINDS: Record<RequestMail, MessageKind> = {
   'changed-spoc': 'contact-changed',
   answered: 'request-answered',
   late: 'escalation',
+  unreached: 'mailbox-unreached',
 };
+
+/** Those that go to the organization's contact point. If such a mail is refused, the contact point is distrusted. */
+const TO_CONTACT_POINT: readonly RequestMail[] = ['answered', 'agreement', 'changed-new', 'unreached'];
 
 /** Whether the address that is asked for is the one that leads go to already, such as one whose mailbox was full. */
 export function staysSame({ ask, replaces }: Pick<LockedRequest, 'ask' | 'replaces'>): boolean {
@@ -54,13 +58,12 @@ export function mailOf(
   { id, organizationId }: Pick<LockedRequest, 'id' | 'organizationId'>,
   which: RequestMail,
 ): NewMessage {
-  const toContactPoint = which === 'answered' || which === 'agreement' || which === 'changed-new';
   return {
     key: `request-${id}/${which}`,
     kind: KINDS[which],
     order: { mail: 'request', which },
     sender: { kind: 'request', subjectId: id },
     requestId: id,
-    organizationId: toContactPoint ? organizationId : null,
+    organizationId: TO_CONTACT_POINT.includes(which) ? organizationId : null,
   };
 }

@@ -77,6 +77,8 @@ const workerVariables = z.object({
   ...shared,
   SMTP_URL: url(/^smtps?:$/, 'smtp://mail.example.org:587'),
   MAIL_FROM: text,
+  /** Must take mail to `name+anything@domain`, and hand it in. Unset: undeliverable mail goes back to MAIL_FROM. */
+  BOUNCE_ADDRESS: z.email('must be a mail address').optional(),
   /**
    * An open workflow takes about 1.5 MiB of memory. 150 of them keep a worker under 450 MiB. The others are evicted,
    * and a replay brings them back.
@@ -110,6 +112,7 @@ export function readWorkerConfig(env: Environment = process.env) {
     temporal,
     smtpUrl: variables.SMTP_URL,
     mailFrom: variables.MAIL_FROM,
+    bounceAddress: variables.BOUNCE_ADDRESS ?? null,
     maxCachedWorkflows: variables.MAX_CACHED_WORKFLOWS,
     activitiesAtOnce: variables.WORKER_ACTIVITIES,
     localActivitiesAtOnce: variables.WORKER_LOCAL_ACTIVITIES,

@@ -26,9 +26,14 @@ export function createMailServer(options: {
   readonly smtpUrl: string;
   readonly from: string;
   readonly replyTo: string;
+  /**
+   * Where undeliverable mail goes back to. Each mail has one of its own, `bounces+<message>@…` for `bounces@…`, so that
+   * whatever comes back names the mail, even without any of its text. Null: to the sender's own address.
+   */
+  readonly bounceAddress?: string | null;
   readonly withinMs?: number;
 }): MailServerHandle {
-  const { withinMs = CONVERSATION_MS } = options;
+  const { withinMs = CONVERSATION_MS, bounceAddress = null } = options;
   /** Attempts of which the server has been given everything but the final dot, by the signal that ends them. */
   const handedOver = new WeakSet<AbortSignal>();
   const transport = createTransport({
@@ -57,6 +62,7 @@ export function createMailServer(options: {
           signal,
           messageId,
           to,
+          ...(bounceAddress === null ? {} : { envelope: { from: ownReturn(bounceAddress, messageId), to } }),
           subject,
           html,
           text,
@@ -73,6 +79,13 @@ export function createMailServer(options: {
     },
     close: () => transport.close(),
   };
+}
+
+/** `bounces+0199…@leads.example.org` */
+function ownReturn(bounceAddress: string, messageId: string): string {
+  const [, message = ''] = /^<?([^@>]+)@/.exec(messageId) ?? [];
+  const at = bounceAddress.lastIndexOf('@');
+  return `${bounceAddress.slice(0, at)}+${message}${bounceAddress.slice(at)}`;
 }
 
 /** Nobody knows what a server that gave no answer did with a mail that it was given as a whole. */

@@ -72,6 +72,7 @@ async function main(): Promise<void> {
   const mailServer = createMailServer({
     smtpUrl: config.smtpUrl,
     from: config.mailFrom,
+    bounceAddress: config.bounceAddress,
     replyTo: config.spocEmail,
   });
   const { activities, waker, ...parts } = composeWorker({

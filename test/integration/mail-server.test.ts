@@ -136,3 +136,23 @@ describe('a server that answers each command so slowly that one mail takes too l
     await server.stop();
   });
 });
+
+test.each([
+  [
+    'with an address for what comes back: one of its own',
+    'bounces@leads.example.org',
+    'bounces+1@leads.example.org',
+  ],
+  ['without: the sender’s', null, 'leads@example.org'],
+])('a mail goes back to an address, %s', async (_which, bounceAddress, returnTo) => {
+  const own = createMailServer({
+    ...{ smtpUrl: smtp.url, from: 'Leads <leads@example.org>', replyTo: 'spoc@example.org', bounceAddress },
+  });
+  const before = smtp.mails.length;
+  expect(await own.send(MAIL)).toMatchObject({ outcome: 'sent' });
+  const [mail] = smtp.mails.slice(before);
+  expect([mail?.returnTo, mail?.to, mail?.parsed.from?.text]).toEqual([
+    ...[returnTo, ['leads@example.org'], '"Leads" <leads@example.org>'],
+  ]);
+  own.close();
+});

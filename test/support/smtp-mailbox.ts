@@ -4,6 +4,8 @@ export interface ReceivedMail {
   /** As it came over the wire. */
   readonly raw: string;
   readonly parsed: ParsedMail;
+  /** The envelope's sender: where it goes back to. */
+  readonly returnTo: string;
   /** The envelope's recipients. */
   readonly to: readonly string[];
 }

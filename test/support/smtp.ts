@@ -56,7 +56,9 @@ export async function startSmtp(port = 0): Promise<TestSmtp> {
     const raw = await buffer(stream);
     if (behavior.kind === 'refuse') throw refusal(behavior.code);
     const to = session.envelope.rcptTo.map(({ address }) => address);
-    mailbox.deliver({ raw: raw.toString('utf8'), parsed: await simpleParser(raw), to });
+    const { mailFrom } = session.envelope;
+    const returnTo = mailFrom === false ? '' : mailFrom.address;
+    mailbox.deliver({ raw: raw.toString('utf8'), parsed: await simpleParser(raw), returnTo, to });
     if (behavior.kind === 'close') cut(session);
     if (behavior.kind === 'hold') await behavior.hold.wait();
   };

@@ -42,6 +42,8 @@ const TRACES: Readonly<Record<string, Trace>> = {
         ...inHeader(seen.mail, name),
       ]),
   },
+  /** The address of its own that our mail was sent from (BOUNCE_ADDRESS): what came to it is about that mail. */
+  ownReturn: { names: 'message', in: ({ mail }) => ARRIVED_AT.flatMap((name) => inHeader(mail, name)) },
   inReplyTo: { names: 'message', in: ({ mail }) => inHeader(mail, 'in-reply-to') },
   /** The nearest ancestor is the last one. */
   references: {
@@ -68,6 +70,9 @@ const TRACES: Readonly<Record<string, Trace>> = {
     in: (seen) => inReturned(seen, 'to').flatMap(addressesIn),
   },
 };
+
+/** Whom a mail came to, by the mail itself and by the servers on its way. */
+const ARRIVED_AT = ['delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to', 'to'];
 
 const KEPT_IDS = ['original-message-id', 'x-original-message-id', 'x-google-original-message-id'];
 

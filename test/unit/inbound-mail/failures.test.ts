@@ -5,6 +5,7 @@ import { receivedOne } from './support/receiving';
 
 describe('point 5: a mail that comes back is known by every trace of ours', () => {
   const RELAYS = 'Message-ID: <0100019a1b2c3d4e-aaaa@relay.example.net>';
+  const OWN_RETURN = `bounces+${LEAD.id}@leads.example.org`;
   const REFERRAL = `X-Referral-ID: ${LEAD.referralId ?? ''}`;
   test.each<[string, Buffer]>([
     ['its Message-ID', report([failed(ADDRESS)], [`Message-ID: ${OURS}`])],
@@ -27,6 +28,14 @@ describe('point 5: a mail that comes back is known by every trace of ours', () =
     [
       'X-Google-Original-Message-ID in what came back',
       report([failed(ADDRESS)], [RELAYS, `X-Google-Original-Message-ID: ${OURS}`]),
+    ],
+    [
+      'the address of its own that it came back to',
+      report([failed(ADDRESS)], [RELAYS], [`To: <${OWN_RETURN}>`]),
+    ],
+    [
+      'the same, as the server on its way noted it',
+      report([failed(ADDRESS)], [RELAYS], [`To: postmaster@example.org`, `Delivered-To: ${OWN_RETURN}`]),
     ],
     ['In-Reply-To of the report', report([failed(ADDRESS)], [RELAYS], [`In-Reply-To: ${OURS}`])],
     ['References of the report', report([failed(ADDRESS)], [], [`References: <x@example.com> ${OURS}`])],

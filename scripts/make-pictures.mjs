@@ -11,9 +11,11 @@ import { chromium } from 'playwright-core';
 import { bringChromium } from './lib/chromium.mjs';
 import { UserError, main } from './lib/fail.mjs';
 import { inRoot } from './lib/paths.mjs';
+import { readProgram } from './start/program.mjs';
 import { paths, readPorts } from './start/settings.mjs';
 
-const ZONE = 'America/Chicago';
+/** What `npm start` works by. Read late: the service has to be built. */
+const policy = () => readProgram().policy;
 const WIDTH = 1280;
 const FLAGS = [
   '--headless',
@@ -58,26 +60,27 @@ await main(async () => {
 });
 
 async function startReferral() {
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE }).format(new Date());
+  const { calendar, example } = policy();
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: calendar.zone }).format(new Date());
   const lead = {
     externalId: `CRM-${Date.now().toString(36).toUpperCase()}`,
     consumer: {
       firstName: 'Sample',
       lastName: 'Consumer',
-      phone: '+16515550123',
+      phone: example.phone,
       email: 'consumer@example.org',
       preferredContact: 'phone',
       preferredLanguage: 'so',
       bestTimeToContact: 'weekdays after 4 pm',
     },
-    address: { line1: '12 Elm St', city: 'Duluth', zip: '55802' },
+    address: example.address,
     account: { active: true },
     application: { active: true, submittedOn: today },
-    determinations: ['qhp'],
+    determinations: example.determinations,
     reason: 'Wants help comparing plans',
     guidance: 'Told that open enrollment ends on January 15',
     consent: { given: true, on: today },
-    assistance: ['plan-selection'],
+    assistance: example.assistance,
   };
   const { apiKey } = JSON.parse(readFileSync(paths.secrets(), 'utf8'));
   const response = await fetch(`${addresses.api}/api/v1/referrals`, {
@@ -129,7 +132,7 @@ async function assisterPictures(page, link) {
 
 async function recordContact(page) {
   const part = (options) =>
-    new Intl.DateTimeFormat('en-US', { timeZone: ZONE, ...options }).format(new Date());
+    new Intl.DateTimeFormat('en-US', { timeZone: policy().calendar.zone, ...options }).format(new Date());
   await page.getByText('I reached the consumer').click();
   await page
     .getByLabel('Month')
@@ -180,7 +183,11 @@ async function downTo(page, element) {
 }
 
 async function newPage(browser) {
-  const context = await browser.newContext({ colorScheme: 'light', locale: 'en-US', timezoneId: ZONE });
+  const context = await browser.newContext({
+    colorScheme: 'light',
+    locale: 'en-US',
+    timezoneId: policy().calendar.zone,
+  });
   const columns = JSON.stringify({ default: COLUMNS.map((label) => ({ label })) });
   await context.addInitScript(
     ([key, value]) => {

@@ -11,9 +11,11 @@ import { main } from './lib/fail.mjs';
 import { inRoot } from './lib/paths.mjs';
 
 const built = createRequire(inRoot('dist', 'api', 'main.js'));
-const { assetRouter } = built('./assets');
-const { renderReportPage } = built('./pages/report');
-const { renderReportRowPage } = built('./pages/report-row');
+const { assetRouter } = built('./pages/assets-router');
+const { renderReportPage } = built('./report/page/view/page');
+const { renderReportRowPage } = built('./report/page/view/row-page');
+const { programOf } = built('../domain/program');
+const { loadProgram } = built('../infra/program-file');
 
 const WIDTH = 1000;
 const FLAGS = [
@@ -24,30 +26,29 @@ const FLAGS = [
   '--disable-background-networking',
 ];
 
+const policy = loadProgram(inRoot('config', 'mnsure.json'));
 const setting = {
-  program: {
-    ...{ exchangeName: 'MNsure', programName: 'Preferred Assister Lead program', state: 'MN' },
-    ...{ spocEmail: 'spoc@example.org', helpPhone: '+16515550100' },
-  },
-  zone: 'America/Chicago',
+  program: programOf(policy, 'spoc@example.org'),
+  zone: policy.calendar.zone,
+  capacityMeans: policy.routing.capacityMeans,
 };
 const about = {
   organizationName: 'Sample Navigators of the North Shore',
   sessionEndsAt: '2028-11-24T18:40:00.000Z',
 };
 
-const row = (name, referredOn, standing) => ({
+const row = (name, referredOn, status) => ({
   href: '#',
   consumerName: `Sample ${name}`,
   referredOn,
-  standing,
+  status,
 });
 
 const report = renderReportPage({
   ...setting,
   ...about,
   ...{ seasonName: 'OE5', from: '2028-11-01', to: '2028-11-15', dueOn: '2028-11-29' },
-  ...{ standing: 'open', rowCount: 6, missing: 2, notice: null, workbookHref: '#', token: '', files: [] },
+  ...{ status: 'open', rowCount: 6, missing: 2, notice: null, workbookHref: '#', token: '', files: [] },
   upload: { action: '#', actId: '', values: {}, errors: [] },
   returned: {
     ...{
@@ -86,8 +87,9 @@ const oneRow = renderReportRowPage({
   ...about,
   ...{ notice: null, reportHref: '#', consumerName: 'Sample Birch', referredOn: '2028-11-03' },
   reference: '01a20000-0000-7000-8000-000000000001',
-  standing: { kind: 'missing', columns: ['resolution'] },
+  status: { kind: 'missing', columns: ['resolution'] },
   ...{ missing: 2, rowCount: 6, beforeReferral: false, hasNext: true, token: '', revision: 0 },
+  kept: null,
   said: { at: '2028-11-06T16:05:00.000Z', source: 'link' },
   form: {
     ...{ action: '#', actId: '', errors: [] },

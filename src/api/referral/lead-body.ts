@@ -96,7 +96,12 @@ export const leadBodyOf = perPolicy((policy) => {
         message: 'is not the extension in phone',
       },
     )
-    .meta({ anyOf: [{ required: ['phone'] }, { required: ['email'] }] })
+    .meta({
+      allOf: [
+        { anyOf: [{ required: ['phone'] }, { required: ['email'] }] },
+        { anyOf: [{ required: ['firstName'] }, { required: ['lastName'] }] },
+      ],
+    })
     .transform(({ phone: given, phoneExtension: own, ...others }) => ({
       ...others,
       phone: given?.number,

@@ -77,6 +77,14 @@ test('an operation says what it needs and what can go wrong', () => {
   expect(document.paths['/healthz']?.['get']?.security).toEqual([]);
 });
 
+test('point 26: what a lead asks for together is in the document: a name, and a way to reach the consumer', () => {
+  const { properties } = document.components.schemas['Lead'] as {
+    properties: { consumer: { allOf: object[] } };
+  };
+  const oneOf = (...names: string[]) => ({ anyOf: names.map((name) => ({ required: [name] })) });
+  expect(properties.consumer.allOf).toEqual([oneOf('phone', 'email'), oneOf('firstName', 'lastName')]);
+});
+
 test('whatever changes something takes an Idempotency-Key, and says what it can be refused for', () => {
   const changing = Object.entries(document.paths).flatMap(([path, operations]) =>
     Object.entries(operations).flatMap(([method, operation]) =>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lettersAndDigits } from '../domain/pasted-text';
 import { CONTACT_NEEDS, type ProgramTerms } from '../domain/terms';
 
 export const termCode = z
@@ -13,17 +14,19 @@ function listOf<Entry extends { code: string; words: string }>(entry: z.ZodType<
     .array(entry)
     .min(1, 'must name at least one')
     .superRefine((entries, context) => {
-      for (const part of ['code', 'words'] as const) {
-        const seen = new Set<string>();
-        entries.forEach((one, index) => {
-          // A workbook's cells are read without regard to case.
-          const value = one[part].toLowerCase();
-          const path = [index, part];
-          if (seen.has(value))
-            context.addIssue({ code: 'custom', path, message: `${one[part]} is there twice` });
-          seen.add(value);
-        });
-      }
+      // A report's cells are read by letters and digits alone, as words or as codes.
+      const readAs = new Map<string, number>();
+      entries.forEach((one, index) => {
+        for (const part of ['code', 'words'] as const) {
+          const refuse = (message: string) =>
+            context.addIssue({ code: 'custom', path: [index, part], message });
+          const read = lettersAndDigits(one[part]);
+          const other = readAs.get(read);
+          if (read === '') refuse('must have a letter or a digit');
+          if (other !== undefined && other !== index) refuse(`${one[part]} is there twice`);
+          readAs.set(read, index);
+        }
+      });
     });
 }
 

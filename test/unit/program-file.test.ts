@@ -98,6 +98,24 @@ test.each<[string, string, unknown, string]>([
     'terms.resolutions[1].words: ELIGIBLE for MA is there twice',
   ],
   [
+    'the same words twice, but for punctuation',
+    'terms.resolutions.1.words',
+    'Eligible, for M.A.',
+    'terms.resolutions[1].words: Eligible, for M.A. is there twice',
+  ],
+  [
+    'words that are the code of another',
+    'terms.resolutions.2.words',
+    'Eligible MinnesotaCare',
+    'terms.resolutions[2].words: Eligible MinnesotaCare is there twice',
+  ],
+  [
+    'words without a letter',
+    'terms.assistance.0.words',
+    '…',
+    'terms.assistance[0].words: must have a letter',
+  ],
+  [
     'a code that is no code',
     'terms.resolutions.0.code',
     'Eligible for MA',

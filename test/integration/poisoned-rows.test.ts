@@ -56,7 +56,8 @@ test('the waiting list: the oldest cannot be placed; the next one is, and the ba
   }
   const [bad = '', good = ''] = ids;
   await poison(bad);
-  await createOrganizationStore(prisma, ZONE).create(newId(), sampleOrganization, NOW);
+  // One place: nobody may wait for it behind the bad one.
+  await createOrganizationStore(prisma, ZONE).create(newId(), { ...sampleOrganization, capacity: 1 }, NOW);
   const { passed, passOver } = watch();
   const waiting = createWaitingReferrals(prisma, { ...deciding(fakeWaker().waker), passOver });
   const now = plusMillis(NOW, 60_000);
@@ -65,7 +66,12 @@ test('the waiting list: the oldest cannot be placed; the next one is, and the ba
   expect(await waiting.placeNext([], now)).toEqual({ referralId: good, placed: true });
   expect(await waiting.placeNext([], now)).toBeNull();
   expect(await waiting.isAnyPlaceable(now)).toBe(false);
-  expect(await waiting.isAnyPlaceable(plusMillis(now, 600_000))).toBe(true);
+  await prisma.organization.updateMany({ data: { capacity: 2 } });
+  expect(await waiting.isAnyPlaceable(now)).toBe(false);
+  // Another process knows it, too; ten minutes later it is tried again.
+  const other = createWaitingReferrals(prisma, { ...deciding(fakeWaker().waker), passOver });
+  expect(await other.isAnyPlaceable(plusMillis(now, 599_999))).toBe(false);
+  expect(await other.isAnyPlaceable(plusMillis(now, 600_000))).toBe(true);
   expect(passed).toEqual([['waitlist', bad]]);
 });
 

@@ -1,7 +1,7 @@
 import { endsAfterWhich, type HadBefore } from '../../../domain/routing/had-before';
 import type { ProgramPolicy } from '../../../domain/policy';
 import { FORTNIGHT } from '../../../domain/routing/recent-leads';
-import type { LocalDate } from '../../../domain/time';
+import type { Instant, LocalDate } from '../../../domain/time';
 import { Prisma } from '../generated/client';
 
 /*
@@ -58,6 +58,11 @@ export function countLead(on: LocalDate): Prisma.Sql {
 /** `a`, an absence or a dated suspension, includes this day. */
 export function isOn(on: LocalDate): Prisma.Sql {
   return Prisma.sql`(a."from" <= ${on}::date AND (a.until IS NULL OR a.until >= ${on}::date))`;
+}
+
+/** Nobody waits behind a referral that is set aside. `until`: the column that says until when. */
+export function isNotSetAside(until: Prisma.Sql, at: Instant): Prisma.Sql {
+  return Prisma.sql`(${until} IS NULL OR ${until} <= ${at}::timestamptz)`;
 }
 
 /** `o` may take `w` on this day, whichever other referrals wait. */

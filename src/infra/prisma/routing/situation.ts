@@ -6,7 +6,8 @@ import { MOST_STEPS, waitingAhead, type WaitingGroup } from '../../../domain/rou
 import type { Instant, LocalDate } from '../../../domain/time';
 import type { AssisterType } from '../../../domain/vocabulary';
 import type { Tx } from '../database/transaction';
-import { endedSo, isOn } from './may-take';
+import { Prisma } from '../generated/client';
+import { endedSo, isNotSetAside, isOn } from './may-take';
 import {
   advance,
   EMPTY_ROSTER,
@@ -113,7 +114,7 @@ async function readSituation(
         ARRAY(SELECT t.organization_id::text FROM assignments t
           WHERE t.referral_id = w.id AND ${endedSo('t', 'passed-over')} ORDER BY 1) AS tried
       FROM referral r JOIN referrals w ON w.status = 'unassigned' AND w.waits_for_routing
-        AND w.assister_type = r.assister_type AND w.id <> r.id
+        AND w.assister_type = r.assister_type AND w.id <> r.id AND ${isNotSetAside(Prisma.sql`w.set_aside_until`, at)}
       CROSS JOIN LATERAL (
         SELECT (w.created_at, w.id) < (r.created_at, r.id) AS before,
           floor(2 * EXTRACT(EPOCH FROM w.created_at - r.created_at) / NULLIF(${waitDays}::int * 86400, 0)) AS steps

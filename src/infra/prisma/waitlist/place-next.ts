@@ -1,15 +1,15 @@
 import type { PassOver } from '../../../activities/ports';
 import type { WaitingReferrals } from '../../../activities/waitlist/ports';
 import { decide, notBefore } from '../../../domain/referral/decide';
-import { localDateIn, plusMillis, type Instant, type LocalDate } from '../../../domain/time';
+import { localDateIn, plusMillis, type Instant } from '../../../domain/time';
 import { whyNotNow } from '../database/outages';
 import type { ProgramPolicy } from '../../../domain/policy';
 import { markBehind } from '../followers/follower-rows';
-import type { PrismaClient } from '../generated/client';
+import { Prisma, type PrismaClient } from '../generated/client';
 import { inTransaction, type Tx } from '../database/transaction';
 import { append, type AppendSetting } from '../referral/append';
 import { lockReferral } from '../referral/log';
-import { mayTake } from '../routing/may-take';
+import { isNotSetAside, mayTake } from '../routing/may-take';
 import { route } from '../routing/route';
 import type { Look, SituationReader } from '../routing/situation';
 
@@ -23,32 +23,27 @@ const TRIED_AGAIN_MS = 600_000;
 
 /**
  * The waiting list in PostgreSQL. Each transaction places one referral, and only one process places at a time. A
- * referral that cannot be worked on, because of what is on record about it, is passed over for ten minutes.
+ * referral that cannot be worked on, because of what is on record about it, is set aside for ten minutes: nobody waits
+ * behind it meanwhile.
  */
 export function createWaitingReferrals(prisma: PrismaClient, deps: WaitingDeps): WaitingReferrals {
   const { policy, situations, waker, passOver } = deps;
-  /** Referrals that could not be worked on, with the time until which this process does not try them again. */
-  const bad = new Map<string, Instant>();
-  const badAt = (now: Instant): string[] => {
-    for (const [id, until] of bad) if (until <= now) bad.delete(id);
-    return [...bad.keys()];
-  };
   return {
     async isAnyPlaceable(at) {
-      return (await nextPlaceable(prisma, badAt(at), localDateIn(policy.calendar.zone, at), policy)) !== null;
+      return (await nextPlaceable(prisma, [], at, policy)) !== null;
     },
 
     async placeNext(passedOver, now) {
       const turn: { referralId: string | null } = { referralId: null };
       try {
-        return await place(now, [...passedOver, ...badAt(now)], (id) => {
+        return await place(now, passedOver, (id) => {
           turn.referralId = id;
         });
       } catch (error) {
         const { referralId } = turn;
         if (referralId === null || whyNotNow(error) !== null) throw error;
         passOver('waitlist', referralId, error);
-        bad.set(referralId, plusMillis(now, TRIED_AGAIN_MS));
+        await setAside(prisma, referralId, plusMillis(now, TRIED_AGAIN_MS));
         return { referralId, placed: false };
       }
     },
@@ -67,7 +62,7 @@ export function createWaitingReferrals(prisma: PrismaClient, deps: WaitingDeps):
     const done = await inTransaction(prisma, async (tx) => {
       // A second process looks at the list only after the first one has placed the oldest referral.
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('waitlist'))`;
-      const referralId = await nextPlaceable(tx, passedOver, localDateIn(policy.calendar.zone, now), policy);
+      const referralId = await nextPlaceable(tx, passedOver, now, policy);
       if (referralId === null) return null;
       trying(referralId);
       const referral = await lockReferral(tx, referralId);
@@ -88,17 +83,25 @@ export function createWaitingReferrals(prisma: PrismaClient, deps: WaitingDeps):
   }
 }
 
+/** Not in the transaction that failed. Its referral is not moved by this: its version stays. */
+async function setAside(prisma: PrismaClient, referralId: string, until: Instant): Promise<void> {
+  await prisma.$executeRaw`
+    UPDATE referrals SET set_aside_until = ${until}::timestamptz WHERE id = ${referralId}::uuid`;
+}
+
 async function nextPlaceable(
   sql: Pick<Tx, '$queryRaw'>,
   passedOver: readonly string[],
-  on: LocalDate,
-  { routing }: Pick<ProgramPolicy, 'routing'>,
+  at: Instant,
+  { routing, calendar }: Pick<ProgramPolicy, 'routing' | 'calendar'>,
 ): Promise<string | null> {
+  const on = localDateIn(calendar.zone, at);
   // Tries one after the other in their order until one fits. Hundreds wait, and thousands of organizations have room.
   const rows = await sql.$queryRaw<{ id: string }[]>`
     SELECT w.id FROM (
       SELECT id, assister_type, county_fips, created_at FROM referrals
       WHERE status = 'unassigned' AND waits_for_routing AND id <> ALL (${[...passedOver]}::uuid[])
+        AND ${isNotSetAside(Prisma.sql`set_aside_until`, at)}
       ORDER BY created_at, id OFFSET 0
     ) w CROSS JOIN LATERAL (
       SELECT FROM organizations o WHERE ${mayTake(on, routing)} LIMIT 1

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "referrals" ADD COLUMN     "set_aside_until" TIMESTAMPTZ(3);

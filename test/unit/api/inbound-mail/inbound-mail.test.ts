@@ -74,7 +74,9 @@ test.each([
 ])('who %s asks a question, with its referral', async (_what, about, organizationId, referralId) => {
   const answer = await handIn(reply(about));
   expect(answer).toMatchObject({ status: 200, body: { kind: 'reply', organizationId, referralId } });
-  expect(room.consequences).toEqual([{ follows: 'question', text: 'Who calls the consumer first?' }]);
+  expect(room.consequences).toEqual([
+    { follows: 'question', text: 'Who calls the consumer first?', unreached: null },
+  ]);
   expect(answer.body['requestId']).toBe(answer.body['id']);
 });
 
@@ -107,8 +109,8 @@ test('a new mail brings its subject along; what cannot be stored is left out, an
   );
   await handIn(mime('From: leads@one.example.org', 'Subject: Re: x', ''));
   expect(room.consequences).toEqual([
-    { follows: 'question', text: 'Holidays\n\nClosed on Friday' },
-    { follows: 'question', text: '(The mail has no text.)' },
+    { follows: 'question', text: 'Holidays\n\nClosed on Friday', unreached: null },
+    { follows: 'question', text: '(The mail has no text.)', unreached: null },
   ]);
 });
 

@@ -5,7 +5,8 @@ import { type z } from 'zod';
 import type { CalendarExhausted } from '../domain/business-calendar';
 import { missingFromCalendar } from '../domain/calendar-ahead';
 import type { BusinessCalendar, ProgramPolicy } from '../domain/policy';
-import type { AreaTable } from '../domain/service-area';
+import { DomainError } from '../domain/errors';
+import { resolveCounty, type AreaTable } from '../domain/service-area';
 import type { CountyTerm } from '../domain/terms';
 import type { Instant } from '../domain/time';
 import { areaSchema, programSchema } from './program-schema';
@@ -42,7 +43,19 @@ export function loadAreas(path: string, term: CountyTerm): AreaTable {
 /** The area file of the policy's state: `areas/<state>.json` beside the policy file. Throws ProgramFileError. */
 export function loadAreasOf(programFile: string, policy: ProgramPolicy): AreaTable {
   const file = join(dirname(programFile), 'areas', `${policy.exchange.state.toLowerCase()}.json`);
-  return loadAreas(file, policy.terms.county);
+  const areas = loadAreas(file, policy.terms.county);
+  assertExampleThere(programFile, policy, areas);
+  return areas;
+}
+
+/** The example's address is shown to whoever reads the API's document: it has to be good. */
+function assertExampleThere(programFile: string, { example }: ProgramPolicy, areas: AreaTable): void {
+  try {
+    resolveCounty(example.address, areas);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    throw new ProgramFileError(programFile, `example.address: ${error.message}`);
+  }
 }
 
 function load<T>(path: string, schema: z.ZodType<T>): T {

@@ -1,4 +1,4 @@
-import { getCountries } from 'libphonenumber-js';
+import { getCountries, getCountryCallingCode, parsePhoneNumberFromString } from 'libphonenumber-js';
 import { z } from 'zod';
 import { CAPACITY_MEANINGS, RANK_CRITERIA, type ProgramPolicy } from '../domain/policy';
 import type { AreaTable } from '../domain/service-area';
@@ -155,7 +155,18 @@ export const programSchema = z
     path: ['digest', 'at'],
     message: 'must be inside business hours',
   })
-  .superRefine(({ terms: known, example: shown }, context) => {
+  .superRefine(({ exchange, terms: known, example: shown }, context) => {
+    const numbers = [
+      [['exchange', 'helpPhone'], exchange.helpPhone],
+      [['example', 'phone'], shown.phone],
+    ] as const;
+    for (const [path, number] of numbers) {
+      const parsed = parsePhoneNumberFromString(number);
+      const isOurs = parsed?.countryCallingCode === getCountryCallingCode(exchange.country);
+      if (parsed?.isValid() === true && isOurs) continue;
+      const message = `must be a telephone number of ${exchange.country} in E.164`;
+      context.addIssue({ code: 'custom', path: [...path], message });
+    }
     for (const list of ['determinations', 'assistance'] as const) {
       shown[list].forEach((each, index) => {
         if (known[list].some((one) => one.code === each)) return;

@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ProgramFileError, loadAreas, loadProgram } from '../../src/infra/program-file';
+import { ProgramFileError, loadAreas, loadAreasOf, loadProgram } from '../../src/infra/program-file';
 import { terms } from '../support/minnesota-terms';
 
 type Json = Record<string, unknown>;
@@ -23,6 +23,7 @@ function changed(from: string, path: string, value: unknown): string {
   return file;
 }
 
+const { resolutions } = terms;
 const closures = (...days: string[]): Json[] => days.map((on) => ({ on, name: 'Closed' }));
 
 test('the committed files are good', () => {
@@ -134,6 +135,84 @@ test.each<[string, string, unknown, string]>([
     true,
     'terms.resolutions[8].covered: must be false',
   ],
+  [
+    'two interim resolutions',
+    'terms.resolutions.0',
+    { ...resolutions[0], interim: true, covered: false },
+    'terms.resolutions: must have one interim resolution at most',
+  ],
+  [
+    'coverage for somebody who was never reached',
+    'terms.resolutions.6.covered',
+    true,
+    'terms.resolutions[6].covered: must be false',
+  ],
+  [
+    'no end after a contact',
+    'terms.resolutions',
+    resolutions.filter(({ interim, contact }) => interim || contact === 'excluded'),
+    'terms.resolutions: must have a final one that is possible after a contact',
+  ],
+  [
+    'no end without a contact',
+    'terms.resolutions',
+    resolutions.filter(({ contact }) => contact === 'required'),
+    'terms.resolutions: must have a final one that is possible without a contact',
+  ],
+  [
+    'only interim resolutions',
+    'terms.resolutions',
+    resolutions.filter(({ interim }) => interim),
+    'terms.resolutions: must have a final one that is possible after a contact',
+  ],
+  [
+    'no end that means coverage',
+    'terms.resolutions',
+    resolutions.filter(({ covered }) => !covered),
+    'terms.resolutions: must have one that means coverage',
+  ],
+  [
+    'the code of no determination',
+    'terms.determinations.0.code',
+    'undetermined',
+    'terms.determinations[0].code: has a meaning of its own already',
+  ],
+  [
+    'a code that every object has',
+    'terms.assistance.0.code',
+    'constructor',
+    'terms.assistance[0].code: has a meaning of its own already',
+  ],
+  [
+    'words on two lines',
+    'terms.resolutions.0.words',
+    'Eligible\nfor MA',
+    'terms.resolutions[0].words: must be one line',
+  ],
+  [
+    'words with two spaces',
+    'terms.assistance.0.words',
+    'Apply  now',
+    'terms.assistance[0].words: must be one line',
+  ],
+  [
+    'a help line without a country code',
+    'exchange.helpPhone',
+    '651-555-0100',
+    'exchange.helpPhone: must be a telephone number of US in E.164',
+  ],
+  [
+    'a help line that is too short',
+    'exchange.helpPhone',
+    '+1651555010',
+    'exchange.helpPhone: must be a telephone number of US in E.164',
+  ],
+  [
+    'the telephone number of another country',
+    'example.phone',
+    '+442079460000',
+    'example.phone: must be a telephone number of US in E.164',
+  ],
   ['a program that is none', 'terms.determinations.0.program', 'state', 'terms.determinations[0].program: '],
   ['a word in capitals', 'terms.county.one', 'County', 'terms.county.one: must be in lower case'],
   ['a country that is none', 'exchange.country', 'XX', 'exchange.country: must be a two-letter country code'],
@@ -158,6 +237,21 @@ test.each<[string, string, unknown, string]>([
   expect(() => loadAreas(changed('config/areas/mn.json', path, value), terms.county)).toThrow(
     `${file}: ${message}`,
   );
+});
+
+test.each([
+  ['a ZIP code', 'example.address.zip', '90210'],
+  ['a county', 'example.address.county', 'Ramsey'],
+])('an example with %s that is not in the areas is refused by name', (_, path, value) => {
+  const areas = join(folder, 'areas');
+  mkdirSync(areas, { recursive: true });
+  copyFileSync('config/areas/mn.json', join(areas, 'mn.json'));
+  const load = (): unknown => {
+    const program = changed('config/mnsure.json', path, value);
+    return loadAreasOf(program, loadProgram(program));
+  };
+  expect(load).toThrow(ProgramFileError);
+  expect(load).toThrow(`${file}: example.address: `);
 });
 
 test('every wrong field is named at once', () => {

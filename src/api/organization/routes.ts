@@ -82,7 +82,7 @@ export function organizationRoutes(deps: OrganizationDeps): Route[] {
       ({
         name: 'Sample Navigators',
         type: 'navigator',
-        counties: ['St. Louis', 'Carlton'],
+        counties: deps.areas.counties.slice(0, 2).map(({ name }) => name),
         languages: ['en', 'so'],
         contactEmail: 'leads@example.org',
         capacity: 10,

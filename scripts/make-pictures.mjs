@@ -11,6 +11,7 @@ import { chromium } from 'playwright-core';
 import { bringChromium } from './lib/chromium.mjs';
 import { UserError, main } from './lib/fail.mjs';
 import { inRoot } from './lib/paths.mjs';
+import { leadOfToday } from './start/lead-of-today.mjs';
 import { readProgram } from './start/program.mjs';
 import { paths, readPorts } from './start/settings.mjs';
 
@@ -60,33 +61,11 @@ await main(async () => {
 });
 
 async function startReferral() {
-  const { calendar, example } = policy();
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone: calendar.zone }).format(new Date());
-  const lead = {
-    externalId: `CRM-${Date.now().toString(36).toUpperCase()}`,
-    consumer: {
-      firstName: 'Sample',
-      lastName: 'Consumer',
-      phone: example.phone,
-      email: 'consumer@example.org',
-      preferredContact: 'phone',
-      preferredLanguage: 'so',
-      bestTimeToContact: 'weekdays after 4 pm',
-    },
-    address: example.address,
-    account: { active: true },
-    application: { active: true, submittedOn: today },
-    determinations: example.determinations,
-    reason: 'Wants help comparing plans',
-    guidance: 'Told that open enrollment ends on January 15',
-    consent: { given: true, on: today },
-    assistance: example.assistance,
-  };
   const { apiKey } = JSON.parse(readFileSync(paths.secrets(), 'utf8'));
   const response = await fetch(`${addresses.api}/api/v1/referrals`, {
     method: 'POST',
     headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
-    body: JSON.stringify(lead),
+    body: JSON.stringify(leadOfToday(policy())),
   });
   const answer = await response.json();
   if (response.status !== 201) throw new UserError(`The lead was refused: ${JSON.stringify(answer)}`);

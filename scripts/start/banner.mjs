@@ -1,3 +1,5 @@
+import { leadOfToday } from './lead-of-today.mjs';
+
 /**
  * The addresses, and a request that starts a referral, ready to paste.
  *
@@ -6,30 +8,7 @@
  * @param {string} apiKey
  * @param {import('./program.mjs').ProgramPolicy} policy Says what is a good lead here.
  */
-export function banner(ports, publicUrl, apiKey, { calendar, example }) {
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone: calendar.zone, dateStyle: 'short' }).format(
-    new Date(),
-  );
-  const lead = {
-    externalId: `CRM-${Date.now().toString(36).toUpperCase()}`,
-    consumer: {
-      firstName: 'Sample',
-      lastName: 'Consumer',
-      phone: example.phone,
-      email: 'consumer@example.org',
-      preferredContact: 'phone',
-      preferredLanguage: 'so',
-      bestTimeToContact: 'weekdays after 4 pm',
-    },
-    address: example.address,
-    account: { active: true },
-    application: { active: true, submittedOn: today },
-    determinations: example.determinations,
-    reason: 'Wants help comparing plans',
-    guidance: 'Told that open enrollment ends on January 15',
-    consent: { given: true, on: today },
-    assistance: example.assistance,
-  };
+export function banner(ports, publicUrl, apiKey, policy) {
   return `
 Assister Leads is running.
 
@@ -45,7 +24,7 @@ Start a referral (paste this in another terminal), then look in the inbox:
 curl -sS -w '\\n' -X POST ${publicUrl}/api/v1/referrals \\
   -H 'Authorization: Bearer ${apiKey}' \\
   -H 'Content-Type: application/json' \\
-  -d ${quoted(JSON.stringify(lead, null, 2))}
+  -d ${quoted(JSON.stringify(leadOfToday(policy), null, 2))}
 
 Ctrl-C stops everything; the data stay.
 `;

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { types } from 'node:util';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { readLanguage } from '../domain/language/read-language';
 import type { ProgramPolicy } from '../domain/policy';
 import { ASSISTER_TYPES } from '../domain/vocabulary';
+import { readJsonFile } from '../infra/json-file';
 
 const text = z.string().trim().min(1, 'must not be empty');
 const fips = z.string().regex(/^\d{5}$/, 'must be a five-digit FIPS code');
@@ -118,22 +118,5 @@ export function loadSampleOf(programFile: string, policy: Pick<ProgramPolicy, 'e
 
 /** Reads and checks a sample file. Throws SampleFileError. */
 export function loadSample(path: string): SampleFile {
-  const checked = sampleSchema.safeParse(parse(path));
-  if (checked.success) return checked.data;
-  const problems = checked.error.issues.map(({ path: field, message }) => `${fieldName(field)}: ${message}`);
-  throw new SampleFileError(path, problems.join('; '));
-}
-
-function parse(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch (cause) {
-    throw new SampleFileError(path, types.isNativeError(cause) ? cause.message : 'cannot be read');
-  }
-}
-
-/** `organizations[3].capacity` */
-function fieldName(path: readonly PropertyKey[]): string {
-  const name = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
-  return name.replace(/^\./, '') || 'the file';
+  return readJsonFile(path, sampleSchema, (file, reason) => new SampleFileError(file, reason));
 }

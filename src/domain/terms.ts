@@ -97,12 +97,22 @@ export interface ResolutionRules {
 }
 
 export function resolutionRules({ resolutions }: Pick<ProgramTerms, 'resolutions'>): ResolutionRules {
-  const codes = (is: (term: ResolutionTerm) => boolean) => resolutions.filter(is).map(({ code }) => code);
+  const codes = (terms: readonly Term[]) => terms.map(({ code }) => code);
   return {
-    interim: codes(({ interim }) => interim),
-    withoutContact: codes(({ contact }) => contact !== 'required'),
-    neverReached: codes(({ contact }) => contact === 'excluded'),
+    interim: codes(resolutions.filter(({ interim }) => interim)),
+    withoutContact: codes(withoutContact(resolutions)),
+    neverReached: codes(neverReached(resolutions)),
   };
+}
+
+/** The resolutions that are possible when nobody was reached. */
+export function withoutContact(resolutions: readonly ResolutionTerm[]): readonly ResolutionTerm[] {
+  return resolutions.filter(({ contact }) => contact !== 'required');
+}
+
+/** The resolutions that say that nobody was reached. */
+export function neverReached(resolutions: readonly ResolutionTerm[]): readonly ResolutionTerm[] {
+  return resolutions.filter(({ contact }) => contact === 'excluded');
 }
 
 export function isInterim(resolution: Resolution, { interim }: ResolutionRules): boolean {

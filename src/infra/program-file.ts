@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { types } from 'node:util';
 import { dirname, join } from 'node:path';
-import { type z } from 'zod';
 import type { CalendarExhausted } from '../domain/business-calendar';
 import { missingFromCalendar } from '../domain/calendar-ahead';
 import type { BusinessCalendar, ProgramPolicy } from '../domain/policy';
@@ -9,6 +6,7 @@ import { DomainError } from '../domain/errors';
 import { resolveCounty, type AreaTable } from '../domain/service-area';
 import type { CountyTerm } from '../domain/terms';
 import type { Instant } from '../domain/time';
+import { readJsonFile } from './json-file';
 import { areaSchema, programSchema } from './program-schema';
 
 /** A policy or area file that cannot be used. The message names the file and every field that is wrong. */
@@ -32,12 +30,12 @@ export function loadProgramToWorkBy(path: string, now: Instant): ProgramPolicy {
 
 /** Reads and checks a policy file. Throws ProgramFileError. */
 export function loadProgram(path: string): ProgramPolicy {
-  return load(path, programSchema);
+  return readJsonFile(path, programSchema, refused);
 }
 
 /** Reads and checks a state's area file (config/areas). `term`: the policy's word for its counties. Throws ProgramFileError. */
 export function loadAreas(path: string, term: CountyTerm): AreaTable {
-  return { ...load(path, areaSchema), term };
+  return { ...readJsonFile(path, areaSchema, refused), term };
 }
 
 /** The area file of the policy's state: `areas/<state>.json` beside the policy file. Throws ProgramFileError. */
@@ -58,19 +56,8 @@ function assertExampleThere(programFile: string, { example }: ProgramPolicy, are
   }
 }
 
-function load<T>(path: string, schema: z.ZodType<T>): T {
-  const checked = schema.safeParse(parse(path));
-  if (checked.success) return checked.data;
-  const problems = checked.error.issues.map(({ path: field, message }) => `${fieldName(field)}: ${message}`);
-  throw new ProgramFileError(path, problems.join('; '));
-}
-
-function parse(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch (cause) {
-    throw new ProgramFileError(path, types.isNativeError(cause) ? cause.message : 'cannot be read');
-  }
+function refused(path: string, reason: string): ProgramFileError {
+  return new ProgramFileError(path, reason);
 }
 
 function wayOut({ from, through }: BusinessCalendar, { date }: CalendarExhausted): string {
@@ -79,10 +66,4 @@ function wayOut({ from, through }: BusinessCalendar, { date }: CalendarExhausted
     `calendar.${field}: the business calendar ${does}, but deadlines need ${date}. ` +
     `Add the closures of the missing years, set \`calendar.${field}\`, and raise \`version\`.`
   );
-}
-
-/** `calendar.closures[3].on` */
-function fieldName(path: readonly PropertyKey[]): string {
-  const name = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
-  return name.replace(/^\./, '') || 'the file';
 }

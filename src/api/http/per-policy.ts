@@ -1,3 +1,4 @@
+import { oncePer } from '../../domain/once-per';
 import type { ProgramPolicy } from '../../domain/policy';
 
 /** What of a policy decides how requests and answers are written. */
@@ -10,12 +11,5 @@ export type SpokenPolicy = Pick<ProgramPolicy, 'terms' | 'exchange' | 'example'>
 export function perPolicy<Schemas>(
   make: (policy: SpokenPolicy) => Schemas,
 ): (policy: SpokenPolicy) => Schemas {
-  const made = new WeakMap<SpokenPolicy, Schemas>();
-  return (policy) => {
-    const known = made.get(policy);
-    if (known !== undefined) return known;
-    const schemas = make(policy);
-    made.set(policy, schemas);
-    return schemas;
-  };
+  return oncePer(make);
 }

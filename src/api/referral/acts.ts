@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { codesOf, type ProgramTerms, type Term } from '../../domain/terms';
+import { codesOf, neverReached, type ProgramTerms, type Term } from '../../domain/terms';
 import { plusDays } from '../../domain/local-time';
 import type { Route } from '../http/route';
 import { appointmentBody, contactBody, declineBody, pauseBody, resolutionBodyOf } from './act-bodies';
@@ -102,14 +102,11 @@ export function actRoutes(deps: ActDeps): Route[] {
   ];
 }
 
-/** ` \`unable-to-contact\` needs attempts on several days and no contact, ...` */
+/** What some resolutions need, as the end of a description: a sentence after a space, or nothing. */
 function resolutionNeeds({ resolutions }: ProgramTerms): string {
   const named = (terms: readonly Term[]) => terms.map(({ code }) => `\`${code}\``).join(' or ');
   const needs = [
-    [
-      named(resolutions.filter(({ contact }) => contact === 'excluded')),
-      'attempts on several days and no contact',
-    ],
+    [named(neverReached(resolutions)), 'attempts on several days and no contact'],
     [named(resolutions.filter(({ interim }) => interim)), 'an appointment'],
   ].filter(([codes]) => codes !== '');
   const said = needs.map(([codes, what], n) => (n === 0 ? `${codes} needs ${what}` : `${codes} ${what}`));

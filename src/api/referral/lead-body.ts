@@ -108,7 +108,7 @@ export const leadBodyOf = perPolicy((policy) => {
       phoneExtension: own ?? given?.extension,
     }));
 
-  const leadBody = z
+  return z
     .strictObject({
       externalId: line(100).meta({ example: 'CRM-0001234', description: "The CRM's own id; taken once" }),
       consumer,
@@ -137,8 +137,6 @@ export const leadBodyOf = perPolicy((policy) => {
         }),
     })
     .meta({ id: 'Lead' });
-
-  return leadBody;
 });
 
 /** As it is sent. */

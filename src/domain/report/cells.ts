@@ -1,4 +1,5 @@
 import type { FieldError } from '../errors';
+import { oncePer } from '../once-per';
 import type { LocalDate } from '../time';
 import type { Resolution, Term } from '../terms';
 import { dateFromSerial, dateFromText, isSerialText } from './cell-dates';
@@ -143,21 +144,16 @@ function readResolution(
   return { value: null, error: 'Resolution is not one of the list. Choose one from the list.' };
 }
 
-/** Kept for each policy: a file has thousands of rows. */
-const wordMaps = new WeakMap<readonly Term[], ReadonlyMap<string, Resolution>>();
-
-function byWord(resolutions: readonly Term[]): ReadonlyMap<string, Resolution> {
-  const known = wordMaps.get(resolutions);
-  if (known !== undefined) return known;
-  const made = new Map(
-    resolutions.flatMap(({ code, words }) => [
-      [lettersAndDigits(words), code] as const,
-      [lettersAndDigits(code), code] as const,
-    ]),
-  );
-  wordMaps.set(resolutions, made);
-  return made;
-}
+/** Once for each policy: a file has thousands of rows. */
+const byWord = oncePer(
+  (resolutions: readonly Term[]): ReadonlyMap<string, Resolution> =>
+    new Map(
+      resolutions.flatMap(({ code, words }) => [
+        [lettersAndDigits(words), code] as const,
+        [lettersAndDigits(code), code] as const,
+      ]),
+    ),
+);
 
 function readComments(cell: FilledCell, uses1904: boolean): CellReading<string> {
   const comments = clean(asShown(cell, uses1904));

@@ -28,7 +28,7 @@ export function assisterType(
   },
 ): { readonly type: AssisterType; readonly rule: AssisterTypeRule } {
   const programs = new Set(
-    lead.determinations.map((determination) => programOf(determination, policy.terms)),
+    lead.determinations.map((determination) => kindOfProgram(determination, policy.terms)),
   );
   const isPublic = programs.has('public');
   if (isPublic && programs.has('qhp')) {
@@ -40,7 +40,7 @@ export function assisterType(
 }
 
 /** A determination that an earlier policy had, and this one has no more, is for no program. */
-function programOf(
+function kindOfProgram(
   determination: Determination,
   { determinations }: Pick<ProgramTerms, 'determinations'>,
 ): DeterminationTerm['program'] {

@@ -1,4 +1,4 @@
-import type { ProgramTerms } from '../../domain/terms';
+import { neverReached, withoutContact, type ProgramTerms, type Term } from '../../domain/terms';
 import { SHEET_NAMES } from './layout';
 
 /**
@@ -14,11 +14,12 @@ export type Lists = Readonly<Record<ListName, readonly string[]>>;
 export const [YES, NO] = ['Y', 'N'] as const;
 
 export function listsOf({ resolutions }: ProgramTerms): Lists {
+  const words = (terms: readonly Term[]) => terms.map((term) => term.words);
   return {
-    resolutions: resolutions.map(({ words }) => words),
+    resolutions: words(resolutions),
     yesNo: [YES, NO],
-    withoutContact: resolutions.filter(({ contact }) => contact !== 'required').map(({ words }) => words),
-    neverReached: resolutions.filter(({ contact }) => contact === 'excluded').map(({ words }) => words),
+    withoutContact: words(withoutContact(resolutions)),
+    neverReached: words(neverReached(resolutions)),
   };
 }
 

@@ -28,7 +28,7 @@ export function formsFor(path: string, returned: AssignmentForm | null): (name: 
 
 /**
  * The acts that the workflow would take now, as far as the read model can tell; the workflow has the last word.
- * `enoughAttempts`: on as many days as a resolution asks for that says that nobody was reached.
+ * `enoughAttempts`: there are attempts on as many days as “nobody was reached” asks for.
  */
 export function possibleForms(
   { contactMadeOn, appointment, resolution, milestones }: AssignmentRecord,

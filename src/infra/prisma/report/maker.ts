@@ -10,8 +10,9 @@ import { inTransaction, type Tx } from '../database/transaction';
 import { IS_OVER } from './row-columns';
 
 /**
- * Makes the reports of a period. `zone`: the program's zone, which decides on which day a referral was sent. `rules`: a
- * resolution that is possible without a contact, when none is recorded, answers whether there was one. An organization whose report cannot be made does not hold up the others of its batch.
+ * Makes the reports of a period. `zone`: the program's zone, which decides on which day a referral was sent. `rules`: if no
+ * contact is recorded, a resolution that is possible without one fills in that there was none. An organization whose
+ * report cannot be made does not hold up the others of its batch.
  */
 export function createReportMaker(
   prisma: PrismaClient,

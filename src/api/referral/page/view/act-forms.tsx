@@ -1,11 +1,12 @@
 import type { JSX } from 'preact';
+import { neverReached } from '../../../../domain/terms';
 import { daysWords } from '../../../../domain/wording';
 import { DateFields } from '../../../pages/components/date-fields';
 import { ActForm } from '../../../pages/components/form';
 import { RadioGroup } from '../../../pages/components/radio-group';
 import { CommentsField, TimeField } from '../../../pages/components/text-fields';
 import type { ActFormView, AssignmentView, ResolutionFormView } from '../../../pages/view-models';
-import { AttemptsSoFar, neverReached, notYetUnable, type Attempts } from './attempts';
+import { AttemptsSoFar, neverReachedWords, notYetUnable, type Attempts } from './attempts';
 import {
   ACCEPT_CHOICES,
   APPOINTMENT_CHOICES,
@@ -82,10 +83,8 @@ interface ResolutionFormProps extends FormProps<ResolutionFormView>, Attempts {
 
 export function ResolutionForm(props: ResolutionFormProps): JSX.Element {
   const { form, token, contact, noAppointment, attempts, resolutions } = props;
-  const unable = neverReached(resolutions);
-  const notYet = resolutions.some(
-    ({ code, contact: need }) => need === 'excluded' && !form.choices.includes(code),
-  );
+  const unable = neverReachedWords(resolutions);
+  const notYet = neverReached(resolutions).some(({ code }) => !form.choices.includes(code));
   const interim = resolutions.find((term) => term.interim);
   const context = { name: 'resolution', form } as const;
   const limited = contact?.made !== true && form.choices.length < resolutions.length;

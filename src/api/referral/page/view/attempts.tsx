@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { ResolutionTerm } from '../../../../domain/terms';
+import { neverReached, type ResolutionTerm } from '../../../../domain/terms';
 import { formatDate } from '../../../../domain/wording';
 import type { AttemptsView } from '../../../pages/view-models';
 
@@ -9,15 +9,15 @@ export interface Attempts {
 }
 
 /** The resolutions that say that nobody was reached, in words. Null when the program has none. */
-export function neverReached(resolutions: readonly ResolutionTerm[]): string | null {
-  const words = resolutions.filter(({ contact }) => contact === 'excluded').map((term) => `“${term.words}”`);
+export function neverReachedWords(resolutions: readonly ResolutionTerm[]): string | null {
+  const words = neverReached(resolutions).map((term) => `“${term.words}”`);
   return words.length === 0 ? null : words.join(' or ');
 }
 
 /** The latest attempts with their dates, and on how many of the days that are asked for. */
 export function AttemptsSoFar({ attempts, resolutions }: Attempts): JSX.Element | null {
   const { count, days, latest, needed } = attempts;
-  const unable = neverReached(resolutions);
+  const unable = neverReachedWords(resolutions);
   if (count === 0) return null;
   return (
     <div class="al-attempts">

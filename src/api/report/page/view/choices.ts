@@ -1,4 +1,4 @@
-import type { ResolutionTerm } from '../../../../domain/terms';
+import { withoutContact, type ResolutionTerm } from '../../../../domain/terms';
 import { numberWords } from '../../../../domain/wording';
 import type { Choice } from '../../../pages/components/radio-group';
 import { CONTACT_MADE } from './forms';
@@ -35,7 +35,7 @@ function remarkOn({ contact, interim }: ResolutionTerm): string | undefined {
 
 /** How many are possible when nobody was reached. */
 export function withoutContactHint(resolutions: readonly ResolutionTerm[]): string {
-  const possible = resolutions.filter(({ contact }) => contact !== 'required').length;
+  const possible = withoutContact(resolutions).length;
   const answers = possible === 1 ? 'answer is' : 'answers are';
   return `If you did not reach the consumer, only ${numberWords(possible)} ${answers} possible. The others say so.`;
 }

@@ -34,19 +34,20 @@ export async function settle(
   return settled;
 }
 
-const KINDS: Record<RequestMail, MessageKind> = {
-  confirmation: 'contact-confirmation',
-  agreement: 'contact-agreement',
-  'changed-new': 'contact-changed',
-  'changed-old': 'contact-changed',
-  'changed-spoc': 'contact-changed',
-  answered: 'request-answered',
-  late: 'escalation',
-  unreached: 'mailbox-unreached',
+/**
+ * `toContactPoint`: it goes to the organization's contact point. If such a mail is refused, the contact point is
+ * distrusted.
+ */
+const MAILS: Record<RequestMail, { readonly kind: MessageKind; readonly toContactPoint: boolean }> = {
+  confirmation: { kind: 'contact-confirmation', toContactPoint: false },
+  agreement: { kind: 'contact-agreement', toContactPoint: true },
+  'changed-new': { kind: 'contact-changed', toContactPoint: true },
+  'changed-old': { kind: 'contact-changed', toContactPoint: false },
+  'changed-spoc': { kind: 'contact-changed', toContactPoint: false },
+  answered: { kind: 'request-answered', toContactPoint: true },
+  late: { kind: 'escalation', toContactPoint: false },
+  unreached: { kind: 'mailbox-unreached', toContactPoint: true },
 };
-
-/** Those that go to the organization's contact point. If such a mail is refused, the contact point is distrusted. */
-const TO_CONTACT_POINT: readonly RequestMail[] = ['answered', 'agreement', 'changed-new', 'unreached'];
 
 /** Whether the address that is asked for is the one that leads go to already, such as one whose mailbox was full. */
 export function staysSame({ ask, replaces }: Pick<LockedRequest, 'ask' | 'replaces'>): boolean {
@@ -58,12 +59,13 @@ export function mailOf(
   { id, organizationId }: Pick<LockedRequest, 'id' | 'organizationId'>,
   which: RequestMail,
 ): NewMessage {
+  const { kind, toContactPoint } = MAILS[which];
   return {
     key: `request-${id}/${which}`,
-    kind: KINDS[which],
+    kind,
     order: { mail: 'request', which },
     sender: { kind: 'request', subjectId: id },
     requestId: id,
-    organizationId: TO_CONTACT_POINT.includes(which) ? organizationId : null,
+    organizationId: toContactPoint ? organizationId : null,
   };
 }
